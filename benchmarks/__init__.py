@@ -1,0 +1,1 @@
+"""Benchmarks: what a build costs beside the least that it could cost."""

@@ -1,0 +1,328 @@
+"""The build: its phases, in order.
+
+Everything that can fail for want of good input fails before the output folder is touched, and the
+new site takes the old one's place only when every file of it is written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import time
+from contextlib import contextmanager
+from functools import lru_cache, partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from dayleaf import output, pages, parallel, render, search
+from dayleaf.catalog import Catalog, File, SourceRows, prepare, update
+from dayleaf.errors import LockError
+from dayleaf.model import Kind, Problem
+from dayleaf.pages import Raw, home
+from dayleaf.report import Files, Report
+from dayleaf.search import pagefind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dayleaf.catalog import Changes
+    from dayleaf.config import Config
+    from dayleaf.pages import Task
+    from dayleaf.parallel import Pool
+
+CATALOG = "catalog.sqlite"
+_MANIFEST = "output.txt"
+_PROBLEMS = "problems.txt"
+_CHUNK = 24
+"""Digests that a process reads in one go."""
+
+
+class Progress(Protocol):
+    """Is told how a build goes on."""
+
+    def phase(self, name: str, total: int) -> None:
+        """Say that a phase begins, and how many steps it has."""
+
+    def advance(self, steps: int = 1) -> None:
+        """Say that steps of the phase are done."""
+
+
+class Options(NamedTuple):
+    """How to build, where it makes no difference to what is built."""
+
+    jobs: int
+    search: bool = True
+
+
+def build(config: Config, options: Options, progress: Progress) -> Report:
+    """Build the site. Raises a DayleafError, having changed nothing, where it cannot be built."""
+    clock = _Clock(progress)
+    _forget()
+    with _lock(config), parallel.pool(options.jobs) as pool:
+        _renderer(config).check()
+        changes = _read(config, pool, clock)
+        catalog = Catalog(config.cache / CATALOG)
+        folder = output.prepare(config.output, known=_known(config))
+        try:
+            site = _Site(config, fresh=not folder.existing, search=options.search)
+            _render(site, catalog, pool, clock)
+            jobs = _index(site, catalog, pool, clock) if options.search else []
+            deleted = _publish(site, folder, clock)
+        except BaseException:
+            output.discard(folder)
+            raise
+        search.tidy(jobs)
+        clock.stop()
+        report = _report(site, catalog, changes, deleted=deleted, shards=len(jobs), clock=clock)
+        catalog.close()
+    return report
+
+
+class _Site:
+    """What is known of the site while it is being written."""
+
+    def __init__(self, config: Config, *, fresh: bool, search: bool) -> None:
+        self.config = config
+        self.fresh = fresh
+        self.search = search
+        self.kinds: dict[str, Files] = {}
+        self.paths: list[str] = []
+        self.indexed = 0
+
+    def add(self, done: _Done) -> None:
+        """Take in what a task has written."""
+        self.kinds.setdefault(done.kind, Files()).add(done.written, done.unchanged, done.size)
+        self.paths += done.paths
+        self.indexed += done.indexed
+
+    def writer(self) -> output.Writer:
+        """Return a way to write files from this process."""
+        return output.Writer(self.config.output, self.fresh)
+
+
+class _Done(NamedTuple):
+    """What one task has written."""
+
+    kind: str
+    written: int
+    unchanged: int
+    size: int
+    paths: list[str]
+    indexed: int = 0
+
+
+class _Clock:
+    """Measures the phases."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.progress = progress
+        self.seconds: dict[str, float] = {}
+        self._name: str | None = None
+        self._since = 0.0
+
+    def start(self, name: str, total: int) -> None:
+        self.stop()
+        self._name, self._since = name, time.perf_counter()
+        self.progress.phase(name, total)
+
+    def stop(self) -> None:
+        if self._name:
+            self.seconds[self._name] = time.perf_counter() - self._since
+        self._name = None
+
+
+def _read(config: Config, pool: Pool, clock: _Clock) -> Changes:
+    """Bring the catalog up to date with the digests."""
+
+    def prepared(files: list[File]) -> Iterator[SourceRows]:
+        clock.start("read", len(files))
+        chunks = [files[at : at + _CHUNK] for at in range(0, len(files), _CHUNK)]
+        for found in pool.map(partial(_prepare, config.content), chunks):
+            yield from found
+            clock.progress.advance(len(found))
+
+    clock.start("scan", 1)
+    file = config.cache / CATALOG
+    return update(file, config.content, identity=code_fingerprint(), prepare=prepared)
+
+
+def _prepare(content: Path, files: list[File]) -> list[SourceRows]:
+    return [prepare(content, file) for file in files]
+
+
+def _render(site: _Site, catalog: Catalog, pool: Pool, clock: _Clock) -> None:
+    """Render every page into the staging folder, and the assets with them."""
+    tasks = pages.plan(catalog)
+    clock.start("pages", len(tasks))
+    for done in pool.map(partial(_render_task, site.config, site.fresh, site.search), tasks):
+        site.add(done)
+        clock.progress.advance()
+    site.add(_copy_assets(site))
+
+
+def _render_task(config: Config, fresh: bool, search_too: bool, task: Task) -> _Done:  # noqa: FBT001 - bound by partial
+    writer = output.Writer(config.output, fresh)
+    renderer = _renderer(config)
+    for draft in pages.drafts(task, _catalog(config), config, search=search_too):
+        if isinstance(draft, Raw):
+            writer.write(draft.path, draft.data)
+        else:
+            writer.write(draft.page.path, renderer.render(draft))
+    return _done(task.kind, writer)
+
+
+def _copy_assets(site: _Site) -> _Done:
+    """Copy the layouts' assets; the site's own stand in for those of the same name."""
+    writer = site.writer()
+    found: dict[str, Path] = {}
+    for folder in reversed(render.folders(site.config)):
+        assets = folder / "assets"
+        for file in sorted(path for path in assets.rglob("*") if path.is_file()):
+            found[f"assets/{file.relative_to(assets).as_posix()}"] = file
+    for path, file in sorted(found.items()):
+        writer.write(path, file.read_bytes())
+    return _done("assets", writer)
+
+
+def _index(site: _Site, catalog: Catalog, pool: Pool, clock: _Clock) -> list[search.Job]:
+    """Write the search index, indexing the shards that changed."""
+    jobs = search.jobs(catalog, site.config, identity=code_fingerprint())
+    clock.start("search", len(jobs))
+    for done in pool.map(partial(_index_shard, site.config, site.fresh), jobs):
+        site.add(done)
+        clock.progress.advance()
+    writer = site.writer()
+    writer.write("search/shards.json", search.listing(jobs, version=pagefind.version()))
+    site.add(_done("search", writer))
+    return jobs
+
+
+def _index_shard(config: Config, fresh: bool, job: search.Job) -> _Done:  # noqa: FBT001 - bound by partial
+    writer = output.Writer(config.output, fresh)
+    indexed = search.index(job, _catalog(config), writer)
+    return _done("search", writer, indexed=int(indexed))
+
+
+def _publish(site: _Site, folder: output.Folder, clock: _Clock) -> int:
+    """Put the new site in the old one's place."""
+    clock.start("publish", 1)
+    _require_unique(site.paths)
+    manifest = site.config.cache / _MANIFEST
+    # First everything that may stand there, then what does: killed in between, we still know ours.
+    _write_manifest(manifest, site.config.output, {*site.paths, *folder.existing})
+    deleted = output.commit(folder, site.paths)
+    _write_manifest(manifest, site.config.output, set(site.paths))
+    return deleted
+
+
+def _report(
+    site: _Site, catalog: Catalog, changes: Changes, *, deleted: int, shards: int, clock: _Clock
+) -> Report:
+    problems = (*catalog.problems(), *_merges(catalog))
+    text = "".join(f"{problem}\n" for problem in problems)
+    (site.config.cache / _PROBLEMS).write_text(text, encoding="utf-8")
+    return Report(
+        changes=changes,
+        totals=catalog.totals(),
+        kinds=site.kinds,
+        deleted=deleted,
+        shards=shards,
+        indexed=site.indexed,
+        problems=problems,
+        passed_over=tuple(catalog.passed_over()),
+        seconds=clock.seconds,
+    )
+
+
+def _merges(catalog: Catalog) -> Iterator[Problem]:
+    """Report identifiers that stand several times, unless two archives simply share a paper."""
+    for arxiv_id, places in catalog.merged():
+        archives = [path.partition("/")[0] for path, *_ in places]
+        if len(set(archives)) == len(places):
+            continue
+        shown = next(p for p in places if p[3])
+        where = " and ".join(f"{path}:{line}" for path, line, _, _ in places)
+        message = (
+            f"{arxiv_id} is listed {len(places)} times ({where}); merged, "
+            f"version {shown[2]} of {shown[0]}:{shown[1]} is shown"
+        )
+        yield Problem(places[0][0], places[0][1], Kind.NOTE, message)
+
+
+def _require_unique(paths: list[str]) -> None:
+    """Two pages must never claim one address; that would be a mistake of ours."""
+    if len(set(paths)) != len(paths):
+        seen: set[str] = set()
+        twice = next(path for path in paths if path in seen or seen.add(path))  # type: ignore[func-returns-value]
+        message = f"two pages claim the address {twice}"
+        raise AssertionError(message)
+
+
+def _known(config: Config) -> frozenset[str] | None:
+    """Return the files of the last build into this output folder; None where that is not known."""
+    try:
+        lines = (config.cache / _MANIFEST).read_text(encoding="utf-8").split("\n")
+    except OSError:
+        return None
+    return frozenset(lines[1:]) if lines[0] == str(config.output) else None
+
+
+def _write_manifest(file: Path, root: Path, paths: Iterable[str]) -> None:
+    aside = file.with_suffix(".new")
+    aside.write_text("\n".join([str(root), *sorted(paths)]), encoding="utf-8")
+    aside.replace(file)
+
+
+def _done(kind: str, writer: output.Writer, *, indexed: int = 0) -> _Done:
+    return _Done(kind, writer.written, writer.unchanged, writer.size, writer.paths, indexed)
+
+
+# Each process opens the catalog and compiles the layouts once, whatever it is given to do.
+
+
+def _forget() -> None:
+    """Drop what an earlier build of this process has opened: files may have changed since."""
+    _catalog.cache_clear()
+    _renderer.cache_clear()
+
+
+@lru_cache(maxsize=1)
+def _catalog(config: Config) -> Catalog:
+    return Catalog(config.cache / CATALOG)
+
+
+@lru_cache(maxsize=1)
+def _renderer(config: Config) -> render.Renderer:
+    return render.Renderer(config, about=(config.site / home.ABOUT_FILE).is_file())
+
+
+@lru_cache(maxsize=1)
+def code_fingerprint() -> str:
+    """Return what stands for the code that turns digests into rows and records.
+
+    It guards the caches: another version of Dayleaf, even one under development, starts afresh.
+    """
+    mark = hashlib.blake2b(version("latex2mathml").encode(), digest_size=12)
+    package = Path(__file__).parent
+    for file in sorted(package.rglob("*.py")):
+        mark.update(file.relative_to(package).as_posix().encode())
+        mark.update(file.read_bytes())
+    return mark.hexdigest()
+
+
+@contextmanager
+def _lock(config: Config) -> Iterator[None]:
+    """Keep a second build of the same site out. The lock goes with the process, however it ends."""
+    config.cache.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(config.cache / "lock", timeout=0, isolation_level=None)
+    try:
+        connection.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as error:
+        connection.close()
+        message = f"{config.cache}: another build of this site is at work; wait until it has ended"
+        raise LockError(message) from error
+    try:
+        yield
+    finally:
+        connection.close()

@@ -1,0 +1,22 @@
+"""The catalog: the archive as SQLite, the single source of every page.
+
+`ingest` writes it, `Catalog` reads it, and `rows` is what passes between them.
+"""
+
+from dayleaf.catalog.ingest import Changes, scan, update
+from dayleaf.catalog.queries import Catalog, Full, Listed, Totals
+from dayleaf.catalog.rows import File, SourceRows, prepare, unpack_authors
+
+__all__ = [
+    "Catalog",
+    "Changes",
+    "File",
+    "Full",
+    "Listed",
+    "SourceRows",
+    "Totals",
+    "prepare",
+    "scan",
+    "unpack_authors",
+    "update",
+]

@@ -1,0 +1,281 @@
+"""What pages ask of the catalog. Every answer comes in a stated order."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
+
+from dayleaf.catalog import schema
+from dayleaf.model import Kind, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+class Listed(NamedTuple):
+    """A paper as lists need it."""
+
+    day: str
+    arxiv_id: str
+    title: str
+    """HTML."""
+    authors: str
+    """Packed, see `rows.unpack_authors`."""
+    code: str
+
+
+class Full(NamedTuple):
+    """A paper with everything that the digest says."""
+
+    day: str
+    arxiv_id: str
+    title: str
+    """HTML."""
+    authors: str
+    code: str
+    version: int
+    source_title: str
+    """As in the digest."""
+    categories: str
+    abstract: str | None
+    comment: str | None
+    journal: str | None
+    doi: str | None
+    pdf: str | None
+    published: str | None
+    updated: str | None
+
+
+class Totals(NamedTuple):
+    """The archive in figures; records seen = papers + merged + refused."""
+
+    digests: int
+    passed_over: int
+    records: int
+    papers: int
+    merged: int
+    refused: int
+    days: int
+    authors: int
+    categories: int
+    subjects: int
+
+
+_LISTED = "p.day, p.arxiv_id, p.title, p.authors, p.code"
+_FULL = (
+    f"{_LISTED}, p.version, b.title, b.categories, b.abstract, b.comment, b.journal, b.doi,"
+    " b.pdf, b.published, b.updated"
+)
+
+
+class Catalog:
+    """A catalog, opened for reading; nobody may write to it meanwhile."""
+
+    def __init__(self, file: Path) -> None:
+        self._connection = schema.open_reader(file)
+        self._days: list[tuple[str, int]] = []
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    # The archive as a whole
+
+    def totals(self) -> Totals:
+        """Count everything."""
+        (digests, passed, seen) = self._row(
+            "SELECT SUM(digest), SUM(1 - digest), SUM(seen) FROM source"
+        )
+        (rows, papers) = self._row("SELECT COUNT(*), TOTAL(shown) FROM paper")
+        systems = dict(
+            self._connection.execute(
+                "SELECT system, COUNT(DISTINCT code) FROM classification GROUP BY system"
+            )
+        )
+        return Totals(
+            digests=digests,
+            passed_over=passed,
+            records=seen,
+            papers=papers,
+            merged=rows - papers,
+            refused=seen - rows,
+            days=int(self._row("SELECT COUNT(DISTINCT day) FROM paper WHERE shown")[0]),
+            authors=int(self._row("SELECT COUNT(*) FROM author")[0]),
+            categories=systems.get("arxiv", 0),
+            subjects=systems.get("msc", 0) + systems.get("acm", 0),
+        )
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield every problem of every file, by path and line."""
+        for path, line, kind, message in self._connection.execute(
+            "SELECT path, line, kind, message FROM problem JOIN source ON source = id"
+            " ORDER BY path, line, message"
+        ):
+            yield Problem(path, line, Kind(kind), message)
+
+    def passed_over(self) -> list[str]:
+        """List the Markdown files that are no digests, by path."""
+        query = "SELECT path FROM source WHERE NOT digest ORDER BY path"
+        return [row[0] for row in self._connection.execute(query)]
+
+    def merged(self) -> Iterator[tuple[str, list[tuple[str, int, int, bool]]]]:
+        """Yield identifiers that stand several times, each with its places.
+
+        A place is path, line, version and whether that record is the one shown.
+        """
+        found = self._connection.execute(
+            "SELECT arxiv_id, path, line, version, shown FROM paper JOIN source s ON s.id = source"
+            " WHERE arxiv_id IN (SELECT arxiv_id FROM paper WHERE NOT shown)"
+            " ORDER BY arxiv_id, path, line"
+        )
+        for arxiv_id, rows in groupby(found, itemgetter(0)):
+            yield (
+                arxiv_id,
+                [(path, line, version, bool(shown)) for _, path, line, version, shown in rows],
+            )
+
+    # Days
+
+    def days(self) -> list[tuple[str, int]]:
+        """List the days that have papers, oldest first, with their number."""
+        if not self._days:  # asked for by every task of a build
+            query = "SELECT day, COUNT(*) FROM paper WHERE shown GROUP BY day ORDER BY day"
+            self._days = list(self._connection.execute(query))
+        return self._days
+
+    def full(self, first: str, last: str) -> Iterator[tuple[str, list[Full]]]:
+        """Yield each day from first to last with its papers, both in the digests' order."""
+        found = self._connection.execute(
+            f"SELECT {_FULL} FROM paper p JOIN body b ON b.paper = p.id"
+            " JOIN source s ON s.id = p.source WHERE p.day BETWEEN ? AND ? AND p.shown"
+            " ORDER BY p.day, s.path, p.line",
+            (first, last),
+        )
+        for day, papers in groupby(map(Full._make, found), itemgetter(0)):
+            yield day, list(papers)
+
+    def listed(self, first: str, last: str) -> list[Listed]:
+        """List the papers from a day to another, in the digests' order."""
+        found = self._connection.execute(
+            f"SELECT {_LISTED} FROM paper p JOIN source s ON s.id = p.source"
+            " WHERE p.day BETWEEN ? AND ? AND p.shown ORDER BY p.day, s.path, p.line",
+            (first, last),
+        )
+        return list(map(Listed._make, found))
+
+    def first_titles(self) -> dict[str, str]:
+        """Return the title, as HTML, of each day's first paper."""
+        found = self._connection.execute(
+            "SELECT p.day, p.title, MIN(s.path || printf(':%09d', p.line)) FROM paper p"
+            " JOIN source s ON s.id = p.source WHERE p.shown GROUP BY p.day"
+        )
+        return {row[0]: row[1] for row in found}
+
+    def marks(self, first: str, last: str) -> Iterator[bytes]:
+        """Yield what identifies each paper from a day to another and the text it came from."""
+        found = self._connection.execute(
+            "SELECT p.day, p.arxiv_id, p.version, p.line, s.path, s.fingerprint FROM paper p"
+            " JOIN source s ON s.id = p.source WHERE p.day BETWEEN ? AND ? AND p.shown"
+            " ORDER BY p.day, s.path, p.line",
+            (first, last),
+        )
+        for day, arxiv_id, version, line, path, mark in found:
+            yield f"{day} {arxiv_id} {version} {line} {path} {mark.hex()}\n".encode()
+
+    def primaries(self) -> list[tuple[str, int]]:
+        """List primary categories with their number of papers, most frequent first."""
+        return list(
+            self._connection.execute(
+                "SELECT code, COUNT(*) n FROM paper WHERE shown AND code <> '' GROUP BY code"
+                " ORDER BY n DESC, code"
+            )
+        )
+
+    # Categories and classes
+
+    def codes(self) -> list[tuple[str, str, int]]:
+        """List system, code and number of papers of every category and class, by code."""
+        return list(
+            self._connection.execute(
+                "SELECT system, code, COUNT(*) FROM classification GROUP BY system, code"
+                " ORDER BY system, code"
+            )
+        )
+
+    def code_days(self, system: str, code: str) -> list[tuple[str, int]]:
+        """List the days on which a category has papers, oldest first, with their number."""
+        return list(
+            self._connection.execute(
+                "SELECT day, COUNT(*) FROM classification WHERE system = ? AND code = ?"
+                " GROUP BY day ORDER BY day",
+                (system, code),
+            )
+        )
+
+    def code_papers(self, system: str, code: str) -> Iterator[tuple[str, list[Listed]]]:
+        """Yield each day of a category with its papers, newest first."""
+        found = self._connection.execute(
+            f"SELECT {_LISTED} FROM classification c JOIN paper p ON p.id = c.paper"
+            " WHERE c.system = ? AND c.code = ? ORDER BY c.day DESC, p.arxiv_id DESC",
+            (system, code),
+        )
+        for day, papers in groupby(map(Listed._make, found), itemgetter(0)):
+            yield day, list(papers)
+
+    def code_full(self, system: str, code: str, *, since: str) -> list[Full]:
+        """List a category's papers in full from a day on, newest first."""
+        found = self._connection.execute(
+            f"SELECT {_FULL} FROM classification c JOIN paper p ON p.id = c.paper"
+            " JOIN body b ON b.paper = p.id WHERE c.system = ? AND c.code = ? AND c.day >= ?"
+            " ORDER BY c.day DESC, p.arxiv_id DESC",
+            (system, code, since),
+        )
+        return list(map(Full._make, found))
+
+    # Authors
+
+    def slugs(self, *, every: int) -> list[str]:
+        """List every n-th author's slug in order: bounds for sharing the authors out."""
+        query = (
+            "SELECT slug FROM (SELECT slug, ROW_NUMBER() OVER (ORDER BY slug) - 1 AS place"
+            " FROM author) WHERE place % ? = 0 ORDER BY slug"
+        )
+        return [row[0] for row in self._connection.execute(query, (every,))]
+
+    def authors(self, first: str, last: str) -> Iterator[tuple[str, list[tuple[str, Listed]]]]:
+        """Yield the authors with first <= slug < last.
+
+        Each comes with the papers, newest first, and the spelling on each of them.
+        """
+        found = self._connection.execute(
+            f"SELECT a.slug, a.name, {_LISTED} FROM authorship a JOIN paper p ON p.id = a.paper"
+            " WHERE a.slug >= ? AND a.slug < ? ORDER BY a.slug, p.day DESC, p.arxiv_id DESC",
+            (first, last),
+        )
+        for slug, rows in groupby(found, itemgetter(0)):
+            yield slug, [(row[1], Listed(*row[2:])) for row in rows]
+
+    def names(self) -> Iterator[tuple[str, str, str, int]]:
+        """Yield slug, name, sort key and number of papers of every author, by family name."""
+        yield from self._connection.execute(
+            "SELECT slug, name, sort, papers FROM author ORDER BY sort, slug"
+        )
+
+    def few(self, slugs: list[str], *, below: int) -> frozenset[str]:
+        """Return those of the given authors who have fewer papers than `below`."""
+        if below <= 1:
+            return frozenset()
+        marks = ",".join("?" * len(slugs))
+        query = f"SELECT slug FROM author WHERE papers < ? AND slug IN ({marks})"
+        return frozenset(row[0] for row in self._connection.execute(query, (below, *slugs)))
+
+    def frequent(self, most: int) -> list[tuple[str, str, int]]:
+        """List slug, name and number of papers of the authors with most papers."""
+        query = "SELECT slug, name, papers FROM author ORDER BY papers DESC, sort, slug LIMIT ?"
+        return list(self._connection.execute(query, (most,)))
+
+    def _row(self, query: str) -> tuple[int, ...]:
+        """Return the one row of counts that a query gives; nothing counts as 0."""
+        return tuple(int(value or 0) for value in self._connection.execute(query).fetchone())

@@ -1,0 +1,87 @@
+"""The tables of the catalog, and how a connection to it is opened.
+
+Integer keys are for joins alone: they depend on the order in which digests arrived, so nothing
+that reaches a page may be sorted by them.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+-- A Markdown file of the content folder. `day` is NULL for one that is no digest or was refused.
+CREATE TABLE source (
+    id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, size INTEGER NOT NULL,
+    mtime INTEGER NOT NULL,            -- nanoseconds; 0 where it is too fresh to be trusted
+    fingerprint BLOB NOT NULL, day TEXT, seen INTEGER NOT NULL, digest INTEGER NOT NULL
+);
+CREATE TABLE problem (
+    source INTEGER NOT NULL, line INTEGER, kind TEXT NOT NULL, message TEXT NOT NULL
+);
+
+-- Every record of every digest, in the few columns that lists need. Where an identifier stands
+-- several times, one row is `shown`; `day` is the first day that lists the paper.
+CREATE TABLE paper (
+    id INTEGER PRIMARY KEY, source INTEGER NOT NULL, line INTEGER NOT NULL,
+    arxiv_id TEXT NOT NULL, version INTEGER NOT NULL, day TEXT NOT NULL, shown INTEGER NOT NULL,
+    title TEXT NOT NULL,               -- HTML
+    authors TEXT NOT NULL,             -- name TAB slug, a line each
+    code TEXT NOT NULL                 -- primary category, or empty
+);
+-- The rest of a record, as the digest has it.
+CREATE TABLE body (
+    paper INTEGER PRIMARY KEY, title TEXT NOT NULL, categories TEXT NOT NULL, abstract TEXT,
+    comment TEXT, journal TEXT, doi TEXT, pdf TEXT, published TEXT, updated TEXT
+);
+
+-- Who wrote and what classifies the papers that are shown.
+CREATE TABLE authorship (
+    slug TEXT NOT NULL, paper INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (slug, paper)
+) WITHOUT ROWID;
+CREATE TABLE classification (
+    system TEXT NOT NULL, code TEXT NOT NULL, day TEXT NOT NULL, paper INTEGER NOT NULL,
+    PRIMARY KEY (system, code, day, paper)
+) WITHOUT ROWID;
+
+-- What follows from authorship, kept for the lists of names.
+CREATE TABLE author (
+    slug TEXT PRIMARY KEY, name TEXT NOT NULL, sort TEXT NOT NULL, papers INTEGER NOT NULL
+) WITHOUT ROWID;
+"""
+
+# Made after the first load: sorting once is faster than keeping a tree in order all along.
+INDEXES = (
+    "CREATE INDEX paper_day ON paper (day, shown)",
+    "CREATE INDEX paper_source ON paper (source)",
+    "CREATE INDEX paper_arxiv_id ON paper (arxiv_id)",
+    "CREATE INDEX problem_source ON problem (source)",
+    "CREATE INDEX author_sort ON author (sort, slug)",
+)
+
+
+def create(file: Path) -> sqlite3.Connection:
+    """Make an empty catalog. It is not safe against a crash: build it aside, then replace."""
+    connection = sqlite3.connect(file, isolation_level=None)
+    connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; " + TABLES)
+    return connection
+
+
+def open_writer(file: Path) -> sqlite3.Connection:
+    """Open a catalog for a transaction that a crash leaves undone."""
+    connection = sqlite3.connect(file, isolation_level=None)
+    connection.execute("PRAGMA synchronous=NORMAL")
+    return connection
+
+
+def open_reader(file: Path) -> sqlite3.Connection:
+    """Open a catalog that nobody writes to meanwhile."""
+    connection = sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True)
+    connection.execute("PRAGMA cache_size=-16384")
+    connection.execute("PRAGMA mmap_size=1073741824")
+    return connection

@@ -1,0 +1,63 @@
+"""Verification of a built site on disk: links, anchors, ids, and what its host would refuse.
+
+    report.py     what a check finds, as values
+    ledger.py     faults as they are met, with first place and count
+    inventory.py  the files, and the hosts' limits
+    markup.py     the links and ids of an HTML page
+    feeds.py      the links of sitemaps and feeds
+    address.py    from a link to a file
+    scan.py       the pass over all documents, in processes
+    verdict.py    the words of the messages
+
+It reads a site and never writes. It knows nothing of the archive that the site was built from, nor
+of the code that built it, so it can disagree with both.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from dayleaf.check import inventory, scan, verdict
+from dayleaf.check.address import Home
+from dayleaf.check.inventory import HOSTS
+from dayleaf.check.ledger import Ledger
+from dayleaf.check.report import Fault, Finding, Report
+from dayleaf.errors import ConfigError, OutputError
+
+__all__ = ["HOSTS", "Fault", "Finding", "Report", "check"]
+
+
+def check(root: Path, *, jobs: int = 1, host: str = "github-pages", base_url: str = "") -> Report:
+    """Verify the site in the folder `root`, in `jobs` processes.
+
+    `base_url` is where the site will stand, `https://user.github.io/CVPapers/`: addresses that
+    begin with it are links into the site. Without it, only links without a host are followed, and
+    `/` is taken for the site's root.
+
+    Raises OutputError where `root` is no folder, ConfigError for a host that is not in HOSTS. What
+    is wrong with the site is never raised: it is in the report's findings.
+    """
+    if host not in HOSTS:
+        known = ", ".join(HOSTS)
+        raise ConfigError(f"host: expected one of {known}; found {host!r}")
+    if not root.is_dir():
+        raise OutputError(
+            f"{root}: expected the folder of a built site, found none; build it first"
+        )
+    ledger = Ledger()
+    stock = inventory.take(root, host=host, ledger=ledger)
+    home = Home.parse(base_url)
+    sight = scan.look(scan.Site(os.fsencode(root), stock.files, home), jobs=jobs)
+    ledger.join(sight.ledger)
+    ledger.join(scan.broken_anchors(sight, stock.files))
+    return Report(
+        pages=sight.pages,
+        links=sight.links,
+        anchors=sight.anchors,
+        external=sight.external,
+        ids=sight.id_count,
+        files=len(stock.files),
+        bytes=stock.size,
+        findings=verdict.findings(ledger, files=stock.files, ids=sight.ids, base=home.path),
+    )

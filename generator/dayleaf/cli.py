@@ -1,0 +1,180 @@
+"""The command line: parses, prints, exits. No logic of its own."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dayleaf import __version__, config, parallel, progress
+from dayleaf.build import Options, build
+from dayleaf.errors import DayleafError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from dayleaf.config import Config
+    from dayleaf.report import Report
+
+DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
+_SHOWN_PROBLEMS = 20
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return the exit code."""
+    options = parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = options.run
+    try:
+        return run(options)
+    except DayleafError as error:
+        print(f"dayleaf: {error}", file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        print("dayleaf: interrupted; the published site is as it was", file=sys.stderr)
+        return INTERRUPTED
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    top = argparse.ArgumentParser(prog="dayleaf", description="A static site from daily digests.")
+    top.add_argument("--version", action="version", version=f"dayleaf {__version__}")
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+
+    make = commands.add_parser("build", help="build the site", description="Build the site.")
+    _site_options(make)
+    make.add_argument("--no-search", action="store_true", help="leave the search index out")
+    make.add_argument("--strict", action="store_true", help="exit with 1 where problems were found")
+    make.add_argument("--json", action="store_true", help="print one JSON object with the figures")
+    make.set_defaults(run=_build)
+
+    serve = commands.add_parser(
+        "serve", help="live preview", description="Serve the site and rebuild it when files change."
+    )
+    _site_options(serve)
+    serve.add_argument("--port", type=int, default=8000, metavar="N", help="default: 8000")
+    serve.add_argument("--host", default="127.0.0.1", metavar="NAME", help="default: 127.0.0.1")
+    serve.add_argument("--open", action="store_true", help="open a browser")
+    serve.add_argument("--no-search", action="store_true", help="leave the search index out")
+    serve.set_defaults(run=_serve)
+
+    check = commands.add_parser(
+        "check",
+        help="verify a built site",
+        description="Verify links, anchors, identifiers and the host's limits of a built site.",
+    )
+    _site_options(check)
+    check.set_defaults(run=_check)
+
+    init = commands.add_parser(
+        "init", help="start a new site", description="Start a new site in a folder."
+    )
+    init.add_argument("folder", type=Path, metavar="DIR")
+    init.set_defaults(run=_init)
+    return top
+
+
+def _site_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--content", type=Path, metavar="DIR", help="the digests' folder")
+    command.add_argument("--output", type=Path, metavar="DIR", help="the folder to write to")
+    command.add_argument("--base-url", metavar="URL", help="where the site will be hosted")
+    command.add_argument(
+        "--jobs", type=_positive, default=parallel.processors(), metavar="N", help="processes"
+    )
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        message = f"expected 1 or more, found {text}"
+        raise argparse.ArgumentTypeError(message)
+    return number
+
+
+def _config(options: argparse.Namespace) -> Config:
+    given = {"content": options.content, "output": options.output, "base_url": options.base_url}
+    return config.load(Path.cwd(), overrides=given)
+
+
+def _build(options: argparse.Namespace) -> int:
+    settings = _config(options)
+    with progress.choose() as shown:
+        report = build(settings, Options(options.jobs, search=not options.no_search), shown)
+    print(_summary(report, settings), file=sys.stderr)
+    if options.json:
+        print(json.dumps(report.as_json()))
+    return FAILED if options.strict and report.problems else DONE
+
+
+def _summary(report: Report, settings: Config) -> str:
+    """Say what a build did, problems first, so that the figures stand at the end."""
+    lines = [f"  {problem}" for problem in report.problems[:_SHOWN_PROBLEMS]]
+    if len(report.problems) > _SHOWN_PROBLEMS:
+        file = settings.cache / "problems.txt"
+        lines.append(f"  … and {len(report.problems) - _SHOWN_PROBLEMS:,} more, see {file}")
+    if lines:
+        lines.insert(0, f"{len(report.problems):,} problems in the digests:")
+    if report.passed_over:
+        lines.append(f"Passed over, no digests: {', '.join(report.passed_over)}")
+    totals, pages = report.totals, report.pages()
+    lines.append(
+        f"{totals.records:,} records in {totals.digests:,} digests = {totals.papers:,} published"
+        f" + {totals.merged:,} merged + {totals.refused:,} refused"
+    )
+    lines.append(
+        f"{totals.days:,} days, {totals.authors:,} authors, {totals.categories:,} categories,"
+        f" {totals.subjects:,} subject classes"
+    )
+    lines.append(
+        f"{pages.count:,} pages: {pages.written:,} written, {pages.unchanged:,} unchanged;"
+        f" {report.deleted:,} files deleted; {_sizes(report)}"
+    )
+    phases = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in report.seconds.items())
+    lines.append(f"{settings.output}: built in {sum(report.seconds.values()):.1f} s ({phases})")
+    return "\n".join(lines)
+
+
+def _sizes(report: Report) -> str:
+    """Say where the bytes are."""
+    found = sorted(report.kinds.items(), key=lambda pair: -pair[1].size)
+    total = sum(files.size for files in report.kinds.values())
+    return f"{_megabytes(total)} (" + ", ".join(f"{k} {_megabytes(f.size)}" for k, f in found) + ")"
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:,.1f} MB"
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from dayleaf import preview  # noqa: PLC0415 - the server is not loaded for a build
+
+    preview.serve(
+        _config(options),
+        Options(options.jobs, search=not options.no_search),
+        host=options.host,
+        port=options.port,
+        browser=options.open,
+    )
+    return DONE
+
+
+def _check(options: argparse.Namespace) -> int:
+    from dayleaf import check  # noqa: PLC0415 - not loaded for a build
+
+    settings = _config(options)
+    report = check.check(
+        settings.output, jobs=options.jobs, host=settings.host, base_url=settings.base_url
+    )
+    for finding in report.findings:
+        print(finding)
+    print(report.summary(), file=sys.stderr)
+    return FAILED if report.findings else DONE
+
+
+def _init(options: argparse.Namespace) -> int:
+    from dayleaf import scaffold  # noqa: PLC0415 - not loaded for a build
+
+    for line in scaffold.create(options.folder):
+        print(line)
+    return DONE

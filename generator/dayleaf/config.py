@@ -1,0 +1,184 @@
+"""`site.toml` -> Config: every setting, validated, with its default.
+
+It knows the settings' names and types, and never looks at the content that they speak of.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, get_args
+from urllib.parse import urlsplit
+
+from dayleaf.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Granularity = Literal["paper", "day"]
+Host = Literal["github-pages", "cloudflare-pages", "gitlab-pages", "none"]
+
+FILE = "site.toml"
+CACHE = ".dayleaf"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings of a site, paths resolved against the site's folder."""
+
+    site: Path
+    """The folder that commands act on."""
+    content: Path
+    output: Path
+    title: str = "Daily digests"
+    description: str = ""
+    language: str = "en"
+    """A BCP 47 tag: the pages' `lang`, and the language that search stems in."""
+    base_url: str = ""
+    """Where the site will live, with a slash at its end; empty where nobody has said."""
+    host: Host = "github-pages"
+    minimum_papers: int = 1
+    """`authors.minimum`: how many papers give an author a page of their own."""
+    granularity: Granularity = "paper"
+    """`search.granularity`: what one search record stands for."""
+
+    @property
+    def cache(self) -> Path:
+        """The folder of the catalog and the cached search shards."""
+        return self.site / CACHE
+
+    @property
+    def layouts(self) -> Path:
+        """The site's own layouts, which override those that come with Dayleaf."""
+        return self.site / "layouts"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One key of `site.toml`."""
+
+    key: str
+    """As written, `authors.minimum` for `minimum` in the table `authors`."""
+    field: str
+    """The field of Config."""
+    kind: type[str | int | Path]
+    choices: tuple[str, ...] = ()
+    says: str = ""
+    """What it does, for the documents."""
+
+
+SETTINGS = (
+    Setting("title", "title", str, says="the site's name, in the masthead and in every title"),
+    Setting("description", "description", str, says="one sentence, on the home page and in feeds"),
+    Setting("language", "language", str, says="a BCP 47 tag such as `en`"),
+    Setting("base_url", "base_url", str, says="`https://user.github.io/repo/`, where it is hosted"),
+    Setting("content", "content", Path, says="the folder of the digests"),
+    Setting("output", "output", Path, says="the folder that the site is written to"),
+    Setting("host", "host", str, get_args(Host), says="whose limits `dayleaf check` applies"),
+    Setting("authors.minimum", "minimum_papers", int, says="papers that make an author's page"),
+    Setting(
+        "search.granularity",
+        "granularity",
+        str,
+        get_args(Granularity),
+        says="what one search record stands for; `day` makes far fewer files",
+    ),
+)
+_TABLES = frozenset(s.key.partition(".")[0] for s in SETTINGS if "." in s.key)
+
+
+def load(site: Path, *, overrides: Mapping[str, str | Path | None] | None = None) -> Config:
+    """Read the settings of the site in a folder; no `site.toml` means every default.
+
+    `overrides` are fields of Config from the command line, None where not given: a path among them
+    is relative to the current folder, one in `site.toml` to the site's.
+    """
+    site = site.resolve()
+    file = site / FILE
+    text = file.read_text(encoding="utf-8") if file.is_file() else ""
+    config = parse(text, site=site)
+    given = {field: value for field, value in (overrides or {}).items() if value is not None}
+    if "base_url" in given:
+        given["base_url"] = base_url(str(given["base_url"]), where="--base-url")
+    for field in ("content", "output"):
+        if field in given:
+            given[field] = Path(given[field]).resolve()
+    return replace(config, **given)  # type: ignore[arg-type]
+
+
+def parse(text: str, *, site: Path) -> Config:
+    """Read the text of a `site.toml`. Raises ConfigError with the line of what is wrong."""
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        message = f"{FILE}: expected TOML, found a mistake: {error}"
+        raise ConfigError(message) from None
+    known = {setting.key: setting for setting in SETTINGS}
+    values: dict[str, object] = {"site": site}
+    for key, value in _flat(document):
+        if key not in known:
+            raise ConfigError(_unknown(key, text))
+        setting = known[key]
+        values[setting.field] = _value(setting, value, text)
+    for field, default in (("content", "content"), ("output", "public")):
+        values[field] = (site / str(values.get(field, default))).resolve()
+    return Config(**values)  # type: ignore[arg-type]
+
+
+def base_url(value: str, *, where: str) -> str:
+    """Check a base URL and give it its closing slash; the empty string stays empty."""
+    if not value:
+        return ""
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
+        message = f"{where}: expected an address like https://user.github.io/repo/, found {value!r}"
+        raise ConfigError(message)
+    return value.rstrip("/") + "/"
+
+
+def _flat(document: Mapping[str, object]) -> list[tuple[str, object]]:
+    """List a document's keys with those of its tables, `authors.minimum`."""
+    pairs: list[tuple[str, object]] = []
+    for key, value in document.items():
+        if isinstance(value, dict) and key in _TABLES:
+            pairs += [(f"{key}.{inner}", found) for inner, found in value.items()]
+        else:
+            pairs.append((key, value))
+    return pairs
+
+
+def _value(setting: Setting, value: object, text: str) -> object:
+    """Check one value against its setting."""
+    where = _where(setting.key, text)
+    wanted = int if setting.kind is int else str
+    if type(value) is not wanted:
+        kind = "a whole number" if wanted is int else "text in quotes"
+        message = f"{where}: {setting.key}: expected {kind}, found {value!r}"
+        raise ConfigError(message)
+    if setting.choices and value not in setting.choices:
+        message = (
+            f"{where}: {setting.key}: expected one of {', '.join(setting.choices)}, found {value!r}"
+        )
+        raise ConfigError(message)
+    if setting.field == "base_url":
+        return base_url(str(value), where=f"{where}: base_url")
+    if setting.field == "minimum_papers" and int(str(value)) < 1:
+        message = f"{where}: {setting.key}: expected 1 or more, found {value!r}"
+        raise ConfigError(message)
+    return value
+
+
+def _unknown(key: str, text: str) -> str:
+    near = difflib.get_close_matches(key, [s.key for s in SETTINGS], n=1, cutoff=0.5)
+    hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(s.key for s in SETTINGS)}"
+    return f"{_where(key, text)}: unknown setting {key!r}; {hint}"
+
+
+def _where(key: str, text: str) -> str:
+    """Return `site.toml:3`, the line that a key stands on, as near as can be told."""
+    last = re.escape(key.rpartition(".")[2])
+    match = re.search(rf"^[ \t]*(?:\[?{re.escape(key)}|\"?{last}\"?[ \t]*=)", text, re.MULTILINE)
+    return f"{FILE}:{text.count(chr(10), 0, match.start()) + 1}" if match else FILE

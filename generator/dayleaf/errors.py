@@ -1,0 +1,39 @@
+"""Every error that Dayleaf raises on purpose.
+
+Each says where, what was expected, what was found and what to do. The command line prints them
+without a traceback; anything else that is raised is a bug and keeps its traceback.
+"""
+
+from __future__ import annotations
+
+
+class DayleafError(Exception):
+    """The build cannot go on: the input or the surroundings are at fault, not the program."""
+
+
+class ConfigError(DayleafError):
+    """`site.toml` or an option holds a key or a value that cannot be used."""
+
+
+class ContentError(DayleafError):
+    """The content folder does not exist or holds no digest."""
+
+
+class LayoutError(DayleafError):
+    """A layout does not parse, or asks for a variable that does not exist."""
+
+
+class OutputError(DayleafError):
+    """The output folder cannot be written, or holds files that are not ours."""
+
+
+class SearchError(DayleafError):
+    """Pagefind could not be started or reported an error."""
+
+
+class LockError(DayleafError):
+    """Another build works on the same site."""
+
+
+class PreviewError(DayleafError):
+    """The preview cannot be started, or a build of it ended without saying why."""

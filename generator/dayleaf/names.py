@@ -1,0 +1,107 @@
+"""Who is the same person, as far as a spelling can tell: splitting, folding, slugs.
+
+A page stands for a folded name. Folding and slug are pure functions of one spelling, so an address
+never depends on who else is in the archive or in which order names arrived.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+from dayleaf import urls
+
+# Letters that decompose into no base letter, so that stripping marks alone would lose them.
+_LETTERS = str.maketrans(
+    {
+        "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ß": "ss", "æ": "ae",
+        "œ": "oe", "þ": "th", "ŋ": "n", "ŧ": "t", "ĸ": "k", "ə": "e", "ſ": "s",
+    }
+)  # fmt: skip
+# What stands between words; every other sign (apostrophes, braces, asterisks) is dropped in place,
+# so that `Mari{ñ}o` and `O'Brien` keep their words whole.
+_GAP = re.compile(r"[\s\-\u2010-\u2015\u2212.,~_/\\&:;|+]+")
+_NOT_WORD = re.compile(r"[^\w ]|_")
+_PLAIN = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)*\Z")
+_SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d)\.?\Z", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+_LONGEST_SLUG = 96
+# Names that Windows reserves, and the one that the list of authors itself needs.
+_TAKEN = urls.DEVICES | {"index"}
+
+
+class Authors(NamedTuple):
+    """An Authors field, taken apart."""
+
+    names: tuple[str, ...]
+    dropped: tuple[str, ...]
+    """Parts between commas that hold no letter, such as `:`; nobody is called that."""
+
+
+def split(field: str) -> Authors:
+    """Take an Authors field apart at its commas.
+
+    `Jr.` and its like, split off by a comma, go back to the name before them.
+    """
+    names: list[str] = []
+    dropped: list[str] = []
+    for part in field.split(","):
+        name = " ".join(_CONTROL.sub("", part).split()).removeprefix("and ")
+        if not any(map(str.isalpha, name)):
+            if name:
+                dropped.append(name)
+        elif names and _SUFFIX.match(name):
+            names[-1] = f"{names[-1]}, {name}"
+        else:
+            names.append(name)
+    return Authors(tuple(names), tuple(dropped))
+
+
+@lru_cache(maxsize=65536)
+def fold(name: str) -> str:
+    """Fold case, diacritics, hyphens and dots: `Jean-Luc É. Moreau` gives `jean luc e moreau`."""
+    if _PLAIN.match(name):
+        return name.lower().replace("-", " ")
+    letters = unicodedata.normalize("NFKD", name).casefold().translate(_LETTERS)
+    # Once more, for what folding case has composed or left behind.
+    letters = unicodedata.normalize("NFKD", letters)
+    base = "".join(c for c in letters if not unicodedata.combining(c))
+    return " ".join(_NOT_WORD.sub("", _GAP.sub(" ", base)).split())
+
+
+def slug(name: str) -> str:
+    """Return the file name, without its ending, of the page that a spelling belongs to.
+
+    Equal folds give equal slugs and different folds different ones: where the fold holds letters
+    outside `a-z0-9`, is too long, or is a name that file systems reserve, a hash of it is added.
+    """
+    folded = fold(name)
+    plain = folded.replace(" ", "-")
+    if plain.isascii() and 0 < len(plain) <= _LONGEST_SLUG and plain not in _TAKEN:
+        return plain
+    digest = hashlib.blake2b(folded.encode(), digest_size=5).hexdigest()
+    kept = "-".join(re.findall(r"[a-z0-9]+", plain))[:_LONGEST_SLUG]
+    return f"{kept}-{digest}" if kept else f"name-{digest}"
+
+
+def sort_key(folded: str) -> str:
+    """Return a folded name with its family name first: `gool luc van`.
+
+    The last word is taken as the family name, suffixes aside, which is right more often than any
+    other simple rule.
+    """
+    words = folded.split()
+    last = len(words) - 1
+    while last > 0 and _SUFFIX.match(words[last]):
+        last -= 1
+    return " ".join([words[last], *words[:last], *words[last + 1 :]]) if words else ""
+
+
+def byline(names: tuple[str, ...], *, most: int = 4) -> str:
+    """Return the first authors for a line in a list: `A, B, C and 9 others`."""
+    if len(names) <= most + 1:
+        return ", ".join(names)
+    return f"{', '.join(names[:most])} and {len(names) - most} others"

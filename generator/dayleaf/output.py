@@ -1,0 +1,188 @@
+"""The one door to the output folder.
+
+A build writes into a staging folder inside it and moves the files into place when all of them are
+there: a build that fails has touched nothing. Only files that differ are staged, so a deployment
+that syncs sends little. Files that we did not write are never removed or overwritten; finding any
+is an error.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dayleaf import urls
+from dayleaf.errors import OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+STAGING = ".dayleaf-staging"
+MARK = ".nojekyll"
+"""Tells GitHub Pages to leave the files alone, and us that a folder is ours."""
+_MARK_TEXT = b"Written by Dayleaf: this folder is remade by every build.\n"
+# What people keep in a folder that they publish from: a branch's checkout, a custom domain.
+_TOLERATED = re.compile(r"\.git(?:/|\Z)|\.git(?:ignore|attributes)\Z|CNAME\Z")
+# Files of ours, for a folder whose list of files is lost.
+_OURS = re.compile(
+    r"(?:index\.html|404\.html|feed\.xml|feed\.json|sitemap\.xml|robots\.txt|opensearch\.xml"
+    r"|llms\.txt|(?:days|categories|subjects|authors|search|assets|about|abs|\d{4})/.*)\Z"
+)
+_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """An output folder that is ours to write to."""
+
+    root: Path
+    existing: frozenset[str]
+    """The files that stand there from earlier builds, relative, with `/`."""
+
+    @property
+    def staging(self) -> Path:
+        """Where files wait until all are written."""
+        return self.root / STAGING
+
+
+@dataclass(slots=True)
+class Writer:
+    """Stages files; each process has one of its own."""
+
+    root: Path
+    fresh: bool
+    """Whether the folder was empty, so that nothing needs comparing."""
+    written: int = 0
+    unchanged: int = 0
+    size: int = 0
+    """Bytes of all files, those unchanged included."""
+    paths: list[str] = field(default_factory=list)
+    """Every file that belongs to the site."""
+    _made: set[str] = field(default_factory=set)
+
+    def write(self, path: str, data: bytes) -> None:
+        """Stage the file of a page, unless what stands there is the same."""
+        name = urls.file(path)
+        self.paths.append(name)
+        self.size += len(data)
+        if not self.fresh and _same(self.root / name, data):
+            self.unchanged += 1
+            return
+        target = f"{self.root}{os.sep}{STAGING}{os.sep}{name}"
+        folder = os.path.dirname(target)  # noqa: PTH120 - called for every page; Path is slower
+        if folder not in self._made:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+            self._made.add(folder)
+        with open(target, "wb", buffering=0) as file:  # noqa: PTH123
+            file.write(data)
+        self.written += 1
+
+
+def prepare(root: Path, *, known: frozenset[str] | None) -> Folder:
+    """Make an output folder ready. `known` are the files of the last build, None where lost.
+
+    Raises OutputError where the folder cannot be written or holds files that are not ours.
+    """
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(root / STAGING, ignore_errors=True)
+        existing = frozenset(_files(str(root), ""))
+        foreign = sorted(_foreign(existing, known))
+        if foreign:
+            raise OutputError(_refusal(root, foreign))
+        (root / STAGING).mkdir()
+    except OSError as error:
+        message = (
+            f"{root}: expected a folder that can be written, found: {error.strerror}; "
+            "choose another with --output DIR"
+        )
+        raise OutputError(message) from error
+    return Folder(root, existing)
+
+
+def commit(folder: Folder, paths: Iterable[str]) -> int:
+    """Move the staged files into place and remove those of ours that no page claims any more.
+
+    Returns how many were removed. Killed in the middle, it leaves whole files only, and the next
+    build does the rest.
+    """
+    wanted = {*paths, MARK}
+    _move(folder.staging, folder.root)
+    mark = folder.root / MARK
+    if not _same(mark, _MARK_TEXT):
+        mark.write_bytes(_MARK_TEXT)
+    gone = [name for name in folder.existing - wanted if not _TOLERATED.match(name)]
+    for name in gone:
+        (folder.root / name).unlink(missing_ok=True)
+    for parent in sorted({str(Path(name).parent) for name in gone}, key=len, reverse=True):
+        _remove_empty(folder.root, Path(parent))
+    shutil.rmtree(folder.staging, ignore_errors=True)
+    return len(gone)
+
+
+def discard(folder: Folder) -> None:
+    """Throw away what was staged."""
+    shutil.rmtree(folder.staging, ignore_errors=True)
+
+
+def _files(folder: str, prefix: str) -> Iterator[str]:
+    """Yield the files below a folder, relative to it."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name != ".git":
+                    yield from _files(entry.path, f"{prefix}{entry.name}/")
+            else:
+                yield prefix + entry.name
+
+
+def _foreign(existing: frozenset[str], known: frozenset[str] | None) -> Iterator[str]:
+    """Yield the files that no build of ours has written."""
+    if known is not None:
+        yield from (n for n in existing - known if n != MARK and not _TOLERATED.match(n))
+        return
+    marked = MARK in existing
+    for name in existing:
+        if name != MARK and not _TOLERATED.match(name) and not (marked and _OURS.match(name)):
+            yield name
+
+
+def _refusal(root: Path, foreign: list[str]) -> str:
+    shown = ", ".join(foreign[:_SHOWN])
+    more = f" and {len(foreign) - _SHOWN} more" if len(foreign) > _SHOWN else ""
+    return (
+        f"{root}: expected an empty folder or an earlier build, found files that Dayleaf did not "
+        f"write: {shown}{more}; move them away or choose another folder with --output DIR"
+    )
+
+
+def _same(file: Path, data: bytes) -> bool:
+    try:
+        return file.read_bytes() == data
+    except OSError:
+        return False
+
+
+def _move(source: Path, target: Path) -> None:
+    """Move the files of a folder into another, whole folders at once where there are none yet."""
+    with os.scandir(source) as entries:
+        for entry in entries:
+            place = target / entry.name
+            if entry.is_dir(follow_symlinks=False) and place.is_dir():
+                _move(Path(entry.path), place)
+            else:
+                os.replace(entry.path, place)  # noqa: PTH105 - the entry is a string
+
+
+def _remove_empty(root: Path, relative: Path) -> None:
+    """Remove a folder and those above it, as far up as they are empty."""
+    while relative != Path():
+        try:
+            (root / relative).rmdir()
+        except OSError:
+            return
+        relative = relative.parent

@@ -1,0 +1,107 @@
+"""Authors: a page for each name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from dayleaf import dates, urls, views
+from dayleaf.pages import calendar, papers
+from dayleaf.pages.draft import Draft, draft
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dayleaf.catalog import Catalog, Listed
+
+_COAUTHORS = 12
+_CHART_YEARS = 3
+
+
+def authors(catalog: Catalog, *, first: str, last: str, minimum: int) -> Iterator[Draft]:
+    """Yield the pages of the authors with first <= slug < last and enough papers."""
+    for slug, found in catalog.authors(first, last):
+        if len(found) >= minimum:
+            spelled = Counter(name for name, _ in found)
+            spellings = sorted(spelled, key=lambda name: (-spelled[name], name))
+            view = _author(catalog, slug, [paper for _, paper in found], minimum=minimum)
+            yield draft(
+                urls.author(slug),
+                layout="author.html",
+                name="author",
+                view=view._replace(name=spellings[0], spellings=tuple(spellings[1:])),
+                title=spellings[0],
+                section="authors",
+            )
+
+
+def _author(catalog: Catalog, slug: str, found: list[Listed], *, minimum: int) -> views.AuthorPage:
+    """Return an author as the layout sees one, but for the name."""
+    years = _years(found)
+    fields: tuple[views.Count, ...] = ()
+    coauthors: tuple[views.Count, ...] = ()
+    if len(found) > 1:  # the byline of a single paper says it all, and most authors have one
+        fields = papers.field_counts(paper.code for paper in found)
+        coauthors = _coauthors(catalog, slug, found, minimum=minimum)
+    width, bars = _chart(years)
+    return views.AuthorPage(
+        name="",
+        count=len(found),
+        span=_span(found),
+        spellings=(),
+        years=years,
+        bars=bars,
+        width=width,
+        coauthors=coauthors,
+        fields=fields if len(fields) > 1 else (),
+    )
+
+
+def _coauthors(
+    catalog: Catalog, slug: str, found: list[Listed], *, minimum: int
+) -> tuple[views.Count, ...]:
+    """Return who wrote several of these papers, the most frequent first, then by slug.
+
+    Each goes by the spelling on their newest paper together.
+    """
+    entries: Counter[str] = Counter()
+    for paper in found:
+        entries.update(iter(dict.fromkeys(paper.authors.split("\n"))))
+    totals: dict[str, int] = {}
+    labels: dict[str, str] = {}
+    for entry, count in entries.items():
+        name, _, other = entry.partition("\t")
+        totals[other] = totals.get(other, 0) + count
+        labels.setdefault(other, name)
+    totals.pop(slug, None)
+    regular = [pair for pair in totals.items() if pair[1] > 1]
+    most = sorted(regular, key=lambda pair: (-pair[1], pair[0]))[:_COAUTHORS]
+    few = catalog.few([other for other, _ in most], below=minimum)
+    return tuple(
+        views.Count(labels[other], None if other in few else urls.author(other), count, "")
+        for other, count in most
+    )
+
+
+def _years(found: list[Listed]) -> tuple[views.Group, ...]:
+    groups: list[views.Group] = []
+    for year, inside in groupby(found, lambda paper: paper.day[:4]):
+        lines = tuple(map(papers.line, inside))
+        groups.append(views.Group(year, urls.year(year), year, len(lines), lines))
+    return tuple(groups)
+
+
+def _span(found: list[Listed]) -> str:
+    newest, oldest = dates.month(found[0].day), dates.month(found[-1].day)
+    return newest if newest == oldest else f"{oldest} to {newest}"
+
+
+def _chart(years: tuple[views.Group, ...]) -> tuple[int, tuple[views.Bar, ...]]:
+    """Return width and bars of a chart of papers a year; nothing where there is little to see."""
+    if len(years) < _CHART_YEARS:
+        return 0, ()
+    counts = {int(group.label): group.count for group in years}
+    span = range(min(counts), max(counts) + 1)
+    bars = calendar.bars([(str(year), counts.get(year, 0)) for year in span])
+    return 10 * len(span), tuple(bar._replace(label=bar.label[2:]) for bar in bars)

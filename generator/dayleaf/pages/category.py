@@ -1,0 +1,238 @@
+"""Categories and classes: the lists of them, and each one's papers by period.
+
+A category's papers are listed by period, never by count, so that an address keeps its papers when
+others are added anywhere in time. A period with more papers than a page bears gives way to its
+parts: years to months, months to days. The newest periods stand on the category's own page, which
+would else be an empty hall; every paper is listed exactly once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Literal, cast
+
+from dayleaf import dates, taxonomy, urls, views
+from dayleaf.pages import papers
+from dayleaf.pages.draft import Draft, draft
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dayleaf.catalog import Catalog, Listed
+
+System = Literal["arxiv", "msc", "acm"]
+
+MOST = 200
+"""Papers that a page bears before its period gives way to parts."""
+_NEWEST = 50
+"""Papers that a category's own page shows at least, where it has parts."""
+_LEVELS = {0: 4, 4: 7, 7: 10}
+"""Length of a period's ISO form -> that of its parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of time in a category; the whole has the empty ISO form."""
+
+    iso: str
+    count: int
+    newest: str
+    """The newest day with papers."""
+    parts: tuple[Period, ...]
+    """Newest first; empty where the papers stand on one page."""
+
+    def leaves(self) -> Iterator[Period]:
+        """Yield the periods that list papers, newest first."""
+        if not self.parts:
+            yield self
+        for part in self.parts:
+            yield from part.leaves()
+
+    def inner(self) -> Iterator[Period]:
+        """Yield the periods below this one that give way to parts."""
+        for part in self.parts:
+            if part.parts:
+                yield part
+                yield from part.inner()
+
+
+def divide(days: list[tuple[str, int]], iso: str = "") -> Period:
+    """Divide days (oldest first, with their numbers of papers) into periods."""
+    count = sum(number for _, number in days)
+    level = _LEVELS.get(len(iso))
+    parts: tuple[Period, ...] = ()
+    if count > MOST and level:
+        groups = groupby(days, lambda pair: pair[0][:level])
+        parts = tuple(divide(list(group), key) for key, group in groups)[::-1]
+    return Period(iso, count, days[-1][0], parts)
+
+
+def category(catalog: Catalog, system: System, code: str) -> Iterator[Draft]:
+    """Yield a category's own page and those of its periods."""
+    whole = divide(catalog.code_days(system, code))
+    leaves = list(whole.leaves())
+    inline = _inline(leaves)
+    frame = _Frame(system, code, {p.iso for p in inline} if whole.parts else {""})
+    feed = f"{frame.base}feed.xml" if system == "arxiv" else None
+    apart = leaves[len(inline) :]
+    found = catalog.code_papers(system, code)
+    own = views.CategoryPage(
+        **frame.shared(),
+        heading=taxonomy.name(code) or code,
+        total=whole.count,
+        crumbs=frame.crumbs(""),
+        parts=tuple(map(frame.count, whole.parts)),
+        groups=_groups(found, inline),
+        newer=None,
+        older=frame.link(apart[0]) if apart else None,
+        feed=feed,
+    )
+    yield frame.draft(frame.base, own, title=frame.title)
+    for place, leaf in enumerate(apart):
+        view = views.CategoryPage(
+            **frame.shared(),
+            heading=dates.period(leaf.iso),
+            total=leaf.count,
+            crumbs=frame.crumbs(leaf.iso),
+            parts=(),
+            groups=_groups(found, [leaf]),
+            newer=frame.link(apart[place - 1]) if place else views.Link("Newest", frame.base),
+            older=frame.link(apart[place + 1]) if place + 1 < len(apart) else None,
+            feed=None,
+        )
+        yield frame.draft(frame.path(leaf), view, title=f"{frame.title}, {view.heading}")
+    for period in whole.inner():
+        view = views.CategoryPage(
+            **frame.shared(),
+            heading=dates.period(period.iso),
+            total=period.count,
+            crumbs=frame.crumbs(period.iso),
+            parts=tuple(map(frame.count, period.parts)),
+            groups=(),
+            newer=None,
+            older=None,
+            feed=None,
+        )
+        yield frame.draft(frame.path(period), view, title=f"{frame.title}, {view.heading}")
+
+
+def lists(catalog: Catalog) -> Iterator[Draft]:
+    """Yield the list of arXiv's categories and that of the MSC and ACM classes."""
+    codes = catalog.codes()
+    arxiv = [row for row in codes if row[0] == "arxiv"]
+    rest = [row for row in codes if row[0] == "msc"] + [row for row in codes if row[0] == "acm"]
+    for system, title, path, rows in (
+        ("arxiv", "Categories", urls.CATEGORIES, arxiv),
+        ("subjects", "Subject classes", urls.SUBJECTS, rest),
+    ):
+        other = (
+            (views.Link("Subject classes", urls.SUBJECTS) if rest else None)
+            if system == "arxiv"
+            else views.Link("Categories", urls.CATEGORIES)
+        )
+        view = views.CategoriesPage(title, system, _grouped(rows), other)
+        yield draft(
+            path,
+            layout="categories.html",
+            name="categories",
+            view=view,
+            title=title,
+            section="categories",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What all pages of a category share."""
+
+    system: System
+    code: str
+    here: set[str]
+    """Periods that stand on the category's own page."""
+
+    @property
+    def base(self) -> str:
+        return urls.category(self.code, system=self.system)
+
+    @property
+    def title(self) -> str:
+        name = taxonomy.name(self.code)
+        return f"{name} ({self.code})" if name else self.code
+
+    def shared(self) -> dict[str, str]:
+        return {
+            "code": self.code,
+            "name": taxonomy.name(self.code) or self.code,
+            "system": self.system,
+        }
+
+    def path(self, period: Period) -> str:
+        if period.iso in self.here:
+            return f"{self.base}#{period.newest}"
+        return urls.period(self.base, period.iso)
+
+    def link(self, period: Period) -> views.Link:
+        return views.Link(dates.period(period.iso), self.path(period))
+
+    def count(self, period: Period) -> views.Count:
+        return views.Count(dates.period(period.iso), self.path(period), period.count, "")
+
+    def crumbs(self, iso: str) -> tuple[views.Link, ...]:
+        lists_all = (
+            views.Link("Categories", urls.CATEGORIES)
+            if self.system == "arxiv"
+            else views.Link("Subject classes", urls.SUBJECTS)
+        )
+        if not iso:
+            return (lists_all,)
+        above = [iso[:end] for end in (4, 7) if end < len(iso)]
+        return (
+            lists_all,
+            views.Link(self.code, self.base),
+            *(views.Link(dates.period(a), urls.period(self.base, a)) for a in above),
+        )
+
+    def draft(self, path: str, view: views.CategoryPage, *, title: str) -> Draft:
+        return draft(
+            path,
+            layout="category.html",
+            name="category",
+            view=view,
+            title=title,
+            section="categories",
+        )
+
+
+def _inline(leaves: list[Period]) -> list[Period]:
+    """Return the newest periods, enough of them for the category's own page."""
+    shown: list[Period] = []
+    for leaf in leaves:
+        if sum(period.count for period in shown) >= _NEWEST:
+            break
+        shown.append(leaf)
+    return shown
+
+
+def _groups(
+    found: Iterator[tuple[str, list[Listed]]], periods: list[Period]
+) -> tuple[views.Group, ...]:
+    """Take the days of some periods, newest first, off the stream of a category's days."""
+    wanted = sum(period.count for period in periods)
+    groups: list[views.Group] = []
+    while wanted > 0:
+        day, listed = next(found)
+        wanted -= len(listed)
+        lines = tuple(map(papers.line, listed))
+        groups.append(views.Group(dates.weekday(day), urls.day(day), day, len(lines), lines))
+    return tuple(groups)
+
+
+def _grouped(rows: list[tuple[str, str, int]]) -> tuple[views.CategoryGroup, ...]:
+    """Group categories under their headings, in the order of the codes."""
+    groups: dict[str, list[views.Count]] = {}
+    for system, code, count in rows:
+        path = urls.category(code, system=cast("System", system))
+        entry = views.Count(taxonomy.name(code) or code, path, count, code)
+        groups.setdefault(taxonomy.group(code), []).append(entry)
+    return tuple(views.CategoryGroup(label, tuple(found)) for label, found in groups.items())

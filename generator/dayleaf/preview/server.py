@@ -1,0 +1,148 @@
+"""Starts and ends the preview: its socket, its server, the browser. The only user of uvicorn."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import errno
+import signal
+import socket
+import sys
+import threading
+import webbrowser
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from dayleaf.errors import PreviewError
+from dayleaf.preview.app import app
+from dayleaf.preview.session import Session
+from dayleaf.preview.state import Hub
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dayleaf.build import Options
+    from dayleaf.config import Config
+
+_HEADER_BYTES = 32 * 1024
+"""Of a request's line and headers; beyond it is refused."""
+_CONNECTIONS = 512
+_LAST_PORT = 65535
+_TRIED = 50
+"""Ports after one in use that are tried before giving up on an offer."""
+
+
+def serve(config: Config, options: Options, *, host: str, port: int, browser: bool) -> None:
+    """Serve the site until Ctrl-C, and keep what is shown up to date with every edit.
+
+    Raises PreviewError where it cannot listen on the host and port; port 0 takes any free one.
+    """
+    with listen(host, port) as listening, _ended_by_signals():
+        address = _address(host, listening)
+        sys.stderr.write(f"Preview on {address} (Ctrl-C ends it)\n")
+        asyncio.run(_serve(config, options, listening, host=host, open_at=address * browser))
+    sys.stderr.write("\nPreview ended.\n")
+
+
+async def _serve(
+    config: Config, options: Options, listening: socket.socket, *, host: str, open_at: str
+) -> None:
+    hub = Hub()
+    session = Session(config, options, hub)
+    hub.open()
+    session.start()
+    try:
+        if open_at:  # the socket listens already; a text browser may take the thread for long
+            threading.Thread(target=webbrowser.open, args=(open_at,), daemon=True).start()
+        await _Server(_settings(session, hub, host=host), hub).serve([listening])
+    finally:
+        session.stop()
+
+
+def _settings(session: Session, hub: Hub, *, host: str) -> uvicorn.Config:
+    return uvicorn.Config(
+        app(session, hub, host=host),
+        http="h11",  # the only one whose limit on headers is ours to set
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        limit_concurrency=_CONNECTIONS,
+        h11_max_incomplete_event_size=_HEADER_BYTES,
+        timeout_graceful_shutdown=1,
+    )
+
+
+class _Server(uvicorn.Server):
+    """Ends the streams of events first, for the server waits until all answers are complete."""
+
+    def __init__(self, config: uvicorn.Config, hub: Hub) -> None:
+        super().__init__(config)
+        self._hub = hub
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End the server."""
+        self._hub.close()
+        await super().shutdown(sockets)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a listening socket. Raises PreviewError, and names a free port where this is taken."""
+    if not 0 <= port <= _LAST_PORT:
+        raise PreviewError(f"--port {port}: expected a number from 0 to {_LAST_PORT}")
+    try:
+        return _bound(host, port)
+    except socket.gaierror as error:
+        raise PreviewError(
+            f"--host {host}: expected an address or name of this machine, found: {error.strerror}"
+        ) from error
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            reason = error.strerror or str(error)
+            raise PreviewError(f"cannot listen on {host}, port {port}: {reason}") from error
+    free = _free(host, port)
+    offer = f"; {free} is free: --port {free}" if free else "; choose another with --port N"
+    raise PreviewError(f"port {port} of {host} is in use, perhaps by another preview{offer}")
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    family, *_, address = socket.getaddrinfo(
+        host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+    )[0]
+    return socket.create_server((str(address[0]), port), family=family)
+
+
+def _free(host: str, port: int) -> int | None:
+    """Return the next port that nobody listens on."""
+    for other in range(port + 1, min(port + _TRIED, _LAST_PORT) + 1):
+        try:
+            _bound(host, other).close()
+        except OSError:
+            continue
+        return other
+    return None
+
+
+def _address(host: str, listening: socket.socket) -> str:
+    """Return where a browser on this machine finds the preview."""
+    port = listening.getsockname()[1]
+    name = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)  # noqa: S104 - not bound to
+    return f"http://{f'[{name}]' if ':' in name and '[' not in name else name}:{port}/"
+
+
+@contextlib.contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Let Ctrl-C and SIGTERM end a block, without a trace of an error."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    # The server passes signals on to whoever had them before, once it has shut down.
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with contextlib.suppress(KeyboardInterrupt):
+            yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -1,0 +1,109 @@
+"""What state the preview is in, and the one place that tells it to everybody who listens.
+
+A state is the whole truth, not an event: a browser that missed some of them, or was asleep, or
+reconnects to a preview that was started anew, needs only the newest.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import threading
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+_HEARTBEAT = 15.0
+"""Seconds of silence after which a listener is called, to notice those that have gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why the site could not be built."""
+
+    kind: str
+    """The error's class, `LayoutError`."""
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a browser has to know. Pages are not told of: each asks for its own fingerprint."""
+
+    ready: bool = False
+    """Whether there is a site to show: the last good one."""
+    doing: str = "starting"
+    """What goes on while there is none."""
+    failure: Failure | None = None
+    """Why the last build failed, until one succeeds."""
+    styles: str = ""
+    """The fingerprint of all stylesheets."""
+    assets: str = ""
+    """The fingerprint of all other assets."""
+
+    def as_json(self) -> str:
+        """Return what `reload.js` reads."""
+        return json.dumps(asdict(self), separators=(",", ":"))
+
+
+class Hub:
+    """Keeps the state and passes it on. `change` may be called from any thread."""
+
+    def __init__(self) -> None:
+        self.state = State()
+        self._lock = threading.Lock()
+        self._listeners: set[asyncio.Event] = set()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._closed = False
+
+    def change(self, change: Callable[[State], State]) -> None:
+        """Go over to the state that a function makes of the present one."""
+        with self._lock:
+            self.state = change(self.state)
+            loop = self._loop
+        if loop:
+            loop.call_soon_threadsafe(self._wake)
+
+    def doing(self, text: str) -> None:
+        """Say what goes on; only told while there is no site, for pages do not show it."""
+        if not self.state.ready:
+            self.change(lambda state: replace(state, doing=text))
+
+    def open(self) -> None:
+        """Begin to pass states on, in the event loop that calls this."""
+        self._loop = asyncio.get_running_loop()
+
+    def close(self) -> None:
+        """End all listening, in the event loop; later changes reach nobody."""
+        with self._lock:
+            self._loop = None
+        self._closed = True
+        self._wake()
+
+    async def states(self) -> AsyncIterator[State | None]:
+        """Yield the state, then each newer one; None from time to time when nothing happens.
+
+        Of states that follow each other too fast for a listener it gets the last.
+        """
+        news = asyncio.Event()
+        news.set()
+        self._listeners.add(news)
+        try:
+            while not self._closed:
+                try:
+                    async with asyncio.timeout(_HEARTBEAT):
+                        await news.wait()
+                except TimeoutError:
+                    yield None
+                    continue
+                news.clear()
+                if not self._closed:
+                    yield self.state
+        finally:
+            self._listeners.discard(news)
+
+    def _wake(self) -> None:
+        for news in self._listeners:
+            news.set()

@@ -1,0 +1,245 @@
+"""What was edited: the only user of watchdog.
+
+It knows which files a site is made from and says which of them changed, once for a burst of
+changes. It never reads them, and knows nothing of what follows from a change.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from watchdog.events import (
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileAttribEvent,
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
+from watchdog.observers import Observer
+from watchdog.observers.polling import PollingObserver
+
+from dayleaf import config as settings
+from dayleaf import render
+from dayleaf.pages import home
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from watchdog.observers.api import ObservedWatch
+
+    from dayleaf.config import Config
+
+Kind = Literal["content", "layout", "style", "asset", "settings"]
+
+_QUIET = 0.15
+"""Seconds without a change that end a burst: an editor's save, a checkout of many files."""
+_LONGEST = 5.0
+"""Seconds after which a burst counts as ended even where changes keep coming."""
+_POLL = 1.0
+_DIGEST = (".md", ".markdown")
+# What editors, downloads and file managers put beside a file for a moment. 4913 is Vim's.
+_TEMPORARY = re.compile(
+    r"[.#].*|~\$.*|4913|.*(?:~|\.(?:sw[a-z]|kate-swp|tmp|temp|part|crdownload)|___jb_(?:tmp|old)___)"
+)
+# Reading is no edit: our own builds read every file.
+_EVENTS: list[type[FileSystemEvent]] = [
+    FileCreatedEvent,
+    FileModifiedEvent,
+    FileAttribEvent,
+    FileClosedEvent,
+    FileDeletedEvent,
+    FileMovedEvent,
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+]
+
+
+class Change(NamedTuple):
+    """A file or folder that was made, edited, moved or removed."""
+
+    kind: Kind
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What a site is made from."""
+
+    content: Path
+    layouts: tuple[Path, ...]
+    files: frozenset[Path]
+    """Single files at the site's top."""
+    ignored: tuple[Path, ...]
+    """Folders that we write to ourselves."""
+
+    @classmethod
+    def of(cls, config: Config) -> Sources:
+        """Return the sources of a site, whether they exist or not."""
+        return cls(
+            content=config.content,
+            layouts=tuple(dict.fromkeys((config.layouts, render.builtin_layouts()))),
+            files=frozenset({config.site / settings.FILE, config.site / home.ABOUT_FILE}),
+            ignored=(config.output, config.cache),
+        )
+
+    def kind(self, path: Path, *, folder: bool) -> Kind | None:
+        """Say what a path holds; None where the site does not depend on it."""
+        if path in self.files:
+            return "settings"
+        if any(path.is_relative_to(ours) for ours in self.ignored):
+            return None
+        for layouts in self.layouts:
+            if path.is_relative_to(layouts):
+                return _layout(path.relative_to(layouts))
+        if path.is_relative_to(self.content):
+            parts = path.relative_to(self.content).parts
+            if (folder or path.suffix in _DIGEST) and not any(map(_TEMPORARY.fullmatch, parts)):
+                return "content"
+        return None
+
+    def folders(self) -> dict[Path, bool]:
+        """Map the folders to be watched to whether those below them are too.
+
+        The ones above are among them, so that a folder is noticed that comes, goes or is replaced.
+        """
+        trees = (self.content, *self.layouts)
+        above = (*(tree.parent for tree in trees), *(file.parent for file in self.files))
+        return dict.fromkeys(above, False) | dict.fromkeys(trees, True)
+
+
+def _layout(path: Path) -> Kind | None:
+    """Say what a path below a layouts folder holds."""
+    if any(map(_TEMPORARY.fullmatch, path.parts)):
+        return None
+    if path.parts[:1] != ("assets",):
+        return "layout"
+    return "style" if path.suffix == ".css" else "asset"
+
+
+class Watcher:
+    """Watches the sources of one site, in threads of its own."""
+
+    def __init__(self, *, quiet: float = _QUIET, longest: float = _LONGEST) -> None:
+        self._quiet = quiet
+        self._longest = longest
+        self._sources: Sources | None = None
+        self._watches: dict[Path, _Watch] = {}
+        self._changed = threading.Condition()
+        self._found: set[Change] = set()
+        self._last = 0.0
+        self._closed = False
+        self._handler = _Handler(self._notice)
+        self._observer = Observer()
+        self._observer.start()
+
+    def follow(self, sources: Sources) -> None:
+        """Watch these sources from now on, as far as they exist. To be repeated after a change."""
+        self._sources = sources
+        wanted = sources.folders()
+        try:
+            self._schedule(wanted)
+        except OSError:
+            # The system's limit of watched folders is reached: look once a second instead.
+            self._observer.stop()
+            self._watches.clear()
+            self._observer = PollingObserver(timeout=_POLL)
+            self._observer.start()
+            self._schedule(wanted)
+
+    def take(self) -> frozenset[Change] | None:
+        """Wait for a burst of changes to end and return them all; None once closed."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._found or self._closed)
+            latest = time.monotonic() + self._longest
+            while not self._closed:
+                rest = min(self._last + self._quiet, latest) - time.monotonic()
+                if rest <= 0:
+                    break
+                self._changed.wait(rest)
+            found = frozenset(self._found)
+            self._found.clear()
+            return None if self._closed else found
+
+    def close(self) -> None:
+        """End watching and waiting."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+        self._observer.stop()
+        self._observer.join()
+
+    def _schedule(self, wanted: dict[Path, bool]) -> None:
+        """Begin and end watches until they are those wanted, of the folders that are there now."""
+        now = {folder: (_identity(folder), deep) for folder, deep in wanted.items()}
+        for folder, watch in list(self._watches.items()):
+            if now.get(folder) != (watch.identity, watch.deep):
+                del self._watches[folder]
+                self._observer.unschedule(watch.observed)
+        for folder, (identity, deep) in now.items():
+            if identity is None or folder in self._watches:
+                continue
+            try:
+                observed = self._observer.schedule(
+                    self._handler,
+                    folder,
+                    recursive=deep,
+                    event_filter=_EVENTS,
+                    follow_symlink=True,
+                )
+            except FileNotFoundError:
+                continue  # gone since a moment ago; the folder above is watched
+            self._watches[folder] = _Watch(identity, deep, observed)
+
+    def _notice(self, event: FileSystemEvent) -> None:
+        """Keep the changes of an event; called in the observer's thread."""
+        if self._sources is None:
+            return
+        for name in (event.src_path, event.dest_path):
+            if not name:
+                continue
+            path = Path(os.fsdecode(name))
+            kind = self._sources.kind(path, folder=event.is_directory)
+            if kind:
+                with self._changed:
+                    self._found.add(Change(kind, path))
+                    self._last = time.monotonic()
+                    self._changed.notify_all()
+
+
+class _Watch(NamedTuple):
+    identity: tuple[int, int]
+    deep: bool
+    observed: ObservedWatch
+
+
+class _Handler(FileSystemEventHandler):
+    """Hands every event on."""
+
+    def __init__(self, notice: Callable[[FileSystemEvent], None]) -> None:
+        self._notice = notice
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Hand an event on."""
+        self._notice(event)
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    """Tell a folder from another that took its place; None where there is none."""
+    try:
+        stat = folder.stat()
+    except OSError:
+        return None
+    return stat.st_dev, stat.st_ino

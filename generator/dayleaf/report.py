@@ -1,0 +1,90 @@
+"""What a build did: the figures, for people and for programs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dayleaf.catalog import Changes, Totals
+    from dayleaf.model import Problem
+
+
+@dataclass(slots=True)
+class Files:
+    """Files of one kind, counted."""
+
+    written: int = 0
+    unchanged: int = 0
+    size: int = 0
+    """Bytes of all of them."""
+
+    def add(self, written: int, unchanged: int, size: int) -> None:
+        """Add the figures of a task."""
+        self.written += written
+        self.unchanged += unchanged
+        self.size += size
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return self.written + self.unchanged
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A finished build."""
+
+    changes: Changes
+    totals: Totals
+    kinds: dict[str, Files]
+    """By kind of page: `days`, `authors`, `category`, `rest`, `assets`, `search`."""
+    deleted: int
+    shards: int
+    indexed: int
+    """How many shards had to be indexed; the others came from the cache."""
+    problems: tuple[Problem, ...]
+    passed_over: tuple[str, ...]
+    seconds: dict[str, float] = field(default_factory=dict)
+    """By phase, in order."""
+
+    def pages(self) -> Files:
+        """Count the files of every kind but search."""
+        total = Files()
+        for kind, files in self.kinds.items():
+            if kind != "search":
+                total.add(files.written, files.unchanged, files.size)
+        return total
+
+    def as_json(self) -> dict[str, object]:
+        """Return the figures as `--json` prints them."""
+        pages, search = self.pages(), self.kinds.get("search", Files())
+        totals = self.totals
+        return {
+            "days": totals.days,
+            "papers": totals.papers,
+            "authors": totals.authors,
+            "categories": totals.categories,
+            "subjects": totals.subjects,
+            "records": {
+                "seen": totals.records,
+                "published": totals.papers,
+                "merged": totals.merged,
+                "refused": totals.refused,
+            },
+            "digests": {
+                "total": totals.digests,
+                "read": self.changes.read,
+                "removed": self.changes.removed,
+                "passed_over": len(self.passed_over),
+            },
+            "pages": {
+                "written": pages.written,
+                "unchanged": pages.unchanged,
+                "deleted": self.deleted,
+            },
+            "search": {"files": search.count, "shards": self.shards, "indexed": self.indexed},
+            "bytes": {kind: files.size for kind, files in self.kinds.items()},
+            "problems": len(self.problems),
+            "seconds": {phase: round(value, 3) for phase, value in self.seconds.items()},
+        }

@@ -1,0 +1,56 @@
+"""`dayleaf init`: the first files of a new site."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dayleaf import config
+from dayleaf.errors import OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_SETTINGS = """\
+# The settings of this site; each is optional. What they do: docs/settings.md of Dayleaf.
+title = "Daily digests"
+description = ""
+language = "en"
+# Where the site will live, for feeds, the sitemap and the page of what is not there:
+# base_url = "https://user.github.io/repository/"
+# content = "content"
+# output = "public"
+# host = "github-pages"
+
+[authors]
+# How many papers give an author a page of their own.
+minimum = 1
+
+[search]
+# "day" makes one search record a day instead of one a paper, for hosts that limit files.
+granularity = "paper"
+"""
+_IGNORED = "public/\n.dayleaf/\n"
+_ABOUT = """\
+# About this archive
+
+Say here what is collected, since when, and by whom. This page is Markdown, at `about.md`.
+"""
+
+
+def create(folder: Path) -> Iterator[str]:
+    """Write the first files of a site, and yield what to tell its keeper.
+
+    Raises OutputError where the folder holds a site already.
+    """
+    files = {config.FILE: _SETTINGS, ".gitignore": _IGNORED, "about.md": _ABOUT}
+    taken = [name for name in files if (folder / name).exists()]
+    if taken:
+        message = f"{folder}: expected a folder without a site, found {', '.join(taken)}"
+        raise OutputError(message)
+    for part in ("content", "layouts"):
+        (folder / part).mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+        yield f"wrote {folder / name}"
+    yield f"Put the digests into {folder / 'content'}, then: cd {folder} && dayleaf build"

@@ -1,0 +1,132 @@
+"""The search index: shards of Pagefind, each cached by what went into it.
+
+`shards` divides the archive, `records` says what is indexed, `pagefind` drives the program. This
+module keeps the cache and hands the files to the output folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import zipfile
+from typing import TYPE_CHECKING, NamedTuple
+
+from dayleaf.search import pagefind
+from dayleaf.search.records import records
+from dayleaf.search.shards import Shard, plan
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dayleaf.catalog import Catalog
+    from dayleaf.config import Config, Granularity
+    from dayleaf.output import Writer
+
+__all__ = ["Job", "index", "jobs", "listing", "tidy"]
+
+# Once for all shards; the rest of Pagefind's interface is not ours and is left out.
+_SHARED = frozenset({"pagefind.js", "pagefind-worker.js"})
+_KEPT = re.compile(
+    r"(?:pagefind-entry\.json|[\w.-]+\.pf_meta|wasm\.(?!unknown)[\w-]+\.pagefind"
+    r"|(?:filter|index|fragment)/.+)\Z"
+)
+
+
+class Job(NamedTuple):
+    """A shard to be indexed or taken from the cache."""
+
+    shard: Shard
+    fingerprint: str
+    """Of everything that goes into the index: papers, language, granularity, program."""
+    cache: Path
+    """The folder of the cached shards."""
+    granularity: Granularity
+    language: str
+    shared: bool
+    """Whether this shard brings the files that all of them share."""
+
+    @property
+    def file(self) -> Path:
+        """The cached index, one file."""
+        return self.cache / f"{self.fingerprint}.zip"
+
+
+def jobs(catalog: Catalog, config: Config, *, identity: str) -> list[Job]:
+    """List the shards of the archive, newest first. `identity` stands for the code that indexes."""
+    common = f"{pagefind.version()} {identity} {config.granularity} {config.language}"
+    found: list[Job] = []
+    for place, shard in enumerate(plan(catalog.days())):
+        mark = hashlib.blake2b(f"{common} {shard}".encode(), digest_size=12)
+        for part in catalog.marks(shard.first, shard.last):
+            mark.update(part)
+        found.append(
+            Job(
+                shard,
+                mark.hexdigest(),
+                config.cache / "shards",
+                config.granularity,
+                config.language.partition("-")[0],
+                shared=place == 0,
+            )
+        )
+    return found
+
+
+def index(job: Job, catalog: Catalog, writer: Writer) -> bool:
+    """Write the files of a shard, indexing its papers where the cache has no index of them.
+
+    Returns whether it had to index.
+    """
+    fresh = not job.file.is_file()
+    if fresh:
+        _build(job, catalog)
+    with zipfile.ZipFile(job.file) as archive:
+        for name in archive.namelist():
+            if name not in _SHARED:
+                writer.write(job.shard.path + name, archive.read(name))
+            elif job.shared:
+                writer.write(f"search/{name}", archive.read(name))
+    return fresh
+
+
+def listing(found: list[Job], *, version: str) -> bytes:
+    """Return the list of shards, newest first, that the search page starts from."""
+    shards = [
+        {
+            "path": job.shard.path,
+            "from": job.shard.first,
+            "to": job.shard.last,
+            "papers": job.shard.papers,
+        }
+        for job in found
+    ]
+    first = found[0]
+    document = {
+        "granularity": first.granularity,
+        "version": version,
+        "language": first.language,
+        "shards": shards,
+    }
+    return json.dumps(document, separators=(",", ":")).encode()
+
+
+def tidy(found: list[Job]) -> None:
+    """Remove the cached shards that this archive does not use."""
+    if found:
+        used = {job.file for job in found}
+        for file in found[0].cache.glob("*.zip"):
+            if file not in used:
+                file.unlink(missing_ok=True)
+
+
+def _build(job: Job, catalog: Catalog) -> None:
+    """Index a shard into the cache; the file appears only when it is whole."""
+    job.cache.mkdir(parents=True, exist_ok=True)
+    aside = job.file.with_suffix(".new")
+    found = records(catalog, job.shard, granularity=job.granularity, language=job.language)
+    with pagefind.Service() as service, zipfile.ZipFile(aside, "w") as archive:
+        for path, data in sorted(service.index(found, language=job.language)):
+            if path in _SHARED or _KEPT.match(path):
+                archive.writestr(zipfile.ZipInfo(path), data)
+    aside.replace(job.file)

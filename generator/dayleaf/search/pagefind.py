@@ -1,0 +1,133 @@
+"""The Pagefind binary, driven through its service protocol.
+
+Messages are JSON in base64 with a comma after each, on its standard input and output. We speak it
+ourselves because Pagefind's Python wrapper sleeps 0.1 s before it reads each answer, which for a
+large archive is hours.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import subprocess
+import threading
+from typing import TYPE_CHECKING, TypedDict, cast
+
+import pagefind_bin
+
+from dayleaf.errors import SearchError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from types import TracebackType
+    from typing import IO, Self
+
+    from dayleaf.search.records import Record
+
+_CHUNK = 1 << 18
+
+
+class _File(TypedDict):
+    path: str
+    content: str
+    """Base64."""
+
+
+class _Answer(TypedDict, total=False):
+    type: str
+    message: str
+    """What went wrong, in an `Error`."""
+    files: list[_File]
+    """In a `GetFiles`."""
+
+
+def version() -> str:
+    """Return Pagefind's version, `1.5.2`."""
+    run = [str(pagefind_bin.get_executable()), "--version"]
+    text = subprocess.run(run, capture_output=True, text=True, check=True).stdout  # noqa: S603
+    return text.split()[-1]
+
+
+class Service:
+    """A Pagefind process; one index at a time."""
+
+    def __init__(self) -> None:
+        run = [str(pagefind_bin.get_executable()), "--service"]
+        try:
+            self._process = subprocess.Popen(  # noqa: S603
+                run, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            )
+        except OSError as error:
+            message = f"{run[0]}: expected Pagefind's program to start, found: {error.strerror}"
+            raise SearchError(message) from error
+        self._input = cast("IO[bytes]", self._process.stdin)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if kind:
+            self._process.kill()
+        self._input.close()
+        self._process.wait()
+        cast("IO[bytes]", self._process.stdout).close()
+
+    def index(self, records: Iterable[Record], *, language: str) -> Iterator[tuple[str, bytes]]:
+        """Index some records and yield the files of the index, with their relative paths.
+
+        Raises SearchError where Pagefind refuses a record or dies.
+        """
+        answers: list[_Answer] = []
+        reader = threading.Thread(target=self._collect, args=(answers,), daemon=True)
+        reader.start()
+        number = 0
+        try:
+            self._send(0, {"type": "NewIndex", "config": {"force_language": language}})
+            for number, record in enumerate(records, 1):
+                self._send(
+                    number,
+                    {
+                        "type": "AddFile",
+                        "index_id": 0,
+                        "url": record.url,
+                        "file_contents": record.document,
+                    },
+                )
+            self._send(number + 1, {"type": "GetFiles", "index_id": 0})
+            self._input.flush()
+        except OSError as error:
+            message = f"Pagefind: expected it to take {number} records, found that it ended"
+            raise SearchError(message) from error
+        reader.join()
+        for answer in answers:
+            if answer["type"] == "Error":
+                message = f"Pagefind: {answer['message']}"
+                raise SearchError(message)
+            for file in answer["files"]:
+                yield file["path"], base64.b64decode(file["content"])
+        if not answers:
+            message = "Pagefind: expected the files of the index, found that it ended early"
+            raise SearchError(message)
+
+    def _send(self, number: int, payload: dict[str, object]) -> None:
+        text = json.dumps({"message_id": number, "payload": payload})
+        self._input.write(base64.b64encode(text.encode()) + b",")
+
+    def _collect(self, answers: list[_Answer]) -> None:
+        """Read answers until the files come, or an error, or the end."""
+        output = cast("IO[bytes]", self._process.stdout)
+        parts: list[bytes] = []
+        while chunk := output.read1(_CHUNK):  # type: ignore[attr-defined]
+            *whole, rest = chunk.split(b",")
+            for piece in whole:
+                answer = json.loads(base64.b64decode(b"".join([*parts, piece])))["payload"]
+                parts.clear()
+                if answer["type"] in {"GetFiles", "Error"}:
+                    answers.append(answer)
+                    return
+            parts.append(rest)

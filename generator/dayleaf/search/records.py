@@ -1,0 +1,95 @@
+"""What Pagefind gets to index: a paper, or a day of papers, as a small HTML document.
+
+HTML rather than Pagefind's plain records, because only HTML can give the title and the authors a
+weight of their own.
+"""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING, NamedTuple
+
+from dayleaf import dates, names, urls
+from dayleaf.catalog import unpack_authors
+from dayleaf.text import to_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dayleaf.catalog import Catalog, Full
+    from dayleaf.config import Granularity
+    from dayleaf.search.shards import Shard
+
+_AUTHOR_WEIGHT = 2
+
+
+class Record(NamedTuple):
+    """One document of the search index."""
+
+    url: str
+    """Relative to the site's root, with a `/` before it."""
+    document: str
+
+
+def records(
+    catalog: Catalog, shard: Shard, *, granularity: Granularity, language: str
+) -> Iterator[Record]:
+    """Yield the documents of a shard, in the order of days and digests."""
+    for day, found in catalog.full(shard.first, shard.last):
+        if granularity == "paper":
+            for paper in found:
+                yield _paper(paper, language)
+        else:
+            yield _day(day, found, language)
+
+
+def _paper(paper: Full, language: str) -> Record:
+    spelled = tuple(name for name, _ in unpack_authors(paper.authors))
+    moment = (paper.published or paper.day).translate({ord(c): None for c in "-:TZ"})
+    body = (
+        f"<h1>{_text(paper.source_title)}</h1>"
+        f'<p data-pagefind-weight="{_AUTHOR_WEIGHT}">{html.escape(", ".join(spelled))}</p>'
+        f"<p>{_text(paper.abstract)}</p>"
+        f"{_meta('authors', names.byline(spelled))}{_meta('date', paper.day)}"
+        f"{_meta('category', paper.code)}"
+        f"{_filters(paper)}"
+        f'<i data-pagefind-sort="date:{moment.ljust(14, "0")}"></i>'
+    )
+    return Record(f"/{urls.paper(paper.day, paper.arxiv_id)}", _document(body, language))
+
+
+def _day(day: str, found: list[Full], language: str) -> Record:
+    """One document for a day; its headings make Pagefind's sub-results."""
+    papers = "".join(
+        f'<h2 id="{html.escape(paper.arxiv_id)}">{_text(paper.source_title)}</h2>'
+        f"<p>{html.escape(', '.join(name for name, _ in unpack_authors(paper.authors)))}</p>"
+        f"<p>{_text(paper.abstract)}</p>"
+        for paper in found
+    )
+    body = (
+        f"<h1>{dates.weekday(day)}</h1>{papers}{_meta('date', day)}"
+        f"{''.join(sorted({_filters(paper) for paper in found}))}"
+        f'<i data-pagefind-sort="date:{day.replace("-", "").ljust(14, "0")}"></i>'
+    )
+    return Record(f"/{urls.day(day)}", _document(body, language))
+
+
+def _document(body: str, language: str) -> str:
+    return f'<html lang="{html.escape(language)}"><body>{body}</body></html>'
+
+
+def _text(source: str | None) -> str:
+    return html.escape(to_plain(source)) if source else ""
+
+
+def _meta(name: str, value: str) -> str:
+    return f'<i data-pagefind-meta="{name}[data-v]" data-v="{html.escape(value)}"></i>'
+
+
+def _filters(paper: Full) -> str:
+    year = f'<i data-pagefind-filter="year[data-v]" data-v="{paper.day[:4]}"></i>'
+    if not paper.code:
+        return year
+    return (
+        f'<i data-pagefind-filter="category[data-v]" data-v="{html.escape(paper.code)}"></i>{year}'
+    )

@@ -1,0 +1,19 @@
+"""Untrusted text of papers -> safe HTML and plain text; the only maker of `Markup` in Dayleaf.
+
+Titles, abstracts and comments are plain text with a habit of TeX. `to_html` and `to_plain` read
+them through one scanner. The site's own Markdown pages go through `dayleaf.text.prose`, which is
+kept apart so that worker processes need not load a Markdown parser. BibTeX is not made here.
+"""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from dayleaf.text.render import to_html, to_plain
+
+__all__ = ["safe_html", "to_html", "to_plain"]
+
+
+def safe_html(html: str) -> Markup:
+    """Mark as safe what `to_html` made earlier and the catalog has kept as a string."""
+    return Markup(html)  # noqa: S704  (nothing but what `to_html` made comes here)

@@ -1,0 +1,53 @@
+"""Where a formula begins and ends, and which dollar signs are money. It converts nothing."""
+
+from __future__ import annotations
+
+import re
+
+LONGEST = 1500
+"""Formulas longer than this are no formulas: the longest of 10,000 real ones has 700 signs."""
+
+_INLINE = re.compile(r"\$((?:[^$\\]++|\\.)++)\$", re.DOTALL)
+_DISPLAY = re.compile(r"\$\$((?:[^$\\]++|\\.)++)\$\$", re.DOTALL)
+_AMOUNT = re.compile(r"\s*\d[\d.,]*")
+_TEX = re.compile(r"\\(?![$%&#])|[\^_=+<>|]")
+_WORD = re.compile(r"[a-z]{2,}[,.]? ")
+_NOT_PROSE = re.compile(r"\\[A-Za-z]+\s*(?:\{[^{}]*\})?")
+# So many words of prose between two dollars make them no pair; fewer where spaces are inside, too.
+_PROSE_WORDS = 4
+_LOOSE_WORDS = 2
+TEXT_INSIDE = re.compile(r"\\(?:href|url|verb|footnote|cite)\b|https?://|\bgithub\.com/")
+"""Found in formulas that are no formulas but text, set in italics."""
+
+
+def formula_end(text: str, start: int) -> int | None:
+    """The offset behind the formula that begins with the `$` or `$$` at `start`.
+
+    None where the sign is a dollar: `$5`, `$5 and $10`, the last one of an odd number.
+    """
+    display = text.startswith("$$", start)
+    found = (_DISPLAY if display else _INLINE).match(text, start)
+    if not found or found.end() - start > LONGEST:
+        return None
+    content = found[1]
+    if not content.isspace() and _is_prose(content):
+        return None
+    if not display and _is_money(content, text[found.end() : found.end() + 1]):
+        return None
+    return found.end()
+
+
+def _is_money(content: str, after: str) -> bool:
+    """Tell `$5 and $10` from `$5$`: an amount, no TeX, and prose or another amount behind it."""
+    amount = _AMOUNT.match(content)
+    if not amount or _TEX.search(content):
+        return False
+    rest = content[amount.end() :]
+    return bool(_WORD.search(rest)) or (after.isdigit() and bool(rest))
+
+
+def _is_prose(content: str) -> bool:
+    """Tell the text between two single dollars from a formula with a few words in it."""
+    words = len(_WORD.findall(_NOT_PROSE.sub("", content)))
+    loose = content[0].isspace() and content[-1].isspace()
+    return words >= (_LOOSE_WORDS if loose else _PROSE_WORDS)

@@ -1,0 +1,120 @@
+"""Addresses in untrusted text: where one ends, and which may become a link.
+
+Only http, https, ftp and mailto pass; what this module returns is printable ASCII. It neither
+escapes nor builds HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+from urllib.parse import quote
+
+# Any other sign ends an address: quotes, angle brackets, braces, `$`, `|`, and all but ASCII. A
+# comma or a parenthesis does where another address follows it, and Markdown's `](`. TeX's ways to
+# write `_`, `%`, `&`, `#` and `~` go on.
+_TAIL = (
+    r"(?:(?!,https?://|\(https?://|\]\(|&(?:lt|gt|quot);)[A-Za-z0-9\-._~:/?\#\[\]@!&'()*+,;=%]"
+    r"|\\[_%\#&~-]|\$\\(?:sim|_)\$|\{\\_\}|\\textasciitilde(?:\{\})?)*"
+)
+TAIL = re.compile(_TAIL)
+"""Matches, from where it is applied, all that may belong to an address."""
+
+SCHEME = re.compile(r"(?:https?|ftp)\Z", re.IGNORECASE)
+"""Matches the scheme at the end of what stands before `://`."""
+
+# Hosts that people name without a scheme. Others without one may as well be file names.
+_HOST = re.compile(
+    r"(?<![\w@./:-])(?:(?:www\.)?(?:git(?:hub|lab)|kaggle|youtube|bitbucket|codeocean|figshare"
+    r"|openreview|huggingface|zenodo|doi|dx\.doi|arxiv|osf|hf|bit|goo|git|youtu)"
+    r"|(?:sites|drive|docs|colab)\.google|[\w-]+\.github)\Z",
+    re.IGNORECASE,
+)
+_ENDINGS = frozenset(
+    """github.com gitlab.com kaggle.com youtube.com bitbucket.org codeocean.com figshare.com
+    openreview.net huggingface.co zenodo.org doi.org arxiv.org osf.io hf.co bit.ly goo.gl git.io
+    youtu.be google.com github.io""".split()
+)
+_ESCAPE = re.compile(r"\\([_%#&~$-])|\$\\(sim|_)\$|\{\\_\}|\\textasciitilde(?:\{\})?|&amp;")
+_BARE_HOST = re.compile(r"(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?::\d+)?(?:[/?#]|\Z)")
+_ABSOLUTE = re.compile(r"(?:https?|ftp)://[A-Za-z0-9\[]", re.IGNORECASE)
+_DOUBLED = re.compile(r"\Ahttps?://(?=https?://)", re.IGNORECASE)
+_MAILTO = re.compile(r"mailto:[\w.+-]+@[\w.-]+", re.IGNORECASE | re.ASCII)
+_PAIRS = {")": "(", "]": "["}
+_PUNCTUATION = frozenset(".,;:!?'*")
+# The signs that may stand in an address as they are; all others are percent-encoded.
+_SAFE = "-._~:/?#[]@!&'()*+,;=%"
+
+
+class Found(NamedTuple):
+    """An address in a text, and how it is to be shown."""
+
+    label: str
+    target: str
+    end: int
+    """The offset in the text behind its last character."""
+
+
+def read(text: str, start: int, *, prefix: str = "") -> Found | None:
+    """Read the address that begins at `start`, punctuation after it left outside.
+
+    `prefix` is what the link needs in front (`http://`) and the text does not say. None where
+    nothing is left to link to.
+    """
+    tail = TAIL.match(text, start)
+    source = _trimmed(tail[0]) if tail else ""
+    label = unescaped(source)
+    target = address(prefix + label)
+    return Found(label, target, start + len(source)) if target else None
+
+
+def unescaped(source: str) -> str:
+    r"""An address with TeX's escapes taken away: `a\_b` -> `a_b`, `$\sim$u` -> `~u`."""
+    return _ESCAPE.sub(_plain_sign, source) if not source.isalnum() else source
+
+
+def _plain_sign(match: re.Match[str]) -> str:
+    if match[1]:
+        return match[1]
+    if match[0] == "&amp;":
+        return "&"
+    return "_" if "_" in match[0] else "~"
+
+
+def address(target: str) -> str | None:
+    """What may stand in an `href`, in printable ASCII; None for every other thing.
+
+    An address without a scheme passes where it begins with a host name: `a.org/b` -> https.
+    """
+    target = _DOUBLED.sub("", target.strip().rstrip(".,;"))
+    if _BARE_HOST.match(target):
+        target = f"https://{target}"
+    if not (_ABSOLUTE.match(target) or _MAILTO.fullmatch(target)):
+        return None
+    return quote(target, safe=_SAFE)
+
+
+def known_host(before: str, ending: str) -> int:
+    """How much of `before` belongs to a well-known host written without a scheme; 0 if none.
+
+    `before` is the text up to the last dot, `ending` what follows it: `(see github`, `com`.
+    """
+    host = _HOST.search(before[-48:])
+    if not host:
+        return 0
+    name = host[0].lower().split(".")[-1]
+    return len(host[0]) if f"{name}.{ending.lower()}" in _ENDINGS else 0
+
+
+def _trimmed(source: str) -> str:
+    """Leave out the punctuation of the sentence around, but not balanced parentheses."""
+    end = len(source)
+    surplus = {close: source.count(close) - source.count(open_) for close, open_ in _PAIRS.items()}
+    while end:
+        last = source[end - 1]
+        if surplus.get(last, 0) > 0:
+            surplus[last] -= 1
+        elif last not in _PUNCTUATION:
+            break
+        end -= 1
+    return source[:end]

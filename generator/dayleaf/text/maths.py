@@ -1,0 +1,142 @@
+r"""One formula of TeX -> MathML and one line of plain text, at build time.
+
+The only user of latex2mathml. A formula that it cannot convert, that is too long or too deep, or
+that holds anything off the list in `mathml` is shown as its source.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import lru_cache
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from latex2mathml.converter import Converter
+from markupsafe import escape
+
+from dayleaf.text.alphabets import unstyled
+from dayleaf.text.linear import linear
+from dayleaf.text.mathml import Node, Refused, reduce, serialise
+from dayleaf.text.symbols import subscript, superscript
+
+_ENVIRONMENT = r"\{(?:math|displaymath|equation)\*?\}"
+_DELIMITERS = re.compile(
+    rf"\A(?:\$\$?|\\[(\[]|\\begin{_ENVIRONMENT})|(?:\$\$?|\\[)\]]|\\end{_ENVIRONMENT})\Z"
+)
+# Macros that define macros: two lines of them can grow without end.
+_DEFINITION = re.compile(r"\\(?:def|newcommand|newenvironment|DeclareMathOperator)(?![A-Za-z])")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+# The converter takes a bare percent sign for a comment and drops what follows.
+_OPEN_END = re.compile(r"(?<!\\)\\\s*\Z")
+_PERCENT = re.compile(r"(?<!\\)%")
+# It reads the argument of \text up to the first brace, so one style within another goes.
+_NESTED = re.compile(r"(\\text\w*\{)\\(?:text\w*|emph|underline)\{([^{}]*)\}\}")
+_TEXT_STYLE = re.compile(r"\\(text(?:bf|it|tt|rm|sf|sl)?|emph|mbox)\{((?:[^\\{}$]|\\[%&#_])*)\}")
+_ESCAPE = re.compile(r"\\([%&#_])")
+_ELEMENTS = {
+    "textbf": "b", "textit": "i", "textsl": "i", "emph": "em", "texttt": "code",
+}  # fmt: skip
+# Words in dollars for the sake of italics: `$less than 30 minutes$`, `$Covid-19$`.
+_WORDS = re.compile(r"(?=.*[A-Za-z]{3})(?=.*[A-Za-z]{4}|.* )[A-Za-z][A-Za-z0-9 -]*[A-Za-z0-9]")
+_SCRIPT = re.compile(
+    r"([\^_])\s*(?:\{((?:[^{}]|\{[^{}]*\})*)\}|(\\[A-Za-z]+(?:\{[^{}]*\})?|[^\\{}\s]))"
+)
+_ALIASES = {
+    r"\mathds": r"\mathbb", r"\mathbbm": r"\mathbb", r"\textsl": r"\textit",
+    r"\eps": r"\epsilon", r"\R": r"\mathbb{R}", r"\RR": r"\mathbb{R}", r"\L": "Ł",
+    r"\copyright": "©", r"\ddag": "‡", r"\deg": "°", r"\degree": "°", r"\textdegree": "°",
+    r"\textpm": r"\pm", r"\texttimes": r"\times", r"\arg": r"\operatorname{arg}",
+    r"\xspace": "", r"\small": "", r"\footnotesize": "", r"\normalsize": "", r"\large": "",
+}  # fmt: skip
+_MACRO = re.compile(r"\\[A-Za-z]+")
+
+
+class Formula(NamedTuple):
+    """A formula in both its forms."""
+
+    html: str
+    """MathML, or HTML where that says it as well; safe."""
+    plain: str
+    converted: bool
+    """False where it is shown as its source."""
+
+
+@lru_cache(maxsize=20_000)  # the whole archive of 28 years has 10,700
+def formula(source: str) -> Formula:
+    r"""Convert a formula as written, delimiters included: `$x^2$`, `\(n\)`."""
+    tex = _prepared(source)
+    try:
+        return _simple(tex) or _converted(tex)
+    except (Refused, RecursionError):
+        said = str(escape(source))
+        return Formula(f"<code>{said}</code>", _DELIMITERS.sub("", source).strip(), converted=False)
+
+
+def _prepared(source: str) -> str:
+    tex = _DELIMITERS.sub("", source).strip().removeprefix("{}")  # ${}^3$He
+    if "&" in tex:
+        tex = _ENTITY.sub(lambda entity: html.unescape(entity[0]), tex)
+    if "\\text" in tex:
+        tex = _NESTED.sub(r"\1\2}", tex)
+    if "\\" in tex:
+        tex = _MACRO.sub(lambda macro: _ALIASES.get(macro[0], macro[0]), tex)
+    return _PERCENT.sub(r"\\%", _OPEN_END.sub("", tex)).strip()
+
+
+def _simple(tex: str) -> Formula | None:
+    """What needs no MathML: words, styled text, an exponent without a base."""
+    if _WORDS.fullmatch(tex):
+        return Formula(f"<i>{tex}</i>", tex, converted=True)
+    text = _TEXT_STYLE.fullmatch(tex)
+    if text:
+        plain = _ESCAPE.sub(r"\1", text[2])
+        element, said = _ELEMENTS.get(text[1]), str(escape(plain))
+        marked = f"<{element}>{said}</{element}>" if element and said.strip() else said
+        return Formula(marked, plain, converted=True)
+    script = _SCRIPT.fullmatch(tex)
+    if not script:
+        return None
+    inner = formula(f"${script[2] or script[3] or ''}$")
+    if not inner.plain:
+        return Formula("", "", converted=True)  # `$_{\!}$`, a trick to squeeze a line
+    if not inner.converted:
+        return inner
+    if inner.plain in {"°", "∘"}:
+        return Formula("°", "°", converted=True)
+    element, shift = ("sup", superscript) if script[1] == "^" else ("sub", subscript)
+    return Formula(f"<{element}>{inner.html}</{element}>", shift(inner.plain), converted=True)
+
+
+def _converted(tex: str) -> Formula:
+    if not tex:
+        return Formula("", "", converted=True)
+    if _DEFINITION.search(tex):
+        raise Refused
+    nodes = reduce(_tree(tex))
+    plain = " ".join(linear(nodes).split())
+    if all(map(_is_text, nodes)) or (len(nodes) == 1 and _is_name(nodes[0])):
+        said = "".join(node.text for node in nodes)
+        upright = unstyled(said)
+        marked = str(escape(upright))
+        return Formula(marked if said == upright else f"<b>{marked}</b>", plain, converted=True)
+    return Formula(f"<math>{serialise(nodes)}</math>", plain, converted=True)
+
+
+def _tree(tex: str) -> Element:
+    try:
+        # A converter for each formula: it remembers definitions and numbers of equations.
+        return Converter().convert_to_element(tex)
+    except Exception as error:  # on TeX that is no TeX it raises whatever comes
+        raise Refused from error
+
+
+def _is_text(node: Node) -> bool:
+    """Whether ordinary text says the same: numbers, signs, words set upright, but no letters."""
+    if node.tag == "mi":
+        return not node.text.isalpha()
+    return node.tag in {"mn", "mo", "mtext"} and not node.children
+
+
+def _is_name(node: Node) -> bool:
+    return node.tag == "mi" and len(node.text) > 1

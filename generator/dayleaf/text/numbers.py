@@ -1,0 +1,59 @@
+r"""Numbers and quantities: `\SI{3}{\kilo\hertz}`, `\romannumeral 4`."""
+
+from __future__ import annotations
+
+import re
+
+from dayleaf.text.handlers import unknown
+from dayleaf.text.state import State
+
+_UNITS = {
+    "nano": "n", "micro": "μ", "milli": "m", "centi": "c", "kilo": "k", "mega": "M", "giga": "G",
+    "meter": "m", "metre": "m", "second": "s", "hertz": "Hz", "watt": "W", "gram": "g",
+    "joule": "J", "byte": "B", "bit": "bit", "percent": "%", "degree": "°", "celsius": "°C",
+    "hour": "h", "minute": "min", "per": "/", "squared": "²", "cubed": "³", "square": "",
+}  # fmt: skip
+_UNIT = re.compile(r"\\([a-z]+) ?|~")
+_OPTIONS = re.compile(r"(?:\[[^\][]{0,200}\])*")
+_NUMBER = re.compile(r" ?(\d{1,4})|\{ ?(\d{1,4}) ?\}")
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
+    (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+
+
+def quantity(state: State, name: str, pos: int) -> int:
+    r"""A number and its unit: `\SI{3}{\kilo\hertz}` -> 3 kHz."""
+    options = _OPTIONS.match(state.text, pos)
+    value = state.argument(options.end() if options else pos)
+    unit = state.argument(value[1]) if value else None
+    if not value or not unit:
+        return unknown(state, name, pos)
+    state.add(f"{value[0]} {_said(unit[0])}".replace("\\pm", "±"))
+    return unit[1]
+
+
+def unit(state: State, name: str, pos: int) -> int:
+    r"""A unit alone: `\si{\kilo\hertz}` -> kHz."""
+    found = state.argument(pos)
+    if not found:
+        return unknown(state, name, pos)
+    state.add(_said(found[0]))
+    return found[1]
+
+
+def roman(state: State, name: str, pos: int) -> int:
+    r"""`\romannumeral 4` -> iv, `\rom{4}` -> IV."""
+    found = _NUMBER.match(state.text, pos)
+    if not found:
+        return unknown(state, name, pos)
+    number, said = int(found[1] or found[2]), ""
+    for value, sign in _ROMAN:
+        said += sign * (number // value)
+        number %= value
+    state.add(said if name.endswith("numeral") else said.upper())
+    return found.end()
+
+
+def _said(units: str) -> str:
+    return _UNIT.sub(lambda match: _UNITS.get(match[1], match[1]) if match[1] else " ", units)

@@ -1,0 +1,96 @@
+"""Addresses: where each page lives, and which file holds it.
+
+A path is relative to the site's root, begins without `/` and is stable for ever. A path that ends
+in `/` or is empty is a folder, held by its `index.html`. Links are printed as `root + path`, with
+`root` leading from a page back to the site's root, so that the same bytes work under any base path.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
+
+if TYPE_CHECKING:
+    from typing import Literal
+
+# File names that Windows keeps for devices, whatever ending they have.
+DEVICES = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in range(10))]
+)
+
+HOME = ""
+DAYS = "days/"
+CATEGORIES = "categories/"
+SUBJECTS = "subjects/"
+AUTHORS = "authors/"
+SEARCH = "search/"
+ABOUT = "about/"
+
+
+def day(iso: str) -> str:
+    """`2021-12-19` gives `2021/12/19/`."""
+    return f"{iso[:4]}/{iso[5:7]}/{iso[8:]}/"
+
+
+def month(iso: str) -> str:
+    """`2021-12` gives `2021/12/`; a longer date is cut to its month."""
+    return f"{iso[:4]}/{iso[5:7]}/"
+
+
+def year(iso: str) -> str:
+    """`2021` gives `2021/`; a longer date is cut to its year."""
+    return f"{iso[:4]}/"
+
+
+def paper(iso: str, arxiv_id: str) -> str:
+    """Return a paper's permalink: the anchor on its day page."""
+    return f"{iso[:4]}/{iso[5:7]}/{iso[8:]}/#{arxiv_id}"
+
+
+def author(slug: str) -> str:
+    """`luc-van-gool` gives `authors/luc-van-gool.html`."""
+    return f"authors/{slug}.html"
+
+
+def names(prefix: str) -> str:
+    """Return the list of the names that begin with a prefix: `zha` gives `authors/zha/`."""
+    return f"authors/{prefix}{'-' if prefix in DEVICES else ''}/"
+
+
+def bucket(start: str) -> str:
+    """Return the file in which to find names with a word that begins so.
+
+    The `_` keeps `con` and its like off the names that Windows reserves.
+    """
+    return f"authors/find/{start}_.json"
+
+
+def category(code: str, *, system: Literal["arxiv", "msc", "acm"] = "arxiv") -> str:
+    """`cs.LG` gives `categories/cs.LG/`; MSC and ACM classes live below `subjects/`."""
+    folder = CATEGORIES if system == "arxiv" else SUBJECTS
+    return f"{folder}{quote(code, safe='')}/"
+
+
+def period(base: str, iso: str) -> str:
+    """Return a period's page below a category: `2021-12` gives `<category>2021/12/`."""
+    return f"{base}{iso.replace('-', '/')}/"
+
+
+def file(path: str) -> str:
+    """Return the file that holds a path, relative to the output folder."""
+    return f"{path}index.html" if not path or path.endswith("/") else path
+
+
+def root(path: str) -> str:
+    """Return the way back to the site's root: `../../../` from a day, `./` from home."""
+    return "../" * path.count("/") or "./"
+
+
+def absolute(base_url: str, path: str) -> str:
+    """Return a full address where the base URL is known, else one below the host's root."""
+    return f"{base_url or '/'}{path}"
+
+
+def base_path(base_url: str) -> str:
+    """`https://user.github.io/repo/` gives `/repo/`; no base URL gives `/`."""
+    return urlsplit(base_url).path or "/"

@@ -1,0 +1,143 @@
+// What every page gains from a script: a choice of colours, and keys. It stands in the head and is not
+// deferred, so that the chosen colours are there at first paint; what few visits need is fetched when
+// it is needed.
+"use strict";
+(() => {
+  const root = new URL("..", document.currentScript.src).href;
+  const asset = (name) => import(`${root}assets/${name}`);
+  const html = document.documentElement;
+  html.classList.add("js");
+
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  const one = (selector) => document.querySelector(selector);
+
+  // Storage may be forbidden; the site then forgets, and works.
+  const storage = (name) => { try { return window[name]; } catch { return null; } };
+  const local = storage("localStorage");
+  const session = storage("sessionStorage");
+  const recall = (key, from = local) => from?.getItem(key) ?? null;
+  const keep = (key, value, into = local) => { try { into?.setItem(key, value); } catch { /* full: forgotten */ } };
+
+  const button = (label, action) => {
+    const element = document.createElement("button");
+    element.type = "button";
+    element.textContent = label;
+    element.addEventListener("click", action);
+    return element;
+  };
+
+  // ---- Colours: as the system says, or light, or dark ----
+  const SCHEMES = [["", "as your system", "◐"], ["light", "light", "○"], ["dark", "dark", "●"]];
+  let scheme = Math.max(0, SCHEMES.findIndex(([value]) => value === recall("scheme")));
+
+  const colour = () => { html.style.colorScheme = SCHEMES[scheme][0]; };
+  const addColours = () => {
+    const choice = button("", () => {
+      scheme = (scheme + 1) % SCHEMES.length;
+      keep("scheme", SCHEMES[scheme][0]);
+      show();
+    });
+    const show = () => {
+      colour();
+      choice.title = `Colours: ${SCHEMES[scheme][1]}`;
+      choice.setAttribute("aria-label", choice.title);
+      choice.textContent = SCHEMES[scheme][2];
+    };
+    choice.className = "scheme";
+    show();
+    one("body > header").append(choice);
+  };
+  colour();
+
+  // ---- Formulas wider than the page scroll within their paragraph: let the keyboard get there, too ----
+  const reachFormulas = () => {
+    for (const box of all("p:has(math), h2:has(math), li:has(math)")) {
+      if (box.scrollWidth > box.clientWidth && !box.querySelector("a")) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
+    }
+  };
+
+  // ---- Keys ----
+  // Where j and k stop: papers of a day, lines of a list, results.
+  const step = (by) => {
+    const stops = all("article:not([hidden]) > h2 > a, main ol > li > a:first-child, main ol > li > h2 > a");
+    if (!stops.length) return;
+    const box = (link) => link.closest("article, li");
+    const focused = stops.findIndex((link) => box(link).contains(document.activeElement));
+    // With nothing focused, go on from what is in view.
+    const below = stops.findIndex((link) => box(link).getBoundingClientRect().top > 8);
+    const here = focused >= 0 ? focused : (below < 0 ? stops.length : below) - (by > 0 ? 1 : 0);
+    const next = stops[here + by];
+    if (next) {
+      next.focus({ preventScroll: true });
+      box(next).scrollIntoView({ block: one("article") ? "start" : "nearest" });
+      return;
+    }
+    const onward = one("article") && one(by > 0 ? ".pager [rel=next]" : ".pager [rel=prev]");
+    if (!onward) return;
+    // Whoever goes back over the edge of a day comes in at its end.
+    if (by < 0) keep("from", "below", session);
+    location.href = onward.href;
+  };
+  const comeInFromBelow = () => {
+    if (recall("from", session) !== "below") return;
+    session.removeItem("from");
+    const last = all("article > h2 > a").pop();
+    last?.focus({ preventScroll: true });
+    last?.closest("article").scrollIntoView();
+  };
+
+  const search = () => {
+    const field = one("main form input[type=search]") ?? one("header input[type=search]");
+    field?.focus();
+    field?.select();
+  };
+
+  const press = (selector) => document.activeElement.closest("article")?.querySelector(selector)?.click();
+  const ACTIONS = {
+    j: () => step(1),
+    k: () => step(-1),
+    c: () => press("button.cite"),
+    s: () => press("button.save"),
+    l: () => readingList(),
+    "/": search,
+    "?": () => help(),
+  };
+  const readingList = async () => (await asset("papers.js")).openReadingList(root);
+  const help = async () => (await asset("dialog.js")).openKeys({
+    on: recall("keys") !== "off",
+    change: (on) => keep("keys", on ? "on" : "off"),
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const control = event.ctrlKey || event.metaKey;
+    if (control && event.key === "k") {
+      event.preventDefault();
+      search();
+      return;
+    }
+    if (control || event.altKey || event.isComposing || recall("keys") === "off") return;
+    if (event.target.closest?.("input, select, textarea, dialog")) return;
+    const action = ACTIONS[event.key];
+    if (action) {
+      event.preventDefault();
+      action();
+    }
+  });
+
+  document.addEventListener("DOMContentLoaded", async () => {
+    if (!one("link[rel=icon]")) {
+      const icon = document.createElement("link");
+      Object.assign(icon, { rel: "icon", href: `${root}assets/favicon.svg` });
+      document.head.append(icon);
+    }
+    addColours();
+    const tools = document.createElement("div");
+    tools.append(button("Reading list", readingList), " ", button("Keys", help));
+    one("body > footer").append(tools);
+    reachFormulas();
+    addEventListener("resize", reachFormulas);
+    comeInFromBelow();
+    if (one("article")) (await asset("papers.js")).enrich(root);
+  });
+})();

@@ -1,0 +1,1 @@
+"""The tests of Dayleaf; they mirror its modules."""

@@ -1,0 +1,273 @@
+"""The build: what it promises about the output folder."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from dayleaf.errors import ContentError, DayleafError, LayoutError, LockError, OutputError
+from tests.sites import Site, digest, path, record, site, small
+
+
+def test_every_kind_of_page_is_there(tmp_path: Path) -> None:
+    made = small(tmp_path)
+    made.build()
+    files = set(made.files())
+    assert {
+        "index.html",
+        "404.html",
+        "2021/12/19/index.html",
+        "2021/12/index.html",
+        "2021/index.html",
+        "days/index.html",
+        "categories/index.html",
+        "categories/cs.CV/index.html",
+        "categories/cs.CV/feed.xml",
+        "subjects/index.html",
+        "subjects/68T45/index.html",
+        "subjects/I.4.6/index.html",
+        "authors/index.html",
+        "authors/a/index.html",
+        "authors/ada-quill.html",
+        "authors/zoe-adal.html",
+        "authors/find/qui_.json",
+        "search/index.html",
+        "feed.xml",
+        "feed.json",
+        "robots.txt",
+        "llms.txt",
+        ".nojekyll",
+        "assets/style.css",
+    } <= files
+
+
+def test_the_figures_add_up(tmp_path: Path) -> None:
+    """Records seen are published, merged or refused; the JSON says so."""
+    made = small(tmp_path)
+    lost = record().replace("http://arxiv.org/abs/2112.10046v1", "none").replace("[PDF]", "[x]")
+    again = record("2112.10047", version=2, title="Slower Rivers", day="2022-01-04")
+    made.edit(path("2022-01-04"), digest(again, lost, day="2022-01-04"))
+    report = made.build()
+    totals = report.totals
+    assert (totals.records, totals.papers, totals.merged, totals.refused) == (7, 5, 1, 1)
+    assert report.passed_over == ("README.md",)
+    merged = [p for p in report.problems if "2112.10047 is listed 2 times" in p.message]
+    assert len(merged) == 1
+    figures = report.as_json()
+    assert figures["records"] == {"seen": 7, "published": 5, "merged": 1, "refused": 1}
+
+
+def test_the_newest_version_wins_and_the_permalink_stays(tmp_path: Path) -> None:
+    made = small(tmp_path)
+    again = record("2112.10047", version=2, title="Slower Rivers", day="2022-01-04")
+    made.edit(path("2022-01-04"), digest(again, day="2022-01-04"))
+    made.build()
+    page = made.read("/2021/12/19/")
+    assert "Slower Rivers" in page
+    assert "Slow Rivers" not in page
+    assert not (made.public / "2022/01/04").exists()
+    made.remove(path("2022-01-04"))
+    made.build()
+    assert "Slow Rivers" in made.read("/2021/12/19/")
+
+
+def test_two_archives_share_a_day_and_a_paper(tmp_path: Path) -> None:
+    """Side by side, a paper that both list is neither shown twice nor called a problem."""
+    made = site(tmp_path, "")
+    made.edit(path("2021-12-19"), digest(record(), record("2112.10047")))
+    made.edit(
+        path("2021-12-19", "cs.LG"),
+        digest(record(), record("2112.10048"), archive="cs.LG"),
+    )
+    report = made.build()
+    page = made.read("/2021/12/19/")
+    assert re.findall(r"<article[^>]* id=\"?([^\s\">]+)", page) == [
+        "2112.10046",
+        "2112.10047",
+        "2112.10048",
+    ]
+    assert report.totals.merged == 1
+    assert report.problems == ()
+
+
+def test_a_second_build_writes_nothing(tmp_path: Path) -> None:
+    made = small(tmp_path)
+    first = made.build(search=True)
+    before = {f: f.stat().st_mtime_ns for f in made.public.rglob("*") if f.is_file()}
+    second = made.build(search=True)
+    after = {f: f.stat().st_mtime_ns for f in made.public.rglob("*") if f.is_file()}
+    assert first.pages().written > 20
+    assert (second.pages().written, second.deleted, second.indexed) == (0, 0, 0)
+    assert second.changes.read == 0
+    assert before == after
+
+
+def test_one_job_equals_two(tmp_path: Path) -> None:
+    one, two = small(tmp_path / "one"), small(tmp_path / "two")
+    one.build(jobs=1)
+    two.build(jobs=2)
+    assert one.files() == two.files()
+
+
+def test_incremental_equals_clean(tmp_path: Path) -> None:
+    """After edits, additions and deletions the site is what a build from nothing gives."""
+    made = small(tmp_path / "made")
+    made.build()
+    made.edit(path("2021-12-19"), digest(record(authors="Zoe Adal, Bo Fenn")))
+    made.edit(path("2021-12-18"), digest(record("2112.00001", day="2021-12-18"), day="2021-12-18"))
+    made.build()
+    made.remove(path("2022-01-03"))
+    made.edit(path("2021-12-20"), digest(record("2112.10046", version=2), day="2021-12-20"))
+    made.build()
+    clean = Site(tmp_path / "clean")
+    for file in (made.folder / "content").rglob("*.md"):
+        clean.edit(
+            f"content/{file.relative_to(made.folder / 'content').as_posix()}",
+            file.read_text(encoding="utf-8"),
+        )
+    clean.build()
+    assert made.files() == clean.files()
+
+
+def test_untrusted_text_is_escaped(tmp_path: Path) -> None:
+    """Nothing that a digest says becomes markup."""
+    evil = "<script>alert(1)</script><img src=x onerror=alert(1)> \"'&"
+    made = site(tmp_path, "")
+    made.edit(
+        path("2021-12-19"),
+        digest(record(title=evil, authors=f"{evil} Fox", comment=evil, summary=f"{evil} $<b>x$")),
+    )
+    made.build(search=True)
+    for name, data in made.files().items():
+        if name.endswith((".html", ".xml")):
+            text = data.decode()
+            assert "<script>alert" not in text, name
+            assert "<img" not in text, name
+            assert "<b>x" not in text, name
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [({"content": "nowhere"}, "expected the folder of the digests"), ({}, "no Markdown file")],
+)
+def test_content_that_is_not_there(tmp_path: Path, settings: dict[str, str], message: str) -> None:
+    made = Site(tmp_path, settings)
+    (tmp_path / "content").mkdir()
+    with pytest.raises(ContentError, match=message):
+        made.build()
+
+
+def test_a_folder_without_a_single_digest(tmp_path: Path) -> None:
+    made = site(tmp_path, "-- content/README.md --\n# Nothing\n")
+    with pytest.raises(ContentError, match="expected at least one digest with a paper"):
+        made.build()
+
+
+def fails_and_changes_nothing(made: Site, error: type[DayleafError], message: str) -> None:
+    """The build fails as it should, and the published site is as it was."""
+    before = made.files()
+    with pytest.raises(error, match=message):
+        made.build()
+    assert made.files() == before
+
+
+def test_files_of_others_are_never_pruned(tmp_path: Path) -> None:
+    made = small(tmp_path)
+    made.edit("public/thesis.tex", "years of work")
+    fails_and_changes_nothing(made, OutputError, "did not write: thesis.tex")
+    (made.public / "thesis.tex").unlink()
+    made.build()
+    made.edit("public/authors/notes.txt", "more work")
+    fails_and_changes_nothing(made, OutputError, r"did not write: authors/notes\.txt")
+
+
+def test_a_folder_whose_list_of_files_is_lost_is_still_ours(tmp_path: Path) -> None:
+    made = small(tmp_path)
+    made.build()
+    (tmp_path / ".dayleaf/output.txt").unlink()
+    assert made.build().pages().written == 0
+
+
+def test_a_checkout_and_a_domain_name_may_live_in_the_output(tmp_path: Path) -> None:
+    made = small(tmp_path)
+    made.edit("public/.git/HEAD", "ref").edit("public/CNAME", "example.org")
+    made.build()
+    assert (made.public / "CNAME").read_text() == "example.org"
+    assert (made.public / ".git/HEAD").exists()
+
+
+def test_an_output_that_cannot_be_written(tmp_path: Path) -> None:
+    made = small(tmp_path)
+    made.edit("file", "")
+    made.settings["output"] = str(tmp_path / "file" / "public")
+    with pytest.raises(OutputError, match="expected a folder that can be written"):
+        made.build()
+
+
+def test_a_layout_that_does_not_parse(tmp_path: Path) -> None:
+    made = small(tmp_path)
+    made.build()
+    made.edit("layouts/day.html", "<p>\n{% if day %}\n")
+    fails_and_changes_nothing(made, LayoutError, r"^layouts/day\.html:2: .*endif")
+
+
+def test_an_unknown_variable(tmp_path: Path) -> None:
+    made = small(tmp_path)
+    made.build()
+    made.edit("layouts/day.html", "<p>\n{{ dya.label }}\n")
+    fails_and_changes_nothing(
+        made, LayoutError, r"^layouts/day\.html:2: unknown variable 'dya'; did you mean 'day'\?"
+    )
+
+
+def test_an_unknown_attribute(tmp_path: Path) -> None:
+    made = small(tmp_path)
+    made.build()
+    made.edit("layouts/day.html", "{% for paper in day.papers %}\n{{ paper.titel }}{% endfor %}")
+    fails_and_changes_nothing(
+        made, LayoutError, r"^layouts/day\.html:2: unknown variable 'titel'; did you mean 'title'"
+    )
+
+
+def test_a_site_overrides_single_layouts(tmp_path: Path) -> None:
+    made = small(tmp_path)
+    made.edit("layouts/404.html", "Nobody is here, {{ site.title }}.")
+    made.edit("layouts/assets/style.css", "p { color: red }")
+    made.build()
+    assert made.read("/404.html") == "Nobody is here, Daily digests."
+    assert made.read("/assets/style.css") == "p { color: red }"
+    assert "Tides in a Teacup" in made.read("/2021/12/19/")
+
+
+def test_a_second_build_at_once_is_told_to_wait(tmp_path: Path) -> None:
+    import sqlite3
+
+    made = small(tmp_path)
+    made.build()
+    holder = sqlite3.connect(tmp_path / ".dayleaf/lock", isolation_level=None)
+    holder.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(LockError, match="another build of this site is at work"):
+        made.build()
+    holder.close()
+    made.build()
+
+
+def test_a_cache_of_other_content_is_not_believed(tmp_path: Path) -> None:
+    made = small(tmp_path)
+    made.build()
+    made.edit("other/20200101.md", digest(record("2001.00001", day="2020-01-01"), day="2020-01-01"))
+    made.settings.update(content=str(tmp_path / "other"), output=str(tmp_path / "else"))
+    made.build()
+    days = {p.parent.name for p in (tmp_path / "else").glob("2*/*/*/index.html")}
+    assert days == {"01"}
+
+
+def test_a_minimum_of_papers_for_an_author_page(tmp_path: Path) -> None:
+    made = small(tmp_path)
+    made.edit("site.toml", "[authors]\nminimum = 2\n")
+    made.build()
+    assert (made.public / "authors/ada-quill.html").exists()
+    assert not (made.public / "authors/zoe-adal.html").exists()
+    assert "zoe-adal.html" not in made.read("/2021/12/20/")

@@ -1,0 +1,128 @@
+"""Every paper once: the built site against a count that shares no code with Dayleaf."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import re
+import unicodedata
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from dayleaf import names
+from tests.sites import Site
+
+SAMPLE = Path(__file__).parents[1] / "content"
+_ARTICLE = re.compile(r"<article[^>]*?\sid=\"?([^\s\">]+)")
+_LINK = re.compile(r"href=\"?[./]*(\d{4}/\d{2}/\d{2})/#([^\s\">]+)")
+_OLD = re.compile(r"[a-z-]+(?:\.[A-Z]{2})?/\d{7}|\d{4}\.\d{4,5}")
+
+
+class Count:
+    """What stands in a folder of digests, counted by regular expressions alone."""
+
+    def __init__(self, content: Path) -> None:
+        self.days: dict[str, set[str]] = {}
+        self.authors: dict[str, set[str]] = {}
+        self.categories: dict[str, set[str]] = {}
+        self.records = 0
+        home: dict[str, str] = {}
+        newest: dict[str, tuple[int, str, str]] = {}
+        for file in sorted(content.rglob("*.md")):
+            if not re.fullmatch(r"\d{8}", file.stem):
+                continue
+            day = f"{file.stem[:4]}/{file.stem[4:6]}/{file.stem[6:]}"
+            for block in re.split(r"^### ", file.read_text(encoding="utf-8"), flags=re.MULTILINE)[
+                1:
+            ]:
+                self.records += 1
+                unfolded = re.sub(r"\n +", " ", block)
+                fields = dict(re.findall(r"^- \*\*(.+?)\*\*: ?(.*)$", unfolded, re.MULTILINE))
+                found = re.search(rf"({_OLD.pattern})(?:v(\d+))?", fields["Arxiv ID"])
+                assert found, fields
+                arxiv_id, version = found[1], int(found[2] or 0)
+                home[arxiv_id] = min(day, home.get(arxiv_id, day))
+                if arxiv_id not in newest or version > newest[arxiv_id][0]:
+                    newest[arxiv_id] = (version, fields["Authors"], fields["Categories"])
+        for arxiv_id, (_, authors, categories) in newest.items():
+            self.days.setdefault(home[arxiv_id], set()).add(arxiv_id)
+            for name in names.split(authors).names:
+                self.authors.setdefault(fold(name), set()).add(arxiv_id)
+            for code in re.findall(r"(?<![\w.-])[a-z-]+\.[A-Z]{2}(?![\w.-])", categories):
+                self.categories.setdefault(code, set()).add(arxiv_id)
+
+
+def fold(name: str) -> str:
+    """Fold a name as the pages' addresses promise: case, diacritics, hyphens and dots."""
+    name = name.lower()
+    for letter, plain in zip("øłđðıþ", ("o", "l", "d", "d", "i", "th"), strict=True):
+        name = name.replace(letter, plain)
+    name = name.replace("ß", "ss").replace("æ", "ae").replace("œ", "oe")
+    name = re.sub(r"\\.\{?(\w)\}?|\$", r"\1", name)
+    base = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return "-".join(re.sub(r"[^\w\s.,~-]", "", base).replace("_", "").translate(
+        str.maketrans(".,~-", "    ")
+    ).split())  # fmt: skip
+
+
+def agree(site: Site, count: Count, *, search: bool) -> None:
+    """Compare a built site with a count."""
+    public = site.public
+    days = {
+        page.parent.relative_to(public).as_posix(): Counter(
+            _ARTICLE.findall(page.read_text("utf-8"))
+        )
+        for page in public.glob("[0-9][0-9][0-9][0-9]/*/*/index.html")
+    }
+    assert {day: set(ids) for day, ids in days.items()} == count.days
+    assert all(number == 1 for ids in days.values() for number in ids.values())
+
+    authors = {
+        page.stem: Counter(_LINK.findall(page.read_text("utf-8")))
+        for page in (public / "authors").glob("*.html")
+        if page.name != "index.html"
+    }
+    listed = {slug: {arxiv_id for _, arxiv_id in found} for slug, found in authors.items()}
+    assert listed == count.authors
+    assert all(number == 1 for found in authors.values() for number in found.values())
+
+    for code, ids in count.categories.items():
+        found: Counter[str] = Counter()
+        for page in (public / "categories" / code).rglob("index.html"):
+            found.update(arxiv_id for _, arxiv_id in _LINK.findall(page.read_text("utf-8")))
+        assert set(found) == ids, code
+        assert set(found.values()) == {1}, code
+
+    if search:
+        records: Counter[str] = Counter()
+        for file in (public / "search").rglob("*.pf_fragment"):
+            data = gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd")
+            records[json.loads(data)["url"]] += 1
+        wanted = {f"/{day}/#{i}" for day, ids in count.days.items() for i in ids}
+        assert set(records) == wanted
+        assert set(records.values()) == {1}
+
+
+def test_the_sample_agrees_with_an_independent_count(tmp_path: Path) -> None:
+    made = Site(tmp_path, {"content": str(SAMPLE)})
+    report = made.build(search=True, jobs=2)
+    count = Count(SAMPLE)
+    assert report.totals.records == count.records
+    agree(made, count, search=True)
+
+
+@pytest.mark.archive
+def test_the_real_archive_agrees_with_an_independent_count(tmp_path: Path) -> None:
+    digests = os.environ.get("DIGESTS")
+    if not digests:
+        pytest.skip("DIGESTS is not set: name the folder of the unpacked archive")
+    made = Site(tmp_path, {"content": digests})
+    report = made.build(jobs=2)
+    count = Count(Path(digests))
+    assert report.totals.records == count.records == 137_501
+    assert (report.totals.days, report.totals.papers) == (5_205, 137_501)
+    assert report.problems
+    agree(made, count, search=False)

@@ -1,0 +1,67 @@
+"""The documents say what the program does."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import pytest
+
+from dayleaf import cli, config, render, scaffold
+from tests import layout_reference
+
+ROOT = Path(__file__).parents[1]
+
+
+def text(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("setting", config.SETTINGS, ids=lambda setting: setting.key)
+def test_every_setting_is_documented(setting: config.Setting) -> None:
+    """Each has its row, which names every value that it may take."""
+    rows = [r for r in text("docs/settings.md").splitlines() if r.startswith(f"| `{setting.key}`")]
+    assert len(rows) == 1
+    assert all(choice in rows[0] for choice in setting.choices if choice != "paper")
+
+
+def test_every_command_and_option_is_documented() -> None:
+    commands = next(
+        action.choices
+        for action in cli.parser()._actions
+        if isinstance(action, argparse._SubParsersAction)
+    )
+    readme = text("README.md")
+    for name, command in commands.items():
+        assert f"`dayleaf {name}" in readme
+        for action in command._actions:
+            for option in action.option_strings:
+                if option not in {"-h", "--help"}:
+                    assert option in readme, f"dayleaf {name} {option}"
+
+
+def test_the_reference_of_the_layouts_is_current() -> None:
+    assert layout_reference.written() == layout_reference.reference()
+
+
+@pytest.mark.parametrize("layout", sorted(render.VIEWS))
+def test_every_layout_is_documented(layout: str) -> None:
+    variable = render.VIEWS[layout]
+    rows = [r for r in text("docs/layouts.md").splitlines() if r.startswith(f"| `{layout}`")]
+    assert len(rows) == 1
+    assert f"`{variable}`" in rows[0] or rows[0].endswith("| none |")
+
+
+def test_every_layout_that_makes_pages_exists_and_no_other() -> None:
+    found = {f.name for f in (ROOT / "layouts").iterdir() if f.suffix in {".html", ".xml"}}
+    assert found - {"base.html"} == set(render.VIEWS)
+
+
+def test_a_new_sites_settings_are_all_valid(tmp_path: Path) -> None:
+    """What `dayleaf init` writes is read without complaint, comments taken off too."""
+    list(scaffold.create(tmp_path / "site"))
+    settings = (tmp_path / "site/site.toml").read_text(encoding="utf-8")
+    found = config.parse(settings, site=tmp_path)
+    assert found == config.parse("", site=tmp_path)
+    for setting in config.SETTINGS:
+        assert setting.key.rpartition(".")[2] in settings

@@ -1,0 +1,86 @@
+"""Folding, slugs and sorting of names."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dayleaf import names
+
+SAME = [
+    ("Luc Van Gool", "luc van gool", "LUC VAN GOOL"),
+    ("Jean-Luc É. Moreau", "Jean Luc E Moreau", "Jean-luc E. Moreau"),
+    ("C. -C. Jay Kuo", "C-C Jay Kuo", "C.C. Jay Kuo"),
+    ("Łukasz Øvergård", "Lukasz Overgard"),
+    ("Camilo Mari{ñ}o", "Camilo Marino"),
+    ("Matthew O'Brien", "Matthew O`Brien", "Matthew OBrien"),
+    ("Yulong Cao*", "Yulong Cao"),
+    ("B\x7färbel Mertsching", "Bärbel Mertsching"),
+]
+
+
+@pytest.mark.parametrize("spellings", SAME)
+def test_spellings_of_one_name_share_a_page(spellings: tuple[str, ...]) -> None:
+    assert len({names.slug(spelling) for spelling in spellings}) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Luc Van Gool", "luc-van-gool"),
+        ("Émile Ødegaard", "emile-odegaard"),
+        ("Con", "con-"),
+        ("张伟", "name-"),
+        ("Wei 张", "wei-"),
+    ],
+)
+def test_slugs(name: str, slug: str) -> None:
+    """Plain names read plainly; what a file system cannot hold gets a hash behind it."""
+    found = names.slug(name)
+    assert found == slug or (slug.endswith("-") and re.fullmatch(f"{slug}[0-9a-f]{{10}}", found))
+
+
+@given(st.text(min_size=1), st.text(min_size=1))
+def test_slugs_are_safe_and_tell_folds_apart(one: str, other: str) -> None:
+    """A slug is a plain file name, and equal exactly when the folded names are."""
+    first, second = names.slug(one), names.slug(other)
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", first)
+    assert len(first) < 120
+    assert (first == second) == (names.fold(one) == names.fold(other))
+
+
+@pytest.mark.parametrize(
+    ("field", "found"),
+    [
+        ("A B, C D", ("A B", "C D")),
+        ("John Smith, Jr., Ann Lee", ("John Smith, Jr.", "Ann Lee")),
+        ("The LSST Collaboration, :, A. Person", ("The LSST Collaboration", "A. Person")),
+        ("A B, and C D", ("A B", "C D")),
+        ("), Ann Lee (LAB)", ("Ann Lee (LAB)",)),
+        ("", ()),
+    ],
+)
+def test_splitting(field: str, found: tuple[str, ...]) -> None:
+    assert names.split(field).names == found
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Luc Van Gool", "gool luc van"),
+        ("John Smith, Jr.", "smith john jr"),
+        ("Plato", "plato"),
+        ("Jr.", "jr"),
+    ],
+)
+def test_lists_go_by_the_family_name(name: str, key: str) -> None:
+    assert names.sort_key(names.fold(name)) == key
+
+
+def test_bylines_are_cut() -> None:
+    assert names.byline(("A", "B")) == "A, B"
+    assert names.byline(tuple("ABCDE")) == "A, B, C, D, E"
+    assert names.byline(tuple("ABCDEF")) == "A, B, C, D and 2 others"

@@ -1,0 +1,780 @@
+"""The live preview: what it serves, what an edit does to it, what it refuses, how it ends."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import dayleaf
+from dayleaf import config, progress, render
+from dayleaf.build import Options
+from dayleaf.errors import PreviewError
+from dayleaf.preview import app, server
+from dayleaf.preview.builder import Builder
+from dayleaf.preview.watcher import Sources, Watcher
+from tests.sites import Site, digest, path, record, small
+
+PATIENCE = 60.0
+"""Seconds for what takes one on an idle machine."""
+# Layouts of the test's own, so that the site's may change as they like.
+DAY = """<!doctype html><title>{{ page.title }}</title>
+<link rel=stylesheet href="{{ root }}assets/style.css">
+<h1>Day: {{ page.title }}</h1>
+{% for number in range(40) %}<section id="s{{ number }}">Section {{ number }}</section>
+{% endfor %}"""
+STYLE = "section { height: 100px } h1 { color: rgb(1, 2, 3) }"
+
+
+@dataclass
+class Preview:
+    """A running `dayleaf serve`."""
+
+    site: Site
+    process: subprocess.Popen[str]
+    lines: list[str] = field(default_factory=list)
+    port: int = 0
+
+    def get(
+        self, address: str, *, method: str = "GET", body: str | None = None, **headers: str
+    ) -> tuple[int, http.client.HTTPMessage, bytes]:
+        """Return the status, the headers and the body of an answer."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        try:
+            connection.request(method, address, body, headers)
+            answer = connection.getresponse()
+            return answer.status, answer.headers, answer.read()
+        finally:
+            connection.close()
+
+    def status(self, request: str) -> int:
+        """Return the status of the answer to a request as it goes over the wire."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE) as connection:
+            connection.sendall(request.encode())
+            answer = connection.makefile("rb").readline()
+        return int(answer.split()[1])
+
+    def etag(self, address: str) -> str | None:
+        """Return the fingerprint of a page."""
+        return self.get(address, method="HEAD")[1]["ETag"]
+
+    def states(self) -> Generator[dict[str, Any], None, None]:
+        """Yield the states that a browser is told."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        end = time.monotonic() + PATIENCE
+        try:
+            connection.request("GET", app.EVENTS)
+            for line in connection.getresponse():  # one now and then, even where nothing happens
+                assert time.monotonic() < end, "".join(self.lines)
+                if line.startswith(b"data: "):
+                    yield json.loads(line.removeprefix(b"data: "))
+        finally:
+            connection.close()
+
+    def until(self, wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+        """Wait for a state."""
+        with contextlib.closing(self.states()) as states:
+            return next(state for state in states if wanted(state))
+
+    def builds(self) -> int:
+        """Count the builds that have succeeded."""
+        return sum("built in" in line for line in self.lines)
+
+    def settle(self) -> Preview:
+        """Wait until a build has succeeded."""
+        wait(lambda: self.builds() > 0, self)
+        return self
+
+    def end(self, number: int = signal.SIGINT) -> int:
+        """Send a signal and return the exit code."""
+        self.process.send_signal(number)
+        return self.process.wait(PATIENCE)
+
+
+def wait(condition: Callable[[], object], about: Preview) -> None:
+    """Wait until a condition holds."""
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < end, "".join(about.lines)
+        assert about.process.poll() is None, "".join(about.lines)
+        time.sleep(0.02)
+
+
+def command(*options: str) -> list[str]:
+    """Return the command line of a preview."""
+    return [sys.executable, "-m", "dayleaf", "serve", "--jobs", "1", *options]
+
+
+def environment() -> dict[str, str]:
+    """Return an environment in which Python finds the program."""
+    return {**os.environ, "PYTHONPATH": str(Path(dayleaf.__file__).parents[1])}
+
+
+@contextlib.contextmanager
+def serving(site: Site, *options: str) -> Iterator[Preview]:
+    """Run a preview of a site; it is killed at the end if it still runs."""
+    with subprocess.Popen(
+        command("--port", "0", *options),
+        cwd=site.folder,
+        env=environment(),
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    ) as process:
+        found = Preview(site, process)
+        reader = threading.Thread(target=lambda: found.lines.extend(process.stderr or ()))
+        reader.start()
+        try:
+            wait(lambda: found.lines, found)
+            match = re.search(r":(\d+)/", found.lines[0])
+            assert match, found.lines
+            found.port = int(match[1])
+            yield found
+        finally:
+            if process.poll() is None:
+                process.terminate()
+            process.wait(PATIENCE)
+            reader.join(PATIENCE)
+
+
+def with_layouts(folder: Path) -> Site:
+    """Return a small site with two layouts of its own."""
+    made = small(folder)
+    return made.edit("layouts/day.html", DAY).edit("layouts/assets/style.css", STYLE)
+
+
+@pytest.fixture
+def preview(tmp_path: Path) -> Iterator[Preview]:
+    """A preview of a small site, to be edited."""
+    with serving(with_layouts(tmp_path), "--no-search") as found:
+        yield found.settle()
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    """A preview with search of a built site; not to be edited."""
+    made = small(tmp_path_factory.mktemp("shared"))
+    made.build(search=True)
+    with serving(made) as found:
+        yield found.settle()
+
+
+# ---- What it serves ----------------------------------------------------------------------------
+
+
+def test_it_serves_what_the_build_writes(shared: Preview) -> None:
+    """Byte for byte, but for the script at the end of pages; `public/` is not touched."""
+    for name, data in shared.site.files().items():
+        status, headers, body = shared.get("/" + name.replace("%", "%25"))
+        assert status == 200, name
+        assert headers["Cache-Control"] == "no-store"
+        if not name.endswith(".html"):
+            assert body == data, name
+            continue
+        assert body.startswith(data), name
+        assert re.fullmatch(
+            rb'\n<script src="/-/reload.js" data-page="\w+" data-styles="\w+" data-assets="\w+">'
+            rb"</script>\n",
+            body.removeprefix(data),
+        ), name
+
+
+def test_the_built_site_stays_as_it_was(tmp_path: Path) -> None:
+    """Neither its files nor the next build's knowledge of them suffer from a preview."""
+    made = small(tmp_path)
+    made.build()
+    before = made.files()
+    with serving(made, "--no-search") as preview:
+        preview.settle()
+    assert made.files() == before
+    assert made.build().pages().written == 0
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [
+        ("/", "text/html; charset=utf-8"),
+        ("/2021/12/19/", "text/html; charset=utf-8"),
+        ("/authors/ada-quill.html", "text/html; charset=utf-8"),
+        ("/assets/style.css", "text/css; charset=utf-8"),
+        ("/assets/site.js", "text/javascript; charset=utf-8"),
+        ("/feed.json", "application/json"),
+        ("/feed.xml", "application/xml"),
+        ("/robots.txt", "text/plain; charset=utf-8"),
+        ("/search/shards.json", "application/json"),
+        ("/-/reload.js", "text/javascript; charset=utf-8"),
+    ],
+)
+def test_files_have_their_media_type(shared: Preview, address: str, kind: str) -> None:
+    status, headers, body = shared.get(address)
+    assert (status, headers["Content-Type"]) == (200, kind)
+    assert body
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("en.wasm", "application/wasm"),
+        ("en_1.pf_meta", "application/octet-stream"),
+        ("wasm.en.pagefind", "application/octet-stream"),
+        ("LICENSE", "application/octet-stream"),
+        ("a.png", "image/png"),
+    ],
+)
+def test_media_types(name: str, kind: str) -> None:
+    assert app.media_type(name) == kind
+
+
+def test_an_address_without_a_page_gets_the_sites_own_404(shared: Preview) -> None:
+    status, _, body = shared.get("/2031/01/01/")
+    assert status == 404
+    assert body.startswith(shared.site.files()["404.html"])
+    assert b"reload.js" in body
+
+
+def test_a_folder_without_its_slash_leads_to_the_folder(shared: Preview) -> None:
+    status, headers, _ = shared.get("/2021/12/19")
+    assert (status, headers["Location"]) == (307, "/2021/12/19/")
+
+
+def test_the_fingerprint_is_the_pages_own(shared: Preview) -> None:
+    """HEAD tells whether a page is still the one that is shown."""
+    _, headers, body = shared.get("/2021/12/19/")
+    assert headers["ETag"] == shared.etag("/2021/12/19/")
+    assert headers["ETag"].strip('"').encode() in body
+    assert headers["ETag"] != shared.etag("/2021/12/20/")
+
+
+# ---- What it refuses ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:8000", ""]
+)
+def test_foreign_hosts_are_refused(shared: Preview, host: str) -> None:
+    """A name that was made to resolve to this machine must not read the site."""
+    for address in ("/", app.EVENTS, app.SCRIPT):
+        status, _, body = shared.get(address, Host=host)
+        assert status in {400, 403}
+        assert b"teacup" not in body
+
+
+def test_its_own_hosts_are_answered(shared: Preview) -> None:
+    for host in ("localhost", f"127.0.0.1:{shared.port}", "[::1]:8000", "LOCALHOST:1"):
+        assert shared.get("/", Host=host)[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("hosts", "serving_on", "answer"),
+    [
+        (["localhost:8000"], "127.0.0.1", True),
+        (["[::1]:8000"], "127.0.0.1", True),
+        (["box.lan"], "box.lan", True),
+        (["BOX.lan:80"], "box.lan", True),
+        (["box.lan"], "127.0.0.1", False),
+        (["192.168.1.5:8000"], "127.0.0.1", False),
+        (["192.168.1.5:8000"], "0.0.0.0", True),
+        (["[fe80::1]:8000"], "::", True),
+        (["evil.example"], "0.0.0.0", False),
+        (["localhost", "evil.example"], "127.0.0.1", False),
+        (["localhost:8000@evil.example"], "127.0.0.1", False),
+        (["localhost:"], "127.0.0.1", False),
+        ([], "127.0.0.1", False),
+    ],
+)
+def test_hosts(hosts: list[str], serving_on: str, answer: bool) -> None:
+    assert app.allowed(hosts, serving=serving_on) is answer
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/../site.toml",
+        "/%2e%2e/site.toml",
+        "/assets/../../catalog.sqlite",
+        "/assets/%2e%2e/%2e%2e/catalog.sqlite",
+        "/..%2f..%2fsite.toml",
+        "/..%5c..%5csite.toml",
+        "//etc/passwd",
+        "///etc/passwd",
+        "/c:/windows",
+        "/a%00b",
+        "/./index.html",
+    ],
+)
+def test_climbing_out_is_refused(shared: Preview, address: str) -> None:
+    status, _, body = shared.get(address)
+    assert status == 400
+    assert b"SQLite" not in body
+
+
+def test_nothing_is_taken(shared: Preview) -> None:
+    """Writing methods, bodies, long addresses and endless headers are refused."""
+    assert shared.status("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\nx") == 405
+    huge = "GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9000000000\r\n\r\n"
+    assert shared.status(huge) == 413
+    chunked = "GET / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+    assert shared.status(chunked) == 413
+    assert shared.status(f"GET /?{'x' * 5000} HTTP/1.1\r\nHost: localhost\r\n\r\n") == 414
+    assert shared.status(f"GET / HTTP/1.1\r\nHost: localhost\r\nX: {'x' * 40_000}") == 400
+    assert shared.status("GET / HTTP/1.1\r\n\r\n") in {400, 403}
+    assert shared.status("GET / HTTP/1.0\r\n\r\n") == 403
+    assert shared.status("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n") == 200
+
+
+# ---- What an edit does -------------------------------------------------------------------------
+
+
+def test_a_layout_edit_reloads_the_pages_it_touches(preview: Preview) -> None:
+    day, month = preview.etag("/2021/12/19/"), preview.etag("/2021/12/")
+    with contextlib.closing(preview.states()) as states:
+        assert next(states)["ready"]
+        preview.site.edit("layouts/day.html", DAY.replace("Day:", "Date:"))
+        assert next(states)["failure"] is None
+    assert b"Date: " in preview.get("/2021/12/19/")[2]
+    assert preview.etag("/2021/12/19/") != day
+    assert preview.etag("/2021/12/") == month
+
+
+def test_a_new_digest_appears_and_a_removed_one_goes(preview: Preview) -> None:
+    new = path("2022-01-04")
+    text = digest(record("2201.00009", title="Wide Plains", day="2022-01-04"), day="2022-01-04")
+    preview.site.edit(new, text)
+    wait(lambda: preview.builds() == 2, preview)
+    assert preview.get("/2022/01/04/")[0] == 200
+    preview.site.remove(new)
+    wait(lambda: preview.builds() == 3, preview)
+    assert preview.get("/2022/01/04/")[0] == 404
+
+
+def test_a_stylesheet_alone_leaves_pages_as_they_are(preview: Preview) -> None:
+    day = preview.etag("/2021/12/19/")
+    before = preview.until(lambda state: state["ready"])
+    preview.site.edit("layouts/assets/style.css", STYLE + "h1 { color: red }")
+    after = preview.until(lambda state: state["styles"] != before["styles"])
+    assert after["assets"] == before["assets"]
+    assert preview.etag("/2021/12/19/") == day
+    assert b"red" in preview.get("/assets/style.css")[2]
+
+
+def test_a_setting_and_the_about_page_count(preview: Preview) -> None:
+    preview.site.edit("site.toml", 'title = "Tidings"\n')
+    wait(lambda: b"Tidings" in preview.get("/")[2], preview)
+    preview.site.edit("about.md", "# Who we are\n")
+    wait(lambda: b"Who we are" in preview.get("/about/")[2], preview)
+
+
+def test_a_burst_is_one_rebuild(preview: Preview) -> None:
+    """50 digests that come at once, as in a checkout, are one rebuild."""
+    made, days = preview.site, [f"2022-02-{day:02}" for day in range(1, 26)]
+    days += [day.replace("-02-", "-03-") for day in days]
+    for number, day in enumerate(days):
+        made.edit(f"aside/{day}", digest(record(f"2202.{number:05}", day=day), day=day))
+        (made.folder / path(day)).parent.mkdir(parents=True, exist_ok=True)
+    time.sleep(1)  # the new folders are a change too
+    before = preview.builds()
+    for day in days:
+        (made.folder / "aside" / day).replace(made.folder / path(day))
+    wait(lambda: preview.builds() > before, preview)
+    time.sleep(1)
+    assert preview.builds() == before + 1
+    assert all(preview.get(f"/{day.replace('-', '/')}/")[0] == 200 for day in days)
+
+
+def test_editors_temporary_files_are_no_edit(preview: Preview) -> None:
+    for name in (".day.html.swp", "day.html~", "#day.html#", "4913", ".#day.html"):
+        preview.site.edit(f"layouts/{name}", "{% nonsense")
+    preview.site.edit("content/cs.CV/notes.txt", "none of ours")
+    preview.site.edit("public/index.html", "none of ours")
+    time.sleep(1)
+    assert len(preview.lines) == len(preview.settle().lines)
+    assert preview.builds() == 1
+
+
+def test_a_save_by_renaming_is_an_edit(preview: Preview) -> None:
+    aside = preview.site.edit("layouts/day.html.tmp", DAY.replace("Day:", "Tag:")).folder
+    (aside / "layouts/day.html.tmp").replace(aside / "layouts/day.html")
+    wait(lambda: b"Tag: " in preview.get("/2021/12/19/")[2], preview)
+
+
+def test_a_broken_layout_is_told_and_the_last_good_site_stays(preview: Preview) -> None:
+    before = preview.get("/2021/12/19/")[2]
+    preview.site.edit("layouts/day.html", DAY + "\n{% if %}")
+    failure = preview.until(lambda state: bool(state["failure"]))["failure"]
+    assert failure["kind"] == "LayoutError"
+    assert failure["message"].startswith("layouts/day.html:6: ")
+    assert preview.get("/2021/12/19/")[2] == before
+    assert "layouts/day.html:6: " in "".join(preview.lines)
+    preview.site.edit("layouts/day.html", DAY.replace("page.title", "page.titel"))
+    preview.until(lambda state: "titel" in state["failure"]["message"])
+    preview.site.edit("layouts/day.html", DAY)
+    preview.until(lambda state: state["failure"] is None)
+    assert preview.get("/2021/12/19/")[2] == before
+
+
+def test_a_wrong_setting_is_told(preview: Preview) -> None:
+    preview.site.edit("site.toml", "titel = 1\n")
+    failure = preview.until(lambda state: bool(state["failure"]))["failure"]
+    assert "did you mean 'title'" in failure["message"]
+    preview.site.edit("site.toml", "title = '\xff'\n")
+    (preview.site.folder / "site.toml").write_bytes(b"title = '\xff'\n")
+    preview.until(lambda state: state["failure"] != failure)
+    preview.site.remove("site.toml")
+    preview.until(lambda state: state["failure"] is None)
+
+
+def test_the_content_folder_may_go_and_come_back(preview: Preview) -> None:
+    content, away = preview.site.folder / "content", preview.site.folder / "away"
+    content.rename(away)
+    failure = preview.until(lambda state: bool(state["failure"]))["failure"]
+    assert failure["kind"] == "ContentError"
+    assert preview.get("/2021/12/19/")[0] == 200
+    away.rename(content)
+    preview.until(lambda state: state["failure"] is None)
+    preview.site.edit(path("2022-01-04"), digest(record("2201.00009"), day="2022-01-04"))
+    wait(lambda: preview.get("/2022/01/04/")[0] == 200, preview)
+
+
+def test_layouts_may_come_later(tmp_path: Path) -> None:
+    """A site without layouts of its own gets its first one, folder and all."""
+    made = small(tmp_path)
+    with serving(made, "--no-search") as preview:
+        preview.settle()
+        made.edit("layouts/day.html", DAY)
+        wait(lambda: b"Day: " in preview.get("/2021/12/19/")[2], preview)
+        shutil.rmtree(made.folder / "layouts")
+        wait(lambda: b"Day: " not in preview.get("/2021/12/19/")[2], preview)
+
+
+def test_content_beside_what_we_write_does_not_rebuild_for_ever(tmp_path: Path) -> None:
+    """Where the site's folder is the content folder, our own files lie inside it."""
+    made = small(tmp_path).edit("site.toml", 'content = "."\n')
+    made.build()
+    with serving(made, "--no-search") as preview:
+        preview.settle()
+        made.edit("site.toml", 'content = "."\ntitle = "Tidings"\n')
+        wait(lambda: preview.builds() == 2, preview)
+        time.sleep(1)
+        assert preview.builds() == 2
+
+
+def test_content_behind_a_link_is_watched(tmp_path: Path) -> None:
+    made = small(tmp_path / "site")
+    archive = made.folder / "content/cs.CV"
+    archive.rename(tmp_path / "elsewhere")
+    archive.symlink_to(tmp_path / "elsewhere")
+    with serving(made, "--no-search") as preview:
+        preview.settle()
+        text = digest(record("2201.00009", day="2022-01-04"), day="2022-01-04")
+        (tmp_path / "elsewhere/2022/01/20220104.md").write_text(text, encoding="utf-8")
+        wait(lambda: preview.get("/2022/01/04/")[0] == 200, preview)
+
+
+def test_options_outlive_an_edit_of_the_settings(tmp_path: Path) -> None:
+    made = small(tmp_path / "site")
+    other = small(tmp_path / "other").remove(path("2022-01-03"))
+    with serving(made, "--no-search", "--content", str(other.folder / "content")) as preview:
+        preview.settle()
+        made.edit("site.toml", 'content = "content"\ntitle = "Tidings"\n')
+        wait(lambda: b"Tidings" in preview.get("/")[2], preview)
+        assert preview.get("/2022/01/03/")[0] == 404
+        assert preview.get("/2021/12/19/")[0] == 200
+
+
+def test_a_site_that_cannot_be_built_is_told_from_the_start(tmp_path: Path) -> None:
+    made = with_layouts(tmp_path).edit("layouts/day.html", "{% if %}")
+    with serving(made, "--no-search") as preview:
+        preview.until(lambda state: bool(state["failure"]))
+        status, headers, body = preview.get("/2021/12/19/")
+        assert status == 503
+        assert headers["ETag"] is None
+        assert b"layouts/day.html:1: " in body
+        assert b"reload.js" in body
+        assert preview.get("/feed.json")[0] == 503
+        made.edit("layouts/day.html", DAY)
+        preview.until(lambda state: state["ready"] and state["failure"] is None)
+        assert preview.get("/2021/12/19/")[0] == 200
+
+
+def test_a_build_from_the_command_line_is_waited_for(tmp_path: Path) -> None:
+    made = small(tmp_path)
+    (tmp_path / ".dayleaf").mkdir()
+    lock = sqlite3.connect(tmp_path / ".dayleaf/lock", isolation_level=None)
+    with contextlib.closing(lock), serving(made, "--no-search") as preview:
+        lock.execute("BEGIN EXCLUSIVE")
+        if preview.builds():
+            pytest.skip("built before the lock was taken")
+        preview.until(lambda state: "another build" in state["doing"])
+        assert b"another build" in preview.get("/")[2]
+        lock.execute("COMMIT")
+        preview.until(lambda state: state["ready"])
+
+
+# ---- How it starts and ends --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_ends_cleanly(preview: Preview, number: int) -> None:
+    """With code 0, at once although a browser listens, and with nothing said of errors."""
+    with contextlib.closing(preview.states()) as states:
+        next(states)
+        since = time.monotonic()
+        assert preview.end(number) == 0
+        assert time.monotonic() - since < 10
+        assert list(states) == []
+    assert "Traceback" not in "".join(preview.lines)
+
+
+def test_it_ends_cleanly_in_the_middle_of_a_build(tmp_path: Path) -> None:
+    made = small(tmp_path)
+    with serving(made) as preview:
+        preview.until(lambda state: "pages" in state["doing"] or state["ready"])
+        assert preview.end() == 0
+    assert "Traceback" not in "".join(preview.lines)
+    made.build()  # neither lock nor staging is in the way
+
+
+def test_it_opens_a_browser_when_asked_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    script = tmp_path / "browser.py"
+    script.write_text("import pathlib, sys\npathlib.Path('opened').write_text(sys.argv[1])\n")
+    monkeypatch.setenv("BROWSER", f"{sys.executable} {script} %s")
+    made = small(tmp_path / "site")
+    with serving(made, "--no-search", "--open") as preview:
+        opened = made.folder / "opened"
+        wait(lambda: opened.is_file() and opened.read_text(), preview)
+        assert opened.read_text() == f"http://127.0.0.1:{preview.port}/"
+
+
+def test_a_port_in_use_is_told_with_a_free_one(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = subprocess.run(
+            command("--port", str(port)),
+            cwd=small(tmp_path).folder,
+            env=environment(),
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert f"port {port} of 127.0.0.1 is in use" in done.stderr
+    assert "Traceback" not in done.stderr
+    match = re.search(r"--port (\d+)", done.stderr)
+    assert match
+    server.listen("127.0.0.1", int(match[1])).close()
+
+
+@pytest.mark.parametrize(("host", "port"), [("no.such.host.invalid", 0), ("127.0.0.1", 99999)])
+def test_impossible_addresses_are_told(host: str, port: int) -> None:
+    with pytest.raises(PreviewError, match=r"--host|--port"):
+        server.listen(host, port)
+
+
+def test_a_killed_build_is_an_error_of_ours(tmp_path: Path) -> None:
+    """And leaves no lock behind: the next build heals."""
+    made = small(tmp_path)
+    builder = Builder()
+
+    class Killer(progress.Silent):
+        def phase(self, name: str, total: int) -> None:  # noqa: ARG002 - as Progress has it
+            builder.kill()
+
+    with pytest.raises(PreviewError, match="ended from outside"):
+        builder.build(config.load(made.folder), Options(1, search=False), Killer())
+    made.build()
+
+
+# ---- What the watcher sees ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("content/cs.CV/2021/12/20211219.md", "content"),
+        ("content/notes.markdown", "content"),
+        ("content/cs.CV/table.csv", None),
+        ("content/.git/x.md", None),
+        ("content/cs.CV/.20211219.md.swp", None),
+        ("layouts/day.html", "layout"),
+        ("layouts/partials/paper.html", "layout"),
+        ("layouts/assets/style.css", "style"),
+        ("layouts/assets/fonts/a.woff2", "asset"),
+        ("layouts/day.html~", None),
+        ("layouts/assets/style.css___jb_tmp___", None),
+        ("site.toml", "settings"),
+        ("about.md", "settings"),
+        ("README.md", None),
+        ("public/index.html", None),
+        (".dayleaf/catalog.sqlite", None),
+    ],
+)
+def test_kinds_of_changes(tmp_path: Path, name: str, kind: str | None) -> None:
+    sources = Sources.of(config.load(tmp_path))
+    assert sources.kind(tmp_path.resolve() / name, folder=False) == kind
+
+
+def test_what_we_write_is_no_change_even_inside_the_content(tmp_path: Path) -> None:
+    made = config.load(tmp_path, overrides={"content": tmp_path, "output": tmp_path / "out"})
+    sources = Sources.of(made)
+    assert sources.kind(made.output / "llms.md", folder=False) is None
+    assert sources.kind(made.site / "2021/20211219.md", folder=False) == "content"
+
+
+def test_builtin_layouts_are_watched(tmp_path: Path) -> None:
+    sources = Sources.of(config.load(tmp_path))
+    assert sources.folders()[render.builtin_layouts()] is True
+    assert sources.kind(render.builtin_layouts() / "day.html", folder=False) == "layout"
+
+
+def test_a_burst_ends_with_quiet(tmp_path: Path) -> None:
+    """500 files that follow each other faster than the quiet time are taken together."""
+    (tmp_path / "content").mkdir()
+    watcher = Watcher(quiet=1.0)
+    try:
+        watcher.follow(Sources.of(config.load(tmp_path)))
+        for number in range(500):
+            (tmp_path / f"content/{number}.md").touch()
+        burst = watcher.take()
+    finally:
+        watcher.close()
+    assert burst is not None
+    assert {change.path.name for change in burst} == {f"{number}.md" for number in range(500)}
+    assert watcher.take() is None
+
+
+def test_a_burst_without_quiet_ends_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    watcher = Watcher(quiet=5.0, longest=0.5)
+    try:
+        watcher.follow(Sources.of(config.load(tmp_path)))
+        (tmp_path / "content/a.md").touch()
+        since = time.monotonic()
+        assert watcher.take()
+        assert time.monotonic() - since < 4
+    finally:
+        watcher.close()
+
+
+# ---- In a browser ------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """A browser."""
+    program = (
+        os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    )
+    if not program:
+        pytest.skip("no Chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def tab(chromium: Any, preview: Preview) -> Iterator[Any]:
+    """A day of the preview in a browser, marked so that a reload shows."""
+    page = chromium.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    visit(page, preview)
+    yield page
+    page.close()
+    assert faults == []
+
+
+def visit(page: Any, preview: Preview) -> None:
+    """Open a day of the preview and mark the page."""
+    page.goto(f"http://127.0.0.1:{preview.port}/2021/12/19/")
+    page.evaluate("window.marked = true")
+
+
+COLOUR = "getComputedStyle(document.querySelector('h1')).color"
+
+
+@pytest.mark.browser
+def test_browser_reloads_and_stays_where_it_was(preview: Preview, tab: Any) -> None:
+    """The element at the top stays there, although what is above it has grown."""
+    tab.evaluate("scrollTo(0, document.getElementById('s20').getBoundingClientRect().top - 30)")
+    where = "document.getElementById('s20').getBoundingClientRect().top"
+    before = tab.evaluate(where)
+    taller = DAY.replace("<h1>", "<h1 style='height: 700px'>Edited ")
+    since = time.perf_counter()
+    preview.site.edit("layouts/day.html", taller)
+    tab.wait_for_function("document.querySelector('h1')?.textContent.includes('Edited')")
+    print(f"\nlayout: {time.perf_counter() - since:.2f} s from save to screen")
+    assert tab.evaluate("window.marked") is None
+    tab.wait_for_function(f"Math.abs({where} - {before}) < 2")
+
+
+@pytest.mark.browser
+def test_browser_swaps_a_stylesheet_in_place(preview: Preview, tab: Any) -> None:
+    since = time.perf_counter()
+    preview.site.edit("layouts/assets/style.css", STYLE.replace("1, 2, 3", "4, 5, 6"))
+    tab.wait_for_function(f"{COLOUR} == 'rgb(4, 5, 6)'")
+    print(f"\nstylesheet: {time.perf_counter() - since:.2f} s from save to screen")
+    assert tab.evaluate("window.marked") is True
+    tab.wait_for_function("document.querySelectorAll('link[rel=stylesheet]').length == 1")
+
+
+@pytest.mark.browser
+def test_browser_is_not_disturbed_by_what_it_does_not_show(preview: Preview, tab: Any) -> None:
+    preview.site.edit("layouts/month.html", "<!doctype html><title>Month</title>")
+    wait(lambda: preview.builds() == 2, preview)
+    time.sleep(0.5)
+    assert tab.evaluate("window.marked") is True
+
+
+@pytest.mark.browser
+def test_browser_shows_a_failure_until_it_is_mended(preview: Preview, tab: Any) -> None:
+    preview.site.edit("layouts/day.html", "{{ page.titel }}")
+    overlay = tab.locator("dayleaf-failure pre")  # in its shadow root
+    overlay.wait_for()
+    assert "layouts/day.html:1: " in overlay.inner_text()
+    assert "Day: " in tab.inner_text("h1")
+    tab.reload()
+    overlay.wait_for()
+    tab.evaluate("window.marked = true")
+    preview.site.edit("layouts/day.html", DAY)
+    overlay.wait_for(state="detached")
+    assert tab.evaluate("window.marked") is True
+
+
+@pytest.mark.browser
+def test_browser_waits_for_the_first_build(tmp_path: Path, chromium: Any) -> None:
+    made = with_layouts(tmp_path).edit("layouts/day.html", "{% if %}")
+    with serving(made, "--no-search") as preview, contextlib.closing(chromium.new_page()) as page:
+        visit(page, preview)
+        page.get_by_text("layouts/day.html:1: ").first.wait_for()
+        made.edit("layouts/day.html", DAY)
+        page.get_by_text("Day: ").first.wait_for()
+
+
+@pytest.mark.browser
+def test_browser_tabs_are_all_kept_up_to_date(preview: Preview, tab: Any, chromium: Any) -> None:
+    with contextlib.closing(chromium.new_page()) as other:
+        visit(other, preview)
+        preview.site.edit("layouts/day.html", DAY.replace("Day:", "Jour:"))
+        for page in (tab, other):
+            page.get_by_text("Jour: ").first.wait_for()
