@@ -21,6 +21,7 @@ FLOORS = (
     ("output",),
     ("render", "search"),
     ("report", "progress"),
+    ("work",),
     ("build",),
     ("check", "preview", "scaffold"),
     ("cli",),

@@ -186,8 +186,20 @@ def test_files_of_others_are_never_pruned(tmp_path: Path) -> None:
 def test_a_folder_whose_list_of_files_is_lost_is_still_ours(tmp_path: Path) -> None:
     made = small(tmp_path)
     made.build()
-    (tmp_path / ".dayleaf/output.txt").unlink()
+    for file in (tmp_path / ".dayleaf").glob("output-*.txt"):
+        file.unlink()
     assert made.build().pages().written == 0
+
+
+def test_each_output_folder_has_its_own_list_of_files(tmp_path: Path) -> None:
+    """A build elsewhere in between does not make us forget what here is not ours."""
+    made = small(tmp_path)
+    made.build()
+    made.settings["output"] = str(tmp_path / "elsewhere")
+    made.build()
+    del made.settings["output"]
+    made.edit("public/assets/mine.css", "p {}")
+    fails_and_changes_nothing(made, OutputError, r"did not write: assets/mine\.css")
 
 
 def test_a_checkout_and_a_domain_name_may_live_in_the_output(tmp_path: Path) -> None:

@@ -71,3 +71,9 @@ def test_the_command_line_overrides(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert found.content == tmp_path / "x"
     assert found.base_url == "http://a.org/"
     assert found.output == HERE / "public"
+
+
+def test_settings_that_are_not_utf8(tmp_path: Path) -> None:
+    (tmp_path / "site.toml").write_bytes(b'title = "Z\xfcrich"')
+    with pytest.raises(ConfigError, match=r"site\.toml: expected UTF-8"):
+        config.load(tmp_path)

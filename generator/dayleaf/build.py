@@ -9,30 +9,27 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import lru_cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from dayleaf import output, pages, parallel, render, search
-from dayleaf.catalog import Catalog, File, SourceRows, prepare, update
+from dayleaf import output, pages, parallel, render, search, work
+from dayleaf.catalog import Catalog, File, SourceRows, update
 from dayleaf.errors import LockError
 from dayleaf.model import Kind, Problem
-from dayleaf.pages import Raw, home
 from dayleaf.report import Files, Report
 from dayleaf.search import pagefind
+from dayleaf.work import Done, Share
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dayleaf.catalog import Changes
     from dayleaf.config import Config
-    from dayleaf.pages import Task
     from dayleaf.parallel import Pool
 
-CATALOG = "catalog.sqlite"
-_MANIFEST = "output.txt"
 _PROBLEMS = "problems.txt"
 _CHUNK = 24
 """Digests that a process reads in one go."""
@@ -58,58 +55,35 @@ class Options(NamedTuple):
 def build(config: Config, options: Options, progress: Progress) -> Report:
     """Build the site. Raises a DayleafError, having changed nothing, where it cannot be built."""
     clock = _Clock(progress)
-    _forget()
-    with _lock(config), parallel.pool(options.jobs) as pool:
-        _renderer(config).check()
+    with _lock(config), _released(config), parallel.pool(options.jobs) as pool:
+        work.layouts(config).check()
         changes = _read(config, pool, clock)
-        catalog = Catalog(config.cache / CATALOG)
         folder = output.prepare(config.output, known=_known(config))
-        try:
-            site = _Site(config, fresh=not folder.existing, search=options.search)
+        with closing(Catalog(config.cache / work.CATALOG)) as catalog, _discarding(folder):
+            site = _Site(Share(config, not folder.existing, options.search))
             _render(site, catalog, pool, clock)
             jobs = _index(site, catalog, pool, clock) if options.search else []
             deleted = _publish(site, folder, clock)
-        except BaseException:
-            output.discard(folder)
-            raise
-        search.tidy(jobs)
-        clock.stop()
-        report = _report(site, catalog, changes, deleted=deleted, shards=len(jobs), clock=clock)
-        catalog.close()
-    return report
+            search.tidy(jobs)
+            clock.stop()
+            return _report(site, catalog, changes, deleted=deleted, shards=len(jobs), clock=clock)
 
 
 class _Site:
     """What is known of the site while it is being written."""
 
-    def __init__(self, config: Config, *, fresh: bool, search: bool) -> None:
-        self.config = config
-        self.fresh = fresh
-        self.search = search
+    def __init__(self, share: Share) -> None:
+        self.share = share
+        self.config = share.config
         self.kinds: dict[str, Files] = {}
         self.paths: list[str] = []
         self.indexed = 0
 
-    def add(self, done: _Done) -> None:
+    def add(self, done: Done) -> None:
         """Take in what a task has written."""
         self.kinds.setdefault(done.kind, Files()).add(done.written, done.unchanged, done.size)
         self.paths += done.paths
         self.indexed += done.indexed
-
-    def writer(self) -> output.Writer:
-        """Return a way to write files from this process."""
-        return output.Writer(self.config.output, self.fresh)
-
-
-class _Done(NamedTuple):
-    """What one task has written."""
-
-    kind: str
-    written: int
-    unchanged: int
-    size: int
-    paths: list[str]
-    indexed: int = 0
 
 
 class _Clock:
@@ -138,43 +112,28 @@ def _read(config: Config, pool: Pool, clock: _Clock) -> Changes:
     def prepared(files: list[File]) -> Iterator[SourceRows]:
         clock.start("read", len(files))
         chunks = [files[at : at + _CHUNK] for at in range(0, len(files), _CHUNK)]
-        for found in pool.map(partial(_prepare, config.content), chunks):
+        for found in pool.map(partial(work.read_files, config.content), chunks):
             yield from found
             clock.progress.advance(len(found))
 
     clock.start("scan", 1)
-    file = config.cache / CATALOG
+    file = config.cache / work.CATALOG
     return update(file, config.content, identity=code_fingerprint(), prepare=prepared)
-
-
-def _prepare(content: Path, files: list[File]) -> list[SourceRows]:
-    return [prepare(content, file) for file in files]
 
 
 def _render(site: _Site, catalog: Catalog, pool: Pool, clock: _Clock) -> None:
     """Render every page into the staging folder, and the assets with them."""
     tasks = pages.plan(catalog)
     clock.start("pages", len(tasks))
-    for done in pool.map(partial(_render_task, site.config, site.fresh, site.search), tasks):
+    for done in pool.map(partial(work.render_task, site.share), tasks):
         site.add(done)
         clock.progress.advance()
     site.add(_copy_assets(site))
 
 
-def _render_task(config: Config, fresh: bool, search_too: bool, task: Task) -> _Done:  # noqa: FBT001 - bound by partial
-    writer = output.Writer(config.output, fresh)
-    renderer = _renderer(config)
-    for draft in pages.drafts(task, _catalog(config), config, search=search_too):
-        if isinstance(draft, Raw):
-            writer.write(draft.path, draft.data)
-        else:
-            writer.write(draft.page.path, renderer.render(draft))
-    return _done(task.kind, writer)
-
-
-def _copy_assets(site: _Site) -> _Done:
+def _copy_assets(site: _Site) -> Done:
     """Copy the layouts' assets; the site's own stand in for those of the same name."""
-    writer = site.writer()
+    writer = site.share.writer()
     found: dict[str, Path] = {}
     for folder in reversed(render.folders(site.config)):
         assets = folder / "assets"
@@ -182,33 +141,27 @@ def _copy_assets(site: _Site) -> _Done:
             found[f"assets/{file.relative_to(assets).as_posix()}"] = file
     for path, file in sorted(found.items()):
         writer.write(path, file.read_bytes())
-    return _done("assets", writer)
+    return Done.by("assets", writer)
 
 
 def _index(site: _Site, catalog: Catalog, pool: Pool, clock: _Clock) -> list[search.Job]:
     """Write the search index, indexing the shards that changed."""
     jobs = search.jobs(catalog, site.config, identity=code_fingerprint())
     clock.start("search", len(jobs))
-    for done in pool.map(partial(_index_shard, site.config, site.fresh), jobs):
+    for done in pool.map(partial(work.index_shard, site.share), jobs):
         site.add(done)
         clock.progress.advance()
-    writer = site.writer()
+    writer = site.share.writer()
     writer.write("search/shards.json", search.listing(jobs, version=pagefind.version()))
-    site.add(_done("search", writer))
+    site.add(Done.by("search", writer))
     return jobs
-
-
-def _index_shard(config: Config, fresh: bool, job: search.Job) -> _Done:  # noqa: FBT001 - bound by partial
-    writer = output.Writer(config.output, fresh)
-    indexed = search.index(job, _catalog(config), writer)
-    return _done("search", writer, indexed=int(indexed))
 
 
 def _publish(site: _Site, folder: output.Folder, clock: _Clock) -> int:
     """Put the new site in the old one's place."""
     clock.start("publish", 1)
     _require_unique(site.paths)
-    manifest = site.config.cache / _MANIFEST
+    manifest = _manifest(site.config)
     # First everything that may stand there, then what does: killed in between, we still know ours.
     _write_manifest(manifest, site.config.output, {*site.paths, *folder.existing})
     deleted = output.commit(folder, site.paths)
@@ -259,10 +212,16 @@ def _require_unique(paths: list[str]) -> None:
         raise AssertionError(message)
 
 
+def _manifest(config: Config) -> Path:
+    """Return the list of the files that we wrote into this output folder; each has its own."""
+    mark = hashlib.blake2b(str(config.output).encode(), digest_size=6).hexdigest()
+    return config.cache / f"output-{mark}.txt"
+
+
 def _known(config: Config) -> frozenset[str] | None:
     """Return the files of the last build into this output folder; None where that is not known."""
     try:
-        lines = (config.cache / _MANIFEST).read_text(encoding="utf-8").split("\n")
+        lines = _manifest(config).read_text(encoding="utf-8").split("\n")
     except OSError:
         return None
     return frozenset(lines[1:]) if lines[0] == str(config.output) else None
@@ -272,29 +231,6 @@ def _write_manifest(file: Path, root: Path, paths: Iterable[str]) -> None:
     aside = file.with_suffix(".new")
     aside.write_text("\n".join([str(root), *sorted(paths)]), encoding="utf-8")
     aside.replace(file)
-
-
-def _done(kind: str, writer: output.Writer, *, indexed: int = 0) -> _Done:
-    return _Done(kind, writer.written, writer.unchanged, writer.size, writer.paths, indexed)
-
-
-# Each process opens the catalog and compiles the layouts once, whatever it is given to do.
-
-
-def _forget() -> None:
-    """Drop what an earlier build of this process has opened: files may have changed since."""
-    _catalog.cache_clear()
-    _renderer.cache_clear()
-
-
-@lru_cache(maxsize=1)
-def _catalog(config: Config) -> Catalog:
-    return Catalog(config.cache / CATALOG)
-
-
-@lru_cache(maxsize=1)
-def _renderer(config: Config) -> render.Renderer:
-    return render.Renderer(config, about=(config.site / home.ABOUT_FILE).is_file())
 
 
 @lru_cache(maxsize=1)
@@ -309,6 +245,25 @@ def code_fingerprint() -> str:
         mark.update(file.relative_to(package).as_posix().encode())
         mark.update(file.read_bytes())
     return mark.hexdigest()
+
+
+@contextmanager
+def _released(config: Config) -> Iterator[None]:
+    """Let go, after a build, of what it has opened in this process."""
+    try:
+        yield
+    finally:
+        work.release(config)
+
+
+@contextmanager
+def _discarding(folder: output.Folder) -> Iterator[None]:
+    """Throw away what was staged where the build does not come to its end."""
+    try:
+        yield
+    except BaseException:
+        output.discard(folder)
+        raise
 
 
 @contextmanager

@@ -98,7 +98,11 @@ def load(site: Path, *, overrides: Mapping[str, str | Path | None] | None = None
     """
     site = site.resolve()
     file = site / FILE
-    text = file.read_text(encoding="utf-8") if file.is_file() else ""
+    try:
+        text = file.read_text(encoding="utf-8") if file.is_file() else ""
+    except UnicodeDecodeError as error:
+        message = f"{FILE}: expected UTF-8, found {error.reason} at byte {error.start + 1}"
+        raise ConfigError(message) from None
     config = parse(text, site=site)
     given = {field: value for field, value in (overrides or {}).items() if value is not None}
     if "base_url" in given:

@@ -133,11 +133,30 @@ def test_time_grows_with_the_length(piece: str) -> None:
     assert time.process_time() - start < 2
 
 
-def test_deep_nesting_ends() -> None:
-    """Neither groups nor formulas are read by recursion without bound."""
-    assert_safe(
-        to_html("\\textbf{" * 5_000 + "x" + "}" * 5_000).replace("<b>", "").replace("</b>", "")
-    )
-    for opening, closing in (("{", "}"), ("\\sqrt{", "}"), ("x^{", "}"), ("\\left(", "\\right)")):
-        deep = f"${opening * 90}x{closing * 90}$"
-        assert "<code>" in to_html(deep) or "<math>" in to_html(deep)
+NESTS = [
+    ("{", "}"), ("\\sqrt{", "}"), ("x^{", "}"), ("\\left(", "\\right)"), ("\\frac{", "}{b}"),
+    ("\\binom{", "}{b}"), ("\\hat{", "}"), ("\\sideset{a}{b}{", "}"), ("\\displaystyle ", ""),
+    ("\\begin{matrix}", "\\end{matrix}"), ("\\xrightarrow{", "}"), ("\\text{", "}"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("opening", "closing"), NESTS)
+def test_deep_formulas_end(opening: str, closing: str) -> None:
+    """No formula takes time that doubles with each level, and none is too deep to be refused."""
+    start = time.process_time()
+    for depth in (5, 15, 24, 60, 90):
+        assert_safe(to_html(f"${opening * depth}x{closing * depth}$"))
+    assert time.process_time() - start < 2
+
+
+def test_deep_groups_end() -> None:
+    """Groups are read without recursion."""
+    html = to_html("\\textbf{" * 5_000 + "x" + "}" * 5_000)
+    assert html == "<b>" * 5_000 + "x" + "</b>" * 5_000
+
+
+def test_a_formula_has_a_greatest_length() -> None:
+    """What goes on and on is no formula, and is not searched to the end of a long text."""
+    for opening, closing in (("$", "$"), ("\\(", "\\)"), ("$$", "$$")):
+        assert "<math>" in to_html(f"{opening}{'x+' * 500}x{closing}")
+        assert "<math>" not in to_html(f"{opening}{'x+' * 1_000}x{closing}")

