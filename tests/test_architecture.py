@@ -31,6 +31,7 @@ OWNERS = {
     "jinja2": {"render"},
     "sqlite3": {"catalog", "build"},
     "pagefind_bin": {"search"},
+    "cbor2": {"search"},
     "markdown_it": {"text"},
     "latex2mathml": {"text"},
     "watchdog": {"preview"},

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -254,8 +257,6 @@ def test_a_site_overrides_single_layouts(tmp_path: Path) -> None:
 
 
 def test_a_second_build_at_once_is_told_to_wait(tmp_path: Path) -> None:
-    import sqlite3
-
     made = small(tmp_path)
     made.build()
     holder = sqlite3.connect(tmp_path / ".dayleaf/lock", isolation_level=None)
@@ -283,3 +284,39 @@ def test_a_minimum_of_papers_for_an_author_page(tmp_path: Path) -> None:
     assert (made.public / "authors/ada-quill.html").exists()
     assert not (made.public / "authors/zoe-adal.html").exists()
     assert "zoe-adal.html" not in made.read("/2021/12/20/")
+
+
+@pytest.mark.parametrize("phase", ["read", "pages", "search", "publish"])
+def test_a_killed_build_heals(tmp_path: Path, phase: str) -> None:
+    """Killed without warning in any phase, it leaves the old site, and the next build is clean."""
+    made = small(tmp_path / "made")
+    made.build(search=True)
+    before = made.files()
+    made.edit(path("2022-01-04"), digest(record("2201.00002", day="2022-01-04"), day="2022-01-04"))
+    made.remove(path("2022-01-03"))
+    code = (
+        "import os, sys; from pathlib import Path; from dayleaf import build, config, progress\n"
+        "class Killer(progress.Silent):\n"
+        "    def phase(self, name, total):\n"
+        f"        if name == {phase!r}: self.armed = True\n"
+        "    def advance(self, steps=1):\n"
+        "        if getattr(self, 'armed', False): os._exit(9)\n"
+        "move = build.output._move\n"
+        "def half(source, target):\n"
+        "    for entry in sorted(source.iterdir())[:1]: move(entry, target / entry.name)\n"
+        "    os._exit(9)\n"
+        f"if {phase!r} == 'publish': build.output._move = half\n"
+        "build.build(config.load(Path(sys.argv[1])), build.Options(1), Killer())\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(made.folder)], check=False)
+    assert done.returncode == 9
+    if phase != "publish":
+        kept = {name: data for name, data in made.files().items() if "staging" not in name}
+        assert kept == before
+    made.build(search=True)
+    clean = Site(tmp_path / "clean")
+    for file in (made.folder / "content").rglob("*.md"):
+        name = file.relative_to(made.folder).as_posix()
+        clean.edit(name, file.read_text(encoding="utf-8"))
+    clean.build(search=True)
+    assert made.files() == clean.files()

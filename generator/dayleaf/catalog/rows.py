@@ -78,7 +78,7 @@ def _paper(record: Record) -> tuple[Paper, Body, Classes]:
         record.line,
         record.arxiv_id,
         record.version,
-        str(to_html(record.title)),
+        str(to_html(record.title, links=False)),  # it will stand inside a link
         "\n".join(f"{name}\t{names.slug(name)}" for name in record.authors),
         classes.primary or "",
     )

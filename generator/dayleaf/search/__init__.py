@@ -1,6 +1,7 @@
 """The search index: shards of Pagefind, each cached by what went into it.
 
-`shards` divides the archive, `records` says what is indexed, `pagefind` drives the program. This
+`shards` divides the archive, `records` says what is indexed, `pagefind` drives the program, `order`
+puts its files in order. This
 module keeps the cache and hands the files to the output folder.
 """
 
@@ -12,7 +13,7 @@ import re
 import zipfile
 from typing import TYPE_CHECKING, NamedTuple
 
-from dayleaf.search import pagefind
+from dayleaf.search import order, pagefind
 from dayleaf.search.records import records
 from dayleaf.search.shards import Shard, plan
 
@@ -126,7 +127,8 @@ def _build(job: Job, catalog: Catalog) -> None:
     aside = job.file.with_suffix(".new")
     found = records(catalog, job.shard, granularity=job.granularity, language=job.language)
     with pagefind.Service() as service, zipfile.ZipFile(aside, "w") as archive:
-        for path, data in sorted(service.index(found, language=job.language)):
-            if path in _SHARED or _KEPT.match(path):
-                archive.writestr(zipfile.ZipInfo(path), data)
+        files = dict(service.index(found, language=job.language))
+        kept = {p: data for p, data in files.items() if p in _SHARED or _KEPT.match(p)}
+        for path, data in order.arrange(kept).items():
+            archive.writestr(zipfile.ZipInfo(path), data)
     aside.replace(job.file)

@@ -1,0 +1,79 @@
+"""Pagefind's index files in one order, so that the same papers give the same bytes.
+
+Pagefind 1.5 writes the values of a filter in the order of a hash table that differs from run to
+run, and names files by their contents, so that the disorder spreads from the filters to the
+metadata and to the entry. Filters and metadata are CBOR behind twelve signature bytes, compressed:
+`[filter, [[value, [page, …]], …]]` and `[version, pages, chunks, [[filter, name], …], …]`.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import re
+from typing import cast
+
+import cbor2
+
+from dayleaf.errors import SearchError
+
+_SIGNATURE = b"pagefind_dcd"
+_FILTER = re.compile(r"filter/(?P<name>[\w-]+)\.pf_filter\Z")
+_META = re.compile(r"pagefind\.(?P<name>[\w-]+)\.pf_meta\Z")
+_ENTRY = "pagefind-entry.json"
+_FILTERS = 3
+"""Where the metadata names the filters."""
+
+
+def arrange(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Return an index's files, by relative path, with filters, metadata and entry put in order.
+
+    Raises SearchError where they are not of the form that Pagefind 1.5 writes.
+    """
+    arranged: dict[str, bytes] = {}
+    renamed: dict[str, str] = {}
+    for path, data in files.items():
+        if match := _FILTER.match(path):
+            values = _decode(path, data)
+            values[1] = sorted(cast("list[list[object]]", values[1]), key=lambda pair: str(pair[0]))
+            renamed[match["name"]], packed = _encode(match["name"], values)
+            arranged[f"filter/{renamed[match['name']]}.pf_filter"] = packed
+    for path, data in files.items():
+        if match := _META.match(path):
+            meta = _decode(path, data)
+            filters = cast("list[list[str]]", meta[_FILTERS])
+            meta[_FILTERS] = sorted([name, renamed[file]] for name, file in filters)
+            renamed[match["name"]], packed = _encode(match["name"], meta)
+            arranged[f"pagefind.{renamed[match['name']]}.pf_meta"] = packed
+    for path, data in files.items():
+        if path == _ENTRY:
+            arranged[path] = _entry(data, renamed)
+        elif not (_FILTER.match(path) or _META.match(path)):
+            arranged[path] = data
+    return dict(sorted(arranged.items()))
+
+
+def _decode(path: str, data: bytes) -> list[object]:
+    plain = gzip.decompress(data) if data.startswith(b"\x1f\x8b") else data
+    found = cbor2.loads(plain.removeprefix(_SIGNATURE)) if plain.startswith(_SIGNATURE) else None
+    if not isinstance(found, list):
+        message = f"Pagefind: expected {path} to begin with {_SIGNATURE!r} and a CBOR array"
+        raise SearchError(message)
+    return found
+
+
+def _encode(name: str, value: list[object]) -> tuple[str, bytes]:
+    """Return a file's new name, as long as the old one, and its contents."""
+    plain = _SIGNATURE + cbor2.dumps(value)
+    language, _, mark = name.rpartition("_")
+    fingerprint = hashlib.blake2b(plain, digest_size=16).hexdigest()
+    return f"{language}_{fingerprint[: len(mark)]}", gzip.compress(plain, mtime=0)
+
+
+def _entry(data: bytes, renamed: dict[str, str]) -> bytes:
+    """Return the entry with the languages' metadata under their new names."""
+    entry = json.loads(data)
+    for language in entry["languages"].values():
+        language["hash"] = renamed[language["hash"]]
+    return json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,45 @@
+"""A small site that holds the traps of real archives, every byte of it compared."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.sites import Site
+
+GOLDEN = Path(__file__).parent / "golden"
+# Copied from layouts/ as they are, and not worth a second copy here.
+_LEFT_OUT = ("assets/",)
+
+
+def built(folder: Path) -> tuple[dict[str, bytes], str]:
+    """Build the golden site in a folder; return its files and what was reported."""
+    shutil.copytree(GOLDEN / "site", folder, dirs_exist_ok=True)
+    report = Site(folder).build()
+    files = {n: d for n, d in Site(folder).files().items() if not n.startswith(_LEFT_OUT)}
+    problems = "".join(f"{problem}\n" for problem in report.problems)
+    return files, problems
+
+
+def test_the_golden_site(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    """`make test ARGS=--update-golden` rewrites it; read the difference before you commit it."""
+    files, problems = built(tmp_path / "site")
+    public = GOLDEN / "public"
+    if request.config.getoption("--update-golden"):
+        shutil.rmtree(public, ignore_errors=True)
+        for name, data in files.items():
+            file = public / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(data)
+        (GOLDEN / "problems.txt").write_text(problems, encoding="utf-8")
+    golden = {
+        file.relative_to(public).as_posix(): file.read_bytes()
+        for file in sorted(public.rglob("*"))
+        if file.is_file()
+    }
+    assert set(files) == set(golden)
+    for name, data in files.items():
+        assert data.decode() == golden[name].decode(), name
+    assert problems == (GOLDEN / "problems.txt").read_text(encoding="utf-8")
