@@ -49,7 +49,7 @@ def _paper(paper: Full, language: str) -> Record:
     body = (
         f"<h1>{_text(paper.source_title)}</h1>"
         f'<p data-pagefind-weight="{_AUTHOR_WEIGHT}">{html.escape(", ".join(spelled))}</p>'
-        f"<p>{_text(paper.abstract)}</p>"
+        f'<p id="a">{_text(paper.abstract)}</p>'  # search.js takes its excerpts from here on
         f"{_meta('authors', names.byline(spelled))}{_meta('date', paper.day)}"
         f"{_meta('category', paper.code)}"
         f"{_filters(paper)}"
