@@ -56,6 +56,11 @@ _ESCAPED = re.compile(r"\\([{}|%$&#_ ])")  # the converter leaves some of these 
 _TALL = frozenset("mfrac msqrt mroot msub msup msubsup munder mover munderover mtable".split())
 # Single letters in a row are variables; this many are a word, as in `speech \to image`.
 _WORD = 4
+_FUNCTIONS = frozenset(
+    """arccos arcsin arctan arg cos cosh cot coth csc deg det dim exp gcd hom inf ker lg lim ln log
+    max min Pr sec sin sinh sup tan tanh""".split()
+)
+_SCRIPTS = frozenset("msub msup msubsup munder mover munderover".split())
 
 
 class Refused(Exception):  # noqa: N818  (what happened, not an error: the formula is shown as source)
@@ -69,6 +74,9 @@ class Node(NamedTuple):
     text: str = ""
     children: tuple[Node, ...] = ()
     attributes: tuple[tuple[str, str], ...] = ()
+
+
+_THIN = Node("mspace", attributes=(("width", ".167em"),))
 
 
 def reduce(root: Element) -> tuple[Node, ...]:
@@ -102,7 +110,7 @@ def _children(parent: Element, tag: str, depth: int) -> tuple[Node, ...]:
             nodes += node.children
         else:
             nodes.append(node)
-    return _joined(nodes) if tag in _ROW_PARENTS else tuple(nodes)
+    return _spaced(_joined(nodes)) if tag in _ROW_PARENTS else tuple(nodes)
 
 
 def _reduced(element: Element, depth: int) -> Node:
@@ -161,6 +169,27 @@ def _joined(nodes: list[Node]) -> tuple[Node, ...]:
         else:
             joined += run
     return tuple(joined)
+
+
+def _spaced(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """A thin space between a function's name and the letters beside it, as TeX sets it."""
+    spaced: list[Node] = []
+    for node in nodes:
+        pair = (spaced[-1], node) if spaced else ()
+        if pair and all(map(_is_plain, pair)) and any(map(_is_function, pair)):
+            spaced.append(_THIN)
+        spaced.append(node)
+    return tuple(spaced)
+
+
+def _is_plain(node: Node) -> bool:
+    """Whether a node is set without space of its own, as letters, numbers and fractions are."""
+    return node.tag not in {"mo", "mspace", "mtext"}
+
+
+def _is_function(node: Node) -> bool:
+    base = node.children[0] if node.tag in _SCRIPTS and node.children else node
+    return base.tag == "mi" and base.text in _FUNCTIONS
 
 
 def _letter(node: Node) -> str:

@@ -1,0 +1,439 @@
+"""The search page in a real browser: what it finds, says, keeps in the address and leaves in place."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from dayleaf.search import shards
+from tests.sites import Site, digest, path, record
+
+pytestmark = pytest.mark.browser
+
+BASE = "/archive/"
+"""The site is served below a path, as on GitHub Pages."""
+DAYS = ("2019-03-04", "2019-11-12", "2020-12-30", "2021-01-02", "2021-12-19", "2022-01-03")
+"""Five shards: a month each but January 2021, which joins December 2020 across the turn of the year."""
+A_DAY = 14
+SETTLED = "document.getElementById('search-status').ariaBusy === 'false'"
+TITLES = "links => links.map(link => link.textContent)"
+
+
+@dataclass
+class Server:
+    """A plain static server that keeps a log, and can lose files or hold them back."""
+
+    url: str
+    asked: list[str] = field(default_factory=list)
+    lost: str = ""
+    """Addresses that match this are not found."""
+    held: str = ""
+    """Addresses that match this wait for `release`."""
+    release: threading.Event = field(default_factory=threading.Event)
+
+    def reset(self) -> None:
+        """Serve everything at once again."""
+        self.lost = self.held = ""
+        self.asked.clear()
+        self.release.set()
+        self.release = threading.Event()
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serves a folder below `BASE`."""
+
+    def __init__(self, *args: Any, server_of_ours: Server, **kwargs: Any) -> None:
+        self.ours = server_of_ours
+        super().__init__(*args, **kwargs)
+
+    def do_GET(self) -> None:  # noqa: N802: the name is given
+        ours, release = self.ours, self.ours.release
+        ours.asked.append(self.path)
+        if ours.held and re.search(ours.held, self.path):
+            release.wait(30)
+        if not self.path.startswith(BASE) or (ours.lost and re.search(ours.lost, self.path)):
+            self.send_error(404)
+            return
+        super().do_GET()
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path(path.removeprefix(BASE.rstrip("/")))
+
+    def log_message(self, *args: object) -> None:
+        """Keep quiet."""
+
+
+def lay_out(folder: Path) -> Site:
+    """Six days of invented papers; their number, topic and day stand in each title."""
+    made = Site(folder)
+    for day in DAYS:
+        month = day[2:4] + day[5:7]
+        papers = [
+            record(
+                f"{month}.{number:05}",
+                day=day,
+                title=f"Paper {number} on the teapots of {day[:4]}",
+                authors="Ada Quill, Bo Fenn",
+                categories="**cs.RO**, cs.CV" if number % 5 == 0 else "**cs.CV**, cs.LG",
+                summary="Much has been said of kettles. " * number + "We measure the handle.",
+            )
+            for number in range(A_DAY)
+        ]
+        papers[3] = record(
+            f"{month}.00003",
+            day=day,
+            title=f"Self-Stirring Spoons, Part {day[:4]}",
+            authors="Zoë Müller, Wei Li" if day < "2020" else "Wei Zhang, Na Li",
+            summary="A spoon that stirs itself.",
+        )
+        made.edit(path(day), digest(*papers, day=day))
+    made.edit(
+        path("2019-03-05"),
+        digest(
+            record(
+                "1903.00500",
+                day="2019-03-05",
+                title="<img src=x onerror=document.title='broken'> & samovars",
+                authors="<b>Eve</b>, Bo Fenn",
+                summary="Boiling <script>document.title='broken'</script> samovars & urns.",
+            ),
+            day="2019-03-05",
+        ),
+    )
+    return made
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The invented site, built and served."""
+    site = lay_out(tmp_path_factory.mktemp("search"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("dayleaf.search.plan", partial(shards.plan, most=2 * A_DAY + 1))
+        site.build(search=True)
+    ours = Server("")
+    handler = partial(Handler, server_of_ours=ours, directory=str(site.public))
+    http = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    http.daemon_threads = True
+    ours.url = f"http://127.0.0.1:{http.server_address[1]}{BASE}search/"
+    threading.Thread(target=http.serve_forever, daemon=True).start()
+    yield ours
+    ours.reset()
+    http.shutdown()
+    http.server_close()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """A browser."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    if not program:
+        pytest.skip("no Chromium on the PATH nor in CHROMIUM")
+    api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    with api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium: Any, server: Server) -> Iterator[Callable[..., Any]]:
+    """Opens the search page; at the end nothing may stand in the console but what was lost."""
+    server.reset()
+    context = chromium.new_context(viewport={"width": 1000, "height": 700})
+    faults: list[str] = []
+
+    def open_page(query: str = "", *, wait: bool = True) -> Any:
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda message: faults.append(message.text))
+        page.goto(server.url + query)
+        if wait and query:
+            page.wait_for_function(SETTLED)
+        return page
+
+    yield open_page
+    lost = server.lost
+    server.reset()
+    context.close()
+    assert lost or faults == []
+
+
+def titles(page: Any) -> list[str]:
+    found: list[str] = page.eval_on_selector_all("#search-results > li > a", TITLES)
+    return found
+
+
+def days(page: Any) -> list[str]:
+    found: list[str] = page.eval_on_selector_all(
+        "#search-results time", "times => times.map(time => time.dateTime)"
+    )
+    return found
+
+
+def status(page: Any) -> str:
+    return str(page.inner_text("#search-status"))
+
+
+def state(page: Any) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def ask(page: Any, words: str) -> None:
+    """Type a query and wait until it is answered in full."""
+    page.fill("#search-form [name=q]", words)
+    page.wait_for_function(f"decodeURIComponent(location.search).length && {SETTLED}")
+    page.wait_for_function(
+        "q => new URLSearchParams(location.search).get('q') === q", arg=words.strip()
+    )
+    page.wait_for_function(SETTLED)
+
+
+def choose(page: Any, name: str, value: str) -> None:
+    page.select_option(f"#search-form [name={name}]", value)
+    page.wait_for_function(SETTLED)
+
+
+# ---- What it finds -----------------------------------------------------------------------------
+
+
+def test_the_archive_is_in_several_shards(server: Server) -> None:
+    """Else the tests below would prove little."""
+    folder = Path(server.url).name
+    assert folder == "search"
+
+
+def test_a_result_leads_to_the_paper_on_its_day(visit: Callable[..., Any]) -> None:
+    page = visit("?q=self-stirring+spoons+2021")
+    assert status(page).endswith("found")
+    page.click("#search-results > li:first-child > a")
+    page.wait_for_url("**/archive/20*/*/*/#*")
+    assert "Spoons" in page.inner_text(":target h2")
+
+
+def test_all_shards_answer(visit: Callable[..., Any]) -> None:
+    """A word of every day finds as many papers as hold it."""
+    page = visit("?q=teapots")
+    assert status(page) == f"{len(DAYS) * (A_DAY - 1)} papers found"
+
+
+def test_matches_are_marked_in_the_title_and_the_abstract(visit: Callable[..., Any]) -> None:
+    page = visit("?q=self-stirring+handle")
+    assert status(page) == "No papers found"
+    ask(page, "self-stirring stirs")
+    first = page.locator("#search-results > li").first
+    assert first.locator("a mark").all_inner_texts() == ["Self-Stirring"]
+    assert first.locator(".excerpt").inner_text() == "A spoon that stirs itself."
+    assert first.locator(".excerpt mark").all_inner_texts() == ["stirs itself."]
+
+
+@pytest.mark.parametrize("query", ["1911.00007", "arXiv:1911.00007v3", "arxiv.org/abs/1911.00007"])
+def test_an_identifier_finds_its_paper(visit: Callable[..., Any], query: str) -> None:
+    page = visit(f"?q={query}")
+    assert titles(page) == ["Paper 7 on the teapots of 2019"]
+
+
+def test_an_unknown_identifier_finds_nothing(visit: Callable[..., Any]) -> None:
+    assert status(visit("?q=1911.99999")) == "No papers found"
+
+
+def test_a_name_finds_whoever_bears_it_first(visit: Callable[..., Any]) -> None:
+    """Wei Li before papers by a Wei and a Li; diacritics and case do not matter."""
+    page = visit("?q=wei+li")
+    assert len(titles(page)) == 6
+    assert {title[-4:] for title in titles(page)[:2]} == {"2019"}
+    ask(page, "muller")
+    assert len(titles(page)) == 2
+
+
+def test_digests_are_not_trusted(visit: Callable[..., Any]) -> None:
+    page = visit("?q=samovars")
+    entry = page.locator("#search-results > li")
+    assert entry.locator("a").inner_text() == "<img src=x onerror=document.title='broken'> & samovars"
+    assert "<b>Eve</b>" in entry.inner_text()
+    assert "<script>" in entry.locator(".excerpt").inner_text()
+    assert "broken" not in page.title()
+
+
+# ---- Orders and filters ------------------------------------------------------------------------
+
+
+def test_newest_first_holds_across_shards(visit: Callable[..., Any]) -> None:
+    page = visit("?q=teapots&order=newest")
+    for _ in range(3):
+        page.click("text=Show more")
+        page.wait_for_function(SETTLED)
+    page.wait_for_function(f"document.querySelectorAll('#search-results > li').length === {6 * 13}")
+    assert days(page) == sorted(days(page), reverse=True)
+    assert not page.is_visible("text=Show more")
+
+
+def test_a_filter_alone_lists_its_newest(visit: Callable[..., Any]) -> None:
+    page = visit()
+    choose(page, "category", "cs.RO")
+    assert status(page) == f"{3 * len(DAYS)} papers found"
+    assert days(page) == sorted(days(page), reverse=True)
+    assert page.locator("#search-results .tag").all_inner_texts() == ["cs.RO"] * 18
+
+
+def test_a_year_asks_only_its_shards(visit: Callable[..., Any], server: Server) -> None:
+    page = visit("?q=teapots&year=2021")
+    assert status(page) == f"{2 * (A_DAY - 1)} papers found"
+    assert {day[:4] for day in days(page)} == {"2021"}
+    # 2022 is opened before anybody asks, but not searched.
+    searched = {address.split("/")[3] for address in server.asked if "/index/" in address}
+    assert searched == {"2020-12", "2021-12"}
+
+
+def test_one_letter_is_not_searched(visit: Callable[..., Any]) -> None:
+    page = visit("?q=t")
+    assert status(page) == "Type two letters or more"
+    assert titles(page) == []
+
+
+# ---- The address -------------------------------------------------------------------------------
+
+
+def test_the_state_is_in_the_address_and_back_works(visit: Callable[..., Any]) -> None:
+    """Typing makes no history; a choice and a submission do."""
+    page = visit("?q=kettles")
+    ask(page, "teapots")
+    before = page.evaluate("history.length")
+    choose(page, "year", "2021")
+    choose(page, "order", "newest")
+    assert page.evaluate("history.length") == before + 2
+    assert state(page) == {"q": ["teapots"], "year": ["2021"], "order": ["newest"]}
+    ask(page, "handle")
+    page.press("#search-form [name=q]", "Enter")
+    assert page.evaluate("history.length") == before + 3
+    page.go_back()
+    page.wait_for_function("document.querySelector('[name=q]').value === 'teapots'")
+    assert state(page)["order"] == ["newest"]
+    page.go_back()
+    page.go_back()
+    page.wait_for_function(f"document.querySelector('[name=q]').value === 'kettles' && {SETTLED}")
+    assert page.input_value("[name=year]") == ""
+    assert titles(page)
+
+
+def test_back_from_a_paper_finds_the_list_as_it_was(visit: Callable[..., Any]) -> None:
+    page = visit("?q=teapots")
+    page.click("text=Show more")
+    page.wait_for_function("document.querySelectorAll('#search-results > li').length === 40")
+    page.click("#search-results > li:nth-child(30) > a")
+    page.wait_for_selector(":target")
+    page.go_back()
+    page.wait_for_function("document.querySelectorAll('#search-results > li').length === 40")
+
+
+# ---- While it searches -------------------------------------------------------------------------
+
+
+def test_the_newest_shard_is_shown_while_others_load(
+    visit: Callable[..., Any], server: Server
+) -> None:
+    server.held = r"/2021-12/index/"
+    page = visit("?q=teapots", wait=False)
+    page.wait_for_selector("#search-results > li")
+    assert status(page) == "13 papers so far, back to January 2022 …"
+    assert {day[:4] for day in days(page)} == {"2022"}
+    server.release.set()
+    page.wait_for_function(SETTLED)
+    assert status(page) == "78 papers found"
+
+
+def test_a_new_keystroke_cancels_the_search(visit: Callable[..., Any], server: Server) -> None:
+    server.held = r"/2021-12/index/"
+    page = visit("?q=teapots", wait=False)
+    page.wait_for_selector("#search-results > li")
+    page.fill("#search-form [name=q]", "samovars")
+    page.wait_for_function("location.search === '?q=samovars'")
+    server.release.set()
+    page.wait_for_function(SETTLED)
+    assert (status(page), len(titles(page))) == ("1 paper found", 1)
+
+
+@pytest.mark.parametrize("how", ["focus", "scroll"])
+def test_nothing_jumps_under_the_reader(
+    visit: Callable[..., Any], server: Server, how: str
+) -> None:
+    """Results that come in later, even better ones, leave what is looked at where it is."""
+    server.held = r"/(?:2021-12|2020-12)/index/"
+    page = visit("?q=kettles", wait=False)
+    page.wait_for_selector("#search-results > li:nth-child(13)")
+    if how == "scroll":
+        page.mouse.wheel(0, 900)
+        page.wait_for_function("scrollY > 800")
+        place = 6
+    else:
+        for _ in range(3):
+            page.keyboard.press("ArrowDown") if _ else page.press("[name=q]", "ArrowDown")
+        place = 2
+    looked_at = titles(page)[place]
+    top = "title => [...document.querySelectorAll('#search-results > li')].find(one => one.firstChild.textContent === title).getBoundingClientRect().top"
+    before = page.evaluate(top, looked_at)
+    server.release.set()
+    page.wait_for_function(SETTLED)
+    assert len(titles(page)) > 13
+    assert titles(page).index(looked_at) > place
+    assert abs(page.evaluate(top, looked_at) - before) <= 1
+
+
+def test_a_shard_that_fails_is_said_and_can_be_retried(
+    visit: Callable[..., Any], server: Server
+) -> None:
+    server.lost = r"/2019-11/index/"
+    page = visit("?q=teapots")
+    assert status(page) == "65 papers so far"
+    assert "November 2019" in page.inner_text("[role=alert]")
+    server.lost = r"no such file"
+    page.click("text=Try again")
+    page.wait_for_function(f"{SETTLED} && !document.querySelector('[role=alert]').checkVisibility()")
+    assert status(page) == "78 papers found"
+
+
+def test_an_index_that_fails_is_said(visit: Callable[..., Any], server: Server) -> None:
+    server.lost = r"shards\.json"
+    page = visit("?q=teapots")
+    assert status(page) == "No papers so far"
+    assert "the index" in page.inner_text("[role=alert]")
+
+
+# ---- Hands -------------------------------------------------------------------------------------
+
+
+def test_arrows_go_from_the_box_through_the_results(visit: Callable[..., Any]) -> None:
+    page = visit("?q=spoons")
+    focused = "document.activeElement.textContent"
+    page.press("[name=q]", "ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate(focused) == titles(page)[1]
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.name") == "q"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(":target")
+
+
+def test_more_results_go_on_where_the_list_ended(visit: Callable[..., Any]) -> None:
+    page = visit("?q=teapots")
+    assert len(titles(page)) == 20
+    first = titles(page)
+    page.press("text=Show more", "Enter")
+    page.wait_for_function("document.querySelectorAll('#search-results > li').length === 40")
+    assert titles(page)[:20] == first
+    assert page.evaluate("document.activeElement.textContent") == titles(page)[20]
