@@ -18,7 +18,7 @@ FLOORS = (
     ("catalog",),
     ("views",),
     ("pages",),
-    ("output",),
+    ("output", "manifest"),
     ("render", "search"),
     ("report", "progress"),
     ("work",),
@@ -29,7 +29,7 @@ FLOORS = (
 )
 OWNERS = {
     "jinja2": {"render"},
-    "sqlite3": {"catalog", "build"},
+    "sqlite3": {"catalog", "build", "manifest"},
     "pagefind_bin": {"search"},
     "cbor2": {"search"},
     "markdown_it": {"text"},

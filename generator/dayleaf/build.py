@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import time
+from collections import Counter
 from contextlib import closing, contextmanager
 from functools import lru_cache, partial
 from importlib.metadata import version
@@ -18,13 +19,15 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from dayleaf import output, pages, parallel, render, search, work
 from dayleaf.catalog import Catalog, File, SourceRows, update
 from dayleaf.errors import LockError
+from dayleaf.manifest import Manifest, State, Written
 from dayleaf.model import Kind, Problem
+from dayleaf.pages import home
 from dayleaf.report import Files, Report
 from dayleaf.search import pagefind
 from dayleaf.work import Done, Share
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from dayleaf.catalog import Changes
     from dayleaf.config import Config
@@ -55,34 +58,66 @@ class Options(NamedTuple):
 def build(config: Config, options: Options, progress: Progress) -> Report:
     """Build the site. Raises a DayleafError, having changed nothing, where it cannot be built."""
     clock = _Clock(progress)
-    with _lock(config), _released(config), parallel.pool(options.jobs) as pool:
+    with (
+        _lock(config),
+        _released(config),
+        closing(Manifest(config.cache, config.output)) as manifest,
+        parallel.pool(options.jobs) as pool,
+    ):
         work.layouts(config).check()
         changes = _read(config, pool, clock)
-        folder = output.prepare(config.output, known=_known(config))
-        with closing(Catalog(config.cache / work.CATALOG)) as catalog, _discarding(folder):
-            site = _Site(Share(config, not folder.existing, options.search))
-            _render(site, catalog, pool, clock)
-            jobs = _index(site, catalog, pool, clock) if options.search else []
-            deleted = _publish(site, folder, clock)
-            search.tidy(jobs)
-            clock.stop()
-            return _report(site, catalog, changes, deleted=deleted, shards=len(jobs), clock=clock)
+        with closing(Catalog(config.cache / work.CATALOG)) as catalog:
+            before = manifest.state() if manifest.untouched() else None
+            known = manifest.known()
+            folder = output.prepare(config.output, known=known, trusted=before is not None)
+            with _discarding(folder):
+                site = _Site(config, options, catalog, before, fresh=not folder.existing)
+                _render(site, catalog, pool, clock)
+                jobs = _index(site, catalog, manifest, pool, clock)
+                deleted = _publish(site, manifest, folder, clock)
+                search.tidy(jobs)
+                clock.stop()
+            return _report(site, catalog, manifest, changes, deleted=deleted, clock=clock)
 
 
 class _Site:
     """What is known of the site while it is being written."""
 
-    def __init__(self, share: Share) -> None:
-        self.share = share
-        self.config = share.config
-        self.kinds: dict[str, Files] = {}
-        self.paths: list[str] = []
+    def __init__(
+        self,
+        config: Config,
+        options: Options,
+        catalog: Catalog,
+        before: State | None,
+        *,
+        fresh: bool,
+    ) -> None:
+        keys = _keys(config, search=options.search)
+        epoch, generation = catalog.version()
+        self.config = config
+        self.state = State(epoch, generation, keys)
+        self.since: int | None = None
+        """The catalog's count of updates that the folder shows; None where all is made anew."""
+        if before and before.epoch == epoch:
+            self.since = before.generation
+        old = before.keys if before and self.since is not None else {}
+        self.current = frozenset(kind for kind in keys if old.get(kind) == keys[kind])
+        if config.minimum_papers > 1 and self.since not in {None, generation}:
+            # Which authors are linked on a day then depends on papers of other days.
+            self.current -= {"days", "authors"}
+        self.share = Share(config, fresh, options.search, self.current)
+        self.files: list[Written] = []
+        self.owners: list[str] = []
+        """Whose files are made anew, where not all are."""
+        self.written: Counter[str] = Counter()
+        """Files that were not there, or not the same, by kind."""
+        self.shards = 0
         self.indexed = 0
 
-    def add(self, done: Done) -> None:
-        """Take in what a task has written."""
-        self.kinds.setdefault(done.kind, Files()).add(done.written, done.unchanged, done.size)
-        self.paths += done.paths
+    def add(self, kind: str, done: Done) -> None:
+        """Take in what a share has written."""
+        self.files += done.files
+        self.written[kind] += done.written
         self.indexed += done.indexed
 
 
@@ -122,65 +157,99 @@ def _read(config: Config, pool: Pool, clock: _Clock) -> Changes:
 
 
 def _render(site: _Site, catalog: Catalog, pool: Pool, clock: _Clock) -> None:
-    """Render every page into the staging folder, and the assets with them."""
-    tasks = pages.plan(catalog)
+    """Render, into the staging folder, what has changed, and the assets with it."""
+    stale = [kind for kind in pages.KINDS if kind not in site.current]
+    tasks = pages.plan(catalog, stale)
+    if site.since is not None:
+        found = pages.changed(catalog, site.current, since=site.since)
+        tasks = [*found.tasks, *tasks]
+        site.owners += found.owners
     clock.start("pages", len(tasks))
-    for done in pool.map(partial(work.render_task, site.share), tasks):
-        site.add(done)
+    for task, done in zip(
+        tasks, pool.map(partial(work.render_task, site.share), tasks), strict=True
+    ):
+        site.add(task.kind, done)
         clock.progress.advance()
-    site.add(_copy_assets(site))
+    site.add("assets", work.write_files(site.share, "assets", _assets(site), owner="assets"))
+    site.owners.append("assets")
 
 
-def _copy_assets(site: _Site) -> Done:
-    """Copy the layouts' assets; the site's own stand in for those of the same name."""
-    writer = site.share.writer()
+def _assets(site: _Site) -> Iterator[tuple[str, bytes]]:
+    """Yield the layouts' assets; the site's own stand in for those of the same name."""
     found: dict[str, Path] = {}
     for folder in reversed(render.folders(site.config)):
         assets = folder / "assets"
         for file in sorted(path for path in assets.rglob("*") if path.is_file()):
             found[f"assets/{file.relative_to(assets).as_posix()}"] = file
     for path, file in sorted(found.items()):
-        writer.write(path, file.read_bytes())
-    return Done.by("assets", writer)
+        yield path, file.read_bytes()
 
 
-def _index(site: _Site, catalog: Catalog, pool: Pool, clock: _Clock) -> list[search.Job]:
+def _index(
+    site: _Site, catalog: Catalog, manifest: Manifest, pool: Pool, clock: _Clock
+) -> list[search.Job]:
     """Write the search index, indexing the shards that changed."""
+    if not site.share.search:
+        return []
     jobs = search.jobs(catalog, site.config, identity=code_fingerprint())
-    clock.start("search", len(jobs))
-    for done in pool.map(partial(work.index_shard, site.share), jobs):
-        site.add(done)
+    standing = manifest.owners("search") if site.since is not None else frozenset()
+    missing = [job for job in jobs if job.owner not in standing]
+    clock.start("search", len(missing))
+    for done in pool.map(partial(work.index_shard, site.share), missing):
+        site.add("search", done)
         clock.progress.advance()
-    writer = site.share.writer()
-    writer.write("search/shards.json", search.listing(jobs, version=pagefind.version()))
-    site.add(Done.by("search", writer))
+    shared = search.shared(jobs, version=pagefind.version())
+    site.add("search", work.write_files(site.share, "search", shared, owner="search"))
+    site.owners += standing - {job.owner for job in jobs}
+    site.owners.append("search")
+    site.shards = len(jobs)
     return jobs
 
 
-def _publish(site: _Site, folder: output.Folder, clock: _Clock) -> int:
-    """Put the new site in the old one's place."""
+def _publish(site: _Site, manifest: Manifest, folder: output.Folder, clock: _Clock) -> int:
+    """Put the new site in the old one's place; return how many files are gone."""
     clock.start("publish", 1)
-    _require_unique(site.paths)
-    manifest = _manifest(site.config)
+    _require_unique(site.files)
+    whole = site.since is None
+    if not site.share.search:
+        site.owners += manifest.owners("search")
+    # Kinds whose layouts changed were made as a whole, so their files need no owner by owner.
+    for kind in pages.KINDS:
+        if not whole and kind not in site.current:
+            site.owners += manifest.owners(kind)
+    if whole:
+        gone = sorted(folder.existing - {file.path for file in site.files})
+    else:
+        gone = manifest.gone(site.owners, site.files)
     # First everything that may stand there, then what does: killed in between, we still know ours.
-    _write_manifest(manifest, site.config.output, {*site.paths, *folder.existing})
-    deleted = output.commit(folder, site.paths)
-    _write_manifest(manifest, site.config.output, set(site.paths))
+    manifest.begin(site.files)
+    deleted = output.commit(folder, gone)
+    manifest.finish(site.state, site.files, gone=gone, whole=whole)
     return deleted
 
 
 def _report(
-    site: _Site, catalog: Catalog, changes: Changes, *, deleted: int, shards: int, clock: _Clock
+    site: _Site,
+    catalog: Catalog,
+    manifest: Manifest,
+    changes: Changes,
+    *,
+    deleted: int,
+    clock: _Clock,
 ) -> Report:
     problems = (*catalog.problems(), *_merges(catalog))
     text = "".join(f"{problem}\n" for problem in problems)
     (site.config.cache / _PROBLEMS).write_text(text, encoding="utf-8")
+    kinds = {
+        kind: Files(site.written[kind], count - site.written[kind], size)
+        for kind, (count, size) in manifest.sizes().items()
+    }
     return Report(
         changes=changes,
         totals=catalog.totals(),
-        kinds=site.kinds,
+        kinds=kinds,
         deleted=deleted,
-        shards=shards,
+        shards=site.shards,
         indexed=site.indexed,
         problems=problems,
         passed_over=tuple(catalog.passed_over()),
@@ -203,34 +272,31 @@ def _merges(catalog: Catalog) -> Iterator[Problem]:
         yield Problem(places[0][0], places[0][1], Kind.NOTE, message)
 
 
-def _require_unique(paths: list[str]) -> None:
+def _require_unique(files: list[Written]) -> None:
     """Two pages must never claim one address; that would be a mistake of ours."""
-    if len(set(paths)) != len(paths):
-        seen: set[str] = set()
-        twice = next(path for path in paths if path in seen or seen.add(path))  # type: ignore[func-returns-value]
-        message = f"two pages claim the address {twice}"
-        raise AssertionError(message)
+    seen: set[str] = set()
+    for file in files:
+        if file.path in seen:
+            message = f"two pages claim the address {file.path}"
+            raise AssertionError(message)
+        seen.add(file.path)
 
 
-def _manifest(config: Config) -> Path:
-    """Return the list of the files that we wrote into this output folder; each has its own."""
-    mark = hashlib.blake2b(str(config.output).encode(), digest_size=6).hexdigest()
-    return config.cache / f"output-{mark}.txt"
-
-
-def _known(config: Config) -> frozenset[str] | None:
-    """Return the files of the last build into this output folder; None where that is not known."""
-    try:
-        lines = _manifest(config).read_text(encoding="utf-8").split("\n")
-    except OSError:
-        return None
-    return frozenset(lines[1:]) if lines[0] == str(config.output) else None
-
-
-def _write_manifest(file: Path, root: Path, paths: Iterable[str]) -> None:
-    aside = file.with_suffix(".new")
-    aside.write_text("\n".join([str(root), *sorted(paths)]), encoding="utf-8")
-    aside.replace(file)
+def _keys(config: Config, *, search: bool) -> dict[str, str]:
+    """Return, for each kind of page, what stands for the layouts and settings that make it."""
+    about = config.site / home.ABOUT_FILE
+    prose = about.read_text(encoding="utf-8") if about.is_file() else None
+    common = (
+        code_fingerprint(), config.title, config.description, config.language, config.base_url,
+        config.minimum_papers, prose is not None,
+    )  # fmt: skip
+    renderer = work.layouts(config)
+    keys: dict[str, str] = {}
+    for kind, layouts in pages.KINDS.items():
+        own = (prose, search) if kind == "overview" else ()
+        mark = repr((common, own, [renderer.fingerprint(layout) for layout in layouts]))
+        keys[kind] = hashlib.blake2b(mark.encode(), digest_size=12).hexdigest()
+    return keys
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dayleaf import urls
 from dayleaf.errors import OutputError
 
 if TYPE_CHECKING:
@@ -57,20 +56,12 @@ class Writer:
     fresh: bool
     """Whether the folder was empty, so that nothing needs comparing."""
     written: int = 0
-    unchanged: int = 0
-    size: int = 0
-    """Bytes of all files, those unchanged included."""
-    paths: list[str] = field(default_factory=list)
-    """Every file that belongs to the site."""
+    """Files staged: those that were not there, or not the same."""
     _made: set[str] = field(default_factory=set)
 
-    def write(self, path: str, data: bytes) -> None:
-        """Stage the file of a page, unless what stands there is the same."""
-        name = urls.file(path)
-        self.paths.append(name)
-        self.size += len(data)
+    def write(self, name: str, data: bytes) -> None:
+        """Stage a file, unless what stands there is the same."""
         if not self.fresh and _same(self.root / name, data):
-            self.unchanged += 1
             return
         target = f"{self.root}{os.sep}{STAGING}{os.sep}{name}"
         folder = os.path.dirname(target)  # noqa: PTH120 - called for every page; Path is slower
@@ -82,16 +73,17 @@ class Writer:
         self.written += 1
 
 
-def prepare(root: Path, *, known: frozenset[str] | None) -> Folder:
-    """Make an output folder ready. `known` are the files of the last build, None where lost.
+def prepare(root: Path, *, known: frozenset[str] | None, trusted: bool) -> Folder:
+    """Make an output folder ready. `known` are the files of earlier builds, None where lost.
 
+    `trusted` says that nobody has been at the folder since, which spares looking through it.
     Raises OutputError where the folder cannot be written or holds files that are not ours.
     """
     try:
         root.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(root / STAGING, ignore_errors=True)
-        existing = frozenset(_files(str(root), ""))
-        foreign = sorted(_foreign(existing, known))
+        existing = known if trusted and known else frozenset(_files(str(root), ""))
+        foreign = [] if trusted else sorted(_foreign(existing, known))
         if foreign:
             raise OutputError(_refusal(root, foreign))
         (root / STAGING).mkdir()
@@ -104,24 +96,23 @@ def prepare(root: Path, *, known: frozenset[str] | None) -> Folder:
     return Folder(root, existing)
 
 
-def commit(folder: Folder, paths: Iterable[str]) -> int:
+def commit(folder: Folder, gone: Iterable[str]) -> int:
     """Move the staged files into place and remove those of ours that no page claims any more.
 
     Returns how many were removed. Killed in the middle, it leaves whole files only, and the next
     build does the rest.
     """
-    wanted = {*paths, MARK}
     _move(folder.staging, folder.root)
     mark = folder.root / MARK
     if not _same(mark, _MARK_TEXT):
         mark.write_bytes(_MARK_TEXT)
-    gone = [name for name in folder.existing - wanted if not _TOLERATED.match(name)]
-    for name in gone:
+    removed = [name for name in gone if name != MARK and not _TOLERATED.match(name)]
+    for name in removed:
         (folder.root / name).unlink(missing_ok=True)
-    for parent in sorted({str(Path(name).parent) for name in gone}, key=len, reverse=True):
+    for parent in sorted({str(Path(name).parent) for name in removed}, key=len, reverse=True):
         _remove_empty(folder.root, Path(parent))
     shutil.rmtree(folder.staging, ignore_errors=True)
-    return len(gone)
+    return len(removed)
 
 
 def discard(folder: Folder) -> None:

@@ -7,6 +7,7 @@ escaped here or was made safe by `dayleaf.text`.
 from __future__ import annotations
 
 import difflib
+import hashlib
 import re
 import traceback
 from pathlib import Path
@@ -115,8 +116,9 @@ class Renderer:
     def __init__(self, config: Config, *, about: bool) -> None:
         self._folders = folders(config)
         self._base_path = urls.base_path(config.base_url)
+        self._loader = jinja2.FileSystemLoader([str(folder) for folder in self._folders])
         self._environment = _Environment(
-            loader=jinja2.FileSystemLoader([str(folder) for folder in self._folders]),
+            loader=self._loader,
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
@@ -153,7 +155,7 @@ class Renderer:
             known = {*COMMON, *self._environment.globals}
             known |= {VIEWS[name]} if name in VIEWS else set(VIEWS.values())
             try:
-                source, file, _ = self._environment.loader.get_source(self._environment, name)  # type: ignore[union-attr]
+                source, file, _ = self._loader.get_source(self._environment, name)
                 self._environment.get_template(name)
                 tree = self._environment.parse(source)
             except jinja2.TemplateSyntaxError as error:
@@ -171,6 +173,21 @@ class Renderer:
                     f"{_shown(Path(file or name))}:{line}: unknown variable {variable!r}; {hint}"
                 )
                 raise LayoutError(message)
+
+    def fingerprint(self, layout: str) -> str:
+        """Return what stands for a layout and all that it extends, includes or imports."""
+        mark = hashlib.blake2b(digest_size=12)
+        waiting, seen = [layout], set[str]()
+        while waiting:
+            name = waiting.pop()
+            if name in seen:
+                continue
+            seen.add(name)
+            source, _, _ = self._loader.get_source(self._environment, name)
+            mark.update(f"{name}\n{source}\n".encode())
+            referenced = meta.find_referenced_templates(self._environment.parse(source))
+            waiting += sorted(other for other in referenced if other)
+        return mark.hexdigest()
 
     def _explain(self, error: jinja2.TemplateError, draft: Draft | None) -> LayoutError:
         """Say where in which layout an error stands."""

@@ -6,14 +6,17 @@ opens the catalog and compiles the layouts once, whatever it is then given to do
 
 from __future__ import annotations
 
+from contextlib import closing
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from dayleaf import output, pages, render, search
+from dayleaf import output, pages, render, search, urls
 from dayleaf.catalog import Catalog, File, SourceRows, prepare
-from dayleaf.pages import Raw, home
+from dayleaf.manifest import Manifest, Written
+from dayleaf.pages import Kept, Raw, home
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from dayleaf.config import Config
@@ -30,6 +33,8 @@ class Share(NamedTuple):
     """Whether the output folder was empty, so that nothing needs comparing."""
     search: bool
     """Whether the site gets a search index."""
+    current: frozenset[str]
+    """Kinds of page whose layouts have not changed, so that their memos hold."""
 
     def writer(self) -> output.Writer:
         """Return a way to stage files from this process."""
@@ -39,18 +44,11 @@ class Share(NamedTuple):
 class Done(NamedTuple):
     """What one share has written."""
 
-    kind: str
+    files: list[Written]
     written: int
-    unchanged: int
-    size: int
-    paths: list[str]
+    """How many of the files were not there, or not the same."""
     indexed: int = 0
     """How many shards had to be indexed."""
-
-    @classmethod
-    def by(cls, kind: str, writer: output.Writer, *, indexed: int = 0) -> Done:
-        """Sum up what a writer has written."""
-        return cls(kind, writer.written, writer.unchanged, writer.size, writer.paths, indexed)
 
 
 def read_files(content: Path, files: list[File]) -> list[SourceRows]:
@@ -60,22 +58,55 @@ def read_files(content: Path, files: list[File]) -> list[SourceRows]:
 
 def render_task(share: Share, task: Task) -> Done:
     """Render the pages of a task into the staging folder."""
-    writer = share.writer()
-    renderer = layouts(share.config)
-    catalog = _catalog(share.config)
-    for draft in pages.drafts(task, catalog, share.config, search=share.search):
-        if isinstance(draft, Raw):
-            writer.write(draft.path, draft.data)
-        else:
-            writer.write(draft.page.path, renderer.render(draft))
-    return Done.by(task.kind, writer)
+    writer, files = share.writer(), list[Written]()
+    renderer, catalog = layouts(share.config), _catalog(share.config)
+    memos = _memos(share, task)
+    found = pages.drafts(task, catalog, share.config, search=share.search, known=memos.values)
+    for draft in found:
+        match draft:
+            case Kept(address):
+                path, size = urls.file(address), memos.sizes[urls.file(address)]
+            case Raw(path, data):
+                size = len(data)
+                writer.write(path, data)
+            case _:
+                path, data = urls.file(draft.page.path), renderer.render(draft)
+                size = len(data)
+                writer.write(path, data)
+        files.append(Written(path, task.owner or path, task.kind, size, draft.memo))
+    return Done(files, writer.written)
 
 
 def index_shard(share: Share, job: search.Job) -> Done:
-    """Write the files of a shard of the search index."""
-    writer = share.writer()
-    indexed = search.index(job, _catalog(share.config), writer)
-    return Done.by("search", writer, indexed=int(indexed))
+    """Index a shard where that is needed, and write its files."""
+    indexed = search.index(job, _catalog(share.config))
+    return write_files(share, "search", search.files(job), owner=job.owner, indexed=int(indexed))
+
+
+def write_files(
+    share: Share, kind: str, found: Iterable[tuple[str, bytes]], *, owner: str, indexed: int = 0
+) -> Done:
+    """Write files that are given whole."""
+    writer, files = share.writer(), list[Written]()
+    for path, data in found:
+        writer.write(path, data)
+        files.append(Written(path, owner, kind, len(data)))
+    return Done(files, writer.written, indexed)
+
+
+class _Memos(NamedTuple):
+    """What is known of a task's files from the last build."""
+
+    values: dict[str, bytes]
+    sizes: dict[str, int]
+
+
+def _memos(share: Share, task: Task) -> _Memos:
+    """Return the memos of a task's files; none where the layouts have changed since."""
+    if task.owner is None or task.kind not in share.current:
+        return _Memos({}, {})
+    with closing(Manifest(share.config.cache, share.config.output)) as manifest:
+        return _Memos(*manifest.memos(task.owner))
 
 
 @lru_cache(maxsize=1)

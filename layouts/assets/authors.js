@@ -28,7 +28,10 @@ const load = (bucket) => {
       if (answer.ok) return answer.json();
       if (answer.status === 404) return [];
       throw new Error(`${answer.status}`);
-    });
+    }).then((entries) => entries.map(([name, papers, slug]) => {
+      const words = fold(name);
+      return { name, papers, words, slug: slug ?? words.join("-") };
+    }));
     list.catch(() => lists.delete(bucket));
     lists.set(bucket, list);
   }
@@ -42,13 +45,11 @@ const count = (found, letters) => {
   return `${many}${first}${letters < 3 ? "; a third letter finds more" : ""}`;
 };
 
-const matches = (words) => ([, , , folded]) => {
-  const parts = folded.split(" ");
-  return words.every((word) => parts.some((part) => part.startsWith(word)));
-};
+const matches = (asked) => ({ words }) =>
+  asked.every((start) => words.some((word) => word.startsWith(start)));
 
 const show = (found, letters) => {
-  results.replaceChildren(...found.slice(0, MOST).map(([name, slug, papers]) => {
+  results.replaceChildren(...found.slice(0, MOST).map(({ name, slug, papers }) => {
     const item = document.createElement("li");
     const link = document.createElement("a");
     link.href = `${root}authors/${slug}.html`;

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
+import uuid
 from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf import __version__, names, taxonomy
@@ -27,6 +28,32 @@ if TYPE_CHECKING:
 # A file that changed within this time of being read may change again without its time stamp
 # showing it, on file systems that keep whole seconds or two.
 _FRESH = 2_500_000_000
+
+
+class _Touched:
+    """What an update changes, so that pages can follow."""
+
+    def __init__(self) -> None:
+        self.ids: set[str] = set()
+        self.days: set[str] = set()
+        self.slugs: set[str] = set()
+        self.codes: set[str] = set()
+
+    def add(self, arxiv_id: str, day: str, *, authors: str, classes: rows.Classes) -> None:
+        """Note a paper that came, went or changed."""
+        self.ids.add(arxiv_id)
+        self.days.add(day)
+        self.slugs.update(slug for _, slug in rows.unpack_authors(authors))
+        self.codes.update(f"{system} {code}" for system, code in classes)
+
+    def write(self, connection: sqlite3.Connection) -> None:
+        """Count the update, and note what it touched."""
+        connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'generation'")
+        found = (("day", self.days), ("author", self.slugs), ("class", self.codes))
+        connection.executemany(
+            "INSERT OR REPLACE INTO touched SELECT ?, ?, value FROM meta WHERE key = 'generation'",
+            [(kind, key) for kind, keys in found for key in sorted(keys)],
+        )
 
 
 class Changes(NamedTuple):
@@ -113,10 +140,13 @@ def _create(file: Path, files: list[File], *, belongs: str, prepare: Prepare) ->
         for statement in schema.INDEXES:
             connection.execute(statement)
         twice = "SELECT arxiv_id FROM paper GROUP BY arxiv_id HAVING COUNT(*) > 1"
-        _settle(connection, [row[0] for row in connection.execute(twice)])
+        _settle(connection, [row[0] for row in connection.execute(twice)], _Touched())
         _count_authors(connection, None)
         _require_papers(connection, file)
-        connection.execute("INSERT INTO meta VALUES ('belongs', ?)", (belongs,))
+        connection.executemany(
+            "INSERT INTO meta VALUES (?, ?)",
+            [("belongs", belongs), ("epoch", uuid.uuid4().hex), ("generation", "1")],
+        )
         connection.execute("COMMIT")
     finally:
         connection.close()
@@ -149,17 +179,16 @@ def _refresh(
         return Changes(0, 0, len(files))
     connection.execute("BEGIN IMMEDIATE")
     connection.executemany("UPDATE source SET size = ?, mtime = ? WHERE id = ?", touched)
-    ids: set[str] = set()
-    slugs: set[str] = set()
+    seen = _Touched()
     for key in [*removed, *(known[f.path][3] for f in changed if f.path in known)]:
-        _delete(connection, key, ids=ids, slugs=slugs)
+        _delete(connection, key, seen)
     for source in prepare(changed):
         _insert(connection, source)
-        for paper, _, _ in source.papers:
-            ids.add(paper[1])
-            slugs.update(slug for _, slug in rows.unpack_authors(paper[4]))
-    _settle(connection, sorted(ids), slugs=slugs)
-    _count_authors(connection, slugs)
+        for paper, _, classes in source.papers:
+            seen.add(paper[1], source.day or "", authors=paper[4], classes=classes)
+    _settle(connection, sorted(seen.ids), seen)
+    _count_authors(connection, seen.slugs)
+    seen.write(connection)
     _require_papers(connection, content)
     connection.execute("COMMIT")
     return Changes(len(changed), len(removed), len(files))
@@ -226,8 +255,8 @@ def _unlink(
     )
 
 
-def _delete(connection: sqlite3.Connection, key: int, *, ids: set[str], slugs: set[str]) -> None:
-    """Remove a file's rows; the identifiers and authors concerned are added to the sets."""
+def _delete(connection: sqlite3.Connection, key: int, seen: _Touched) -> None:
+    """Remove a file's rows."""
     for paper, arxiv_id, day, authors, categories in connection.execute(
         "SELECT id, arxiv_id, day, authors, categories FROM paper JOIN body ON paper = id"
         " WHERE source = ?",
@@ -236,16 +265,13 @@ def _delete(connection: sqlite3.Connection, key: int, *, ids: set[str], slugs: s
         classes = rows.systems(taxonomy.classify(categories))
         _unlink(connection, paper, authors=authors, classes=classes, day=day)
         connection.execute("DELETE FROM body WHERE paper = ?", (paper,))
-        ids.add(arxiv_id)
-        slugs.update(slug for _, slug in rows.unpack_authors(authors))
+        seen.add(arxiv_id, day, authors=authors, classes=classes)
     connection.execute("DELETE FROM paper WHERE source = ?", (key,))
     connection.execute("DELETE FROM problem WHERE source = ?", (key,))
     connection.execute("DELETE FROM source WHERE id = ?", (key,))
 
 
-def _settle(
-    connection: sqlite3.Connection, ids: list[str], *, slugs: set[str] | None = None
-) -> None:
+def _settle(connection: sqlite3.Connection, ids: list[str], seen: _Touched) -> None:
     """Decide, for identifiers that may stand several times, which record is shown and where.
 
     The newest version wins, and of equal versions the one updated last, then the first in the
@@ -272,8 +298,8 @@ def _settle(
             connection.execute(
                 "UPDATE paper SET shown = ?, day = ? WHERE id = ?", (wins, home, paper)
             )
-            if slugs is not None:
-                slugs.update(slug for _, slug in rows.unpack_authors(authors))
+            seen.add(arxiv_id, day, authors=authors, classes=classes)
+            seen.days.add(home)
 
 
 def _count_authors(connection: sqlite3.Connection, slugs: set[str] | None) -> None:

@@ -136,6 +136,18 @@ class Catalog:
                 [(path, line, version, bool(shown)) for _, path, line, version, shown in rows],
             )
 
+    # What has changed
+
+    def version(self) -> tuple[str, int]:
+        """Return the catalog's epoch, which names it, and its count of updates."""
+        meta = dict(self._connection.execute("SELECT key, value FROM meta"))
+        return meta["epoch"], int(meta["generation"])
+
+    def touched(self, kind: str, *, since: int) -> list[str]:
+        """List the days, authors or classes that changed in updates after a count, by key."""
+        query = "SELECT key FROM touched WHERE kind = ? AND generation > ? ORDER BY key"
+        return [row[0] for row in self._connection.execute(query, (kind, since))]
+
     # Days
 
     def days(self) -> list[tuple[str, int]]:

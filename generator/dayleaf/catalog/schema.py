@@ -49,6 +49,12 @@ CREATE TABLE classification (
     PRIMARY KEY (system, code, day, paper)
 ) WITHOUT ROWID;
 
+-- When something of a day, an author or a class last changed, by the count of updates; a first load
+-- leaves no trace here.
+CREATE TABLE touched (
+    kind TEXT NOT NULL, key TEXT NOT NULL, generation INTEGER NOT NULL, PRIMARY KEY (kind, key)
+) WITHOUT ROWID;
+
 -- What follows from authorship, kept for the lists of names.
 CREATE TABLE author (
     slug TEXT PRIMARY KEY, name TEXT NOT NULL, sort TEXT NOT NULL, papers INTEGER NOT NULL

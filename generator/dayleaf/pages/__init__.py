@@ -6,22 +6,41 @@ range of the catalog, so tasks can run in any process and in any order.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from dayleaf import urls
 from dayleaf.pages import author, calendar, category, feeds, home, names
-from dayleaf.pages.draft import Draft, Raw
+from dayleaf.pages.draft import Draft, Kept, Raw
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from dayleaf.catalog import Catalog
     from dayleaf.config import Config
 
-__all__ = ["Draft", "Raw", "Task", "drafts", "plan"]
+__all__ = ["KINDS", "Changed", "Draft", "Kept", "Raw", "Task", "changed", "drafts", "plan"]
+
+KINDS = {
+    "days": ("day.html",),
+    "authors": ("author.html",),
+    "category": ("category.html", "feed.xml"),
+    "names": ("authors.html", "names.html"),
+    "overview": (
+        "home.html", "search.html", "404.html", "about.html", "month.html", "year.html",
+        "days.html", "categories.html", "feed.xml", "opensearch.xml",
+    ),
+}  # fmt: skip
+"""Kinds of page, each with the layouts that make it."""
 
 _DAY_PAPERS = 2_000
 _AUTHORS = 3_000
+_SHARE = 200
+"""Touched authors that a process renders in one go."""
+_LONGEST = 4
+# Sorts directly behind a slug, and before all that begin with it.
+_NEXT = "\x00"
 # Sorts behind every slug: slugs are ASCII.
 _END = "\x7f"
 
@@ -30,22 +49,84 @@ class Task(NamedTuple):
     """A share of the site that one process renders in one go."""
 
     kind: str
-    """`days`, `authors`, `category` or `rest`."""
-    first: str
-    last: str
-    """Days from first to last; authors up to, not including, last; a category's system and code."""
+    """One of `KINDS`."""
+    first: str = ""
+    last: str = ""
+    """Days from first to last; authors up to, not including, last; a class's system and code."""
+    keys: tuple[str, ...] = ()
+    """Single days, or single authors' slugs, in place of a stretch of them."""
+
+    @property
+    def owner(self) -> str | None:
+        """What the task's files are made from; None where each page stands for itself."""
+        if self.kind in {"days", "authors"}:
+            return None
+        return f"{self.kind} {self.first} {self.last}".rstrip()
 
 
-def plan(catalog: Catalog) -> list[Task]:
-    """Share out all pages of the site, the longest tasks first."""
+def plan(catalog: Catalog, kinds: Collection[str] = KINDS) -> list[Task]:
+    """Share out all pages of some kinds, the longest tasks first."""
+    tasks: list[Task] = []
     codes = sorted(catalog.codes(), key=lambda row: (-row[2], row[0], row[1]))
     categories = [Task("category", system, code) for system, code, _ in codes]
-    bounds = [*catalog.slugs(every=_AUTHORS), _END]
-    authors = [Task("authors", a, b) for a, b in pairwise(bounds)]
-    days = [Task("days", *span) for span in _spans(catalog.days())]
-    few = 4
-    rest = [Task("rest", "", "")]
-    return [*categories[:few], *rest, *days, *authors, *categories[few:]]
+    if "category" in kinds:
+        tasks += categories[:_LONGEST]
+    tasks += [Task(kind) for kind in ("names", "overview") if kind in kinds]
+    if "days" in kinds:
+        tasks += [Task("days", *span) for span in _spans(catalog.days())]
+    if "authors" in kinds:
+        bounds = [*catalog.slugs(every=_AUTHORS), _END]
+        tasks += [Task("authors", a, b) for a, b in pairwise(bounds)]
+    if "category" in kinds:
+        tasks += categories[_LONGEST:]
+    return tasks
+
+
+class Changed(NamedTuple):
+    """What has to be made anew after an update."""
+
+    tasks: list[Task]
+    owners: list[str]
+    """Whose files are made anew, those included that are gone for good."""
+
+
+def changed(catalog: Catalog, kinds: Collection[str], *, since: int) -> Changed:
+    """Plan, for some kinds, only the pages that updates after a count have touched."""
+    touched = catalog.touched("day", since=since)
+    if not touched:
+        return Changed([], [])
+    tasks: list[Task] = []
+    owners: list[str] = []
+    if "category" in kinds:
+        classes = [key.split(" ", 1) for key in catalog.touched("class", since=since)]
+        found = [Task("category", system, code) for system, code in classes]
+        sizes = {(system, code): count for system, code, count in catalog.codes()}
+        owners += [task.owner or "" for task in found]
+        found.sort(key=lambda task: -sizes.get((task.first, task.last), 0))
+        tasks += [task for task in found if (task.first, task.last) in sizes]
+    if "days" in kinds:
+        days = _with_neighbours(touched, [day for day, _ in catalog.days()])
+        owners += [urls.file(urls.day(day)) for day in days]
+        tasks += [Task("days", keys=tuple(days))]
+    if "authors" in kinds:
+        slugs = catalog.touched("author", since=since)
+        owners += [urls.author(slug) for slug in slugs]
+        shares = [slugs[at : at + _SHARE] for at in range(0, len(slugs), _SHARE)]
+        tasks += [Task("authors", keys=tuple(share)) for share in shares]
+    general = [Task(kind) for kind in ("names", "overview") if kind in kinds]
+    owners += [task.owner or "" for task in general]
+    return Changed([*general, *tasks], owners)
+
+
+def _with_neighbours(touched: list[str], order: list[str]) -> list[str]:
+    """Add the days before and after, whose pages link to those that came or went."""
+    found = set(touched)
+    for day in touched:
+        place = bisect_left(order, day)
+        found.update(order[max(place - 1, 0) : place])
+        after = place + 1 if place < len(order) and order[place] == day else place
+        found.update(order[after : after + 1])
+    return sorted(found)
 
 
 def _spans(days: list[tuple[str, int]]) -> Iterator[tuple[str, str]]:
@@ -58,27 +139,32 @@ def _spans(days: list[tuple[str, int]]) -> Iterator[tuple[str, str]]:
             first, held = (days[place + 1][0] if place + 1 < len(days) else day), 0
 
 
-def drafts(task: Task, catalog: Catalog, config: Config, *, search: bool) -> Iterator[Draft | Raw]:
-    """Yield the pages of a task; `search` says whether there is a search index."""
+def drafts(
+    task: Task, catalog: Catalog, config: Config, *, search: bool, known: Mapping[str, bytes]
+) -> Iterator[Draft | Raw | Kept]:
+    """Yield the pages of a task; `search` says whether there is a search index.
+
+    Pages whose memo is among those `known` by path need not be made, and come as Kept.
+    """
     every = catalog.days()
+    minimum = config.minimum_papers
     match task.kind:
         case "days":
-            yield from calendar.days(
-                catalog,
-                first=task.first,
-                last=task.last,
-                every=every,
-                minimum=config.minimum_papers,
-            )
+            for first, last in [(key, key) for key in task.keys] or [(task.first, task.last)]:
+                yield from calendar.days(
+                    catalog, first=first, last=last, every=every, minimum=minimum
+                )
         case "authors":
-            yield from author.authors(
-                catalog, first=task.first, last=task.last, minimum=config.minimum_papers
-            )
+            spans = [(key, f"{key}{_NEXT}") for key in task.keys] or [(task.first, task.last)]
+            for first, last in spans:
+                yield from author.authors(catalog, first=first, last=last, minimum=minimum)
         case "category":
             system = cast("category.System", task.first)
-            yield from category.category(catalog, system, task.last)
+            yield from category.category(catalog, system, task.last, known=known)
             if system == "arxiv":
                 yield feeds.category_feed(catalog, task.last, config)
+        case "names":
+            yield from names.lists(catalog, minimum=minimum, known=known)
         case _:
             yield home.home(catalog, every, title=config.title, description=config.description)
             yield home.search(catalog, every, enabled=search)
@@ -88,6 +174,5 @@ def drafts(task: Task, catalog: Catalog, config: Config, *, search: bool) -> Ite
             yield from calendar.months(catalog, every)
             yield from calendar.years(every)
             yield from category.lists(catalog)
-            yield from names.lists(catalog, minimum=config.minimum_papers)
             yield from feeds.site_feeds(catalog, every, config)
             yield from feeds.small_files(catalog, every, config)

@@ -14,12 +14,15 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from dayleaf import dates, taxonomy, urls, views
 from dayleaf.pages import papers
-from dayleaf.pages.draft import Draft, draft
+from dayleaf.pages.draft import Draft, Kept, draft, memo
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from dayleaf.catalog import Catalog, Listed
+
+    Days = list[tuple[str, list[Listed]]]
+    """Days with their papers, newest first."""
 
 System = Literal["arxiv", "msc", "acm"]
 
@@ -68,53 +71,27 @@ def divide(days: list[tuple[str, int]], iso: str = "") -> Period:
     return Period(iso, count, days[-1][0], parts)
 
 
-def category(catalog: Catalog, system: System, code: str) -> Iterator[Draft]:
-    """Yield a category's own page and those of its periods."""
+def category(
+    catalog: Catalog, system: System, code: str, *, known: Mapping[str, bytes]
+) -> Iterator[Draft | Kept]:
+    """Yield a category's own page and those of its periods.
+
+    Pages whose memo is among those `known` by path are only named.
+    """
     whole = divide(catalog.code_days(system, code))
     leaves = list(whole.leaves())
     inline = _inline(leaves)
     frame = _Frame(system, code, {p.iso for p in inline} if whole.parts else {""})
-    feed = f"{frame.base}feed.xml" if system == "arxiv" else None
     apart = leaves[len(inline) :]
     found = catalog.code_papers(system, code)
-    own = views.CategoryPage(
-        **frame.shared(),
-        heading=taxonomy.name(code) or code,
-        total=whole.count,
-        crumbs=frame.crumbs(""),
-        parts=tuple(map(frame.count, whole.parts)),
-        groups=_groups(found, inline),
-        newer=None,
-        older=frame.link(apart[0]) if apart else None,
-        feed=feed,
-    )
-    yield frame.draft(frame.base, own, title=frame.title)
+    older = frame.link(apart[0]) if apart else None
+    yield frame.page(whole, _take(found, inline), newer=None, older=older, known=known)
     for place, leaf in enumerate(apart):
-        view = views.CategoryPage(
-            **frame.shared(),
-            heading=dates.period(leaf.iso),
-            total=leaf.count,
-            crumbs=frame.crumbs(leaf.iso),
-            parts=(),
-            groups=_groups(found, [leaf]),
-            newer=frame.link(apart[place - 1]) if place else views.Link("Newest", frame.base),
-            older=frame.link(apart[place + 1]) if place + 1 < len(apart) else None,
-            feed=None,
-        )
-        yield frame.draft(frame.path(leaf), view, title=f"{frame.title}, {view.heading}")
+        newer = frame.link(apart[place - 1]) if place else views.Link("Newest", frame.base)
+        older = frame.link(apart[place + 1]) if place + 1 < len(apart) else None
+        yield frame.page(leaf, _take(found, [leaf]), newer=newer, older=older, known=known)
     for period in whole.inner():
-        view = views.CategoryPage(
-            **frame.shared(),
-            heading=dates.period(period.iso),
-            total=period.count,
-            crumbs=frame.crumbs(period.iso),
-            parts=tuple(map(frame.count, period.parts)),
-            groups=(),
-            newer=None,
-            older=None,
-            feed=None,
-        )
-        yield frame.draft(frame.path(period), view, title=f"{frame.title}, {view.heading}")
+        yield frame.page(period, [], newer=None, older=None, known=known)
 
 
 def lists(catalog: Catalog) -> Iterator[Draft]:
@@ -160,13 +137,6 @@ class _Frame:
         name = taxonomy.name(self.code)
         return f"{name} ({self.code})" if name else self.code
 
-    def shared(self) -> dict[str, str]:
-        return {
-            "code": self.code,
-            "name": taxonomy.name(self.code) or self.code,
-            "system": self.system,
-        }
-
     def path(self, period: Period) -> str:
         if period.iso in self.here:
             return f"{self.base}#{period.newest}"
@@ -193,15 +163,45 @@ class _Frame:
             *(views.Link(dates.period(a), urls.period(self.base, a)) for a in above),
         )
 
-    def draft(self, path: str, view: views.CategoryPage, *, title: str) -> Draft:
+    def page(
+        self,
+        period: Period,
+        days: Days,
+        *,
+        newer: views.Link | None,
+        older: views.Link | None,
+        known: Mapping[str, bytes],
+    ) -> Draft | Kept:
+        """Make the page of a period, or of the whole, that lists the papers of some days."""
+        own = not period.iso
+        path = self.base if own else urls.period(self.base, period.iso)
+        parts = tuple(map(self.count, period.parts))
+        shown = memo(period.count, parts, days, newer, older)
+        if known.get(urls.file(path)) == shown:
+            return Kept(path, shown)
+        name = taxonomy.name(self.code) or self.code
+        heading = name if own else dates.period(period.iso)
+        view = views.CategoryPage(
+            code=self.code,
+            name=name,
+            system=self.system,
+            heading=heading,
+            total=period.count,
+            crumbs=self.crumbs(period.iso),
+            parts=parts,
+            groups=tuple(map(_group, days)),
+            newer=newer,
+            older=older,
+            feed=f"{self.base}feed.xml" if own and self.system == "arxiv" else None,
+        )
         return draft(
             path,
             layout="category.html",
             name="category",
             view=view,
-            title=title,
+            title=self.title if own else f"{self.title}, {heading}",
             section="categories",
-        )
+        )._replace(memo=shown)
 
 
 def _inline(leaves: list[Period]) -> list[Period]:
@@ -214,18 +214,21 @@ def _inline(leaves: list[Period]) -> list[Period]:
     return shown
 
 
-def _groups(
-    found: Iterator[tuple[str, list[Listed]]], periods: list[Period]
-) -> tuple[views.Group, ...]:
+def _take(found: Iterator[tuple[str, list[Listed]]], periods: list[Period]) -> Days:
     """Take the days of some periods, newest first, off the stream of a category's days."""
     wanted = sum(period.count for period in periods)
-    groups: list[views.Group] = []
+    taken: Days = []
     while wanted > 0:
         day, listed = next(found)
         wanted -= len(listed)
-        lines = tuple(map(papers.line, listed))
-        groups.append(views.Group(dates.weekday(day), urls.day(day), day, len(lines), lines))
-    return tuple(groups)
+        taken.append((day, listed))
+    return taken
+
+
+def _group(day: tuple[str, list[Listed]]) -> views.Group:
+    iso, listed = day
+    lines = tuple(map(papers.line, listed))
+    return views.Group(dates.weekday(iso), urls.day(iso), iso, len(lines), lines)
 
 
 def _grouped(rows: list[tuple[str, str, int]]) -> tuple[views.CategoryGroup, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf import views
@@ -36,6 +38,15 @@ class Draft(NamedTuple):
     name: str
     """The name under which the layout sees the view, `day`."""
     view: View
+    memo: bytes | None = None
+    """Stands for everything the page shows, where that is cheaper to know than the page to make."""
+
+
+class Kept(NamedTuple):
+    """A page that shows what it showed before, and so need not be made."""
+
+    path: str
+    memo: bytes
 
 
 class Raw(NamedTuple):
@@ -43,6 +54,13 @@ class Raw(NamedTuple):
 
     path: str
     data: bytes
+    memo: bytes | None = None
+
+
+def memo(*shown: object) -> bytes:
+    """Return what stands for some data: texts, numbers and tuples of them."""
+    text = json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.blake2b(text.encode(), digest_size=8).digest()
 
 
 def draft(

@@ -10,13 +10,13 @@ import json
 import re
 from dataclasses import dataclass
 from itertools import groupby, takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf import names, urls, views
-from dayleaf.pages.draft import Draft, Raw, draft
+from dayleaf.pages.draft import Draft, Kept, Raw, draft, memo
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from dayleaf.catalog import Catalog
 
@@ -32,8 +32,7 @@ _OTHER = "other"
 _NOT_KEY = re.compile("[^a-z0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An author in a list of names."""
 
     key: str
@@ -42,7 +41,7 @@ class Entry:
     name: str
     papers: int
 
-    def count(self) -> views.Count:
+    def listed(self) -> views.Count:
         """Return the author as layouts see one in a list."""
         return views.Count(self.name, urls.author(self.slug), self.papers, "")
 
@@ -78,8 +77,13 @@ def divide(prefix: str, entries: list[Entry]) -> Prefix:
     return Prefix(prefix, len(entries), here, tuple(parts))
 
 
-def lists(catalog: Catalog, *, minimum: int) -> Iterator[Draft | Raw]:
-    """Yield the page of all authors, the lists of names, and the buckets for finding one."""
+def lists(
+    catalog: Catalog, *, minimum: int, known: Mapping[str, bytes]
+) -> Iterator[Draft | Raw | Kept]:
+    """Yield the page of all authors, the lists of names, and the buckets for finding one.
+
+    Those whose memo is among those `known` by path are only named.
+    """
     entries = sorted(
         (
             Entry(_NOT_KEY.sub("-", sort).strip("-"), slug, name, papers)
@@ -112,14 +116,16 @@ def lists(catalog: Catalog, *, minimum: int) -> Iterator[Draft | Raw]:
             above,
             previous=flat[place - 1][0] if place else None,
             following=flat[place + 1][0] if place + 1 < len(flat) else None,
+            known=known,
         )
-    yield from buckets(entries)
+    yield from buckets(entries, known=known)
 
 
-def buckets(entries: list[Entry]) -> Iterator[Raw]:
+def buckets(entries: list[Entry], *, known: Mapping[str, bytes]) -> Iterator[Raw | Kept]:
     """Yield JSON lists of the authors who have a word that begins with the same letters.
 
-    Each is an array of `[name, slug, papers, folded name]`, the authors with most papers first.
+    Each is an array of `[name, papers]`, the authors with most papers first; a third item is the
+    slug, where it is not simply the folded name with `-` between its words.
     """
     found: dict[str, list[Entry]] = {}
     entries = sorted(entries, key=lambda entry: (-entry.papers, entry.key, entry.slug))
@@ -132,9 +138,18 @@ def buckets(entries: list[Entry]) -> Iterator[Raw]:
             if len(foremost) < _FOREMOST:
                 foremost.append(entry)
     for start, inside in sorted(found.items()):
-        rows = [[e.name, e.slug, e.papers, names.fold(e.name)] for e in inside]
-        text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
-        yield Raw(urls.bucket(start or _OTHER), text.encode())
+        path, shown = urls.bucket(start or _OTHER), memo(inside)
+        if known.get(path) == shown:
+            yield Kept(path, shown)
+            continue
+        text = json.dumps(list(map(_found, inside)), ensure_ascii=False, separators=(",", ":"))
+        yield Raw(path, text.encode(), shown)
+
+
+def _found(entry: Entry) -> list[str | int]:
+    """Return an author as a bucket lists one; the script folds names as we do."""
+    plain = entry.slug == names.fold(entry.name).replace(" ", "-")
+    return [entry.name, entry.papers] if plain else [entry.name, entry.papers, entry.slug]
 
 
 def _shared(one: str, other: str) -> str:
@@ -161,24 +176,35 @@ def _link(prefix: Prefix | None) -> views.Link | None:
 
 
 def _page(
-    prefix: Prefix, above: tuple[Prefix, ...], *, previous: Prefix | None, following: Prefix | None
-) -> Draft:
+    prefix: Prefix,
+    above: tuple[Prefix, ...],
+    *,
+    previous: Prefix | None,
+    following: Prefix | None,
+    known: Mapping[str, bytes],
+) -> Draft | Kept:
     label = _label(prefix.prefix)
+    path = urls.names(prefix.prefix)
+    parts = tuple(map(_count, prefix.parts))
     crumbs = tuple(views.Link(_label(p.prefix), urls.names(p.prefix)) for p in above)
+    ways = (_link(previous), _link(following))
+    shown = memo(prefix.count, parts, prefix.names, crumbs, ways)
+    if known.get(urls.file(path)) == shown:
+        return Kept(path, shown)
     view = views.NamesPage(
         prefix=label,
         count=prefix.count,
         crumbs=(views.Link("Authors", urls.AUTHORS), *crumbs),
-        parts=tuple(map(_count, prefix.parts)),
-        names=tuple(entry.count() for entry in prefix.names),
-        previous=_link(previous),
-        next=_link(following),
+        parts=parts,
+        names=tuple(entry.listed() for entry in prefix.names),
+        previous=ways[0],
+        next=ways[1],
     )
     return draft(
-        urls.names(prefix.prefix),
+        path,
         layout="names.html",
         name="names",
         view=view,
         title=f"Authors: {label}",
         section="authors",
-    )
+    )._replace(memo=shown)

@@ -18,13 +18,13 @@ from dayleaf.search.records import records
 from dayleaf.search.shards import Shard, plan
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from dayleaf.catalog import Catalog
     from dayleaf.config import Config, Granularity
-    from dayleaf.output import Writer
 
-__all__ = ["Job", "index", "jobs", "listing", "tidy"]
+__all__ = ["Job", "files", "index", "jobs", "shared", "tidy"]
 
 # Once for all shards; the rest of Pagefind's interface is not ours and is left out.
 _SHARED = frozenset({"pagefind.js", "pagefind-worker.js"})
@@ -44,20 +44,23 @@ class Job(NamedTuple):
     """The folder of the cached shards."""
     granularity: Granularity
     language: str
-    shared: bool
-    """Whether this shard brings the files that all of them share."""
 
     @property
     def file(self) -> Path:
         """The cached index, one file."""
         return self.cache / f"{self.fingerprint}.zip"
 
+    @property
+    def owner(self) -> str:
+        """What the shard's files are made from, for the manifest."""
+        return f"search {self.shard.path} {self.fingerprint}"
+
 
 def jobs(catalog: Catalog, config: Config, *, identity: str) -> list[Job]:
     """List the shards of the archive, newest first. `identity` stands for the code that indexes."""
     common = f"{pagefind.version()} {identity} {config.granularity} {config.language}"
     found: list[Job] = []
-    for place, shard in enumerate(plan(catalog.days())):
+    for shard in plan(catalog.days()):
         mark = hashlib.blake2b(f"{common} {shard}".encode(), digest_size=12)
         for part in catalog.marks(shard.first, shard.last):
             mark.update(part)
@@ -68,30 +71,36 @@ def jobs(catalog: Catalog, config: Config, *, identity: str) -> list[Job]:
                 config.cache / "shards",
                 config.granularity,
                 config.language.partition("-")[0],
-                shared=place == 0,
             )
         )
     return found
 
 
-def index(job: Job, catalog: Catalog, writer: Writer) -> bool:
-    """Write the files of a shard, indexing its papers where the cache has no index of them.
+def index(job: Job, catalog: Catalog) -> bool:
+    """Index the papers of a shard where the cache has no index of them; tell whether it had not."""
+    if job.file.is_file():
+        return False
+    _build(job, catalog)
+    return True
 
-    Returns whether it had to index.
-    """
-    fresh = not job.file.is_file()
-    if fresh:
-        _build(job, catalog)
+
+def files(job: Job) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of an indexed shard, by path in the site."""
     with zipfile.ZipFile(job.file) as archive:
         for name in archive.namelist():
             if name not in _SHARED:
-                writer.write(job.shard.path + name, archive.read(name))
-            elif job.shared:
-                writer.write(f"search/{name}", archive.read(name))
-    return fresh
+                yield job.shard.path + name, archive.read(name)
 
 
-def listing(found: list[Job], *, version: str) -> bytes:
+def shared(found: list[Job], *, version: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the files that all shards share: Pagefind's program, and the list of shards."""
+    with zipfile.ZipFile(found[0].file) as archive:
+        for name in sorted(_SHARED):
+            yield f"search/{name}", archive.read(name)
+    yield "search/shards.json", _listing(found, version=version)
+
+
+def _listing(found: list[Job], *, version: str) -> bytes:
     """Return the list of shards, newest first, that the search page starts from."""
     shards = [
         {
@@ -127,8 +136,8 @@ def _build(job: Job, catalog: Catalog) -> None:
     aside = job.file.with_suffix(".new")
     found = records(catalog, job.shard, granularity=job.granularity, language=job.language)
     with pagefind.Service() as service, zipfile.ZipFile(aside, "w") as archive:
-        files = dict(service.index(found, language=job.language))
-        kept = {p: data for p, data in files.items() if p in _SHARED or _KEPT.match(p)}
+        made = dict(service.index(found, language=job.language))
+        kept = {p: data for p, data in made.items() if p in _SHARED or _KEPT.match(p)}
         for path, data in order.arrange(kept).items():
             archive.writestr(zipfile.ZipInfo(path), data)
     aside.replace(job.file)

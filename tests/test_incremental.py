@@ -1,0 +1,211 @@
+"""Incremental equals clean, byte for byte, after any sequence of edits; and it does little."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from tests.sites import Site, digest, path, record, small
+
+DAYS = st.sampled_from(["2021-12-18", "2021-12-19", "2021-12-20", "2022-01-03", "2022-02-01"])
+ARCHIVES = st.sampled_from(["cs.CV", "cs.LG"])
+NAMES = ["Ada Quill", "Bo Fenn", "Zoë Ådal", "Zoe Adal", "J. R. Li, Jr.", "Li"]
+RECORDS = st.lists(
+    st.tuples(
+        st.integers(1, 9),
+        st.integers(1, 3),
+        st.lists(st.sampled_from(NAMES), min_size=1, max_size=3),
+        st.sampled_from(["**cs.CV**, cs.LG", "**eess.IV**", "**cs.LG**, 68T45, I.4.6"]),
+        st.sampled_from(["Tides", "Rivers", "$x^2$ Lakes"]),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+def contents(folder: Path) -> dict[str, str]:
+    """Return everything that a site is made from."""
+    return {
+        file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8")
+        for part in ("content", "layouts", "site.toml", "about.md")
+        for file in [folder / part, *(folder / part).rglob("*")]
+        if file.is_file()
+    }
+
+
+class Edits(RuleBasedStateMachine):
+    """A keeper who adds, edits, renames and deletes digests, and changes layouts and settings."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp(prefix="dayleaf-test-"))
+        self.site = Site(self.folder / "made")
+
+    @initialize(records=RECORDS)
+    def begin(self, records: list[tuple[int, int, list[str], str, str]]) -> None:
+        self.write("2021-12-19", "cs.CV", records)
+
+    def write(
+        self, day: str, archive: str, records: list[tuple[int, int, list[str], str, str]]
+    ) -> None:
+        made = [
+            record(
+                f"2112.0000{number}",
+                version=version,
+                authors=", ".join(names),
+                categories=categories,
+                title=title,
+                day=day,
+            )
+            for number, version, names, categories, title in records
+        ]
+        self.site.edit(path(day, archive), digest(*made, day=day, archive=archive))
+
+    @rule(day=DAYS, archive=ARCHIVES, records=RECORDS)
+    def edit(
+        self, day: str, archive: str, records: list[tuple[int, int, list[str], str, str]]
+    ) -> None:
+        self.write(day, archive, records)
+
+    @rule(day=DAYS, archive=ARCHIVES)
+    def delete(self, day: str, archive: str) -> None:
+        digests = list((self.site.folder / "content").rglob("*.md"))
+        file = self.site.folder / path(day, archive)
+        if file in digests and len(digests) > 1:
+            file.unlink()
+
+    @rule(day=DAYS, archive=ARCHIVES)
+    def rename(self, day: str, archive: str) -> None:
+        """The day moves into the other archive."""
+        file = self.site.folder / path(day, archive)
+        other = self.site.folder / path(day, "cs.LG" if archive == "cs.CV" else "cs.CV")
+        if file.exists() and not other.exists():
+            other.parent.mkdir(parents=True, exist_ok=True)
+            file.rename(other)
+
+    @rule(minimum=st.integers(1, 2), title=st.sampled_from(["One", "Two"]))
+    def set(self, minimum: int, title: str) -> None:
+        self.site.edit("site.toml", f'title = "{title}"\n[authors]\nminimum = {minimum}\n')
+
+    @rule(layout=st.sampled_from(["404.html", "author.html"]), word=st.sampled_from(["a", "b"]))
+    def lay_out(self, layout: str, word: str) -> None:
+        self.site.edit(f"layouts/{layout}", f"<p>{word} {{{{ page.title }}}}")
+
+    @rule()
+    def lay_out_no_more(self) -> None:
+        shutil.rmtree(self.site.folder / "layouts", ignore_errors=True)
+
+    @rule()
+    def spoil(self) -> None:
+        """Somebody deletes a page from the output."""
+        (self.site.public / "days/index.html").unlink(missing_ok=True)
+
+    @rule()
+    def build(self) -> None:
+        self.site.build()
+
+    @invariant()
+    def equals_clean(self) -> None:
+        if not (self.site.folder / "content").is_dir():
+            return
+        self.site.build()
+        clean = Site(self.folder / "clean")
+        shutil.rmtree(clean.folder, ignore_errors=True)
+        for name, text in contents(self.site.folder).items():
+            clean.edit(name, text)
+        clean.build()
+        made, wanted = self.site.files(), clean.files()
+        assert set(made) == set(wanted)
+        assert {name for name in made if made[name] != wanted[name]} == set()
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+TestEdits = Edits.TestCase
+TestEdits.settings = settings(
+    max_examples=5,
+    stateful_step_count=8,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+
+
+def changes(made: Site, before: dict[str, bytes]) -> set[str]:
+    """Return the files that a build has changed, made or removed."""
+    after = made.files()
+    return {name for name in {*before, *after} if before.get(name) != after.get(name)}
+
+
+def test_a_new_day_changes_what_it_must_and_nothing_else(tmp_path: Path) -> None:
+    """The day, its neighbours, its month and year, its authors, its categories, and overviews."""
+    made = small(tmp_path)
+    made.build()
+    before = made.files()
+    new = record("2112.10300", day="2021-12-21", authors="Bo Fenn", categories="**cs.LG**")
+    made.edit(path("2021-12-21"), digest(new, day="2021-12-21"))
+    report = made.build()
+    assert changes(made, before) == {
+        "2021/12/21/index.html",
+        "2021/12/20/index.html",
+        "2022/01/03/index.html",
+        "2021/12/index.html",
+        "2021/index.html",
+        "authors/bo-fenn.html",
+        "authors/f/index.html",
+        "authors/find/bo_.json",
+        "authors/find/fe_.json",
+        "authors/find/fen_.json",
+        "authors/index.html",
+        "categories/cs.LG/index.html",
+        "categories/cs.LG/feed.xml",
+        "categories/index.html",
+        "days/index.html",
+        "feed.json",
+        "feed.xml",
+        "index.html",
+        "llms.txt",
+    }
+    assert report.pages().written == 19
+
+
+def test_a_changed_layout_renders_only_what_it_makes(tmp_path: Path) -> None:
+    made = small(tmp_path)
+    made.build(search=True)
+    before = made.files()
+    made.edit("layouts/author.html", "<p>{{ author.name }}")
+    report = made.build(search=True)
+    assert changes(made, before) == {
+        "authors/ada-quill.html",
+        "authors/bo-fenn.html",
+        "authors/zoe-adal.html",
+    }
+    assert report.indexed == 0
+
+
+@pytest.mark.parametrize("removed", ["2021/12/19/index.html", "authors/ada-quill.html"])
+def test_a_page_that_somebody_deleted_comes_back(tmp_path: Path, removed: str) -> None:
+    made = small(tmp_path)
+    made.build()
+    before = made.files()
+    (made.public / removed).unlink()
+    made.build()
+    assert made.files() == before
+
+
+def test_two_output_folders_of_one_catalog_both_follow(tmp_path: Path) -> None:
+    """What one of them has seen of an update does not make the other miss it."""
+    made = small(tmp_path)
+    made.build()
+    made.edit(path("2022-01-04"), digest(record("2201.00002", day="2022-01-04"), day="2022-01-04"))
+    made.settings["output"] = str(tmp_path / "other")
+    made.build()
+    del made.settings["output"]
+    made.build()
+    assert (made.public / "2022/01/04/index.html").exists()
