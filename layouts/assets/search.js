@@ -1,15 +1,16 @@
 // The search page, in two parts: in the page this file reads the form, keeps the address and paints; started
-// again as a worker it drives Pagefind. Pagefind's own worker hands every match over to the page, which then
-// freezes at a word of half of all abstracts; from ours come only the rows to show.
+// again as a worker it drives Pagefind, and sends only the rows to show. (Pagefind's own worker hands over
+// every match, 86,000 for "image", and is silent about files that it could not fetch.)
 //
 // Each shard in search/shards.json, newest first, is a Pagefind index and is asked by itself: the newest
 // answers while others are fetched, and one that fails costs only its own papers.
 const PAGE = 20; // results at first, and with each "Show more"
 const LISTED = 1000; // results that can be listed; all are counted
-const AHEAD = 3; // shards being fetched while one is waited for
+const AHEAD = 5; // shards being fetched while one is waited for
 const EXCERPT = 40; // words
 const LIFT = 5; // how much better a paper is that holds the words as a phrase
 const PAUSE = 150; // ms without a key before a search starts
+// The title counts most. Dates and categories are no words that anybody looks for.
 const RANKING = { metaWeights: { title: 10, date: 0, category: 0 } };
 
 // An arXiv identifier: alone, with its version, within an address.
@@ -52,7 +53,7 @@ const work = () => {
   const list = async () => {
     const answer = fetch(`${root}search/shards.json`, { cache: "no-cache" });
     pagefind = await import(`${root}search/pagefind.js`);
-    return (await (await answer).json()).shards;
+    return (await answer).json();
   };
 
   // Two first starts at once would each bring the program, and the later would replace the one in use: until
@@ -122,7 +123,7 @@ const work = () => {
     let [start, most] = [from, 0];
     for (const place of places) {
       const count = places.filter((other) => other >= place && other < place + EXCERPT - 6).length;
-      if (count > most) [start, most] = [Math.max(from, place - 6), count];
+      if (count > most) [start, most] = [Math.max(from, Math.min(place - 6, words.length - EXCERPT)), count];
     }
     const found = pieces(words, start, start + EXCERPT, marked);
     if (start > from) found.unshift(["…", false]);
@@ -149,12 +150,13 @@ const work = () => {
     job.telling = true;
     while (job.waiting && job === current) {
       job.waiting = false;
-      const { run, hits, found, back, done } = job;
+      const { run, unit, hits, found, back, done } = job;
       const top = hits.slice(0, job.wanted);
       const rows = await Promise.allSettled(top.map((hit) => (hit.row ??= row(hit))));
       rows.forEach(({ reason }, n) => { if (reason) job.failed.add(job.shards[top[n].shard]); });
       const failed = [...job.failed].map(({ from, to }) => ({ from, to }));
-      if (job === current) postMessage({ run, found, back, done, failed, rows: rows.flatMap(({ value }) => value ?? []), listed: hits.length });
+      const ready = rows.flatMap(({ value }) => value ?? []);
+      if (job === current) postMessage({ run, unit, found, back, done, failed, rows: ready, listed: hits.length });
     }
     job.telling = false;
   };
@@ -162,8 +164,9 @@ const work = () => {
   const search = async (job) => {
     const { year, q } = job.query;
     try {
+      const { granularity, shards } = await (listing ??= list());
       const covers = ({ from, to }) => !year || (from.slice(0, 4) <= year && to.slice(0, 4) >= year);
-      job.shards = (await (listing ??= list())).filter(covers);
+      Object.assign(job, { unit: granularity, shards: shards.filter(covers) });
     } catch {
       listing = null;
       job.failed.add({});
@@ -196,11 +199,11 @@ const work = () => {
       root = site;
       // Nobody has asked yet, but every search begins with the newest shard.
       listing = list();
-      listing.then(([newest]) => open(newest));
+      listing.then(({ shards: [newest] }) => open(newest));
     } else if (query) {
       // After a failure everything is fetched again: a deployment may have changed it.
       if (again) [listing, lost] = [null, []];
-      current = { run, query, wanted, shards: [], hits: [], found: 0, done: false, failed: new Set() };
+      current = { run, query, wanted, unit: "paper", shards: [], hits: [], found: 0, done: false, failed: new Set() };
       search(current);
     } else if (run && current?.run === run) {
       current.wanted = wanted;
@@ -220,11 +223,11 @@ const make = (name, properties, ...children) => {
   element.append(...children);
   return element;
 };
-const top = (element) => element.getBoundingClientRect().top;
+const place = (element) => element.getBoundingClientRect();
 
 const browse = () => {
   const { root } = document.querySelector("main").dataset;
-  const [form, status, results] = ["form", "status", "results"].map((name) => document.getElementById(`search-${name}`));
+  const [form, status, results] = ["form", "status", "results"].map((id) => document.getElementById(`search-${id}`));
   const more = make("button", { type: "button", textContent: "Show more", hidden: true });
   const retry = make("button", { type: "button", textContent: "Try again" });
   const failures = make("p", { role: "alert", hidden: true });
@@ -298,35 +301,35 @@ const browse = () => {
   const paint = (rows, listed) => {
     if (stale) results.replaceChildren();
     stale = false;
-    const old = new Map([...results.children].map((one) => [one.row.path, one]));
-    // What somebody looks at stays where it is: the result in focus, else the first in view.
+    // While somebody reads, nothing that was shown goes, and nothing comes between what is in view: that stays
+    // where it is, and what ranks within it comes after it.
     const focused = document.activeElement;
-    reading ||= results.contains(focused) || top(results) < 0;
-    const kept = reading && (focused.closest("#search-results > li") ?? [...old.values()].findLast((one) => top(one) <= 0) ?? results.firstElementChild);
-    const before = kept && top(kept);
-    const shown = new Map(rows.map((row) => [row.path, old.get(row.path) ?? item(row)]));
-    for (const [path, one] of old) {
-      if (reading) shown.set(path, one);
-      else if (!shown.has(path)) one.remove();
+    const old = [...results.children];
+    reading ||= results.contains(focused) || place(results).top < 0;
+    const inView = reading ? old.filter((one) => place(one).bottom > 0 && place(one).top < innerHeight) : [];
+    const kept = reading && (focused.closest("#search-results > li") ?? inView[0]);
+    const before = kept && place(kept).top;
+    const below = inView.at(-1)?.nextElementSibling;
+    const known = new Map(old.map((one) => [one.row.path, one]));
+    for (const row of rows) {
+      if (known.delete(row.path)) continue;
+      const next = [...results.children].find((one) => byRank(row, one.row) < 0) ?? null;
+      results.insertBefore(item(row), inView.indexOf(next) > 0 ? below : next);
     }
-    // Ranks do not change: what is shown keeps its order, and the new goes in between.
-    let at = results.firstElementChild;
-    for (const one of [...shown.values()].sort((a, b) => byRank(a.row, b.row))) {
-      if (one === at) at = at.nextElementSibling;
-      else results.insertBefore(one, at);
-    }
-    if (kept) scrollBy({ top: top(kept) - before, behavior: "instant" });
+    if (!reading) known.forEach((one) => one.remove());
+    if (kept) scrollBy({ top: place(kept).top - before, behavior: "instant" });
     // Whoever asked for more goes on where the list ended.
     if (focused === more) results.children[more.from]?.querySelector("a").focus({ preventScroll: true });
-    more.hidden = shown.size >= listed;
+    more.hidden = results.children.length >= listed;
   };
-  const say = ({ found, listed, back, done, failed }) => {
-    const papers = `${found ? found.toLocaleString("en") : "No"} ${found === 1 ? "paper" : "papers"}`;
+  const say = ({ unit, found, listed, back, done, failed }) => {
+    const many = `${found ? found.toLocaleString("en") : "No"} ${unit}${found === 1 ? "" : "s"}`;
     const first = found > listed ? `, the first ${listed.toLocaleString("en")} listed` : "";
     const whole = done && !failed.length;
-    status.textContent = `${papers} ${whole ? "found" : "so far"}${done ? first : `, back to ${month(back)} …`}`;
+    status.textContent = `${many} ${whole ? "found" : "so far"}${done ? first : `, back to ${month(back)} …`}`;
     status.ariaBusy = !done;
-    const lost = failed.map(({ from, to }) => (from ? [...new Set([month(from), month(to)])].join(" to ") : "the index"));
+    const period = ({ from, to }) => [...new Set([month(from), month(to)])].join(" to ");
+    const lost = failed.map((shard) => (shard.from ? period(shard) : "the index"));
     failures.replaceChildren(`Could not be loaded: ${lost.join("; ")}. `, retry);
     failures.hidden = !lost.length;
   };
@@ -356,11 +359,12 @@ const browse = () => {
     worker.postMessage({ run, ...history.state });
   });
   // Rows that move under a pointer at rest are no sign of reading.
-  results.addEventListener("pointermove", ({ movementX, movementY }) => { reading ||= Boolean(movementX || movementY); });
+  results.addEventListener("pointermove", (event) => { reading ||= Boolean(event.movementX || event.movementY); });
   document.addEventListener("keydown", (event) => {
     const stops = [form.elements.q, ...results.querySelectorAll("li > a")];
     const next = stops[stops.indexOf(document.activeElement) + { ArrowDown: 1, ArrowUp: -1 }[event.key]];
-    if (!next || !stops.includes(document.activeElement) || event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+    const modified = event.isComposing || event.altKey || event.ctrlKey || event.metaKey;
+    if (!next || modified || !stops.includes(document.activeElement)) return;
     event.preventDefault();
     next.focus();
   });

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["Job", "files", "index", "jobs", "shared", "tidy"]
 
 # Once for all shards; the rest of Pagefind's interface is not ours and is left out.
-_SHARED = frozenset({"pagefind.js", "pagefind-worker.js"})
+# search.js runs Pagefind in a worker of its own, so pagefind-worker.js is left out as well.
+_SHARED = frozenset({"pagefind.js"})
 _KEPT = re.compile(
     r"(?:pagefind-entry\.json|[\w.-]+\.pf_meta|wasm\.(?!unknown)[\w-]+\.pagefind"
     r"|(?:filter|index|fragment)/.+)\Z"

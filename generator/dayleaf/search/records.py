@@ -7,6 +7,7 @@ weight of their own.
 from __future__ import annotations
 
 import html
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf import dates, names, urls
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from dayleaf.search.shards import Shard
 
 _AUTHOR_WEIGHT = 2
+# Between the parts of a compound: `few-shot`, `DeepLab`, `GANs`.
+_JOINT = re.compile(
+    r"(?<=\w[-\u2010-\u2014/])(?=\w)|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})"
+)
 
 
 class Record(NamedTuple):
@@ -49,7 +54,10 @@ def _paper(paper: Full, language: str) -> Record:
     body = (
         f"<h1>{_text(paper.source_title)}</h1>"
         f'<p data-pagefind-weight="{_AUTHOR_WEIGHT}">{html.escape(", ".join(spelled))}</p>'
-        f'<p id="a">{_text(paper.abstract)}</p>'  # search.js takes its excerpts from here on
+        f"<p>{html.escape(paper.arxiv_id)}</p>"
+        # search.js takes its excerpts from behind this mark.
+        f'<i id="a"></i><p>{_text(paper.abstract)}</p><p>{_text(paper.comment)}</p>'
+        f"{_meta('title', _apart(to_plain(paper.source_title)))}"
         f"{_meta('authors', names.byline(spelled))}{_meta('date', paper.day)}"
         f"{_meta('category', paper.code)}"
         f"{_filters(paper)}"
@@ -72,6 +80,15 @@ def _day(day: str, found: list[Full], language: str) -> Record:
         f'<i data-pagefind-sort="date:{day.replace("-", "").ljust(14, "0")}"></i>'
     )
     return Record(f"/{urls.day(day)}", _document(body, language))
+
+
+def _apart(title: str) -> str:
+    """Part the halves of compounds by a word joiner and a space, which search.js takes out again.
+
+    Pagefind scores a title by the share of its words that were asked for, and a rare compound that
+    counts as one word would lift its halves beyond reason.
+    """
+    return _JOINT.sub("\u2060 ", title)
 
 
 def _document(body: str, language: str) -> str:
