@@ -320,3 +320,55 @@ def test_a_killed_build_heals(tmp_path: Path, phase: str) -> None:
         clean.edit(name, file.read_text(encoding="utf-8"))
     clean.build(search=True)
     assert made.files() == clean.files()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("day.html", "{{ 1 / 0 }}", r"^layouts/day\.html:1: ZeroDivisionError: "),
+        ("day.html", "\n{{ day.label|thousands }}", r"^layouts/day\.html:2: ValueError: "),
+        ("day.html", "{{ day.previous.label }}", r"day\.html:1: 'label' is asked of nothing"),
+        ("day.html", "{% include 'bas.html' %}", r"there is no layout 'bas\.html'; did you mean"),
+        (
+            "day.html",
+            "{% extends 'base.html' %}\n{% block mian %}{% endblock %}",
+            r"day\.html:2: unknown block 'mian'; did you mean 'main'",
+        ),
+        ("day.html", " \n", r"layouts/day\.html: makes an empty page of /2021/12/19/"),
+        ("dya.html", "<p>", r"dya\.html: a layout that no page .*did you mean 'day\.html'"),
+        (
+            "day.html",
+            "{% from 'partials/dates.html' import date %}\n{{ date(day.lable) }}",
+            r"unknown variable 'lable'; did you mean 'label'.*called from layouts/day\.html:2",
+        ),
+    ],
+)
+def test_mistakes_in_layouts_are_explained(
+    tmp_path: Path, name: str, text: str, message: str
+) -> None:
+    """With layout and line, whatever kind of mistake it is, and nothing is published."""
+    made = small(tmp_path)
+    made.build()
+    made.edit(f"layouts/{name}", text)
+    fails_and_changes_nothing(made, LayoutError, message)
+
+
+def test_a_link_that_leads_nowhere_costs_only_itself(tmp_path: Path) -> None:
+    made = small(tmp_path)
+    (tmp_path / path("2022-01-04")).symlink_to(tmp_path / "nowhere")
+    report = made.build()
+    assert [str(problem) for problem in report.problems] == [
+        (
+            "cs.CV/2022/01/20220104.md: expected a file that can be read, "
+            "found: No such file or directory"
+        )
+    ]
+    assert report.totals.papers == 5
+    assert made.build().changes.read <= 1
+
+
+def test_an_archive_of_refusals_says_why(tmp_path: Path) -> None:
+    made = site(tmp_path, "")
+    made.edit(path("2021-12-19"), "")
+    with pytest.raises(ContentError, match=r"found none\n  .*20211219\.md: .*an empty file"):
+        made.build()

@@ -53,6 +53,10 @@ def test_every_setting_can_be_set() -> None:
         ("title =", "site.toml: expected TOML, found a mistake"),
         ('base_url = "here"', "site.toml:1: base_url: expected an address like"),
         ('[search]\ngranularity = "word"', "site.toml:2: search.granularity: expected one of"),
+        (
+            'language = "english please"',
+            "site.toml:1: language: expected a BCP 47 tag such as 'en'",
+        ),
         ("[sea]\nx = 1", "site.toml:1: unknown setting 'sea'; known: title,"),
     ],
 )

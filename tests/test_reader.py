@@ -158,3 +158,34 @@ def test_tex_in_names_becomes_unicode() -> None:
         "Guanbin Ng?",
     )
     assert messages(found) == [f"{SOURCE}:9: Authors: ':' is no name; left out"]
+
+
+def test_another_encoding_is_one_problem() -> None:
+    found = readers.read(digest(record()).encode("utf-16"), source=SOURCE)
+    assert isinstance(found, Refusal)
+    assert messages(found) == [
+        f"{SOURCE}: expected UTF-8, found UTF-16 or no text at all: save the file as UTF-8"
+    ]
+
+
+def test_a_field_without_a_value_is_reported_as_missing() -> None:
+    found = parse(digest(record(authors="")))
+    assert "found no Authors" in messages(found)[0]
+
+
+def test_a_damaged_heading_does_not_swallow_a_record() -> None:
+    """The record is published under its identifier, and counted."""
+    text = digest(record(), record("2112.10047", title="Lost").replace("### ", "## "))
+    found = parse(text)
+    assert [(r.arxiv_id, r.title) for r in found.records] == [
+        ("2112.10046", "Tides in a Teacup"),
+        ("2112.10047", "2112.10047"),
+    ]
+    assert found.seen == 2
+
+
+def test_of_many_stray_lines_only_some_are_named() -> None:
+    text = digest(record() + "stray\n" * 40)
+    said = messages(parse(text))
+    assert len(said) == 6
+    assert said[-1] == f"{SOURCE}: 35 more lines were left out"

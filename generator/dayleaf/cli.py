@@ -85,11 +85,10 @@ def _site_options(command: argparse.ArgumentParser) -> None:
 
 
 def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        message = f"expected 1 or more, found {text}"
+    if not text.isdecimal() or int(text) < 1:
+        message = f"expected a whole number from 1 on, found {text!r}"
         raise argparse.ArgumentTypeError(message)
-    return number
+    return int(text)
 
 
 def _config(options: argparse.Namespace) -> Config:
@@ -114,25 +113,35 @@ def _summary(report: Report, settings: Config) -> str:
         file = settings.cache / "problems.txt"
         lines.append(f"  … and {len(report.problems) - _SHOWN_PROBLEMS:,} more, see {file}")
     if lines:
-        lines.insert(0, f"{len(report.problems):,} problems in the digests:")
+        lines.insert(0, f"{_count(len(report.problems), 'problem')} in the digests:")
     if report.passed_over:
         lines.append(f"Passed over, no digests: {', '.join(report.passed_over)}")
-    totals, pages = report.totals, report.pages()
+    totals = report.totals
     lines.append(
-        f"{totals.records:,} records in {totals.digests:,} digests = {totals.papers:,} published"
-        f" + {totals.merged:,} merged + {totals.refused:,} refused"
+        f"{_count(totals.records, 'record')} in {_count(totals.digests, 'digest')} ="
+        f" {totals.papers:,} published + {totals.merged:,} merged + {totals.refused:,} refused"
     )
     lines.append(
-        f"{totals.days:,} days, {totals.authors:,} authors, {totals.categories:,} categories,"
-        f" {totals.subjects:,} subject classes"
+        f"{_count(totals.days, 'day')}, {_count(totals.authors, 'author')},"
+        f" {_count(totals.categories, 'category')}, {_count(totals.subjects, 'subject class')}"
     )
+    files = list(report.kinds.values())
+    written, unchanged = sum(f.written for f in files), sum(f.unchanged for f in files)
     lines.append(
-        f"{pages.count:,} pages: {pages.written:,} written, {pages.unchanged:,} unchanged;"
-        f" {report.deleted:,} files deleted; {_sizes(report)}"
+        f"{_count(written + unchanged, 'file')}: {written:,} written, {unchanged:,} unchanged;"
+        f" {report.deleted:,} deleted; {_sizes(report)}"
     )
     phases = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in report.seconds.items())
     lines.append(f"{settings.output}: built in {sum(report.seconds.values()):.1f} s ({phases})")
     return "\n".join(lines)
+
+
+def _count(number: int, noun: str) -> str:
+    """`1 record`, `2,000 records`, `3 classes`."""
+    if number == 1:
+        return f"1 {noun}"
+    many = {"category": "categories", "subject class": "subject classes"}.get(noun, f"{noun}s")
+    return f"{number:,} {many}"
 
 
 def _sizes(report: Report) -> str:
@@ -163,9 +172,8 @@ def _check(options: argparse.Namespace) -> int:
     from dayleaf import check  # noqa: PLC0415 - not loaded for a build
 
     settings = _config(options)
-    report = check.check(
-        settings.output, jobs=options.jobs, host=settings.host, base_url=settings.base_url
-    )
+    base_url = settings.base_url or check.guess_base_url(settings.output)
+    report = check.check(settings.output, jobs=options.jobs, host=settings.host, base_url=base_url)
     for finding in report.findings:
         print(finding)
     print(report.summary(), file=sys.stderr)

@@ -22,6 +22,7 @@ Granularity = Literal["paper", "day"]
 Host = Literal["github-pages", "cloudflare-pages", "gitlab-pages", "none"]
 
 FILE = "site.toml"
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 CACHE = ".dayleaf"
 
 
@@ -166,6 +167,9 @@ def _value(setting: Setting, value: object, text: str) -> object:
         message = (
             f"{where}: {setting.key}: expected one of {', '.join(setting.choices)}, found {value!r}"
         )
+        raise ConfigError(message)
+    if setting.field == "language" and not _LANGUAGE.match(str(value)):
+        message = f"{where}: language: expected a BCP 47 tag such as 'en', found {value!r}"
         raise ConfigError(message)
     if setting.field == "base_url":
         return base_url(str(value), where=f"{where}: base_url")

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 _LABELS = {
     "scan": "Looking for digests",
-    "read": "Reading digests",
-    "pages": "Rendering pages",
-    "search": "Indexing for search",
+    "read": "Reading files",
+    "pages": "Rendering pages, in shares",
+    "search": "Indexing for search, in shards",
     "publish": "Publishing",
 }
 
@@ -34,7 +34,7 @@ class Live:
 
     def __init__(self) -> None:
         self._bars = Progress(
-            TextColumn("{task.description:<22}"),
+            TextColumn("{task.description:<31}"),
             BarColumn(bar_width=30),
             MofNCompleteColumn(),
             TimeElapsedColumn(),

@@ -16,7 +16,7 @@ _SETTINGS = """\
 title = "Daily digests"
 description = ""
 language = "en"
-# Where the site will live, for feeds, the sitemap and the page of what is not there:
+# Where the site will live, for feeds, the sitemap and the 404 page:
 # base_url = "https://user.github.io/repository/"
 # content = "content"
 # output = "public"
@@ -31,11 +31,6 @@ minimum = 1
 granularity = "paper"
 """
 _IGNORED = "public/\n.dayleaf/\n"
-_ABOUT = """\
-# About this archive
-
-Say here what is collected, since when, and by whom. This page is Markdown, at `about.md`.
-"""
 
 
 def create(folder: Path) -> Iterator[str]:
@@ -43,7 +38,7 @@ def create(folder: Path) -> Iterator[str]:
 
     Raises OutputError where the folder holds a site already.
     """
-    files = {config.FILE: _SETTINGS, ".gitignore": _IGNORED, "about.md": _ABOUT}
+    files = {config.FILE: _SETTINGS, ".gitignore": _IGNORED}
     taken = [name for name in files if (folder / name).exists()]
     if taken:
         message = f"{folder}: expected a folder without a site, found {', '.join(taken)}"
@@ -53,4 +48,5 @@ def create(folder: Path) -> Iterator[str]:
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
         yield f"wrote {folder / name}"
+    yield f"For a page about the archive, write Markdown into {folder / 'about.md'}"
     yield f"Put the digests into {folder / 'content'}, then: cd {folder} && dayleaf build"

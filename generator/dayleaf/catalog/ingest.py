@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dayleaf import __version__, names, taxonomy
 from dayleaf.catalog import rows, schema
 from dayleaf.errors import ContentError
+from dayleaf.model import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -77,7 +78,10 @@ def scan(content: Path) -> list[File]:
         raise ContentError(message)
     files = sorted(_walk(str(content), ""))
     if not files:
-        message = f"{content}: expected digests (Markdown files, one a day), found no Markdown file"
+        message = (
+            f"{content}: expected digests, Markdown files such as cs.CV/2021/12/20211219.md, "
+            "found no Markdown file"
+        )
         raise ContentError(message)
     return files
 
@@ -90,9 +94,12 @@ def _walk(folder: str, prefix: str) -> Iterator[File]:
                 continue
             if entry.is_dir():
                 yield from _walk(entry.path, f"{prefix}{entry.name}/")
-            elif entry.name.endswith((".md", ".markdown")):
-                stat = entry.stat()
-                yield rows.File(f"{prefix}{entry.name}", stat.st_size, stat.st_mtime_ns)
+            elif entry.name.lower().endswith((".md", ".markdown")):
+                try:
+                    stat = entry.stat()
+                    yield rows.File(f"{prefix}{entry.name}", stat.st_size, stat.st_mtime_ns)
+                except OSError:  # a link that leads nowhere: whoever reads it says so
+                    yield rows.File(f"{prefix}{entry.name}", -1, 0)
 
 
 def update(file: Path, content: Path, *, identity: str, prepare: Prepare) -> Changes:
@@ -171,7 +178,7 @@ def _refresh(
         size, mtime, mark, key = known.get(file.path, (None, None, None, None))
         if (size, mtime) == (file.size, file.mtime):
             continue
-        if mark == rows.fingerprint((content / file.path).read_bytes()):
+        if mark is not None and mark == _fingerprint(content / file.path):
             touched.append((file.size, _trusted(file.mtime), key))
         else:
             changed.append(file)
@@ -192,6 +199,13 @@ def _refresh(
     _require_papers(connection, content)
     connection.execute("COMMIT")
     return Changes(len(changed), len(removed), len(files))
+
+
+def _fingerprint(file: Path) -> bytes | None:
+    try:
+        return rows.fingerprint(file.read_bytes())
+    except OSError:
+        return None
 
 
 def _trusted(mtime: int) -> int:
@@ -338,5 +352,10 @@ def _authors(counts: Iterable[tuple[str, str, int]]) -> Iterator[tuple[str, str,
 def _require_papers(connection: sqlite3.Connection, place: Path) -> None:
     """Refuse a catalog without a single paper: a site of nothing is a mistaken folder."""
     if connection.execute("SELECT 1 FROM paper LIMIT 1").fetchone() is None:
-        message = f"{place}: expected at least one digest with a paper, found none"
+        found = connection.execute(
+            "SELECT path, line, kind, message FROM problem JOIN source ON source = id"
+            " ORDER BY path, line LIMIT 5"
+        )
+        said = "".join(f"\n  {Problem(path, *rest)}" for path, *rest in found)
+        message = f"{place}: expected at least one digest with a paper, found none{said}"
         raise ContentError(message)

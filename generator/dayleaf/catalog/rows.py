@@ -10,7 +10,7 @@ import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf import names, readers, taxonomy
-from dayleaf.model import Digest
+from dayleaf.model import Digest, Kind
 from dayleaf.text import to_html
 
 if TYPE_CHECKING:
@@ -59,7 +59,12 @@ def fingerprint(data: bytes) -> bytes:
 
 def prepare(content: Path, file: File) -> SourceRows:
     """Read one file and return its rows."""
-    data = (content / file.path).read_bytes()
+    try:
+        data = (content / file.path).read_bytes()
+    except OSError as error:
+        message = f"expected a file that can be read, found: {error.strerror}"
+        problem = (None, str(Kind.REFUSED), message)
+        return SourceRows(file, b"", None, 0, digest=True, papers=(), problems=(problem,))
     found = readers.read(data, source=file.path)
     mark = fingerprint(data)
     if found is None:

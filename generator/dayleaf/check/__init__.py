@@ -16,6 +16,7 @@ of the code that built it, so it can disagree with both.
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from dayleaf.check import inventory, scan, verdict
@@ -61,3 +62,16 @@ def check(root: Path, *, jobs: int = 1, host: str = "github-pages", base_url: st
         bytes=stock.size,
         findings=verdict.findings(ledger, files=stock.files, ids=sight.ids, base=home.path),
     )
+
+
+def guess_base_url(root: Path) -> str:
+    """Return a base URL for a site built with one that nobody names now; else the empty string.
+
+    Only its path is right: `404.html`, shown in place of any address, links from the base path.
+    """
+    try:
+        text = (root / "404.html").read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
+    found = re.search(r'href="?(/[^"\s>]*?)assets/style\.css', text)
+    return f"http://localhost{found[1]}" if found and found[1] != "/" else ""

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from dayleaf.model import Kind, Problem
+from dayleaf.model import Kind, Problem, Refusal
 from dayleaf.readers import arxiv_daily
 
 if TYPE_CHECKING:
-    from dayleaf.model import Digest, Refusal
+    from dayleaf.model import Digest
 
     class Reader(Protocol):
         """Takes text, the file's path, and the problems that decoding it has met."""
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
             """Read a digest; None where the text is not in this reader's format."""
 
 
+_HEAD = 1024
 # Tried in this order; a reader returns None for a file that is not in its format.
 READERS: tuple[Reader, ...] = (arxiv_daily.parse,)
 
@@ -34,6 +35,9 @@ def read(data: bytes, *, source: str) -> Digest | Refusal | None:
     published. Bytes that are not UTF-8 are replaced and reported, so that one of them costs a
     letter and not a day.
     """
+    if b"\0" in data[:_HEAD]:
+        message = "expected UTF-8, found UTF-16 or no text at all: save the file as UTF-8"
+        return Refusal(source, 0, (Problem(source, None, Kind.REFUSED, message),))
     problems: tuple[Problem, ...] = ()
     try:
         text = data.decode("utf-8-sig")

@@ -27,6 +27,7 @@ _ID = re.compile(
 )
 _PDF = re.compile(r"\[PDF\]\((?P<url>https?://[^\s()<>\"]+)\)", re.IGNORECASE)
 _UTC = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})(?:\+00:00|Z)\Z")
+_MOST_NOTES = 5
 _TEX = re.compile(r"[\\{}$^]")
 _FIELDS = (
     "Arxiv ID", "DOI", "Categories", "Links", "Published",
@@ -52,8 +53,21 @@ class _Report:
         self.source = source
         self.problems = list(problems)
 
+        self._notes = 0
+
     def __call__(self, line: int | None, kind: Kind, message: str) -> None:
         self.problems.append(Problem(self.source, line, kind, message))
+
+    def left_out(self, line: int, message: str) -> None:
+        """Report a line that is left out; of very many in one file only the first."""
+        self._notes += 1
+        if self._notes <= _MOST_NOTES:
+            self(line, Kind.NOTE, f"{message}; left out")
+
+    def close(self) -> None:
+        """Say how many lines were left out without a word."""
+        if self._notes > _MOST_NOTES:
+            self(None, Kind.NOTE, f"{self._notes - _MOST_NOTES:,} more lines were left out")
 
 
 def parse(text: str, *, source: str, problems: tuple[Problem, ...] = ()) -> Digest | Refusal | None:
@@ -102,6 +116,10 @@ def _scan(lines: list[str], report: _Report) -> list[_Draft]:
     name: str | None = None
     for number, line in enumerate(lines, 1):
         if line.startswith("- **") and current and (match := _FIELD.match(line)):
+            if match["name"] == "Arxiv ID" and "Arxiv ID" in current.values:
+                # The next record, its heading damaged: it must not vanish in the one before.
+                current = _Draft(number, "")
+                drafts.append(current)
             name = _open_field(current, match, number, report)
         elif line.startswith("### ") or line == "###":
             current = _Draft(number, line[4:].strip())
@@ -115,7 +133,8 @@ def _scan(lines: list[str], report: _Report) -> list[_Draft]:
             else:
                 current.values[name] = f"{current.values[name]} {line.strip()}"
         elif current or not line.startswith("#"):
-            report(number, Kind.NOTE, f"expected a field or `### `, found {_cut(line)!r}; left out")
+            report.left_out(number, f"expected a field or `### `, found {_cut(line)!r}")
+    report.close()
     return drafts
 
 
@@ -123,11 +142,8 @@ def _open_field(draft: _Draft, match: re.Match[str], number: int, report: _Repor
     """Store the first line of a field; None where the field is left out."""
     name = _KNOWN.get(match["name"].strip().casefold())
     if name is None:
-        report(
-            number,
-            Kind.NOTE,
-            f"expected one of the fields {', '.join(_FIELDS)}, found {match['name']!r}; left out",
-        )
+        fields = ", ".join(_FIELDS)
+        report.left_out(number, f"expected one of the fields {fields}, found {match['name']!r}")
     elif name in draft.values:
         report(number, Kind.NOTE, f"{name}: stands twice in this record; the first one is kept")
         name = None
@@ -139,7 +155,7 @@ def _open_field(draft: _Draft, match: re.Match[str], number: int, report: _Repor
 
 def _record(draft: _Draft, report: _Report) -> Record | None:
     """Make a record of what was read; None where it has no identifier."""
-    missing = [name for name in _FIELDS if name not in draft.values]
+    missing = [name for name in _FIELDS if not draft.values.get(name)]
     identifier = _identifier(draft, report)
     if identifier is None:
         return None
@@ -262,7 +278,8 @@ def _day(
     written = heading["day"] if heading else None
     day = _date(named) or _date(written)
     if named is not None and _date(named) is None:
-        report(None, Kind.NOTE, f"expected a date in the file's name, found {named}")
+        said = f"filed under {day.isoformat()}, as its heading says" if day else "not filed"
+        report(None, Kind.NOTE, f"expected a date in the file's name, found {named}; {said}")
     if day is None:
         return None
     iso = day.isoformat()

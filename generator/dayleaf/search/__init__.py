@@ -30,7 +30,7 @@ __all__ = ["Job", "files", "index", "jobs", "shared", "tidy"]
 # search.js runs Pagefind in a worker of its own, so pagefind-worker.js is left out as well.
 _SHARED = frozenset({"pagefind.js"})
 _KEPT = re.compile(
-    r"(?:pagefind-entry\.json|[\w.-]+\.pf_meta|wasm\.(?!unknown)[\w-]+\.pagefind"
+    r"(?:pagefind-entry\.json|[\w.-]+\.pf_meta|wasm\.[\w-]+\.pagefind"
     r"|(?:filter|index|fragment)/.+)\Z"
 )
 
@@ -139,6 +139,8 @@ def _build(job: Job, catalog: Catalog) -> None:
     with pagefind.Service() as service, zipfile.ZipFile(aside, "w") as archive:
         made = dict(service.index(found, language=job.language))
         kept = {p: data for p, data in made.items() if p in _SHARED or _KEPT.match(p)}
+        if len([path for path in kept if path.startswith("wasm.")]) > 1:
+            del kept["wasm.unknown.pagefind"]  # for languages without a stemmer
         for path, data in order.arrange(kept).items():
             archive.writestr(zipfile.ZipInfo(path), data)
     aside.replace(job.file)

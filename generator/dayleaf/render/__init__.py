@@ -1,0 +1,150 @@
+"""Drafts -> bytes, through the layouts. The only user of Jinja; `faults` says what is wrong.
+
+Autoescape is on for every layout and an unknown variable is an error: what reaches a page is either
+escaped here or was made safe by `dayleaf.text`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import jinja2
+from jinja2 import meta, nodes
+from jinja2.compiler import CodeGenerator
+from markupsafe import escape
+
+from dayleaf import urls, views
+from dayleaf.errors import LayoutError
+from dayleaf.render import faults
+from dayleaf.render.faults import VIEWS
+
+if TYPE_CHECKING:
+    from jinja2.compiler import Frame
+
+    from dayleaf.config import Config
+    from dayleaf.pages import Draft
+
+__all__ = ["VIEWS", "Renderer", "builtin_layouts", "folders", "plural", "thousands"]
+
+_PACKAGE = Path(__file__).parents[1]
+_signs = re.compile("[&<>\"']").search
+
+
+def builtin_layouts() -> Path:
+    """Return the folder of the layouts that come with Dayleaf.
+
+    They lie inside an installed package, and at the top of a checkout.
+    """
+    installed = _PACKAGE / "layouts"
+    return installed if installed.is_dir() else _PACKAGE.parents[1] / "layouts"
+
+
+def folders(config: Config) -> list[Path]:
+    """List the folders in which a layout or asset is looked for, the site's own first."""
+    found = [config.layouts, builtin_layouts()]
+    return [folder for folder in dict.fromkeys(found) if folder.is_dir()]
+
+
+def thousands(number: int) -> str:
+    """`192108` gives `192,108`."""
+    return f"{number:,}"
+
+
+def plural(number: int, noun: str) -> str:
+    """`plural(1204, "paper")` gives `1,204 papers`."""
+    if number == 1:
+        return f"1 {noun}"
+    many = f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2] not in "aeiou" else f"{noun}s"
+    return f"{number:,} {many}"
+
+
+def escape_text(value: object) -> str:
+    """Escape for HTML, as markupsafe does, but give a plain string.
+
+    Layouts print some twenty million values for a large archive, nearly all of them free of signs
+    to escape: to look is cheaper than to wrap each in Markup, only to join them at once.
+    """
+    return value if type(value) is str and not _signs(value) else str(escape(value))
+
+
+class _CodeGenerator(CodeGenerator):
+    """Compiles `{{ … }}` to a call of `escape_text`."""
+
+    # Jinja types a part of `finalize` as Any.
+    def _output_child_pre(  # type: ignore[explicit-any]
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.escape_text(")
+
+
+class _Environment(jinja2.Environment):
+    code_generator_class = _CodeGenerator
+    escape_text = staticmethod(escape_text)
+
+
+class Renderer:
+    """The layouts of one site, compiled once."""
+
+    def __init__(self, config: Config, *, about: bool) -> None:
+        self._folders = folders(config)
+        self._own = config.layouts
+        self._base_path = urls.base_path(config.base_url)
+        self._loader = jinja2.FileSystemLoader([str(folder) for folder in self._folders])
+        self._environment = _Environment(
+            loader=self._loader,
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self._environment.filters["thousands"] = thousands
+        self._environment.globals.update(
+            plural=plural,
+            site=views.Site(
+                config.title, config.description, config.language, config.base_url, about
+            ),
+        )
+
+    def render(self, draft: Draft) -> bytes:
+        """Render one page. Raises LayoutError, naming layout, line and variable."""
+        page = draft.page
+        # Hosts show 404.html in place of any address, so it can only link from the top.
+        root = self._base_path if draft.layout == "404.html" else urls.root(page.path)
+        try:
+            layout = self._environment.get_template(draft.layout)
+            text = layout.render({"page": page, "root": root, draft.name: draft.view})
+        except Exception as error:
+            fault = faults.explain(error, draft, self._folders)
+            if fault is None:  # no layout has a part in it: a mistake of ours keeps its traceback
+                raise
+            raise fault from error
+        if not text.strip():
+            message = f"layouts/{draft.layout}: makes an empty page of /{page.path}"
+            raise LayoutError(message)
+        return text.encode()
+
+    def check(self) -> None:
+        """Look over every layout. Raises LayoutError for what cannot work."""
+        faults.check(self._environment, self._own)
+
+    def fingerprint(self, layout: str) -> str:
+        """Return what stands for a layout and all that it extends, includes or imports."""
+        mark = hashlib.blake2b(digest_size=12)
+        waiting, seen = [layout], set[str]()
+        while waiting:
+            name = waiting.pop()
+            if name in seen:
+                continue
+            seen.add(name)
+            source, _, _ = self._loader.get_source(self._environment, name)
+            mark.update(f"{name}\n{source}\n".encode())
+            referenced = meta.find_referenced_templates(self._environment.parse(source))
+            waiting += sorted(other for other in referenced if other)
+        return mark.hexdigest()

@@ -1,0 +1,199 @@
+"""What is wrong with a layout, and where: found before rendering or while it goes on."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import jinja2
+from jinja2 import meta, nodes
+
+from dayleaf import views
+from dayleaf.errors import LayoutError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dayleaf.pages import Draft
+
+COMMON = ("site", "page", "root", "plural")
+"""Variables and functions that every layout has."""
+VIEWS = {
+    "home.html": "home",
+    "day.html": "day",
+    "month.html": "month",
+    "year.html": "year",
+    "days.html": "days",
+    "categories.html": "categories",
+    "category.html": "category",
+    "author.html": "author",
+    "authors.html": "authors",
+    "names.html": "names",
+    "search.html": "search",
+    "about.html": "about",
+    "404.html": "missing",
+    "feed.xml": "feed",
+    "opensearch.xml": "opensearch",
+}
+"""Every layout that makes pages, and the name of its own variable."""
+
+_UNDEFINED = re.compile(r"'(?P<name>[^']+)' is undefined|has no attribute '(?P<attribute>[^']+)'")
+_NOTHING = re.compile(r"'None' has no attribute '(?P<attribute>[^']+)'")
+
+
+def check(environment: jinja2.Environment, own: Path) -> None:
+    """Compile every layout and look for names that mean nothing; `own` is the site's own folder.
+
+    Raises LayoutError. What a static look cannot see, such as a misspelt attribute inside a loop,
+    is found while rendering, which also happens before anything is published.
+    """
+    names = sorted(environment.list_templates(extensions=["html", "xml"]))
+    trees = {name: _parse(environment, name) for name in names}
+    asked = {other for tree in trees.values() for other in meta.find_referenced_templates(tree)}
+    for name, tree in trees.items():
+        file = _file(environment, name)
+        for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
+            _check_reference(node, file, names)
+        _check_blocks(tree, trees, file)
+        if not name.startswith("partials/"):  # which see what the including layout has set
+            _check_variables(tree, name, file)
+        if name not in VIEWS and name not in asked and file.is_relative_to(own):
+            hint = _nearest(name, VIEWS)
+            message = f"{shown(file)}: a layout that no page and no other layout uses; {hint}"
+            raise LayoutError(message)
+
+
+def explain(error: Exception, draft: Draft | None, folders: Iterable[Path]) -> LayoutError | None:
+    """Say in which layout, on which line, an error stands; None where none has a part in it."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        place = f"{shown(Path(error.filename or error.name or '?'))}:{error.lineno}"
+        return LayoutError(f"{place}: {error.message}")
+    starts = tuple(str(folder) for folder in folders)
+    chain = [
+        f"{shown(Path(frame.filename))}:{frame.lineno}"
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename.startswith(starts)
+    ]
+    if not chain:
+        return None
+    message = f"{chain[-1]}: {_say(error, draft)}"
+    # The layout that a designer has in hand may be further up: a macro is blamed for its caller.
+    above = list(dict.fromkeys(reversed(chain[:-1])))
+    if above:
+        message += f" (called from {', from '.join(above)})"
+    if draft:
+        message += f" (while rendering /{draft.page.path})"
+    return LayoutError(message)
+
+
+def shown(file: Path) -> str:
+    """Return a layout's path as its author knows it, `layouts/day.html`."""
+    parts = file.parts
+    if "layouts" in parts:
+        start = len(parts) - 1 - parts[::-1].index("layouts")
+        return "/".join(parts[start:])
+    return str(file)
+
+
+def _parse(environment: jinja2.Environment, name: str) -> nodes.Template:
+    loader = environment.loader
+    try:
+        source = loader.get_source(environment, name)[0] if loader else ""
+        environment.get_template(name)
+        return environment.parse(source, name, str(_file(environment, name)))
+    except jinja2.TemplateSyntaxError as error:
+        raise explain(error, None, ()) or error from None
+    except UnicodeDecodeError as error:
+        message = f"layouts/{name}: expected UTF-8, found {error.reason}"
+        raise LayoutError(message) from None
+
+
+def _file(environment: jinja2.Environment, name: str) -> Path:
+    loader = environment.loader
+    return Path(loader.get_source(environment, name)[1] or name) if loader else Path(name)
+
+
+def _check_reference(node: nodes.Node, file: Path, names: list[str]) -> None:
+    """Look whether the layout that a statement names exists."""
+    template = getattr(node, "template", None)
+    if isinstance(template, nodes.Const) and template.value not in names:
+        hint = _nearest(str(template.value), names)
+        message = f"{shown(file)}:{node.lineno}: there is no layout {template.value!r}; {hint}"
+        raise LayoutError(message)
+
+
+def _check_blocks(tree: nodes.Template, trees: dict[str, nodes.Template], file: Path) -> None:
+    """Look whether the blocks that a layout fills exist in what it extends."""
+    extends = next(tree.find_all(nodes.Extends), None)
+    if extends is None or not isinstance(extends.template, nodes.Const):
+        return
+    known: set[str] = set()
+    parent: nodes.Template | None = trees[extends.template.value]
+    while parent is not None:
+        known |= {block.name for block in parent.find_all(nodes.Block)}
+        above = next(parent.find_all(nodes.Extends), None)
+        constant = above is not None and isinstance(above.template, nodes.Const)
+        parent = trees[above.template.value] if above and constant else None  # type: ignore[attr-defined]
+    for block in tree.body:
+        if isinstance(block, nodes.Block) and block.name not in known:
+            hint = _nearest(block.name, known)
+            message = f"{shown(file)}:{block.lineno}: unknown block {block.name!r}; {hint}"
+            raise LayoutError(message)
+
+
+def _check_variables(tree: nodes.Template, name: str, file: Path) -> None:
+    """Look whether the variables that a layout prints exist."""
+    own = {VIEWS[name]} if name in VIEWS else set(VIEWS.values())
+    known = {*COMMON, *own, *_defined(tree)}
+    builtin = set(jinja2.defaults.DEFAULT_NAMESPACE)
+    for variable in sorted(meta.find_undeclared_variables(tree) - known - builtin):
+        line = next((n.lineno for n in tree.find_all(nodes.Name) if n.name == variable), 1)
+        hint = _nearest(variable, known)
+        message = f"{shown(file)}:{line}: unknown variable {variable!r}; {hint}"
+        raise LayoutError(message)
+
+
+def _defined(tree: nodes.Template) -> set[str]:
+    """Return the names that a layout itself defines; a block sees those of the top level too."""
+    found = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"}
+    found |= {macro.name for macro in tree.find_all(nodes.Macro)}
+    found |= {imported.target for imported in tree.find_all(nodes.Import)}
+    for imported in tree.find_all(nodes.FromImport):
+        found |= {name if isinstance(name, str) else name[1] for name in imported.names}
+    return found
+
+
+def _say(error: Exception, draft: Draft | None) -> str:
+    """Put an error of Jinja's, or of an expression, into words."""
+    text = getattr(error, "message", None) or str(error)
+    if match := _NOTHING.search(text):
+        wanted = match["attribute"]
+        return f"{wanted!r} is asked of nothing (None) here; put {{% if %}} around it"
+    match = _UNDEFINED.search(text)
+    if isinstance(error, jinja2.UndefinedError) and match and draft:
+        name = match["name"] or match["attribute"]
+        known = {*COMMON, draft.name} if match["name"] else _attributes() - {name}
+        return f"unknown variable {name!r}; {_nearest(name, known)}"
+    if isinstance(error, jinja2.TemplateError):
+        return text
+    return f"{type(error).__name__}: {text}"
+
+
+def _attributes() -> set[str]:
+    """Return the names of the fields of all views."""
+    return {
+        field
+        for view in vars(views).values()
+        if isinstance(view, type) and issubclass(view, tuple)
+        for field in getattr(view, "_fields", ())
+    }
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    """Suggest the known name that is most like another."""
+    ordered = sorted(known)
+    near = difflib.get_close_matches(name, ordered, n=1, cutoff=0.5)
+    return f"did you mean {near[0]!r}?" if near else f"known here: {', '.join(ordered[:12])}"
