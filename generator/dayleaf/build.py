@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from dayleaf.catalog import Changes
     from dayleaf.config import Config
+    from dayleaf.pages import Task
     from dayleaf.parallel import Pool
 
 _PROBLEMS = "problems.txt"
@@ -72,8 +73,9 @@ def build(config: Config, options: Options, progress: Progress) -> Report:
             folder = output.prepare(config.output, known=known, trusted=before is not None)
             with _discarding(folder):
                 site = _Site(config, options, catalog, before, fresh=not folder.existing)
+                jobs = _shards(site, catalog, manifest)
                 _render(site, catalog, pool, clock)
-                jobs = _index(site, catalog, manifest, pool, clock)
+                _index(site, jobs, pool, clock)
                 deleted = _publish(site, manifest, folder, clock)
                 search.tidy(jobs)
                 clock.stop()
@@ -96,6 +98,7 @@ class _Site:
         epoch, generation = catalog.version()
         self.config = config
         self.state = State(epoch, generation, keys)
+        self.before = before
         self.since: int | None = None
         """The catalog's count of updates that the folder shows; None where all is made anew."""
         if before and before.epoch == epoch:
@@ -111,6 +114,8 @@ class _Site:
         """Whose files are made anew, where not all are."""
         self.written: Counter[str] = Counter()
         """Files that were not there, or not the same, by kind."""
+        self.missing: list[search.Job] = []
+        """Shards whose files do not stand in the folder."""
         self.shards = 0
         self.indexed = 0
 
@@ -164,11 +169,14 @@ def _render(site: _Site, catalog: Catalog, pool: Pool, clock: _Clock) -> None:
         found = pages.changed(catalog, site.current, since=site.since)
         tasks = [*found.tasks, *tasks]
         site.owners += found.owners
-    clock.start("pages", len(tasks))
-    for task, done in zip(
-        tasks, pool.map(partial(work.render_task, site.share), tasks), strict=True
-    ):
-        site.add(task.kind, done)
+    shares: list[Task | search.Job] = [*tasks]
+    if site.since is not None:
+        # The one shard of a new day takes as long as all its pages: it begins first, beside them.
+        shares = [*site.missing, *tasks]
+        site.missing = []
+    clock.start("pages", len(shares))
+    for share, done in zip(shares, pool.map(partial(work.do, site.share), shares), strict=True):
+        site.add(share.kind, done)
         clock.progress.advance()
     site.add("assets", work.write_files(site.share, "assets", _assets(site), owner="assets"))
     site.owners.append("assets")
@@ -185,25 +193,29 @@ def _assets(site: _Site) -> Iterator[tuple[str, bytes]]:
         yield path, file.read_bytes()
 
 
-def _index(
-    site: _Site, catalog: Catalog, manifest: Manifest, pool: Pool, clock: _Clock
-) -> list[search.Job]:
-    """Write the search index, indexing the shards that changed."""
+def _shards(site: _Site, catalog: Catalog, manifest: Manifest) -> list[search.Job]:
+    """Divide the search index into shards, and see which of them have to be written."""
     if not site.share.search:
         return []
     jobs = search.jobs(catalog, site.config, identity=code_fingerprint())
     standing = manifest.owners("search") if site.since is not None else frozenset()
-    missing = [job for job in jobs if job.owner not in standing]
-    clock.start("search", len(missing))
-    for done in pool.map(partial(work.index_shard, site.share), missing):
+    site.missing = [job for job in jobs if job.owner not in standing]
+    site.owners += standing - {job.owner for job in jobs}
+    site.shards = len(jobs)
+    return jobs
+
+
+def _index(site: _Site, jobs: list[search.Job], pool: Pool, clock: _Clock) -> None:
+    """Write the search index, indexing the shards that changed."""
+    if not jobs:
+        return
+    clock.start("search", len(site.missing))
+    for done in pool.map(partial(work.do, site.share), site.missing):
         site.add("search", done)
         clock.progress.advance()
     shared = search.shared(jobs, version=pagefind.version())
     site.add("search", work.write_files(site.share, "search", shared, owner="search"))
-    site.owners += standing - {job.owner for job in jobs}
     site.owners.append("search")
-    site.shards = len(jobs)
-    return jobs
 
 
 def _publish(site: _Site, manifest: Manifest, folder: output.Folder, clock: _Clock) -> int:
@@ -221,6 +233,9 @@ def _publish(site: _Site, manifest: Manifest, folder: output.Folder, clock: _Clo
         gone = sorted(folder.existing - {file.path for file in site.files})
     else:
         gone = manifest.gone(site.owners, site.files)
+    if not whole and not gone and not site.written.total() and site.state == site.before:
+        output.discard(folder)
+        return 0
     # First everything that may stand there, then what does: killed in between, we still know ours.
     manifest.begin(site.files)
     deleted = output.commit(folder, gone)

@@ -56,6 +56,11 @@ def read_files(content: Path, files: list[File]) -> list[SourceRows]:
     return [prepare(content, file) for file in files]
 
 
+def do(share: Share, part: Task | search.Job) -> Done:
+    """Do a part of a build, whichever kind it is."""
+    return index_shard(share, part) if isinstance(part, search.Job) else render_task(share, part)
+
+
 def render_task(share: Share, task: Task) -> Done:
     """Render the pages of a task into the staging folder."""
     writer, files = share.writer(), list[Written]()

@@ -41,6 +41,10 @@ class Entry(NamedTuple):
     name: str
     papers: int
 
+    def line(self) -> str:
+        """Return all that a list shows of the author, for its memo."""
+        return f"{self.slug} {self.papers} {self.name}"
+
     def listed(self) -> views.Count:
         """Return the author as layouts see one in a list."""
         return views.Count(self.name, urls.author(self.slug), self.papers, "")
@@ -137,8 +141,10 @@ def buckets(entries: list[Entry], *, known: Mapping[str, bytes]) -> Iterator[Raw
             foremost = found.setdefault(start, [])
             if len(foremost) < _FOREMOST:
                 foremost.append(entry)
+    lines = {entry.slug: entry.line() for entry in entries}
     for start, inside in sorted(found.items()):
-        path, shown = urls.bucket(start or _OTHER), memo(inside)
+        path = urls.bucket(start or _OTHER)
+        shown = memo("\n".join(lines[entry.slug] for entry in inside))
         if known.get(path) == shown:
             yield Kept(path, shown)
             continue
@@ -188,7 +194,7 @@ def _page(
     parts = tuple(map(_count, prefix.parts))
     crumbs = tuple(views.Link(_label(p.prefix), urls.names(p.prefix)) for p in above)
     ways = (_link(previous), _link(following))
-    shown = memo(prefix.count, parts, prefix.names, crumbs, ways)
+    shown = memo(prefix.count, parts, "\n".join(map(Entry.line, prefix.names)), crumbs, ways)
     if known.get(urls.file(path)) == shown:
         return Kept(path, shown)
     view = views.NamesPage(

@@ -45,6 +45,8 @@ class Job(NamedTuple):
     """The folder of the cached shards."""
     granularity: Granularity
     language: str
+    kind: str = "search"
+    """Of what its files are a part, for the manifest."""
 
     @property
     def file(self) -> Path:
