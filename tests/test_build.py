@@ -105,6 +105,10 @@ def test_a_second_build_writes_nothing(tmp_path: Path) -> None:
     assert (second.pages().written, second.deleted, second.indexed) == (0, 0, 0)
     assert second.changes.read == 0
     assert before == after
+    # Nor does it touch the folder, whose time stamp tells the next one that nobody was there.
+    stamp = made.public.stat().st_mtime_ns
+    made.build(search=True)
+    assert made.public.stat().st_mtime_ns == stamp
 
 
 def test_one_job_equals_two(tmp_path: Path) -> None:

@@ -81,12 +81,14 @@ def prepare(root: Path, *, known: frozenset[str] | None, trusted: bool) -> Folde
     """
     try:
         root.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(root / STAGING, ignore_errors=True)
+        if (root / STAGING).exists():
+            shutil.rmtree(root / STAGING)
         existing = known if trusted and known else frozenset(_files(str(root), ""))
         foreign = [] if trusted else sorted(_foreign(existing, known))
         if foreign:
             raise OutputError(_refusal(root, foreign))
-        (root / STAGING).mkdir()
+        if not trusted:  # else a build with nothing to do would change the folder's time stamp
+            (root / STAGING).mkdir()
     except OSError as error:
         message = (
             f"{root}: expected a folder that can be written, found: {error.strerror}; "
@@ -102,7 +104,8 @@ def commit(folder: Folder, gone: Iterable[str]) -> int:
     Returns how many were removed. Killed in the middle, it leaves whole files only, and the next
     build does the rest.
     """
-    _move(folder.staging, folder.root)
+    if folder.staging.is_dir():
+        _move(folder.staging, folder.root)
     mark = folder.root / MARK
     if not _same(mark, _MARK_TEXT):
         mark.write_bytes(_MARK_TEXT)
