@@ -82,5 +82,6 @@ def test_lists_go_by_the_family_name(name: str, key: str) -> None:
 
 def test_bylines_are_cut() -> None:
     assert names.byline(("A", "B")) == "A, B"
-    assert names.byline(tuple("ABCDE")) == "A, B, C, D, E"
-    assert names.byline(tuple("ABCDEF")) == "A, B, C, D and 2 others"
+    assert names.byline(("A", "B", "C")) == "A et al."
+    assert names.credit_line(tuple("ABCDE")) == "A, B, C, D, E"
+    assert names.credit_line(tuple("ABCDEF")) == "A, B, C, D and 2 others"

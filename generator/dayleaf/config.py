@@ -11,7 +11,7 @@ import tomllib
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from dayleaf.errors import ConfigError
 
@@ -138,7 +138,13 @@ def base_url(value: str, *, where: str) -> str:
     if not value:
         return ""
     parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
+    plain = quote(parts.path, safe="/%~") == parts.path  # 404.html prints it without quotes
+    if (
+        parts.scheme not in {"http", "https"}
+        or not parts.netloc
+        or parts[3:] != ("", "")
+        or not plain
+    ):
         message = f"{where}: expected an address like https://user.github.io/repo/, found {value!r}"
         raise ConfigError(message)
     return value.rstrip("/") + "/"

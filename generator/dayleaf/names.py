@@ -100,8 +100,16 @@ def sort_key(folded: str) -> str:
     return " ".join([words[last], *words[:last], *words[last + 1 :]]) if words else ""
 
 
-def byline(names: tuple[str, ...], *, most: int = 4) -> str:
-    """Return the first authors for a line in a list: `A, B, C and 9 others`."""
+def byline(names: tuple[str, ...], *, most: int = 2) -> str:
+    """Return the authors for a line in a list: all, or the first where there are more than `most`.
+
+    `A, B` with two, and `A et al.` with three, as papers cite one another.
+    """
+    return ", ".join(names) if len(names) <= most else f"{names[0]} et al."
+
+
+def credit_line(names: tuple[str, ...], *, most: int = 4) -> str:
+    """Return the first authors for a search result: `A, B, C, D and 9 others`."""
     if len(names) <= most + 1:
         return ", ".join(names)
     return f"{', '.join(names[:most])} and {len(names) - most} others"

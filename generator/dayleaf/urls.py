@@ -3,6 +3,8 @@
 A path is relative to the site's root, begins without `/` and is stable for ever. A path that ends
 in `/` or is empty is a folder, held by its `index.html`. Links are printed as `root + path`, with
 `root` leading from a page back to the site's root, so that the same bytes work under any base path.
+
+A path holds letters, digits and `-._~/#%` only, so that layouts may print it without quotes.
 """
 
 from __future__ import annotations

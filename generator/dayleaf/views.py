@@ -126,7 +126,7 @@ class Line(NamedTuple):
     iso: str
     """`2021-12-19`."""
     byline: str
-    """The first authors, `Zihao Wei, Yidong Huang and 12 others`."""
+    """`Zihao Wei, Yidong Huang`, or `Zihao Wei et al.` where there are more than two."""
     code: str
     """The primary category; empty where there is none."""
     category: str
@@ -333,11 +333,12 @@ class AuthorPage(NamedTuple):
     years: tuple[Group, ...]
     """Newest first."""
     bars: tuple[Bar, ...]
-    """Papers a year, where there are at least three years to show."""
+    """Papers a year, where there are at least three years and ten papers to show."""
     width: int
     """Width of the chart's `viewBox` in user units; 0 without a chart."""
     coauthors: tuple[Count, ...]
-    """Those with at least two papers together, the most frequent first, at most twelve."""
+    """Those with at least two papers together, the most frequent first, at most eight; none
+    where there are fewer than four papers in all."""
     fields: tuple[Count, ...]
     """Primary categories, where there are at least two."""
 

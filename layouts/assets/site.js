@@ -93,6 +93,20 @@
     field?.select();
   };
 
+  // The masthead's link to the search becomes a field, in the same place and of the same size.
+  const openField = () => {
+    const link = one("body > header > nav + a");
+    if (!link) return;
+    const form = document.createElement("form");
+    const field = document.createElement("input");
+    Object.assign(field, { type: "search", name: "q", placeholder: link.textContent });
+    field.setAttribute("aria-label", link.textContent);
+    form.setAttribute("role", "search");
+    form.action = link.href;
+    form.append(field);
+    link.replaceWith(form);
+  };
+
   const press = (selector) => document.activeElement.closest("article")?.querySelector(selector)?.click();
   const ACTIONS = {
     j: () => step(1),
@@ -126,6 +140,7 @@
   });
 
   document.addEventListener("DOMContentLoaded", async () => {
+    openField();
     if (!one("link[rel=icon]")) {
       const icon = document.createElement("link");
       Object.assign(icon, { rel: "icon", href: `${root}assets/favicon.svg` });
@@ -134,7 +149,7 @@
     addColours();
     const tools = document.createElement("div");
     tools.append(button("Reading list", readingList), " ", button("Keys", help));
-    one("body > footer").append(tools);
+    (one("body > footer") ?? document.body.appendChild(document.createElement("footer"))).append(tools);
     reachFormulas();
     addEventListener("resize", reachFormulas);
     comeInFromBelow();

@@ -15,8 +15,12 @@ if TYPE_CHECKING:
 
     from dayleaf.catalog import Catalog, Listed
 
-_COAUTHORS = 12
+_COAUTHORS = 8
+# Whoever has fewer papers finds their co-authors in the bylines.
+_ENOUGH = 4
+# Fewer papers in fewer years are seen at a glance as they are.
 _CHART_YEARS = 3
+_CHART_PAPERS = 10
 
 
 def authors(catalog: Catalog, *, first: str, last: str, minimum: int) -> Iterator[Draft]:
@@ -32,7 +36,7 @@ def authors(catalog: Catalog, *, first: str, last: str, minimum: int) -> Iterato
                 name="author",
                 view=view._replace(name=spellings[0], spellings=tuple(spellings[1:])),
                 title=spellings[0],
-                section="authors",
+                section="none",
             )
 
 
@@ -41,8 +45,9 @@ def _author(catalog: Catalog, slug: str, found: list[Listed], *, minimum: int) -
     years = _years(found)
     fields: tuple[views.Count, ...] = ()
     coauthors: tuple[views.Count, ...] = ()
-    if len(found) > 1:  # the byline of a single paper says it all, and most authors have one
+    if len(found) > 1:
         fields = papers.field_counts(paper.code for paper in found)
+    if len(found) >= _ENOUGH:
         coauthors = _coauthors(catalog, slug, found, minimum=minimum)
     width, bars = _chart(years)
     return views.AuthorPage(
@@ -99,9 +104,9 @@ def _span(found: list[Listed]) -> str:
 
 def _chart(years: tuple[views.Group, ...]) -> tuple[int, tuple[views.Bar, ...]]:
     """Return width and bars of a chart of papers a year; nothing where there is little to see."""
-    if len(years) < _CHART_YEARS:
-        return 0, ()
     counts = {int(group.label): group.count for group in years}
+    if len(counts) < _CHART_YEARS or sum(counts.values()) < _CHART_PAPERS:
+        return 0, ()
     span = range(min(counts), max(counts) + 1)
     bars = calendar.bars([(str(year), counts.get(year, 0)) for year in span])
     return 10 * len(span), tuple(bar._replace(label=bar.label[2:]) for bar in bars)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 System = Literal["arxiv", "msc", "acm"]
 
-MOST = 200
+MOST = 500
 """Papers that a page bears before its period gives way to parts."""
 _NEWEST = 50
 """Papers that a category's own page shows at least, where it has parts."""

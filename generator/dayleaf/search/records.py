@@ -58,7 +58,7 @@ def _paper(paper: Full, language: str) -> Record:
         # search.js takes its excerpts from behind this mark.
         f'<i id="a"></i><p>{_text(paper.abstract)}</p><p>{_text(paper.comment)}</p>'
         f"{_meta('title', _apart(to_plain(paper.source_title)))}"
-        f"{_meta('authors', names.byline(spelled))}{_meta('date', paper.day)}"
+        f"{_meta('authors', names.credit_line(spelled))}{_meta('date', paper.day)}"
         f"{_meta('category', paper.code)}"
         f"{_filters(paper)}"
         f'<i data-pagefind-sort="date:{moment.ljust(14, "0")}"></i>'
