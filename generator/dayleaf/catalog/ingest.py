@@ -230,8 +230,8 @@ def _insert(connection: sqlite3.Connection, source: SourceRows) -> None:
     first = (row[0] or 0) + 1
     papers = list(enumerate(source.papers, first))
     connection.executemany(
-        "INSERT INTO paper VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?, ?)",
-        [(n, key, p[0], p[1], p[2], day, p[3], p[4], p[5]) for n, (p, _, _) in papers],
+        "INSERT INTO paper VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?)",
+        [(n, key, *p[:3], day, *p[3:]) for n, (p, _, _) in papers],
     )
     connection.executemany(
         "INSERT INTO body VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

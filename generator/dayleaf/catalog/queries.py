@@ -24,6 +24,8 @@ class Listed(NamedTuple):
     authors: str
     """Packed, see `rows.unpack_authors`."""
     code: str
+    byline: str
+    """The first authors, as lists say it."""
 
 
 class Full(NamedTuple):
@@ -63,9 +65,10 @@ class Totals(NamedTuple):
     subjects: int
 
 
-_LISTED = "p.day, p.arxiv_id, p.title, p.authors, p.code"
+_HEAD = "p.day, p.arxiv_id, p.title, p.authors, p.code"
+_LISTED = f"{_HEAD}, p.byline"
 _FULL = (
-    f"{_LISTED}, p.version, b.title, b.categories, b.abstract, b.comment, b.journal, b.doi,"
+    f"{_HEAD}, p.version, b.title, b.categories, b.abstract, b.comment, b.journal, b.doi,"
     " b.pdf, b.published, b.updated"
 )
 

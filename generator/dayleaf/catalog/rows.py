@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from dayleaf.model import Classification, Record
 
-Paper = tuple[int, str, int, str, str, str]
-"""line, arxiv_id, version, title, authors, code"""
+Paper = tuple[int, str, int, str, str, str, str]
+"""line, arxiv_id, version, title, authors, byline, code"""
 Body = tuple[
     str, str, str | None, str | None, str | None, str | None, str | None, str | None, str | None
 ]
@@ -85,6 +85,7 @@ def _paper(record: Record) -> tuple[Paper, Body, Classes]:
         record.version,
         str(to_html(record.title, links=False)),  # it will stand inside a link
         "\n".join(f"{name}\t{names.slug(name)}" for name in record.authors),
+        names.byline(record.authors),
         classes.primary or "",
     )
     body = (

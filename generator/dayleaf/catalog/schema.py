@@ -32,6 +32,7 @@ CREATE TABLE paper (
     arxiv_id TEXT NOT NULL, version INTEGER NOT NULL, day TEXT NOT NULL, shown INTEGER NOT NULL,
     title TEXT NOT NULL,               -- HTML
     authors TEXT NOT NULL,             -- name TAB slug, a line each
+    byline TEXT NOT NULL,              -- the first of them, as lists say it
     code TEXT NOT NULL                 -- primary category, or empty
 );
 -- The rest of a record, as the digest has it.

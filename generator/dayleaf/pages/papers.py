@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from dayleaf import dates, names, taxonomy, urls, views
+from dayleaf import dates, taxonomy, urls, views
 from dayleaf.catalog import unpack_authors
 from dayleaf.text import safe_html, to_html
 
@@ -26,13 +26,12 @@ _DOI = re.compile(r"10\.\d{4,9}/\S+")
 def line(paper: Listed) -> views.Line:
     """Return a paper as one line of a list."""
     day = paper.day
-    spelled = tuple(author.partition("\t")[0] for author in paper.authors.split("\n"))
     return views.Line(
         path=urls.paper(day, paper.arxiv_id),
         title=safe_html(paper.title),
         date=dates.short(day),
         iso=day,
-        byline=names.byline(spelled),
+        byline=paper.byline,
         code=paper.code,
         category=taxonomy.short_name(paper.code) if paper.code else "",
     )
