@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 # Written out rather than taken from the locale, which differs between machines.
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -23,11 +24,13 @@ def day(iso: str) -> str:
     return f"{int(iso[8:10])} {month(iso)}"
 
 
+@lru_cache(maxsize=16384)
 def month(iso: str) -> str:
     """`2021-12` gives `December 2021`."""
     return f"{MONTHS[int(iso[5:7]) - 1]} {iso[:4]}"
 
 
+@lru_cache(maxsize=16384)
 def short(iso: str) -> str:
     """`2021-12-19` gives `19 Dec`."""
     return f"{int(iso[8:10])} {MONTHS[int(iso[5:7]) - 1][:3]}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dayleaf import dates, urls, views
 from dayleaf.pages import calendar, papers
-from dayleaf.pages.draft import Draft, draft
+from dayleaf.pages.draft import Draft
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,34 +27,37 @@ def authors(catalog: Catalog, *, first: str, last: str, minimum: int) -> Iterato
     """Yield the pages of the authors with first <= slug < last and enough papers."""
     for slug, found in catalog.authors(first, last):
         if len(found) >= minimum:
-            spelled = Counter(name for name, _ in found)
-            spellings = sorted(spelled, key=lambda name: (-spelled[name], name))
-            view = _author(catalog, slug, [paper for _, paper in found], minimum=minimum)
-            yield draft(
-                urls.author(slug),
-                layout="author.html",
-                name="author",
-                view=view._replace(name=spellings[0], spellings=tuple(spellings[1:])),
-                title=spellings[0],
-                section="none",
-            )
+            view = _author(catalog, slug, found, minimum=minimum) if len(found) > 1 else _one(found)
+            page = views.Page(view.name, urls.author(slug), "none", "")
+            yield Draft(page, "author.html", "author", view)
 
 
-def _author(catalog: Catalog, slug: str, found: list[Listed], *, minimum: int) -> views.AuthorPage:
-    """Return an author as the layout sees one, but for the name."""
-    years = _years(found)
-    fields: tuple[views.Count, ...] = ()
+def _one(found: list[tuple[str, Listed]]) -> views.AuthorPage:
+    """Return the author of a single paper, as most are."""
+    ((name, paper),) = found
+    day = paper.day
+    group = views.Group(day[:4], urls.year(day), day[:4], 1, (papers.line(paper),))
+    return views.AuthorPage(name, 1, dates.month(day), (), (group,), (), 0, (), ())
+
+
+def _author(
+    catalog: Catalog, slug: str, found: list[tuple[str, Listed]], *, minimum: int
+) -> views.AuthorPage:
+    """Return the author of several papers, who goes by the spelling on most of them."""
+    spelled = Counter(name for name, _ in found)
+    spellings = sorted(spelled, key=lambda name: (-spelled[name], name))
+    written = [paper for _, paper in found]
+    years = _years(written)
+    fields = papers.field_counts(paper.code for paper in written)
     coauthors: tuple[views.Count, ...] = ()
-    if len(found) > 1:
-        fields = papers.field_counts(paper.code for paper in found)
     if len(found) >= _ENOUGH:
-        coauthors = _coauthors(catalog, slug, found, minimum=minimum)
+        coauthors = _coauthors(catalog, slug, written, minimum=minimum)
     width, bars = _chart(years)
     return views.AuthorPage(
-        name="",
+        name=spellings[0],
         count=len(found),
-        span=_span(found),
-        spellings=(),
+        span=_span(written),
+        spellings=tuple(spellings[1:]),
         years=years,
         bars=bars,
         width=width,

@@ -7,30 +7,25 @@ escaped here or was made safe by `dayleaf.text`.
 from __future__ import annotations
 
 import hashlib
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import jinja2
-from jinja2 import meta, nodes
-from jinja2.compiler import CodeGenerator
-from markupsafe import escape
+from jinja2 import meta
 
 from dayleaf import urls, views
 from dayleaf.errors import LayoutError
 from dayleaf.render import faults
+from dayleaf.render.environment import Environment
 from dayleaf.render.faults import VIEWS
 
 if TYPE_CHECKING:
-    from jinja2.compiler import Frame
-
     from dayleaf.config import Config
     from dayleaf.pages import Draft
 
 __all__ = ["VIEWS", "Renderer", "builtin_layouts", "folders", "plural", "thousands"]
 
 _PACKAGE = Path(__file__).parents[1]
-_signs = re.compile("[&<>\"']").search
 
 
 def builtin_layouts() -> Path:
@@ -61,33 +56,6 @@ def plural(number: int, noun: str) -> str:
     return f"{number:,} {many}"
 
 
-def escape_text(value: object) -> str:
-    """Escape for HTML, as markupsafe does, but give a plain string.
-
-    Layouts print some twenty million values for a large archive, nearly all of them free of signs
-    to escape: to look is cheaper than to wrap each in Markup, only to join them at once.
-    """
-    return value if type(value) is str and not _signs(value) else str(escape(value))
-
-
-class _CodeGenerator(CodeGenerator):
-    """Compiles `{{ … }}` to a call of `escape_text`."""
-
-    # Jinja types a part of `finalize` as Any.
-    def _output_child_pre(  # type: ignore[explicit-any]
-        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
-    ) -> None:
-        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
-            super()._output_child_pre(node, frame, finalize)
-        else:
-            self.write("environment.escape_text(")
-
-
-class _Environment(jinja2.Environment):
-    code_generator_class = _CodeGenerator
-    escape_text = staticmethod(escape_text)
-
-
 class Renderer:
     """The layouts of one site, compiled once."""
 
@@ -96,7 +64,7 @@ class Renderer:
         self._own = config.layouts
         self._base_path = urls.base_path(config.base_url)
         self._loader = jinja2.FileSystemLoader([str(folder) for folder in self._folders])
-        self._environment = _Environment(
+        self._environment = Environment(
             loader=self._loader,
             autoescape=True,
             undefined=jinja2.StrictUndefined,
@@ -117,18 +85,25 @@ class Renderer:
         page = draft.page
         # Hosts show 404.html in place of any address, so it can only link from the top.
         root = self._base_path if draft.layout == "404.html" else urls.root(page.path)
+        variables: dict[str, object] = {"page": page, "root": root, draft.name: draft.view}
         try:
-            layout = self._environment.get_template(draft.layout)
-            text = layout.render({"page": page, "root": root, draft.name: draft.view})
+            text = self._environment.flat(draft.layout).render(variables)
+        except Exception:  # noqa: BLE001 - whatever it is, the layouts as written explain it
+            text = self._explained(draft, variables)
+        if not text.strip():
+            message = f"layouts/{draft.layout}: makes an empty page of /{page.path}"
+            raise LayoutError(message)
+        return text.encode()
+
+    def _explained(self, draft: Draft, variables: dict[str, object]) -> str:
+        """Render by the layouts as they are written. Raises LayoutError for what is wrong there."""
+        try:
+            return self._environment.get_template(draft.layout).render(variables)
         except Exception as error:
             fault = faults.explain(error, draft, self._folders)
             if fault is None:  # no layout has a part in it: a mistake of ours keeps its traceback
                 raise
             raise fault from error
-        if not text.strip():
-            message = f"layouts/{draft.layout}: makes an empty page of /{page.path}"
-            raise LayoutError(message)
-        return text.encode()
 
     def check(self) -> None:
         """Look over every layout. Raises LayoutError for what cannot work."""

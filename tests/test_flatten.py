@@ -1,0 +1,72 @@
+"""Flat layouts print what layouts that extend one another print."""
+
+import jinja2
+import pytest
+
+from dayleaf.render import flatten
+from dayleaf.render.environment import Environment
+
+BASE = "{% from 'm' import shout %}<{% block a %}base a{% block b %} b{% endblock %}{% endblock %}|"
+BASE += "{% if wide %}{% block c %}c {{ x }}{% endblock %}{% endif %}{{ x }}>"
+
+
+def _environment(**layouts: str) -> Environment:
+    macros = "{% macro shout(text) %}{{ text }}!{% endmacro %}"
+    loader = jinja2.DictLoader({"m": macros, "base": BASE, **layouts})
+    return Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
+
+
+def _both(**layouts: str) -> tuple[str, str]:
+    """Render `page` as it is written and flat."""
+    environment = _environment(**layouts)
+    variables = {"x": "<&>", "wide": True, "items": [1, 2]}
+    return (
+        environment.get_template("page").render(variables),
+        environment.flat("page").render(variables),
+    )
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "{{ x }} alone",
+        "{% extends 'base' %}",
+        "{% extends 'base' %}ignored {{ x }}{% block a %}mine{% endblock %} ignored",
+        "{% extends 'base' %}{% block b %}{{ super() }} and {{ x }}{% endblock %}",
+        "{% extends 'base' %}{% block a %}{{ super() }}{% endblock %}{% block b %}B{% endblock %}",
+        "{% extends 'base' %}{% block a %}{% set x = 1 %}{{ x }}{% endblock %}",
+        "{% extends 'base' %}{% from 'm' import shout %}{% block c %}{{ shout(x) }}{% endblock %}",
+        "{% extends 'base' %}{% block c %}{% for i in items %}{{ i }}{% endfor %}{% endblock %}",
+        "{% extends 'middle' %}{% block a %}page {{ super() }}{% endblock %}",
+        "{% extends 'middle' %}{% block new %}page {{ super() }}{% endblock %}",
+        "{% extends 'base' %}{% set y = 5 %}{% block a %}{{ y }}{% endblock %}",
+    ],
+)
+def test_flat_and_as_written_print_the_same(page: str) -> None:
+    middle = "{% extends 'base' %}{% block a %}middle {{ super() }}{% block new %}n{% endblock %}"
+    written, flat = _both(page=page, middle=middle + "{% endblock %}")
+    assert flat == written
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "{% extends 'base' %}{% block a %}{{ super()|upper }}{% endblock %}",
+        "{% extends 'base' %}{% block a %}{{ self.b() }}{% endblock %}",
+        "{% extends 'base' if wide else 'base' %}",
+        "{% set x = 1 %}{% block a %}{{ x }}{% endblock %}",
+        "{% for i in items %}{% block each %}{{ x }}{% endblock %}{% endfor %}",
+    ],
+)
+def test_what_is_not_sure_to_mean_the_same_is_left_as_it_is_written(page: str) -> None:
+    environment = _environment(page=page)
+    with pytest.raises(flatten.Refused):
+        flatten.flatten("page", environment._tree)
+    written, flat = _both(page=page)
+    assert flat == written
+
+
+def test_blocks_are_not_generators_of_their_own() -> None:
+    environment = _environment(page="{% extends 'base' %}{% block a %}mine{% endblock %}")
+    assert environment.get_template("page").blocks
+    assert not environment.flat("page").blocks
