@@ -36,6 +36,12 @@ def short(iso: str) -> str:
     return f"{int(iso[8:10])} {MONTHS[int(iso[5:7]) - 1][:3]}"
 
 
+@lru_cache(maxsize=16384)
+def brief(iso: str) -> str:
+    """`2021-12-19` gives `19 Dec 2021`."""
+    return f"{short(iso)} {iso[:4]}"
+
+
 def period(iso: str) -> str:
     """Label a year, a month or a day by the length of its ISO form."""
     return iso if len(iso) == 4 else month(iso) if len(iso) == 7 else day(iso)  # noqa: PLR2004

@@ -122,7 +122,7 @@ class Line(NamedTuple):
     path: str
     title: Markup
     date: str
-    """`19 Dec`, for lists that are grouped by year."""
+    """`19 Dec`, in lists that are grouped by year; `19 Dec 2021` in others."""
     iso: str
     """`2021-12-19`."""
     byline: str
@@ -327,11 +327,11 @@ class AuthorPage(NamedTuple):
     name: str
     count: int
     span: str
-    """`March 2013 to August 2026`, or one month."""
+    """`March 2013 to August 2026`, or one month; empty where the list below says as much."""
     spellings: tuple[str, ...]
     """Other spellings that were merged here."""
     years: tuple[Group, ...]
-    """Newest first."""
+    """Newest first. Fewer than four papers are one group, without a label."""
     bars: tuple[Bar, ...]
     """Papers a year, where there are at least three years and ten papers to show."""
     width: int

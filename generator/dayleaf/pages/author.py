@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from dayleaf.catalog import Catalog, Listed
 
 _COAUTHORS = 8
-# Whoever has fewer papers finds their co-authors in the bylines.
-_ENOUGH = 4
+_MANY = 4
+"""Papers from which on years and co-authors are worth saying; fewer are seen as they are."""
 # Fewer papers in fewer years are seen at a glance as they are.
 _CHART_YEARS = 3
 _CHART_PAPERS = 10
@@ -27,42 +27,42 @@ def authors(catalog: Catalog, *, first: str, last: str, minimum: int) -> Iterato
     """Yield the pages of the authors with first <= slug < last and enough papers."""
     for slug, found in catalog.authors(first, last):
         if len(found) >= minimum:
-            view = _author(catalog, slug, found, minimum=minimum) if len(found) > 1 else _one(found)
+            view = _author(catalog, slug, found, minimum=minimum)
             page = views.Page(view.name, urls.author(slug), "none", "")
             yield Draft(page, "author.html", "author", view)
-
-
-def _one(found: list[tuple[str, Listed]]) -> views.AuthorPage:
-    """Return the author of a single paper, as most are."""
-    ((name, paper),) = found
-    day = paper.day
-    group = views.Group(day[:4], urls.year(day), day[:4], 1, (papers.line(paper),))
-    return views.AuthorPage(name, 1, dates.month(day), (), (group,), (), 0, (), ())
 
 
 def _author(
     catalog: Catalog, slug: str, found: list[tuple[str, Listed]], *, minimum: int
 ) -> views.AuthorPage:
-    """Return the author of several papers, who goes by the spelling on most of them."""
+    """Return an author, who goes by the spelling on most papers."""
+    written = [paper for _, paper in found]
+    if len(found) == 1:  # as of most
+        return views.AuthorPage(found[0][0], 1, "", (), _undivided(written), (), 0, (), ())
     spelled = Counter(name for name, _ in found)
     spellings = sorted(spelled, key=lambda name: (-spelled[name], name))
-    written = [paper for _, paper in found]
-    years = _years(written)
     fields = papers.field_counts(paper.code for paper in written)
-    coauthors: tuple[views.Count, ...] = ()
-    if len(found) >= _ENOUGH:
-        coauthors = _coauthors(catalog, slug, written, minimum=minimum)
-    width, bars = _chart(years)
-    return views.AuthorPage(
+    view = views.AuthorPage(
         name=spellings[0],
         count=len(found),
-        span=_span(written),
+        span="",
         spellings=tuple(spellings[1:]),
+        years=(),
+        bars=(),
+        width=0,
+        coauthors=(),
+        fields=fields if len(fields) > 1 else (),
+    )
+    if len(found) < _MANY:
+        return view._replace(years=_undivided(written))
+    years = _years(written)
+    width, bars = _chart(years)
+    return view._replace(
+        span=_span(written),
         years=years,
         bars=bars,
         width=width,
-        coauthors=coauthors,
-        fields=fields if len(fields) > 1 else (),
+        coauthors=_coauthors(catalog, slug, written, minimum=minimum),
     )
 
 
@@ -90,6 +90,12 @@ def _coauthors(
         views.Count(labels[other], None if other in few else urls.author(other), count, "")
         for other, count in most
     )
+
+
+def _undivided(found: list[Listed]) -> tuple[views.Group, ...]:
+    """Return papers in one list, each with its year."""
+    lines = tuple(papers.line(paper)._replace(date=dates.brief(paper.day)) for paper in found)
+    return (views.Group("", "", "", len(lines), lines),)
 
 
 def _years(found: list[Listed]) -> tuple[views.Group, ...]:

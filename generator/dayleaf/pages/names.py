@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _FREQUENT = 60
 # Names that a list bears before its prefix gives way to longer ones.
-_MOST = 400
+_MOST = 1_000
 # Letters of a word that name the bucket in which to look for it. A bucket of fewer letters holds
 # whole words of that length, and the authors with most papers among the longer ones.
 _BUCKET = 3
