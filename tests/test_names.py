@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dayleaf import names
@@ -65,6 +65,30 @@ def test_slugs_are_safe_and_tell_folds_apart(one: str, other: str) -> None:
 )
 def test_splitting(field: str, found: tuple[str, ...]) -> None:
     assert names.split(field).names == found
+
+
+# Spellings that many names share, so that the quick ways are taken as often as not.
+LISTS = st.lists(
+    st.sampled_from(
+        [
+            "Ada", "Quill", "van", "Jr.", "III", "Ph.D.", "Con", "index", "J.", "A.-B.", "-C.", "é",
+            "O'Hara", "and", "Wu", "Li", " ", "  ", "-", ".", ",", ", ", "\x7f", "\u0301", "3", ":",
+        ]
+    ),
+    max_size=12,
+).map(" ".join)  # fmt: skip
+
+
+@given(LISTS)
+@example("Ada Wu, Jr.")
+@example("Ada Quill, and Wu Li-Quill")
+@example(f"Ada {'Quill' * 20}")
+def test_quick_ways_give_the_same(field: str) -> None:
+    """Splitting a tidy field, and the slugs of plain names, are only short cuts."""
+    for text in (field, field.replace(" , ", ", ").strip()):
+        found = names.split(text)
+        assert found == names._split(text)
+        assert names.slugs(found.names) == [names.slug(name) for name in found.names]
 
 
 @pytest.mark.parametrize(

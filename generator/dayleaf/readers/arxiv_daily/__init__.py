@@ -1,0 +1,132 @@
+"""The digests of the arXiv collectors that write one Markdown file a day.
+
+A line scanner, not a Markdown parser: titles and abstracts hold `_`, `*` and `$` that are not
+markup, and a scanner is ten times as fast. It owns the structure of a digest; what stands inside a
+field is read by `names`, `taxonomy` and `text`.
+
+Records are read one by one: `canonical` takes those that look as they should, and the stretch up to
+the next heading goes through `lines` and `record` otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dayleaf.model import Digest, Kind, Problem, Record, Refusal
+from dayleaf.readers.arxiv_daily import canonical
+from dayleaf.readers.arxiv_daily.lines import scan
+from dayleaf.readers.arxiv_daily.record import record
+from dayleaf.readers.arxiv_daily.report import Report, cut
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dayleaf.readers.arxiv_daily.lines import Draft
+
+_FILE_DATE = re.compile(r"(\d{4})[-_]?(\d{2})[-_]?(\d{2})\.[a-z]+\Z")
+_HEADING = re.compile(r"#\s+Arxiv Papers in (?P<archive>.+?) on (?P<day>\d{4}-\d{2}-\d{2})\s*\Z")
+_HEADING_WITHIN = 5
+
+
+def parse(text: str, *, source: str, problems: tuple[Problem, ...] = ()) -> Digest | Refusal | None:
+    """Read a digest; None where the text is not one.
+
+    A file is meant as a digest when its name is a date, when it has a digest's heading, or when it
+    holds records. `problems` are those that decoding the file has met already.
+    """
+    text = text.replace("\r\n", "\n")
+    lines = text.split("\n", _HEADING_WITHIN)[:_HEADING_WITHIN]
+    heading = next((m for m in map(_HEADING.match, lines) if m), None)
+    named = _file_date(source)
+    report = Report(source, problems)
+    found = list(_read(text, report))
+    if heading is None and named is None and not any(map(_is_listing, found)):
+        return None
+    if not found:
+        what = "only a heading" if text.strip() else "an empty file"
+        report(None, Kind.REFUSED, f"expected records that begin with `### `, found {what}")
+        return Refusal(source, 0, tuple(report.problems))
+    tried = (item if isinstance(item, Record) else record(item, report) for item in found)
+    records = tuple(item for item in tried if item is not None)
+    if not text.endswith("\n"):
+        last = text[text.rfind("\n") + 1 :]
+        report(
+            text.count("\n") + 1,
+            Kind.NOTE,
+            f"expected a line feed at the end, found {cut(last[-30:])!r}: "
+            "the file may have been cut off; fetch it again",
+        )
+    day = _day(named, heading, records, report)
+    if day is None or not records:
+        if day is None:
+            report(1, Kind.REFUSED, "expected a date in the file's name or heading, found none")
+        return Refusal(source, len(found), tuple(report.problems))
+    return Digest(source, day, records, len(found), tuple(report.problems))
+
+
+def _file_date(source: str) -> str | None:
+    """Return the date that is a file's name, `2021-12-19`, valid or not; None where it is none."""
+    found = _FILE_DATE.match(source.rpartition("/")[2])
+    return "-".join(found.groups()) if found else None
+
+
+def _read(text: str, report: Report) -> Iterator[Record | Draft]:
+    """Yield a digest's records, read where they are canonical, and drafts of them otherwise."""
+    at, line = 0, 1
+    while at < len(text):
+        match = canonical.match(text, at)
+        found = canonical.record(match, line) if match else None
+        if match and found:
+            end = match.end()
+            yield found
+        else:
+            end = text.find("\n### ", at) + 1 or len(text)
+            yield from scan(text[at:end].split("\n"), line, report)
+        line += text.count("\n", at, end)
+        at = end
+    report.close()
+
+
+def _is_listing(found: Record | Draft) -> bool:
+    """Tell whether something read can only come from a digest."""
+    return isinstance(found, Record) or "Arxiv ID" in found.values
+
+
+def _day(
+    named: str | None,
+    heading: re.Match[str] | None,
+    records: tuple[Record, ...],
+    report: Report,
+) -> date | None:
+    """Return the digest's day: the file's name rules, and what contradicts it is reported."""
+    written = heading["day"] if heading else None
+    day = _date(named) or _date(written)
+    if named is not None and _date(named) is None:
+        said = f"filed under {day.isoformat()}, as its heading says" if day else "not filed"
+        report(None, Kind.NOTE, f"expected a date in the file's name, found {named}; {said}")
+    if day is None:
+        return None
+    iso = day.isoformat()
+    if written is not None and written != iso:
+        report(1, Kind.NOTE, f"the heading says {written}, the file's name {iso}; filed by name")
+    published = Counter(r.published[:10] for r in records if r.published)
+    if published and iso not in published:
+        found, count = published.most_common(1)[0]
+        line = next(r.line for r in records if r.published and r.published[:10] == found)
+        report(
+            line,
+            Kind.NOTE,
+            f"expected records published on {iso}, found none, but {count} of {found}; "
+            f"they are listed under {iso}: rename the file if that is wrong",
+        )
+    return day
+
+
+def _date(iso: str | None) -> date | None:
+    try:
+        return date.fromisoformat(iso) if iso else None
+    except ValueError:
+        return None

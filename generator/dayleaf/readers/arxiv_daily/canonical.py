@@ -1,0 +1,81 @@
+"""A record as nearly all are, taken in by one expression.
+
+All ten fields in their usual order, and nothing in them to report: that is 99.9 % of the real
+archive, at a third of the time that the careful way needs. Whatever looks otherwise is left to the
+careful way, `lines` and `record`, which gives the same for these as well.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from dayleaf.model import Record
+from dayleaf.readers.arxiv_daily.record import authors
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_LINE = r"(.++)\n"
+_FOLDED = r"(.++(?:\n[ \t].++)*+)\n"
+_TIME = r"([0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2})\+00:00\n"
+_RECORD = re.compile(
+    rf"### {_LINE}"
+    r"- \*\*Arxiv ID\*\*: https?://arxiv\.org/abs/"
+    r"([0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7})v([0-9]+)\n"
+    rf"- \*\*DOI\*\*: {_FOLDED}"
+    rf"- \*\*Categories\*\*: {_FOLDED}"
+    r"- \*\*Links\*\*: \[PDF\]\((https?://[^\s()<>\"]+)\)\n"
+    rf"- \*\*Published\*\*: {_TIME}"
+    rf"- \*\*Updated\*\*: {_TIME}"
+    rf"- \*\*Authors\*\*: {_LINE}"
+    rf"- \*\*Comment\*\*: {_FOLDED}"
+    rf"- \*\*Journal\*\*: {_FOLDED}"
+    r"- \*\*Summary\*\*: (.++)(?:\n++(?=### )|\n*+\Z)"
+)
+match: Callable[[str, int], re.Match[str] | None] = _RECORD.match
+"""Match a whole record, up to the next one or the end of the text, at a place in a text."""
+
+
+def record(found: re.Match[str], line: int) -> Record | None:
+    """Return the record of a match; None where something in it wants care."""
+    (
+        title, arxiv_id, version, doi, categories, pdf, published, updated, names, comment,
+        journal, abstract,
+    ) = found.groups()  # fmt: skip
+    try:
+        datetime.fromisoformat(published)
+        datetime.fromisoformat(updated)
+    except ValueError:
+        return None
+    title, names, abstract = title.strip(), names.strip(), abstract.strip()
+    doi, categories, comment, journal = map(_joined, (doi, categories, comment, journal))
+    if not (title and names and abstract and doi and categories and comment and journal):
+        return None
+    spelled = authors(names)
+    if spelled.dropped:
+        return None
+    return Record(
+        line,
+        arxiv_id,
+        int(version),
+        title,
+        spelled.names,
+        "" if categories == "None" else categories,
+        None if abstract == "None" else abstract,
+        None if comment == "None" else comment,
+        None if journal == "None" else journal,
+        None if doi == "None" else doi,
+        pdf,
+        f"{published[:10]}T{published[11:]}Z",
+        f"{updated[:10]}T{updated[11:]}Z",
+    )
+
+
+def _joined(value: str) -> str:
+    """Return a field with its folded lines joined."""
+    if "\n" not in value:
+        return value.strip()
+    first, *rest = map(str.strip, value.split("\n"))
+    return " ".join([first, *filter(None, rest)])
