@@ -22,7 +22,7 @@ def test_every_setting_can_be_set() -> None:
     text = (
         'title = "T"\ndescription = "D"\nlanguage = "fr"\nbase_url = "https://a.org/b"\n'
         'content = "c"\noutput = "o"\nhost = "none"\n[authors]\nminimum = 2\n'
-        '[search]\ngranularity = "day"\n'
+        '[search]\ngranularity = "day"\nshard = 500\n'
     )
     found = config.parse(text, site=HERE)
     assert found == config.Config(
@@ -36,6 +36,7 @@ def test_every_setting_can_be_set() -> None:
         host="none",
         minimum_papers=2,
         granularity="day",
+        shard=500,
     )
 
 
@@ -45,6 +46,7 @@ def test_every_setting_can_be_set() -> None:
         ('titel = "x"', "site.toml:1: unknown setting 'titel'; did you mean 'title'?"),
         ("\ntitle = 3", "site.toml:2: title: expected text in quotes, found 3"),
         ("[authors]\nminimum = 0", "site.toml:2: authors.minimum: expected 1 or more, found 0"),
+        ("[search]\nshard = -1", "site.toml:2: search.shard: expected 1 or more, found -1"),
         ("[authors]\nminimum = true", "site.toml:2: authors.minimum: expected a whole number"),
         (
             "[authors]\nminmum = 1",

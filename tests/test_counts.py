@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import os
 import re
 import unicodedata
+import zlib
 from collections import Counter
 from pathlib import Path
 
@@ -102,7 +102,8 @@ def agree(site: Site, count: Count) -> None:
 
     records: Counter[str] = Counter()
     for file in (public / "search").rglob("*.pf_fragment"):
-        data = gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd")
+        stream = file.with_name("dictionary").read_bytes() + file.read_bytes()
+        data = zlib.decompress(stream, -15)[16384:].removeprefix(b"pagefind_dcd")
         records[json.loads(data)["url"]] += 1
     assert set(records) == {f"/{day}/#{i}" for day, ids in count.days.items() for i in ids}
     assert set(records.values()) == {1}

@@ -45,6 +45,8 @@ class Config:
     """`authors.minimum`: how many papers give an author a page of their own."""
     granularity: Granularity = "paper"
     """`search.granularity`: what one search record stands for."""
+    shard: int = 12_000
+    """`search.shard`: how many papers share an index, at most."""
 
     @property
     def cache(self) -> Path:
@@ -87,6 +89,7 @@ SETTINGS = (
         get_args(Granularity),
         says="what one search record stands for; `day` makes far fewer files",
     ),
+    Setting("search.shard", "shard", int, says="papers in one index; fewer need less memory"),
 )
 _TABLES = frozenset(s.key.partition(".")[0] for s in SETTINGS if "." in s.key)
 
@@ -179,7 +182,7 @@ def _value(setting: Setting, value: object, text: str) -> object:
         raise ConfigError(message)
     if setting.field == "base_url":
         return base_url(str(value), where=f"{where}: base_url")
-    if setting.field == "minimum_papers" and int(str(value)) < 1:
+    if setting.kind is int and int(str(value)) < 1:
         message = f"{where}: {setting.key}: expected 1 or more, found {value!r}"
         raise ConfigError(message)
     return value

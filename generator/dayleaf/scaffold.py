@@ -29,6 +29,8 @@ minimum = 1
 [search]
 # "day" makes one search record a day instead of one a paper, for hosts that limit files.
 granularity = "paper"
+# How many papers share an index; half as many need half the memory.
+shard = 12000
 """
 _IGNORED = "public/\n.dayleaf/\n"
 

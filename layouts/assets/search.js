@@ -9,6 +9,7 @@ const LISTED = 1000; // results that can be listed; all are counted
 const AHEAD = 5; // shards being fetched while one is waited for
 const EXCERPT = 40; // words
 const LIFT = 5; // how much better a paper is that holds the words as a phrase
+const DICTIONARY = 16384; // bytes, as in search/fragments.py
 const PAUSE = 150; // ms without a key before a search starts
 // The title counts most. Dates and categories are no words that anybody looks for.
 const RANKING = { metaWeights: { title: 10, date: 0, category: 0 } };
@@ -26,23 +27,34 @@ const work = () => {
   let listing = null; // promise of the shards
   let current = null; // the search that counts; any other stops at its next step
 
-  // Pagefind passes over files that it cannot fetch, so we note them on their way. Its program is the same
-  // in all shards and fetched once.
+  // Pagefind passes over files that it cannot fetch, so we note them on their way. What is asked for again and
+  // again is fetched once: its program, the same in all shards, and the dictionary of a shard's fragments.
   let lost = [];
-  const programs = new Map();
+  const kept = new Map();
   const network = self.fetch.bind(self);
   const load = async (...request) => {
     const answer = await network(...request);
     if (!answer.ok) throw new Error(`${answer.status} ${answer.url}`);
     return answer.arrayBuffer();
   };
+  const once = (key, ...request) => {
+    if (!kept.has(key)) kept.set(key, load(...request).catch((error) => { kept.delete(key); throw error; }));
+    return kept.get(key);
+  };
+  // A fragment's file goes on where the dictionary's breaks off: DEFLATE as if both were one.
+  const unpack = async (dictionary, fragment) => {
+    const stream = new Blob([dictionary, fragment]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    return (await new Response(stream).arrayBuffer()).slice(DICTIONARY);
+  };
   self.fetch = async (address, options) => {
     const [program] = address.match(/\/wasm\.[^/]+$/) ?? [];
-    if (program && !programs.has(program)) programs.set(program, load(address, options));
+    const [, folder] = address.match(/^(.+\/fragment\/)[^/]+$/) ?? [];
     try {
-      return new Response(await (programs.get(program) ?? load(address, options)));
+      if (program) return new Response(await once(program, address, options));
+      const both = [load(address, options), folder && once(folder, `${folder}dictionary`, options)];
+      const [data, dictionary] = await Promise.all(both);
+      return new Response(dictionary ? await unpack(dictionary, data) : data);
     } catch (error) {
-      programs.delete(program);
       lost.push(address);
       throw error;
     }
@@ -202,7 +214,10 @@ const work = () => {
       listing.then(({ shards: [newest] }) => open(newest));
     } else if (query) {
       // After a failure everything is fetched again: a deployment may have changed it.
-      if (again) [listing, lost] = [null, []];
+      if (again) {
+        [listing, lost] = [null, []];
+        kept.clear();
+      }
       current = { run, query, wanted, unit: "paper", shards: [], hits: [], found: 0, done: false, failed: new Set() };
       search(current);
     } else if (run && current?.run === run) {

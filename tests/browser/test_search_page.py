@@ -17,7 +17,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from dayleaf.search import shards
 from tests.sites import Site, digest, path, record
 
 pytestmark = pytest.mark.browser
@@ -124,9 +123,8 @@ def lay_out(folder: Path) -> Site:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The invented site, built."""
     site = lay_out(tmp_path_factory.mktemp("search"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("dayleaf.search.plan", partial(shards.plan, most=2 * A_DAY + 1))
-        site.build(search=True)
+    site.edit("site.toml", f"[search]\nshard = {2 * A_DAY + 1}\n")
+    site.build(search=True)
     return site.public
 
 

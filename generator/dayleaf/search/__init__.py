@@ -1,8 +1,8 @@
 """The search index: shards of Pagefind, each cached by what went into it.
 
 `shards` divides the archive, `records` says what is indexed, `pagefind` drives the program, `order`
-puts its files in order. This
-module keeps the cache and hands the files to the output folder.
+puts its files in order, `fragments` packs them, `store` keeps them in the cache. This module hands
+them to the output folder.
 """
 
 from __future__ import annotations
@@ -10,10 +10,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import zipfile
 from typing import TYPE_CHECKING, NamedTuple
 
-from dayleaf.search import order, pagefind
+from dayleaf.search import fragments, order, pagefind, store
 from dayleaf.search.records import records
 from dayleaf.search.shards import Shard, plan
 
@@ -51,7 +50,7 @@ class Job(NamedTuple):
     @property
     def file(self) -> Path:
         """The cached index, one file."""
-        return self.cache / f"{self.fingerprint}.zip"
+        return self.cache / f"{self.fingerprint}.shard"
 
     @property
     def owner(self) -> str:
@@ -63,7 +62,7 @@ def jobs(catalog: Catalog, config: Config, *, identity: str) -> list[Job]:
     """List the shards of the archive, newest first. `identity` stands for the code that indexes."""
     common = f"{pagefind.version()} {identity} {config.granularity} {config.language}"
     found: list[Job] = []
-    for shard in plan(catalog.days()):
+    for shard in plan(catalog.days(), most=config.shard):
         mark = hashlib.blake2b(f"{common} {shard}".encode(), digest_size=12)
         for part in catalog.marks(shard.first, shard.last):
             mark.update(part)
@@ -81,7 +80,7 @@ def jobs(catalog: Catalog, config: Config, *, identity: str) -> list[Job]:
 
 def index(job: Job, catalog: Catalog) -> bool:
     """Index the papers of a shard where the cache has no index of them; tell whether it had not."""
-    if job.file.is_file():
+    if store.is_whole(job.file):
         return False
     _build(job, catalog)
     return True
@@ -89,17 +88,16 @@ def index(job: Job, catalog: Catalog) -> bool:
 
 def files(job: Job) -> Iterator[tuple[str, bytes]]:
     """Yield the files of an indexed shard, by path in the site."""
-    with zipfile.ZipFile(job.file) as archive:
-        for name in archive.namelist():
-            if name not in _SHARED:
-                yield job.shard.path + name, archive.read(name)
+    for name, data in store.read(job.file):
+        if name not in _SHARED:
+            yield job.shard.path + name, data
 
 
 def shared(found: list[Job], *, version: str) -> Iterator[tuple[str, bytes]]:
     """Yield the files that all shards share: Pagefind's program, and the list of shards."""
-    with zipfile.ZipFile(found[0].file) as archive:
-        for name in sorted(_SHARED):
-            yield f"search/{name}", archive.read(name)
+    for name, data in store.read(found[-1].file):
+        if name in _SHARED:
+            yield f"search/{name}", data
     yield "search/shards.json", _listing(found, version=version)
 
 
@@ -125,24 +123,20 @@ def _listing(found: list[Job], *, version: str) -> bytes:
 
 
 def tidy(found: list[Job]) -> None:
-    """Remove the cached shards that this archive does not use."""
+    """Remove the cached shards that this archive does not use, and what killed builds left."""
     if found:
         used = {job.file for job in found}
-        for file in found[0].cache.glob("*.zip"):
+        for file in found[0].cache.iterdir():
             if file not in used:
                 file.unlink(missing_ok=True)
 
 
 def _build(job: Job, catalog: Catalog) -> None:
-    """Index a shard into the cache; the file appears only when it is whole."""
-    job.cache.mkdir(parents=True, exist_ok=True)
-    aside = job.file.with_suffix(".new")
+    """Index a shard into the cache."""
     found = records(catalog, job.shard, granularity=job.granularity, language=job.language)
-    with pagefind.Service() as service, zipfile.ZipFile(aside, "w") as archive:
+    with pagefind.Service() as service:
         made = dict(service.index(found, language=job.language))
-        kept = {p: data for p, data in made.items() if p in _SHARED or _KEPT.match(p)}
-        if len([path for path in kept if path.startswith("wasm.")]) > 1:
-            del kept["wasm.unknown.pagefind"]  # for languages without a stemmer
-        for path, data in order.arrange(kept).items():
-            archive.writestr(zipfile.ZipInfo(path), data)
-    aside.replace(job.file)
+    kept = {p: data for p, data in made.items() if p in _SHARED or _KEPT.match(p)}
+    if len([path for path in kept if path.startswith("wasm.")]) > 1:
+        del kept["wasm.unknown.pagefind"]  # for languages without a stemmer
+    store.write(job.file, dict(sorted(fragments.shrink(order.arrange(kept)).items())))

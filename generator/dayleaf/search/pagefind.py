@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
     from dayleaf.search.records import Record
 
-_CHUNK = 1 << 18
+_CHUNK = 1 << 16
+"""Bytes written and read at once: as much as a pipe holds, and less than what makes malloc ask the
+system for every buffer anew."""
 
 
 class _File(TypedDict):
@@ -55,7 +57,11 @@ class Service:
         run = [str(pagefind_bin.get_executable()), "--service"]
         try:
             self._process = subprocess.Popen(  # noqa: S603
-                run, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+                run,
+                bufsize=_CHUNK,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
             )
         except OSError as error:
             message = f"{run[0]}: expected Pagefind's program to start, found: {error.strerror}"
@@ -121,13 +127,15 @@ class Service:
     def _collect(self, answers: list[_Answer]) -> None:
         """Read answers until the files come, or an error, or the end."""
         output = cast("IO[bytes]", self._process.stdout)
-        parts: list[bytes] = []
+        coming = bytearray()
         while chunk := output.read1(_CHUNK):  # type: ignore[attr-defined]
             *whole, rest = chunk.split(b",")
             for piece in whole:
-                answer = json.loads(base64.b64decode(b"".join([*parts, piece])))["payload"]
-                parts.clear()
+                coming += piece
+                text = base64.b64decode(coming).decode()
+                coming = bytearray()  # the last answer is large: one copy of it at a time
+                answer: _Answer = json.loads(text)["payload"]
                 if answer["type"] in {"GetFiles", "Error"}:
                     answers.append(answer)
                     return
-            parts.append(rest)
+            coming += rest

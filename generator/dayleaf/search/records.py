@@ -26,6 +26,7 @@ _AUTHOR_WEIGHT = 2
 _JOINT = re.compile(
     r"(?<=\w[-\u2010-\u2014/])(?=\w)|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})"
 )
+_SIGNS = dict.fromkeys(map(ord, "-:TZ"))
 
 
 class Record(NamedTuple):
@@ -50,14 +51,15 @@ def records(
 
 def _paper(paper: Full, language: str) -> Record:
     spelled = tuple(name for name, _ in unpack_authors(paper.authors))
-    moment = (paper.published or paper.day).translate({ord(c): None for c in "-:TZ"})
+    title = to_plain(paper.source_title)
+    moment = (paper.published or paper.day).translate(_SIGNS)
     body = (
-        f"<h1>{_text(paper.source_title)}</h1>"
+        f"<h1>{html.escape(title)}</h1>"
         f'<p data-pagefind-weight="{_AUTHOR_WEIGHT}">{html.escape(", ".join(spelled))}</p>'
         f"<p>{html.escape(paper.arxiv_id)}</p>"
         # search.js takes its excerpts from behind this mark.
         f'<i id="a"></i><p>{_text(paper.abstract)}</p><p>{_text(paper.comment)}</p>'
-        f"{_meta('title', _apart(to_plain(paper.source_title)))}"
+        f"{_meta('title', _apart(title))}"
         f"{_meta('authors', names.credit_line(spelled))}{_meta('date', paper.day)}"
         f"{_meta('category', paper.code)}"
         f"{_filters(paper)}"

@@ -1,0 +1,60 @@
+"""The cached shards: many small files in one, written and read in one go.
+
+A length of eight bytes, a list of paths and sizes in JSON, and the files in a row. A ZIP archive
+would do, but Python takes longer to write one of 12,000 members than to compress them.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+    from typing import BinaryIO
+
+_LENGTH = 8
+
+
+class _Member(NamedTuple):
+    path: str
+    size: int
+
+
+def write(file: Path, files: Mapping[str, bytes]) -> None:
+    """Write files, by relative path, into one; it appears only when it is whole."""
+    listing = json.dumps([(path, len(data)) for path, data in files.items()]).encode()
+    aside = file.with_suffix(".new")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with aside.open("wb") as out:
+            out.write(len(listing).to_bytes(_LENGTH, "big") + listing)
+            out.writelines(files.values())
+        aside.replace(file)
+    except BaseException:
+        aside.unlink(missing_ok=True)  # a full disk needs the room
+        raise
+
+
+def read(file: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the files, with their paths, in the order in which they were written."""
+    with file.open("rb") as found:
+        for path, size in _listing(found):
+            yield path, found.read(size)
+
+
+def is_whole(file: Path) -> bool:
+    """Tell whether a file is there and as long as it says; a power cut may have left less."""
+    try:
+        with file.open("rb") as found:
+            members = _listing(found)
+            expected = found.tell() + sum(member.size for member in members)
+        return file.stat().st_size == expected
+    except (OSError, ValueError, TypeError):
+        return False
+
+
+def _listing(found: BinaryIO) -> list[_Member]:
+    length = int.from_bytes(found.read(_LENGTH), "big")
+    return [_Member(path, size) for path, size in json.loads(found.read(length))]
