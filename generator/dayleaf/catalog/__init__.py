@@ -3,9 +3,10 @@
 `ingest` writes it, `Catalog` reads it, and `rows` is what passes between them.
 """
 
-from dayleaf.catalog.ingest import Changes, scan, update
+from dayleaf.catalog.files import File, scan
+from dayleaf.catalog.ingest import Changes, update
 from dayleaf.catalog.queries import Catalog, Full, Listed, Totals
-from dayleaf.catalog.rows import File, SourceRows, prepare, unpack_authors
+from dayleaf.catalog.rows import SourceRows, prepare, unpack_authors
 
 __all__ = [
     "Catalog",

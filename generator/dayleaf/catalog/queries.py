@@ -68,7 +68,7 @@ class Totals(NamedTuple):
 _HEAD = "p.day, p.arxiv_id, p.title, p.authors, p.code"
 _LISTED = f"{_HEAD}, p.byline"
 _FULL = (
-    f"{_HEAD}, p.version, b.title, b.categories, b.abstract, b.comment, b.journal, b.doi,"
+    f"{_HEAD}, p.version, b.title, p.categories, b.abstract, b.comment, b.journal, b.doi,"
     " b.pdf, b.published, b.updated"
 )
 

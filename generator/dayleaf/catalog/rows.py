@@ -6,36 +6,34 @@ HTML) is done here, and what comes back is plain tuples, which travel between pr
 
 from __future__ import annotations
 
-import hashlib
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf import names, readers, taxonomy
+from dayleaf.catalog.files import File, fingerprint
 from dayleaf.model import Digest, Kind
 from dayleaf.text import to_html
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from dayleaf.model import Classification, Record
+    from dayleaf.model import Record
 
-Paper = tuple[int, str, int, str, str, str, str]
-"""line, arxiv_id, version, title, authors, byline, code"""
+Paper = tuple[int, str, int, str, str, str, str, str]
+"""line, arxiv_id, version, title, authors, byline, code, categories"""
 Body = tuple[
-    str, str, str | None, str | None, str | None, str | None, str | None, str | None, str | None
+    str, str | None, str | None, str | None, str | None, str | None, str | None, str | None
 ]
-"""title, categories, abstract, comment, journal, doi, pdf, published, updated"""
-Classes = tuple[tuple[str, str], ...]
-"""system and code"""
+"""title, abstract, comment, journal, doi, pdf, published, updated"""
 
 
-class File(NamedTuple):
-    """A file of the content folder, as the file system shows it."""
+class Codes(NamedTuple):
+    """What a Categories field holds."""
 
-    path: str
-    """Relative to the content folder, with `/`."""
-    size: int
-    mtime: int
-    """Nanoseconds."""
+    primary: str
+    """The primary category, or empty."""
+    every: tuple[tuple[str, str], ...]
+    """Each code behind its system."""
 
 
 class SourceRows(NamedTuple):
@@ -47,14 +45,11 @@ class SourceRows(NamedTuple):
     seen: int
     digest: bool
     """False for Markdown that is no digest."""
-    papers: tuple[tuple[Paper, Body, Classes], ...]
-    problems: tuple[tuple[int | None, str, str], ...]
+    problems: tuple[tuple[int | None, str, str], ...] = ()
     """line, kind, message"""
-
-
-def fingerprint(data: bytes) -> bytes:
-    """Return 16 bytes that stand for a file's content."""
-    return hashlib.blake2b(data, digest_size=16).digest()
+    papers: tuple[Paper, ...] = ()
+    bodies: tuple[Body, ...] = ()
+    """As many as papers."""
 
 
 def prepare(content: Path, file: File) -> SourceRows:
@@ -64,33 +59,43 @@ def prepare(content: Path, file: File) -> SourceRows:
     except OSError as error:
         message = f"expected a file that can be read, found: {error.strerror}"
         problem = (None, str(Kind.REFUSED), message)
-        return SourceRows(file, b"", None, 0, digest=True, papers=(), problems=(problem,))
+        return SourceRows(file, b"", None, 0, digest=True, problems=(problem,))
     found = readers.read(data, source=file.path)
     mark = fingerprint(data)
     if found is None:
-        return SourceRows(file, mark, None, 0, digest=False, papers=(), problems=())
+        return SourceRows(file, mark, None, 0, digest=False)
     problems = tuple((p.line, str(p.kind), p.message) for p in found.problems)
     if not isinstance(found, Digest):
-        return SourceRows(file, mark, None, found.seen, digest=True, papers=(), problems=problems)
-    papers = tuple(map(_paper, found.records))
-    day = found.day.isoformat()
-    return SourceRows(file, mark, day, found.seen, digest=True, papers=papers, problems=problems)
+        return SourceRows(file, mark, None, found.seen, digest=True, problems=problems)
+    return SourceRows(
+        file,
+        mark,
+        found.day.isoformat(),
+        found.seen,
+        digest=True,
+        problems=problems,
+        papers=tuple(map(_paper, found.records)),
+        bodies=tuple(map(_body, found.records)),
+    )
 
 
-def _paper(record: Record) -> tuple[Paper, Body, Classes]:
-    classes = taxonomy.classify(record.categories)
-    paper = (
+def _paper(record: Record) -> Paper:
+    authors = zip(record.authors, names.slugs(record.authors), strict=True)
+    return (
         record.line,
         record.arxiv_id,
         record.version,
         str(to_html(record.title, links=False)),  # it will stand inside a link
-        "\n".join(f"{name}\t{names.slug(name)}" for name in record.authors),
+        "\n".join(map("\t".join, authors)),
         names.byline(record.authors),
-        classes.primary or "",
-    )
-    body = (
-        record.title,
+        codes(record.categories).primary,
         record.categories,
+    )
+
+
+def _body(record: Record) -> Body:
+    return (
+        record.title,
         record.abstract,
         record.comment,
         record.journal,
@@ -99,16 +104,15 @@ def _paper(record: Record) -> tuple[Paper, Body, Classes]:
         record.published,
         record.updated,
     )
-    return paper, body, systems(classes)
 
 
-def systems(classes: Classification) -> Classes:
-    """List a paper's codes with the system of each."""
-    return (
-        *(("arxiv", code) for code in classes.arxiv),
-        *(("msc", code) for code in classes.msc),
-        *(("acm", code) for code in classes.acm),
-    )
+@lru_cache(maxsize=1 << 14)
+def codes(categories: str) -> Codes:
+    """Take a Categories field apart."""
+    found = taxonomy.classify(categories)
+    systems = (("arxiv", found.arxiv), ("msc", found.msc), ("acm", found.acm))
+    every = tuple((system, code) for system, listed in systems for code in listed)
+    return Codes(found.primary or "", every)
 
 
 def unpack_authors(packed: str) -> list[tuple[str, str]]:

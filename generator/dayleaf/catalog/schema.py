@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-TABLES = """
+TABLES = r"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 -- A Markdown file of the content folder. `day` is NULL for one that is no digest or was refused.
@@ -33,13 +33,29 @@ CREATE TABLE paper (
     title TEXT NOT NULL,               -- HTML
     authors TEXT NOT NULL,             -- name TAB slug, a line each
     byline TEXT NOT NULL,              -- the first of them, as lists say it
-    code TEXT NOT NULL                 -- primary category, or empty
+    code TEXT NOT NULL,                -- primary category, or empty
+    categories TEXT NOT NULL           -- the field as it stands
 );
 -- The rest of a record, as the digest has it.
 CREATE TABLE body (
-    paper INTEGER PRIMARY KEY, title TEXT NOT NULL, categories TEXT NOT NULL, abstract TEXT,
-    comment TEXT, journal TEXT, doi TEXT, pdf TEXT, published TEXT, updated TEXT
+    paper INTEGER PRIMARY KEY, title TEXT NOT NULL, abstract TEXT, comment TEXT, journal TEXT,
+    doi TEXT, pdf TEXT, published TEXT, updated TEXT
 );
+-- The codes that each Categories field holds; a few thousand fields make most of an archive.
+CREATE TABLE field (
+    categories TEXT NOT NULL, system TEXT NOT NULL, code TEXT NOT NULL,
+    PRIMARY KEY (categories, system, code)
+) WITHOUT ROWID;
+
+-- The authors and codes of every paper, shown or not: what the next two tables are made from.
+-- `authors` becomes a JSON object, in which a key may well stand twice.
+CREATE VIEW author_of (slug, paper, name, place) AS
+SELECT pair.value, paper.id, pair.key, pair.id FROM paper, json_each(
+    CASE authors WHEN '' THEN '{}' ELSE '{"' || replace(replace(replace(replace(
+        authors, '\', '\\'), '"', '\"'), char(9), '":"'), char(10), '","') || '"}' END
+) AS pair;
+CREATE VIEW class_of (system, code, day, paper) AS
+SELECT field.system, field.code, paper.day, paper.id FROM paper JOIN field USING (categories);
 
 -- Who wrote and what classifies the papers that are shown.
 CREATE TABLE authorship (
@@ -62,14 +78,14 @@ CREATE TABLE author (
 ) WITHOUT ROWID;
 """
 
-# Made after the first load: sorting once is faster than keeping a tree in order all along.
-INDEXES = (
+# Made after what they index: sorting once is faster than keeping a tree in order all along.
+PAPER_INDEXES = (
     "CREATE INDEX paper_day ON paper (day, shown)",
     "CREATE INDEX paper_source ON paper (source)",
     "CREATE INDEX paper_arxiv_id ON paper (arxiv_id)",
     "CREATE INDEX problem_source ON problem (source)",
-    "CREATE INDEX author_sort ON author (sort, slug)",
 )
+AUTHOR_INDEX = "CREATE INDEX author_sort ON author (sort, slug)"
 
 
 def create(file: Path) -> sqlite3.Connection:

@@ -1,0 +1,83 @@
+"""The files of the content folder: which there are, and whether they have changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+from dayleaf.errors import ContentError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+# A file that changed within this time of being read may change again without its time stamp
+# showing it, on file systems that keep whole seconds or two.
+_FRESH = 2_500_000_000
+
+
+class File(NamedTuple):
+    """A file of the content folder, as the file system shows it."""
+
+    path: str
+    """Relative to the content folder, with `/`."""
+    size: int
+    mtime: int
+    """Nanoseconds."""
+
+
+def scan(content: Path) -> list[File]:
+    """List the Markdown files below a folder, sorted by path.
+
+    Raises ContentError where the folder does not exist or holds no Markdown at all.
+    """
+    if not content.is_dir():
+        message = (
+            f"{content}: expected the folder of the digests, found nothing there; name it with "
+            '--content DIR or `content = "…"` in site.toml'
+        )
+        raise ContentError(message)
+    files = sorted(_walk(str(content), ""))
+    if not files:
+        message = (
+            f"{content}: expected digests, Markdown files such as cs.CV/2021/12/20211219.md, "
+            "found no Markdown file"
+        )
+        raise ContentError(message)
+    return files
+
+
+def _walk(folder: str, prefix: str) -> Iterator[File]:
+    """Yield the Markdown files below a folder; names that begin with a dot are left out."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir():
+                yield from _walk(entry.path, f"{prefix}{entry.name}/")
+            elif entry.name.lower().endswith((".md", ".markdown")):
+                try:
+                    stat = entry.stat()
+                    yield File(f"{prefix}{entry.name}", stat.st_size, stat.st_mtime_ns)
+                except OSError:  # a link that leads nowhere: whoever reads it says so
+                    yield File(f"{prefix}{entry.name}", -1, 0)
+
+
+def fingerprint(data: bytes) -> bytes:
+    """Return 16 bytes that stand for a file's content."""
+    return hashlib.blake2b(data, digest_size=16).digest()
+
+
+def fingerprint_of(file: Path) -> bytes | None:
+    """Return the fingerprint of a file; None where it cannot be read."""
+    try:
+        return fingerprint(file.read_bytes())
+    except OSError:
+        return None
+
+
+def trusted(mtime: int) -> int:
+    """Return a time stamp, or 0 where the file is so fresh that it may change without trace."""
+    return 0 if time.time_ns() - mtime < _FRESH else mtime

@@ -1,0 +1,79 @@
+"""Who wrote and what classifies the papers that are shown: entered, taken back, and counted.
+
+Which authors and codes a paper has says the paper's own row, so SQLite makes these tables by
+itself: no row of them, and there are five to a paper, passes through Python.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dayleaf import names
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator
+
+# In the tables' own order, so that a first load only ever appends. A paper may spell one author
+# twice: the first spelling stays.
+_ADD_AUTHORS = """
+INSERT OR IGNORE INTO authorship SELECT slug, paper, name FROM author_of
+WHERE paper BETWEEN ? AND ? ORDER BY slug, paper, place
+"""
+_ADD_CLASSES = """
+INSERT INTO classification SELECT system, code, day, paper FROM class_of
+WHERE paper BETWEEN ? AND ? ORDER BY system, code, day, paper
+"""
+_REMOVE_AUTHORS = """
+DELETE FROM authorship
+WHERE paper = ?1 AND slug IN (SELECT slug FROM author_of WHERE paper = ?1)
+"""
+_REMOVE_CLASSES = """
+DELETE FROM classification WHERE (system, code, day, paper) IN
+(SELECT system, code, day, paper FROM class_of WHERE paper = ?)
+"""
+
+
+def add(connection: sqlite3.Connection, first: int, last: int) -> None:
+    """Enter the papers from one key to another, all of them shown, under authors and classes."""
+    connection.execute(_ADD_AUTHORS, (first, last))
+    connection.execute(_ADD_CLASSES, (first, last))
+
+
+def remove(connection: sqlite3.Connection, paper: int) -> None:
+    """Take a paper off its authors and classes, while its row is as it was when entered."""
+    connection.execute(_REMOVE_AUTHORS, (paper,))
+    connection.execute(_REMOVE_CLASSES, (paper,))
+
+
+def count_authors(connection: sqlite3.Connection, slugs: set[str] | None) -> None:
+    """Derive name and number of papers of the given authors, or, for the first time, of all.
+
+    An author goes by the most frequent spelling, of equally frequent ones by the first in the
+    order of letters.
+    """
+    query = "SELECT slug, name, COUNT(*) FROM authorship {} GROUP BY slug, name ORDER BY slug"
+    found: Iterable[tuple[str, str, int]]
+    if slugs is None:
+        found = connection.execute(query.format(""))
+    else:
+        one = query.format("WHERE slug = ?")
+        ordered = sorted(slugs)
+        connection.executemany("DELETE FROM author WHERE slug = ?", [(s,) for s in ordered])
+        found = (row for slug in ordered for row in connection.execute(one, (slug,)))
+    connection.executemany("INSERT INTO author VALUES (?, ?, ?, ?)", _authors(found))
+
+
+def _authors(counts: Iterable[tuple[str, str, int]]) -> Iterator[tuple[str, str, str, int]]:
+    """Fold the counts of spellings, ordered by slug, into one row an author."""
+    slug, best, total = "", ("", 0), 0
+    for next_slug, name, count in counts:
+        if next_slug != slug:
+            if slug:
+                yield slug, best[0], names.sort_key(names.fold(best[0])), total
+            slug, best, total = next_slug, (name, count), count
+            continue
+        total += count
+        best = min(best, (name, count), key=lambda spelling: (-spelling[1], spelling[0]))
+    if slug:
+        yield slug, best[0], names.sort_key(names.fold(best[0])), total

@@ -1,0 +1,36 @@
+"""What an update changes, noted so that pages can follow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dayleaf.catalog.rows import codes, unpack_authors
+
+if TYPE_CHECKING:
+    import sqlite3
+
+
+class Touched:
+    """The identifiers, days, authors and classes of the papers that came, went or changed."""
+
+    def __init__(self) -> None:
+        self.ids: set[str] = set()
+        self.days: set[str] = set()
+        self.slugs: set[str] = set()
+        self.codes: set[str] = set()
+
+    def add(self, arxiv_id: str, day: str, *, authors: str, categories: str) -> None:
+        """Note a paper that came, went or changed."""
+        self.ids.add(arxiv_id)
+        self.days.add(day)
+        self.slugs.update(slug for _, slug in unpack_authors(authors))
+        self.codes.update(f"{system} {code}" for system, code in codes(categories).every)
+
+    def write(self, connection: sqlite3.Connection) -> None:
+        """Count the update, and note what it touched."""
+        connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'generation'")
+        found = (("day", self.days), ("author", self.slugs), ("class", self.codes))
+        connection.executemany(
+            "INSERT OR REPLACE INTO touched SELECT ?, ?, value FROM meta WHERE key = 'generation'",
+            [(kind, key) for kind, keys in found for key in sorted(keys)],
+        )
