@@ -18,6 +18,7 @@ CONTENT ?=
 OUT ?=
 BASE_URL ?=
 PORT ?=
+JOBS ?=
 ARGS ?=
 PYTHON ?=
 UV ?= $(shell command -v uv 2>/dev/null)
@@ -154,8 +155,8 @@ format: $(dev) ## let ruff mend what it can, and format
 	@$(python) -m ruff format
 
 .PHONY: bench
-bench: $(runtime) ## the benchmark, beside the floor of writing the same bytes
-	@$(python) -m benchmarks $(ARGS)
+bench: $(runtime) ## the benchmark, beside the floor: make bench ARGS=--pinned for a quick one
+	@$(python) -m benchmarks $(call given,--content,CONTENT) $(call given,--jobs,JOBS) $(ARGS)
 
 .PHONY: venv
 venv: $(dev) ## only create or refresh .venv, with the developers' tools
@@ -200,10 +201,11 @@ help: ## this list
 	@echo
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-9s %s\n", $$1, $$2 }' Makefile
 	@echo
-	@echo '  CONTENT=dir    where the digests are         (site, serve, check)'
+	@echo '  CONTENT=dir    where the digests are         (site, serve, check, bench)'
 	@echo '  OUT=dir        where the site goes           (site, serve, check)'
 	@echo '  BASE_URL=url   its address when published    (site, serve, check)'
 	@echo '  PORT=8000      the port of the preview       (serve)'
+	@echo '  JOBS=2         so many processes             (bench)'
 	@echo "  ARGS='...'     more options for the command behind any target"
 	@echo '  PYTHON=path    the Python to make .venv with (3.11 or newer)'
 	@echo '  UV=            do without uv, although it is installed'

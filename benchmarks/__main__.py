@@ -1,119 +1,121 @@
-"""`make bench`: build an archive and write the same bytes without building, in one run.
+"""`make bench`: build an archive, change it, and measure each build beside the least it could cost.
 
-Machines are noisy, so what counts is the ratio: the build's time over that of the floor, which is
-two processes that hold the finished files in memory and write them to fresh folders.
+Machines are noisy, so what counts are the ratios: to processes that write the same files from
+memory, and to Pagefind's program fed with the same records, both in the same run.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import platform
-import resource
+import re
 import subprocess
-import sys
 import tempfile
-import time
-from multiprocessing import Process
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from benchmarks import binary, floor, inputs, table
+from benchmarks.run import Site
+from dayleaf import parallel, search
+
 _ROOT = Path(__file__).parents[1]
+_LAYOUT = "author.html"
+_BLOCK = re.compile(r"{%-? block main -?%}")
 
 
 def main() -> None:
-    """Measure and print a table."""
+    """Measure and print."""
+    options = _options()
+    with _scratch(options.keep) as folder:
+        result = measure(folder, options)
+    print(table.as_json(result) if options.json else table.as_text(result))
+
+
+def measure(folder: Path, options: argparse.Namespace) -> table.Result:
+    """Build a site in a folder that is empty, change it, and build it again."""
+    site, wanted = Site(folder / "site", jobs=options.jobs), not options.no_search
+    content = site.folder / "content"
+    archive = inputs.lay_pinned(content) if options.pinned else inputs.lay(options.content, content)
+    cold = site.build("cold, without search", search=False)
+    ground = floor.measure(site.public, folder / "floor", jobs=options.jobs)
+    index, program = None, None
+    if wanted:
+        index = site.build("cold search", search=True)
+        shards = binary.prepare(site.folder, folder / "messages")
+        program = binary.measure(shards, jobs=options.jobs)
+    later = [site.build("nothing to do", search=wanted)]
+    archive.add_day()
+    later.append(site.build("a new day", search=wanted))
+    archive.add_month()
+    later.append(site.build("a new month's first day", search=wanted))
+    _change(site.folder / "layouts")
+    later.append(site.build(f"a changed {_LAYOUT}", search=wanted))
+    name = "pinned input" if options.pinned else str(options.content)
+    return table.Result(_machine(options.jobs), name, cold, ground, index, program, tuple(later))
+
+
+def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
-    parser.add_argument("--content", type=Path, default=_ROOT / "content", help="the digests")
-    parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--no-search", action="store_true", help="leave the search index out")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="dayleaf-bench-") as folder:
-        site = Path(folder)
-        figures, seconds, memory = _build(site, options)
-        floor, files, size = _floor(site, options.jobs)
-        again, repeated, _ = _build(site, options)
-        _print(figures, seconds, memory)
-        print(f"\n{'floor: the same bytes from memory':<36}{floor:>9.2f} s")
-        pages = seconds - figures["seconds"].get("search", 0.0)
-        if options.no_search:
-            print(f"{'build / floor':<36}{pages / floor:>9.2f}")
-        print(f"{'a build with nothing to do':<36}{repeated:>9.2f} s")
-        print(f"{'  pages that it wrote':<36}{again['pages']['written']:>9,}")
-        print(f"\n{files:,} files, {size / 1e6:,.1f} MB; {_machine(options.jobs)}")
-
-
-def _build(
-    site: Path, options: argparse.Namespace
-) -> tuple[dict[str, dict[str, float]], float, float]:
-    """Build in a process of its own; return its figures, seconds and peak memory in MB."""
-    command = [
-        sys.executable,
-        "-m",
-        "dayleaf",
-        "build",
-        "--json",
-        f"--content={options.content.resolve()}",
-        f"--output={site / 'public'}",
-        f"--jobs={options.jobs}",
-        *(["--no-search"] if options.no_search else []),
-    ]
-    path = os.pathsep.join([str(_ROOT / "generator"), os.environ.get("PYTHONPATH", "")])
-    since = time.perf_counter()
-    done = subprocess.run(
-        command,
-        cwd=site,
-        check=True,
-        capture_output=True,
-        text=True,
-        env={**os.environ, "PYTHONPATH": path},
+    parser.add_argument(
+        "--content", type=Path, default=_ROOT / "content", metavar="DIR", help="the digests"
     )
-    seconds = time.perf_counter() - since
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    return json.loads(done.stdout.splitlines()[-1]), seconds, peak
+    parser.add_argument("--jobs", type=int, default=min(2, parallel.processors()), metavar="N")
+    parser.add_argument("--no-search", action="store_true", help="leave the search index out")
+    parser.add_argument(
+        "--pinned", action="store_true", help="build a small invented archive, always the same"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument(
+        "--keep", type=Path, metavar="DIR", help="work in DIR, an empty folder, and leave it there"
+    )
+    return parser.parse_args()
 
 
-def _floor(site: Path, jobs: int) -> tuple[float, int, int]:
-    """Write the built files once more, from memory; return seconds, files and bytes."""
-    public = site / "public"
-    files = sorted(path for path in public.rglob("*") if path.is_file())
-    shares = [
-        [(str(site / "floor" / file.relative_to(public)), file.read_bytes()) for file in part]
-        for part in (files[at::jobs] for at in range(jobs))
-    ]
-    for folder in sorted({str(Path(name).parent) for share in shares for name, _ in share}):
-        Path(folder).mkdir(parents=True, exist_ok=True)
-    processes = [Process(target=_write, args=(share,)) for share in shares]
-    since = time.perf_counter()
-    for process in processes:
-        process.start()
-    for process in processes:
-        process.join()
-    seconds = time.perf_counter() - since
-    return seconds, len(files), sum(len(data) for share in shares for _, data in share)
+@contextmanager
+def _scratch(keep: Path | None) -> Iterator[Path]:
+    """Make a folder to work in. It is deleted when all is measured: deleting slows what follows."""
+    if keep is None:
+        with tempfile.TemporaryDirectory(prefix="dayleaf-bench-") as folder:
+            yield Path(folder)
+        return
+    keep.mkdir(parents=True, exist_ok=True)
+    if any(keep.iterdir()):
+        raise SystemExit(f"--keep: expected an empty folder, found files in {keep}")
+    yield keep.resolve()
 
 
-def _write(share: list[tuple[str, bytes]]) -> None:
-    for name, data in share:
-        with open(name, "wb", buffering=0) as file:  # noqa: PTH123 - as the build does it
-            file.write(data)
-
-
-def _print(figures: dict[str, dict[str, float]], seconds: float, memory: float) -> None:
-    for phase, value in figures["seconds"].items():
-        print(f"{phase:<36}{value:>9.2f} s")
-    print(f"{'the whole build':<36}{seconds:>9.2f} s")
-    count = figures["pages"]["written"] + figures["pages"]["unchanged"]
-    rate = count / figures["seconds"]["pages"]
-    print(f"{'pages a second':<36}{rate:>9,.0f}")
-    print(f"{'peak memory of a process':<36}{memory:>9,.0f} MB")
-    for kind, size in sorted(figures["bytes"].items(), key=lambda pair: -pair[1]):
-        print(f"{'bytes of ' + kind:<36}{size / 1e6:>9,.1f} MB")
+def _change(layouts: Path) -> None:
+    """Give the site a layout of its own: ours, one comment longer."""
+    text = (_ROOT / "layouts" / _LAYOUT).read_text("utf-8")
+    changed = _BLOCK.sub(r"\g<0><!-- changed -->", text, count=1)
+    assert changed != text
+    layouts.mkdir()
+    (layouts / _LAYOUT).write_text(changed, encoding="utf-8")
 
 
 def _machine(jobs: int) -> str:
-    system = f"{platform.system()}, {platform.machine()}"
-    return f"{jobs} jobs, Python {platform.python_version()}, {system}"
+    """Describe what the figures were measured on, and of what."""
+    commit = subprocess.run(
+        ["git", "describe", "--always", "--dirty"],
+        cwd=_ROOT, capture_output=True, text=True, check=False,
+    ).stdout.strip()  # fmt: skip
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
+    return (
+        f"{jobs} jobs on {parallel.processors()} processors ({_processor()}), {memory:.0f} GB, "
+        f"{platform.system()} {platform.release()}; Python {platform.python_version()}, "
+        f"Pagefind {search.pagefind.version()}; commit {commit or 'unknown'}"
+    )
+
+
+def _processor() -> str:
+    try:
+        text = Path("/proc/cpuinfo").read_text("utf-8")
+    except OSError:
+        return platform.machine()
+    names = [line for line in text.splitlines() if line.startswith("model name")]
+    return names[0].partition(":")[2].strip() if names else platform.machine()
 
 
 if __name__ == "__main__":

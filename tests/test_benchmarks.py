@@ -1,0 +1,108 @@
+"""The benchmark measures what it says it does. No figure of time is asserted."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from benchmarks import __main__ as benchmarks
+from benchmarks import inputs
+from benchmarks.invented import Plan, write
+
+TINY = Plan(60, seed=1, first=date(2024, 12, 28), last=date(2024, 12, 31))
+STEPS = [
+    "cold, without search",
+    "cold search",
+    "nothing to do",
+    "a new day",
+    "a new month's first day",
+    "a changed author.html",
+]
+
+
+def run(
+    *arguments: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> str:
+    monkeypatch.setattr(sys, "argv", ["benchmarks", *arguments])
+    monkeypatch.setattr(inputs, "PINNED", TINY)
+    benchmarks.main()
+    return capsys.readouterr().out
+
+
+def test_the_tables_name_every_step_phase_and_ratio(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = run("--pinned", monkeypatch=monkeypatch, capsys=capsys)
+    head, steps, phases, sizes, ratios = text.rstrip().split("\n\n")
+    assert head.startswith("pinned input: ")
+    assert "2 jobs" in head
+    names = [line.rpartition("  ")[0].strip() for line in steps.splitlines()]
+    for step in STEPS:
+        assert any(name.startswith(step) for name in names), step
+        assert any(line.startswith(step) for line in phases.splitlines()), step
+    assert "floor: the same bytes from memory" in steps
+    assert "Pagefind's program, " in steps
+    for phase in ("read", "pages", "publish", "search"):
+        assert phase in phases.splitlines()[0]
+    for kind in ("authors", "days", "search", "all"):
+        assert any(line.startswith(kind) for line in sizes.splitlines()), kind
+    assert len(ratios.splitlines()) == len(STEPS) + 1
+
+
+def test_the_figures_are_those_of_the_site(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Counted once more in the folders that a run leaves behind."""
+    folder = tmp_path / "kept"
+    content = tmp_path / "content"
+    write(content, TINY)
+    before = {file: file.read_bytes() for file in content.rglob("*.md")}
+    found = json.loads(
+        run(
+            "--json", f"--content={content}", f"--keep={folder}",
+            monkeypatch=monkeypatch, capsys=capsys,
+        )
+    )  # fmt: skip
+    assert {file: file.read_bytes() for file in content.rglob("*.md")} == before
+    cold, index, (nothing, day, month, layout) = found["cold"], found["search"], found["later"]
+
+    written = [file for file in (folder / "floor").rglob("*") if file.is_file()]
+    assert found["floor"]["files"] == len(written) == cold["written"]
+    assert found["floor"]["size"] == sum(file.stat().st_size for file in written)
+    assert found["binary"]["shards"] == 1
+    assert index["report"]["search"]["indexed"] == 1
+    assert index["written"] >= index["report"]["search"]["files"] > cold["report"]["papers"]
+    assert (nothing["written"], nothing["deleted"]) == (0, 0)
+    assert day["report"]["papers"] == cold["report"]["papers"] + 150
+    assert day["report"]["days"] == cold["report"]["days"] + 1
+    assert month["report"]["days"] == day["report"]["days"] + 1
+    assert layout["written"] == layout["report"]["authors"]
+    assert layout["report"]["search"]["indexed"] == 0
+    assert all(ratio > 0 for pair in found["ratios"].values() for ratio in pair.values())
+    if Path("/proc/self/task").exists():
+        assert cold["peaks"]["parent"]["resident"] > 10_000_000
+        assert cold["peaks"]["worker"]["resident"] > 10_000_000
+        assert index["peaks"]["pagefind"]["resident"] > 10_000_000
+        assert found["binary"]["peak"]["resident"] > 10_000_000
+
+
+def test_without_search_nothing_is_indexed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = json.loads(
+        run("--pinned", "--no-search", "--json", monkeypatch=monkeypatch, capsys=capsys)
+    )
+    assert found["search"] is None
+    assert found["binary"] is None
+    assert all("search" not in step["report"]["bytes"] for step in found["later"])
+
+
+def test_an_empty_archive_is_refused(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    with pytest.raises(SystemExit, match="expected digests, found none"):
+        run(f"--content={tmp_path}", "--no-search", monkeypatch=monkeypatch, capsys=capsys)
