@@ -7,7 +7,8 @@ from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from itertools import islice
-from typing import TYPE_CHECKING, TypeVar
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     Item = TypeVar("Item")
     Result = TypeVar("Result")
     Map = Callable[[Callable[[Item], Result], Iterable[Item]], Iterator[Result]]
+
+Start = Literal["fork", "spawn", "forkserver"]
+"""How a process comes into being; systems differ in what they know and prefer."""
 
 
 def processors() -> int:
@@ -27,9 +31,11 @@ def processors() -> int:
 class Pool:
     """Some processes, or with one job none: the work is then done right here."""
 
-    def __init__(self, jobs: int) -> None:
+    def __init__(self, jobs: int, start: Start | None = None) -> None:
+        """`start` is the system's own choice where None."""
         self.jobs = jobs
-        self._executor = ProcessPoolExecutor(jobs) if jobs > 1 else None
+        context = get_context(start)
+        self._executor = ProcessPoolExecutor(jobs, mp_context=context) if jobs > 1 else None
 
     def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
         """Yield the function's results in the order of the items.
@@ -56,9 +62,9 @@ class Pool:
 
 
 @contextmanager
-def pool(jobs: int) -> Iterator[Pool]:
+def pool(jobs: int, start: Start | None = None) -> Iterator[Pool]:
     """Run some processes for as long as a block lasts."""
-    found = Pool(jobs)
+    found = Pool(jobs, start)
     try:
         yield found
     finally:
