@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
 # Past a dozen, authors are folded behind a summary.
 _SHOWN_AUTHORS = 12
-_CODE_HOST = re.compile(
-    r"(?:https?://)?(?:www\.)?((?:github|gitlab|bitbucket|codeberg)\.(?:com|org)/[\w.-]+/[\w.-]*\w)"
-)
+_CODE_HOST = re.compile(r"(?:github|gitlab|bitbucket|codeberg)\.(?:com|org)/[\w.-]+/[\w.-]*\w")
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 
 
@@ -60,7 +58,7 @@ def full(paper: Full, *, few: frozenset[str]) -> views.Paper:
         dois=_dois(paper.doi),
         abs_url=f"https://arxiv.org/abs/{paper.arxiv_id}",
         pdf_url=_secure(paper.pdf),
-        code_url=_code(f"{paper.abstract or ''} {paper.comment or ''}"),
+        code_url=_code(paper.abstract, paper.comment),
         published=None if published == paper.day else dates.day(published),
         revised=dates.day(revised) if revised else None,
     )
@@ -106,9 +104,12 @@ def _dois(field: str | None) -> tuple[views.Link, ...]:
     return tuple(views.Link(doi, f"https://doi.org/{doi}") for doi in found)
 
 
-def _code(text: str) -> str | None:
-    match = _CODE_HOST.search(text)
-    return f"https://{match[1]}" if match else None
+def _code(*texts: str | None) -> str | None:
+    """Return the first address of a code host; three in four texts have no slash and thus none."""
+    for text in texts:
+        if text and "/" in text and (match := _CODE_HOST.search(text)):
+            return f"https://{match[0]}"
+    return None
 
 
 def _secure(address: str | None) -> str | None:
