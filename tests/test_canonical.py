@@ -25,7 +25,8 @@ WHOLE = digest(
     record(),
     record("cs/9901001", comment="text that may go on\n  on indented lines\n\tand on"),
     record("2112.10047", authors="Zoé Ådal, John Smith, Jr., and Bo Fenn, :, M. {\\O}ster, Li Wu"),
-    record("2112.10048", categories="**cs.CV**, I.4.6; I.4.9\n  68T45", title="$\\ell_1$"),
+    record("2112.10048", categories="**cs.CV**, I.4.6; I.4.9\n  68T45"),
+    record("2112.10049", categories="**cs.CV**, I.4.6; I.4.9", title="$\\ell_1$"),
 )
 LINES = [
     "", " ", "  folded", "\t", "### ", "###", "### Another title", "## no title", "None", "x\r",
@@ -69,7 +70,7 @@ def agree(text: str) -> int:
 
 
 def test_most_records_are_canonical() -> None:
-    """Folded lines, TeX and odd categories are; a part of the authors that is no name is not."""
+    """Folded comments and TeX are; folded categories, and a name that is none, are not."""
     assert agree(WHOLE) == 3
 
 

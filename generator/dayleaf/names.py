@@ -47,20 +47,22 @@ class Authors(NamedTuple):
     """Parts between commas that hold no letter, such as `:`; nobody is called that."""
 
 
+def split_tidy(field: str) -> tuple[str, ...] | None:
+    """Return what `split` would, where a look at the field as a whole shows nothing to mend."""
+    if _TIDY.match(field) and ", and " not in field and not field.startswith("and "):
+        parts = tuple(field.split(", "))
+        if min(map(len, parts)) > _LONGEST_SUFFIX:
+            return parts
+    return None
+
+
 def split(field: str) -> Authors:
     """Take an Authors field apart at its commas.
 
     `Jr.` and its like, split off by a comma, go back to the name before them.
     """
-    if _TIDY.match(field) and ", and " not in field and not field.startswith("and "):
-        parts = tuple(field.split(", "))
-        if min(map(len, parts)) > _LONGEST_SUFFIX:
-            return Authors(parts, ())
-    return _split(field)
-
-
-def _split(field: str) -> Authors:
-    """Take any field apart, part by part."""
+    if tidy := split_tidy(field):
+        return Authors(tidy, ())
     names: list[str] = []
     dropped: list[str] = []
     for part in field.split(","):
@@ -75,7 +77,6 @@ def _split(field: str) -> Authors:
     return Authors(tuple(names), tuple(dropped))
 
 
-@lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """Fold case, diacritics, hyphens and dots: `Jean-Luc É. Moreau` gives `jean luc e moreau`."""
     if _PLAIN.match(name):
@@ -97,6 +98,7 @@ def slugs(names: tuple[str, ...]) -> list[str]:
     return list(map(slug, names))
 
 
+@lru_cache(maxsize=1 << 14)
 def slug(name: str) -> str:
     """Return the file name, without its ending, of the page that a spelling belongs to.
 

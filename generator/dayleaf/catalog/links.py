@@ -33,6 +33,10 @@ DELETE FROM classification WHERE (system, code, day, paper) IN
 (SELECT system, code, day, paper FROM class_of WHERE paper = ?)
 """
 
+_USUAL_NAME = """
+SELECT name FROM authorship WHERE slug = ? GROUP BY name ORDER BY COUNT(*) DESC, name LIMIT 1
+"""
+
 
 def add(connection: sqlite3.Connection, first: int, last: int) -> None:
     """Enter the papers from one key to another, all of them shown, under authors and classes."""
@@ -47,13 +51,9 @@ def remove(connection: sqlite3.Connection, paper: int) -> None:
 
 
 def count_authors(connection: sqlite3.Connection, slugs: set[str] | None) -> None:
-    """Derive name and number of papers of the given authors, or, for the first time, of all.
-
-    An author goes by the most frequent spelling, of equally frequent ones by the first in the
-    order of letters.
-    """
-    query = "SELECT slug, name, COUNT(*) FROM authorship {} GROUP BY slug, name ORDER BY slug"
-    found: Iterable[tuple[str, str, int]]
+    """Derive name and number of papers of the given authors, or, for the first time, of all."""
+    query = "SELECT slug, MIN(name), MAX(name), COUNT(*) FROM authorship {} GROUP BY slug"
+    found: Iterable[tuple[str, str, str, int]]
     if slugs is None:
         found = connection.execute(query.format(""))
     else:
@@ -61,19 +61,19 @@ def count_authors(connection: sqlite3.Connection, slugs: set[str] | None) -> Non
         ordered = sorted(slugs)
         connection.executemany("DELETE FROM author WHERE slug = ?", [(s,) for s in ordered])
         found = (row for slug in ordered for row in connection.execute(one, (slug,)))
-    connection.executemany("INSERT INTO author VALUES (?, ?, ?, ?)", _authors(found))
+    connection.executemany("INSERT INTO author VALUES (?, ?, ?, ?)", _authors(connection, found))
 
 
-def _authors(counts: Iterable[tuple[str, str, int]]) -> Iterator[tuple[str, str, str, int]]:
-    """Fold the counts of spellings, ordered by slug, into one row an author."""
-    slug, best, total = "", ("", 0), 0
-    for next_slug, name, count in counts:
-        if next_slug != slug:
-            if slug:
-                yield slug, best[0], names.sort_key(names.fold(best[0])), total
-            slug, best, total = next_slug, (name, count), count
-            continue
-        total += count
-        best = min(best, (name, count), key=lambda spelling: (-spelling[1], spelling[0]))
-    if slug:
-        yield slug, best[0], names.sort_key(names.fold(best[0])), total
+def _authors(
+    connection: sqlite3.Connection, found: Iterable[tuple[str, str, str, int]]
+) -> Iterator[tuple[str, str, str, int]]:
+    """Yield slug, name, sort key and number of papers.
+
+    An author goes by the most frequent spelling, of equally frequent ones by the first in the
+    order of letters. Of 185,522 authors in the real archive 3,452 have several.
+    """
+    for slug, first, last, papers in found:
+        name = first
+        if first != last:
+            ((name,),) = connection.execute(_USUAL_NAME, (slug,))
+        yield slug, name, names.sort_key(names.fold(name)), papers

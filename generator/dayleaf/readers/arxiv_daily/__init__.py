@@ -37,7 +37,8 @@ def parse(text: str, *, source: str, problems: tuple[Problem, ...] = ()) -> Dige
     A file is meant as a digest when its name is a date, when it has a digest's heading, or when it
     holds records. `problems` are those that decoding the file has met already.
     """
-    text = text.replace("\r\n", "\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
     lines = text.split("\n", _HEADING_WITHIN)[:_HEADING_WITHIN]
     heading = next((m for m in map(_HEADING.match, lines) if m), None)
     named = _file_date(source)
