@@ -12,7 +12,7 @@ DOCUMENT = Path(__file__).parents[1] / "docs/architecture.md"
 
 FLOORS = (
     ("errors", "model"),
-    ("config", "dates", "urls", "taxonomy", "text", "parallel"),
+    ("config", "dates", "urls", "taxonomy", "text", "parallel", "lock", "disk"),
     ("names",),
     ("readers",),
     ("catalog",),
@@ -29,7 +29,7 @@ FLOORS = (
 )
 OWNERS = {
     "jinja2": {"render"},
-    "sqlite3": {"catalog", "build", "manifest"},
+    "sqlite3": {"catalog", "manifest"},
     "pagefind_bin": {"search"},
     "cbor2": {"search"},
     "markdown_it": {"text"},

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from dayleaf.errors import ContentError, DayleafError, LayoutError, LockError, OutputError
+from dayleaf.errors import ContentError, DayleafError, LayoutError, OutputError
 from tests.sites import Site, digest, path, record, site, small
 
 
@@ -258,17 +257,6 @@ def test_a_site_overrides_single_layouts(tmp_path: Path) -> None:
     assert made.read("/404.html") == "Nobody is here, Daily digests."
     assert made.read("/assets/style.css") == "p { color: red }"
     assert "Tides in a Teacup" in made.read("/2021/12/19/")
-
-
-def test_a_second_build_at_once_is_told_to_wait(tmp_path: Path) -> None:
-    made = small(tmp_path)
-    made.build()
-    holder = sqlite3.connect(tmp_path / ".dayleaf/lock", isolation_level=None)
-    holder.execute("BEGIN EXCLUSIVE")
-    with pytest.raises(LockError, match="another build of this site is at work"):
-        made.build()
-    holder.close()
-    made.build()
 
 
 def test_a_cache_of_other_content_is_not_believed(tmp_path: Path) -> None:

@@ -10,7 +10,6 @@ import re
 import shutil
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 import threading
@@ -23,7 +22,7 @@ from typing import Any
 import pytest
 
 import dayleaf
-from dayleaf import config, progress, render
+from dayleaf import config, lock, progress, render
 from dayleaf.build import Options
 from dayleaf.errors import PreviewError
 from dayleaf.preview import app, server
@@ -515,15 +514,13 @@ def test_a_site_that_cannot_be_built_is_told_from_the_start(tmp_path: Path) -> N
 
 def test_a_build_from_the_command_line_is_waited_for(tmp_path: Path) -> None:
     made = small(tmp_path)
-    (tmp_path / ".dayleaf").mkdir()
-    lock = sqlite3.connect(tmp_path / ".dayleaf/lock", isolation_level=None)
-    with contextlib.closing(lock), serving(made, "--no-search") as preview:
-        lock.execute("BEGIN EXCLUSIVE")
+    with contextlib.ExitStack() as held, serving(made, "--no-search") as preview:
+        held.enter_context(lock.site(tmp_path / ".dayleaf", made.public, wait=None))
         if preview.builds():
             pytest.skip("built before the lock was taken")
         preview.until(lambda state: "another build" in state["doing"])
-        assert b"another build" in preview.get("/")[2]
-        lock.execute("COMMIT")
+        assert f"process {os.getpid()}, since".encode() in preview.get("/")[2]
+        held.close()
         preview.until(lambda state: state["ready"])
 
 

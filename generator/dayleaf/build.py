@@ -7,7 +7,6 @@ new site takes the old one's place only when every file of it is written.
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 import time
 from collections import Counter
 from contextlib import closing, contextmanager
@@ -16,9 +15,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from dayleaf import output, pages, parallel, render, search, work
+from dayleaf import disk, lock, output, pages, parallel, render, search, work
 from dayleaf.catalog import Catalog, File, SourceRows, update
-from dayleaf.errors import LockError
 from dayleaf.manifest import Manifest, State, Written
 from dayleaf.model import Kind, Problem
 from dayleaf.pages import home
@@ -48,26 +46,35 @@ class Progress(Protocol):
     def advance(self, steps: int = 1) -> None:
         """Say that steps of the phase are done."""
 
+    def made(self, things: int) -> None:
+        """Say how many pages have been made, whose steps are shares of the work."""
+
 
 class Options(NamedTuple):
     """How to build, where it makes no difference to what is built."""
 
     jobs: int
     search: bool = True
+    wait: lock.Wait = None
+    """Is told whom the build waits for; with None it does not wait but raises LockError."""
 
 
 def build(config: Config, options: Options, progress: Progress) -> Report:
     """Build the site. Raises a DayleafError, having changed nothing, where it cannot be built."""
     clock = _Clock(progress)
     with (
-        _lock(config),
+        disk.explained(config.output, config.cache),
+        lock.site(config.cache, config.output, wait=options.wait),
         _released(config),
         closing(Manifest(config.cache, config.output)) as manifest,
         parallel.pool(options.jobs) as pool,
     ):
         work.layouts(config).check()
         changes = _read(config, pool, clock)
-        with closing(Catalog(config.cache / work.CATALOG)) as catalog:
+        with (
+            closing(Catalog(config.cache / work.CATALOG)) as catalog,
+            lock.folder(config.output, wait=options.wait),
+        ):
             before = manifest.state() if manifest.untouched() else None
             known = manifest.known()
             folder = output.prepare(config.output, known=known, trusted=before is not None)
@@ -177,6 +184,8 @@ def _render(site: _Site, catalog: Catalog, pool: Pool, clock: _Clock) -> None:
     clock.start("pages", len(shares))
     for share, done in zip(shares, pool.map(partial(work.do, site.share), shares), strict=True):
         site.add(share.kind, done)
+        if share.kind != "search":
+            clock.progress.made(len(done.files))
         clock.progress.advance()
     site.add("assets", work.write_files(site.share, "assets", _assets(site), owner="assets"))
     site.owners.append("assets")
@@ -209,10 +218,12 @@ def _index(site: _Site, jobs: list[search.Job], pool: Pool, clock: _Clock) -> No
     """Write the search index, indexing the shards that changed."""
     if not jobs:
         return
-    clock.start("search", len(site.missing))
-    for done in pool.map(partial(work.do, site.share), site.missing):
+    # The largest first, so that no process is left alone with one at the end.
+    ordered = sorted(site.missing, key=lambda job: -job.shard.papers)
+    clock.start("search", sum(job.shard.papers for job in ordered))
+    for job, done in zip(ordered, pool.map(partial(work.do, site.share), ordered), strict=True):
         site.add("search", done)
-        clock.progress.advance()
+        clock.progress.advance(job.shard.papers)
     shared = search.shared(jobs, version=pagefind.version())
     site.add("search", work.write_files(site.share, "search", shared, owner="search"))
     site.owners.append("search")
@@ -345,20 +356,3 @@ def _discarding(folder: output.Folder) -> Iterator[None]:
     except BaseException:
         output.discard(folder)
         raise
-
-
-@contextmanager
-def _lock(config: Config) -> Iterator[None]:
-    """Keep a second build of the same site out. The lock goes with the process, however it ends."""
-    config.cache.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(config.cache / "lock", timeout=0, isolation_level=None)
-    try:
-        connection.execute("BEGIN EXCLUSIVE")
-    except sqlite3.OperationalError as error:
-        connection.close()
-        message = f"{config.cache}: another build of this site is at work; wait until it has ended"
-        raise LockError(message) from error
-    try:
-        yield
-    finally:
-        connection.close()

@@ -46,6 +46,9 @@ def parser() -> argparse.ArgumentParser:
     _site_options(make)
     make.add_argument("--no-search", action="store_true", help="leave the search index out")
     make.add_argument("--strict", action="store_true", help="exit with 1 where problems were found")
+    make.add_argument(
+        "--no-wait", action="store_true", help="fail where another build is at work, do not wait"
+    )
     make.add_argument("--json", action="store_true", help="print one JSON object with the figures")
     make.set_defaults(run=_build)
 
@@ -98,12 +101,17 @@ def _config(options: argparse.Namespace) -> Config:
 
 def _build(options: argparse.Namespace) -> int:
     settings = _config(options)
+    wait = None if options.no_wait else _say
     with progress.choose() as shown:
-        report = build(settings, Options(options.jobs, search=not options.no_search), shown)
+        report = build(settings, Options(options.jobs, not options.no_search, wait), shown)
     print(_summary(report, settings), file=sys.stderr)
     if options.json:
         print(json.dumps(report.as_json()))
     return FAILED if options.strict and report.problems else DONE
+
+
+def _say(text: str) -> None:
+    print(f"dayleaf: {text}", file=sys.stderr)
 
 
 def _summary(report: Report, settings: Config) -> str:

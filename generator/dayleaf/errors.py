@@ -31,6 +31,14 @@ class SearchError(DayleafError):
     """Pagefind could not be started or reported an error."""
 
 
+class DiskError(DayleafError):
+    """The disk is full, or does not let itself be written."""
+
+
+class WorkerError(DayleafError):
+    """A worker process was ended from outside."""
+
+
 class LockError(DayleafError):
     """Another build works on the same site."""
 

@@ -69,7 +69,9 @@ class Writer:
             os.makedirs(folder, exist_ok=True)  # noqa: PTH103
             self._made.add(folder)
         with open(target, "wb", buffering=0) as file:  # noqa: PTH123
-            file.write(data)
+            done = file.write(data)
+            while done < len(data):  # a disk that is nearly full takes a part, then refuses
+                done += file.write(data[done:])
         self.written += 1
 
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import signal
+import threading
+import time
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import islice
 from multiprocessing import get_context
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, NoReturn, TypeVar
+
+from dayleaf.errors import WorkerError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -19,6 +26,9 @@ if TYPE_CHECKING:
 
 Start = Literal["fork", "spawn", "forkserver"]
 """How a process comes into being; systems differ in what they know and prefer."""
+
+_WATCH = 0.3
+"""Seconds between two looks of a worker whether the process that it works for is there."""
 
 
 def processors() -> int:
@@ -35,12 +45,15 @@ class Pool:
         """`start` is the system's own choice where None."""
         self.jobs = jobs
         context = get_context(start)
-        self._executor = ProcessPoolExecutor(jobs, mp_context=context) if jobs > 1 else None
+        self._executor = (
+            ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin) if jobs > 1 else None
+        )
 
     def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
         """Yield the function's results in the order of the items.
 
-        Only a few results are ever waiting, however slowly they are taken.
+        Only a few results are ever waiting, however slowly they are taken. Raises what the function
+        raises, and WorkerError where a process was ended from outside.
         """
         if self._executor is None:
             yield from map(function, items)
@@ -50,9 +63,16 @@ class Pool:
             self._executor.submit(function, item) for item in islice(rest, 3 * self.jobs)
         )
         while waiting:
-            result = waiting.popleft().result()
-            for item in islice(rest, 1):
-                waiting.append(self._executor.submit(function, item))
+            try:
+                result = waiting.popleft().result()
+                for item in islice(rest, 1):
+                    waiting.append(self._executor.submit(function, item))
+            except BrokenProcessPool as error:
+                message = (
+                    "a worker process was ended from outside, perhaps for want of memory; build "
+                    "with fewer of them (--jobs 1), or lower search.shard in site.toml"
+                )
+                raise WorkerError(message) from error
             yield result
 
     def close(self) -> None:
@@ -69,3 +89,21 @@ def pool(jobs: int, start: Start | None = None) -> Iterator[Pool]:
         yield found
     finally:
         found.close()
+
+
+def _begin() -> None:
+    """Begin the life of a worker.
+
+    It ends without a word at Ctrl-C, which the terminal sends to all, and with the process that it
+    works for: left alone it would wait for work for ever, and until then go on writing.
+    """
+    signal.signal(signal.SIGINT, lambda *_: os._exit(1))
+    threading.Thread(target=_watch, daemon=True, name="watch").start()
+
+
+def _watch() -> NoReturn:
+    above, started_by = multiprocessing.parent_process(), os.getppid()
+    # The second look is for those whom a fork server started, the first for Windows.
+    while above and above.is_alive() and os.getppid() == started_by:
+        time.sleep(_WATCH)
+    os._exit(1)

@@ -91,8 +91,11 @@ def _create(file: Path, found: list[File], *, belongs: str, prepare: Prepare) ->
             [("belongs", belongs), ("epoch", uuid.uuid4().hex), ("generation", "1")],
         )
         connection.execute("COMMIT")
-    finally:
+    except BaseException:
         connection.close()
+        aside.unlink(missing_ok=True)  # a full disk needs the room
+        raise
+    connection.close()
     aside.replace(file)
     return Changes(len(found), 0, len(found))
 

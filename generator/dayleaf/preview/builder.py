@@ -45,6 +45,7 @@ class _Phase(NamedTuple):
 
 class _Steps(NamedTuple):
     done: int
+    made: int
 
 
 class _Bug(NamedTuple):
@@ -123,7 +124,8 @@ def _follow(pipe: Connection[None, _Message], process: BaseProcess, progress: Pr
                 )
             case _Phase(name, total):
                 progress.phase(name, total)
-            case _Steps(done):
+            case _Steps(done, made):
+                progress.made(made)
                 progress.advance(done)
             case _Bug(trace):
                 raise PreviewError(f"the build fell over a mistake in Dayleaf:\n{trace}")
@@ -139,7 +141,10 @@ def _work(pipe: Connection[_Message, None], config: Config, options: Options) ->
         # Out of the terminal's reach: Ctrl-C is for the preview, which ends this whole group.
         os.setsid()
     try:
-        pipe.send(build.build(config, options, _Relay(pipe)))
+        relay = _Relay(pipe)
+        report = build.build(config, options, relay)
+        relay.flush()
+        pipe.send(report)
     except DayleafError as error:
         pipe.send(error)
     except BrokenPipeError:
@@ -153,17 +158,26 @@ class _Relay:
 
     def __init__(self, pipe: Connection[_Message, None]) -> None:
         self._pipe = pipe
-        self._count = 0
+        self._count = self._made = 0
         self._sent = 0.0
 
     def phase(self, name: str, total: int) -> None:
         """Say that a phase begins."""
+        self.flush()
         self._pipe.send(_Phase(name, total))
-        self._count, self._sent = 0, time.monotonic()
+
+    def made(self, things: int) -> None:
+        """Count pages, told with the next steps."""
+        self._made += things
 
     def advance(self, steps: int = 1) -> None:
         """Say that steps are done, unless that was said a moment ago."""
         self._count += steps
         if time.monotonic() - self._sent > _EVERY:
-            self._pipe.send(_Steps(self._count))
-            self._count, self._sent = 0, time.monotonic()
+            self.flush()
+
+    def flush(self) -> None:
+        """Say what has not been said yet."""
+        if self._count:
+            self._pipe.send(_Steps(self._count, self._made))
+        self._count, self._made, self._sent = 0, 0, time.monotonic()

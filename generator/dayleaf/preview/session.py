@@ -154,20 +154,24 @@ class _Told:
     def __init__(self, shown: Progress, hub: Hub) -> None:
         self._shown = shown
         self._hub = hub
-        self._name = ""
-        self._done = self._total = 0
+        self._phase = progress.Phase("scan", 0)
 
     def phase(self, name: str, total: int) -> None:
         """Say that a phase begins."""
         self._shown.phase(name, total)
-        self._name, self._done, self._total = name, 0, total
+        self._phase = progress.Phase(name, total)
         self.advance(0)
 
     def advance(self, steps: int = 1) -> None:
         """Say that steps are done."""
         self._shown.advance(steps)
-        self._done += steps
-        self._hub.doing(f"{self._name}: {self._done:,} of {self._total:,}")
+        self._phase.advance(steps)
+        self._hub.doing(f"{self._phase.label}: {self._phase.standing()}".removesuffix(": "))
+
+    def made(self, things: int) -> None:
+        """Say how many pages there are by now."""
+        self._shown.made(things)
+        self._phase.things += things
 
 
 def _apart(config: Config) -> Config:

@@ -117,7 +117,10 @@ class Service:
             for file in answer["files"]:
                 yield file["path"], base64.b64decode(file["content"])
         if not answers:
-            message = "Pagefind: expected the files of the index, found that it ended early"
+            message = (
+                "Pagefind: expected the files of the index, found that it ended early, perhaps for "
+                "want of memory; lower search.shard in site.toml"
+            )
             raise SearchError(message)
 
     def _send(self, number: int, payload: dict[str, object]) -> None:

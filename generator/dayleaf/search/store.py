@@ -7,6 +7,7 @@ would do, but Python takes longer to write one of 12,000 members than to compres
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class _Member(NamedTuple):
 def write(file: Path, files: Mapping[str, bytes]) -> None:
     """Write files, by relative path, into one; it appears only when it is whole."""
     listing = json.dumps([(path, len(data)) for path, data in files.items()]).encode()
-    aside = file.with_suffix(".new")
+    aside = file.with_suffix(f".{os.getpid()}.new")
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
         with aside.open("wb") as out:

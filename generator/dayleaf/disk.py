@@ -1,0 +1,65 @@
+"""What a full or failing disk looks like from within, and how it is told."""
+
+from __future__ import annotations
+
+import errno
+import shutil
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from dayleaf.errors import DiskError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_FULL = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
+_REFUSED = frozenset({errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO})
+_FULL_DATABASE = "SQLITE_FULL"
+_FAILED_DATABASE = ("SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN")
+
+
+@contextmanager
+def explained(*folders: Path) -> Iterator[None]:
+    """Raise a DiskError in place of what the system says of writing to some folders."""
+    try:
+        yield
+    except Exception as error:
+        if message := _message(error, folders):
+            raise DiskError(message) from error
+        raise
+
+
+def _message(error: Exception, folders: tuple[Path, ...]) -> str:
+    """Return what to say of an error; the empty string where it is not the disk's."""
+    name = str(getattr(error, "sqlite_errorname", ""))  # SQLite's errors carry one
+    number = error.errno if isinstance(error, OSError) else None
+    if number in _FULL or name == _FULL_DATABASE:
+        free = " and ".join(f"{_free(folder)} in {folder}" for folder in folders)
+        return (
+            f"{_found(error)}: expected room for the new site beside the old one and for the "
+            f"cache, found {free}; make room and build again. No file is left half written"
+        )
+    if number in _REFUSED or name.startswith(_FAILED_DATABASE):
+        where = " and ".join(map(str, folders))
+        return (
+            f"{_found(error)}: expected to be able to read the site's folder and to write to "
+            f"{where}; see to the disk and the permissions and build again"
+        )
+    return ""
+
+
+def _found(error: Exception) -> str:
+    """Return what the system said, and of which file."""
+    if not isinstance(error, OSError):
+        return str(error)
+    said = error.strerror or str(error)
+    return f"{error.filename}: {said}" if error.filename else said
+
+
+def _free(folder: Path) -> str:
+    """Return how much room there is in a folder, or in the nearest one above it that exists."""
+    for place in (folder, *folder.parents):
+        if place.is_dir():
+            return f"{shutil.disk_usage(place).free / 1e6:,.0f} MB free"
+    return "nothing"
