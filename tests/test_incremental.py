@@ -5,17 +5,30 @@ from __future__ import annotations
 import shutil
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import jinja2
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from dayleaf.catalog import Catalog
+from dayleaf.pages import category, finder
+from dayleaf.pages import names as lists
 from tests.sites import Site, digest, path, record, small
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dayleaf.catalog import Listed, Person
 
 DAYS = st.sampled_from(["2021-12-18", "2021-12-19", "2021-12-20", "2022-01-03", "2022-02-01"])
 ARCHIVES = st.sampled_from(["cs.CV", "cs.LG"])
-NAMES = ["Ada Quill", "Bo Fenn", "Zoë Ådal", "Zoe Adal", "J. R. Li, Jr.", "Li"]
+NAMES = [
+    "Ada Quill", "Bo Fenn", "Zoë Ådal", "Zoe Adal", "J. R. Li, Jr.", "Li", "Lia Li", "Анна",
+    "Анна Li", "Con", f"Bo {'Lindgren ' * 12}",
+]  # fmt: skip
 RECORDS = st.lists(
     st.tuples(
         st.integers(1, 9),
@@ -137,6 +150,30 @@ TestEdits.settings = settings(
 )
 
 
+class SmallEdits(Edits):
+    """The same where every list is long enough to be divided."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.small = pytest.MonkeyPatch()
+        for place, name, value in (
+            (category, "MOST", 1),
+            (category, "_NEWEST", 1),
+            (lists, "_MOST", 1),
+            (finder, "_FOREMOST", 1),
+            (finder, "_AT_ONCE", 2),
+        ):
+            self.small.setattr(place, name, value)
+
+    def teardown(self) -> None:
+        self.small.undo()
+        super().teardown()
+
+
+TestSmallEdits = SmallEdits.TestCase
+TestSmallEdits.settings = TestEdits.settings
+
+
 def changes(made: Site, before: dict[str, bytes]) -> set[str]:
     """Return the files that a build has changed, made or removed."""
     after = made.files()
@@ -209,3 +246,70 @@ def test_two_output_folders_of_one_catalog_both_follow(tmp_path: Path) -> None:
     del made.settings["output"]
     made.build()
     assert (made.public / "2022/01/04/index.html").exists()
+
+
+def test_layouts_that_have_made_the_site_are_not_compiled_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A build with nothing to do does not even parse them; a changed one is looked at."""
+    made = small(tmp_path)
+    made.build(search=True)
+
+    def parsed(*_: object, **__: object) -> None:
+        pytest.fail("a layout was parsed")
+
+    monkeypatch.setattr(jinja2.Environment, "_parse", parsed)
+    made.build(search=True)
+    made.edit("layouts/partials/new.html", "")
+    with pytest.raises(pytest.fail.Exception, match="parsed"):
+        made.build(search=True)
+
+
+def test_what_no_update_touches_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a category's many periods only those of the new day, of the lists only its authors'."""
+    for place, name in ((category, "MOST"), (category, "_NEWEST"), (lists, "_MOST")):
+        monkeypatch.setattr(place, name, 1)
+    made = small(tmp_path)
+    made.build()
+    spans: list[tuple[str, ...]] = []
+    papers, people = Catalog.code_papers, Catalog.people
+
+    def code_papers(self: Catalog, *span: str) -> Iterator[tuple[str, list[Listed]]]:
+        spans.append(span)
+        return papers(self, *span)
+
+    def read_people(self: Catalog, first: str, last: str, *, minimum: int) -> list[Person]:
+        spans.append((first, last))
+        return people(self, first, last, minimum=minimum)
+
+    monkeypatch.setattr(Catalog, "code_papers", code_papers)
+    monkeypatch.setattr(Catalog, "people", read_people)
+    new = record("2112.10300", day="2021-12-21", authors="Bo Fenn", categories="**cs.CV**")
+    made.edit(path("2021-12-21"), digest(new, day="2021-12-21"))
+    made.build()
+    assert spans == [
+        ("fenn-bo", "fenn-bo"),
+        ("arxiv", "cs.CV", "2022", "2022"),  # the category's own page, which tells the total
+        ("arxiv", "cs.CV", "2021-12-21", "2021-12-21"),
+        ("arxiv", "cs.CV", "2021-12-20", "2021-12-20"),  # which links to the new one
+    ]
+
+
+def test_the_sizes_in_the_report_stay_true(tmp_path: Path) -> None:
+    """They are kept up by differences, and must equal those of a clean build."""
+    made = small(tmp_path / "made")
+    made.build(search=True)
+    made.edit(path("2021-12-21"), digest(record("2112.10300", day="2021-12-21"), day="2021-12-21"))
+    made.remove(path("2021-12-20"))
+    report = made.build(search=True)
+    clean = Site(tmp_path / "clean")
+    for name, text in contents(made.folder).items():
+        clean.edit(name, text)
+    wanted = clean.build(search=True)
+    assert report.as_json()["bytes"] == wanted.as_json()["bytes"]
+    assert {kind: files.count for kind, files in report.kinds.items()} == {
+        kind: files.count for kind, files in wanted.kinds.items()
+    }
+    assert made.build().kinds.keys() == wanted.kinds.keys() - {"search"}

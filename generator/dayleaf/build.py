@@ -6,26 +6,21 @@ new site takes the old one's place only when every file of it is written.
 
 from __future__ import annotations
 
-import hashlib
 import time
-from collections import Counter
 from contextlib import closing, contextmanager
-from functools import lru_cache, partial
-from importlib.metadata import version
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from dayleaf import disk, lock, output, pages, parallel, render, search, work
+from dayleaf import disk, keys, lock, output, parallel, render, report, search, work
 from dayleaf.catalog import Catalog, File, SourceRows, update
-from dayleaf.manifest import Manifest, State, Written
-from dayleaf.model import Kind, Problem
-from dayleaf.pages import home
+from dayleaf.edition import Edition
+from dayleaf.manifest import Manifest, State
 from dayleaf.report import Files, Report
 from dayleaf.search import pagefind
-from dayleaf.work import Done, Share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from dayleaf.catalog import Changes
     from dayleaf.config import Config
@@ -69,68 +64,33 @@ def build(config: Config, options: Options, progress: Progress) -> Report:
         closing(Manifest(config.cache, config.output)) as manifest,
         parallel.pool(options.jobs) as pool,
     ):
-        work.layouts(config).check()
+        manifest.heal()
+        before = manifest.state()
+        made_by = _keys(config, before, search=options.search)
         changes = _read(config, pool, clock)
         with (
             closing(Catalog(config.cache / work.CATALOG)) as catalog,
             lock.folder(config.output, wait=options.wait),
         ):
-            before = manifest.state() if manifest.untouched() else None
-            known = manifest.known()
-            folder = output.prepare(config.output, known=known, trusted=before is not None)
+            before = before if manifest.untouched() else None
+            knows = None if manifest.empty() else manifest.knows
+            folder = output.prepare(config.output, knows=knows, trusted=before is not None)
             with _discarding(folder):
-                site = _Site(config, options, catalog, before, fresh=not folder.existing)
-                jobs = _shards(site, catalog, manifest)
-                _render(site, catalog, pool, clock)
-                _index(site, jobs, pool, clock)
-                deleted = _publish(site, manifest, folder, clock)
+                edition = Edition(
+                    config,
+                    manifest,
+                    state=State(*catalog.version(), *made_by),
+                    before=before,
+                    fresh=folder.fresh,
+                    search=options.search,
+                )
+                jobs = search.jobs(catalog, config, identity=keys.code()) if options.search else []
+                _make(edition, catalog, jobs, pool, clock)
+                clock.start("publish", 1)
+                deleted = edition.publish(folder)
                 search.tidy(jobs)
                 clock.stop()
-            return _report(site, catalog, manifest, changes, deleted=deleted, clock=clock)
-
-
-class _Site:
-    """What is known of the site while it is being written."""
-
-    def __init__(
-        self,
-        config: Config,
-        options: Options,
-        catalog: Catalog,
-        before: State | None,
-        *,
-        fresh: bool,
-    ) -> None:
-        keys = _keys(config, search=options.search)
-        epoch, generation = catalog.version()
-        self.config = config
-        self.state = State(epoch, generation, keys)
-        self.before = before
-        self.since: int | None = None
-        """The catalog's count of updates that the folder shows; None where all is made anew."""
-        if before and before.epoch == epoch:
-            self.since = before.generation
-        old = before.keys if before and self.since is not None else {}
-        self.current = frozenset(kind for kind in keys if old.get(kind) == keys[kind])
-        if config.minimum_papers > 1 and self.since not in {None, generation}:
-            # Which authors are linked on a day then depends on papers of other days.
-            self.current -= {"days", "authors"}
-        self.share = Share(config, fresh, options.search, self.current)
-        self.files: list[Written] = []
-        self.owners: list[str] = []
-        """Whose files are made anew, where not all are."""
-        self.written: Counter[str] = Counter()
-        """Files that were not there, or not the same, by kind."""
-        self.missing: list[search.Job] = []
-        """Shards whose files do not stand in the folder."""
-        self.shards = 0
-        self.indexed = 0
-
-    def add(self, kind: str, done: Done) -> None:
-        """Take in what a share has written."""
-        self.files += done.files
-        self.written[kind] += done.written
-        self.indexed += done.indexed
+            return _report(edition, catalog, changes, jobs, deleted=deleted, clock=clock)
 
 
 class _Clock:
@@ -153,6 +113,20 @@ class _Clock:
         self._name = None
 
 
+def _keys(config: Config, before: State | None, *, search: bool) -> tuple[str, dict[str, str]]:
+    """Return what stands for layouts, settings and program, as a whole and for each kind of page.
+
+    Layouts that have made the site before are known to be good and need not even be compiled.
+    Raises LayoutError for others that cannot work.
+    """
+    mark = keys.mark(config, search=search)
+    if before and before.mark == mark:
+        return mark, before.keys
+    layouts = work.layouts(config)
+    layouts.check()
+    return mark, keys.kinds(config, layouts, search=search)
+
+
 def _read(config: Config, pool: Pool, clock: _Clock) -> Changes:
     """Bring the catalog up to date with the digests."""
 
@@ -165,36 +139,43 @@ def _read(config: Config, pool: Pool, clock: _Clock) -> Changes:
 
     clock.start("scan", 1)
     file = config.cache / work.CATALOG
-    return update(file, config.content, identity=code_fingerprint(), prepare=prepared)
+    return update(file, config.content, identity=keys.code(), prepare=prepared)
 
 
-def _render(site: _Site, catalog: Catalog, pool: Pool, clock: _Clock) -> None:
-    """Render, into the staging folder, what has changed, and the assets with it."""
-    stale = [kind for kind in pages.KINDS if kind not in site.current]
-    tasks = pages.plan(catalog, stale)
-    if site.since is not None:
-        found = pages.changed(catalog, site.current, since=site.since)
-        tasks = [*found.tasks, *tasks]
-        site.owners += found.owners
+def _make(
+    edition: Edition, catalog: Catalog, jobs: list[search.Job], pool: Pool, clock: _Clock
+) -> None:
+    """Write into the staging folder what has changed: pages, assets, search index."""
+    tasks = edition.plan(catalog)
+    missing = edition.missing(jobs)
     shares: list[Task | search.Job] = [*tasks]
-    if site.since is not None:
+    if edition.since is not None:
         # The one shard of a new day takes as long as all its pages: it begins first, beside them.
-        shares = [*site.missing, *tasks]
-        site.missing = []
+        shares, missing = [*missing, *tasks], []
     clock.start("pages", len(shares))
-    for share, done in zip(shares, pool.map(partial(work.do, site.share), shares), strict=True):
-        site.add(share.kind, done)
+    for share, done in zip(shares, pool.map(partial(work.do, edition.share), shares), strict=True):
+        edition.add(share.kind, done)
         if share.kind != "search":
             clock.progress.made(len(done.files))
         clock.progress.advance()
-    site.add("assets", work.write_files(site.share, "assets", _assets(site), owner="assets"))
-    site.owners.append("assets")
+    assets = _assets(edition.share.config)
+    edition.add("assets", work.write_files(edition.share, "assets", assets, owner="assets"))
+    if not jobs:
+        return
+    # The largest first, so that no process is left alone with one at the end.
+    missing.sort(key=lambda job: -job.shard.papers)
+    clock.start("search", sum(job.shard.papers for job in missing))
+    for job, done in zip(missing, pool.map(partial(work.do, edition.share), missing), strict=True):
+        edition.add("search", done)
+        clock.progress.advance(job.shard.papers)
+    shared = search.shared(jobs, version=pagefind.version())
+    edition.add("search", work.write_files(edition.share, "search", shared, owner="search"))
 
 
-def _assets(site: _Site) -> Iterator[tuple[str, bytes]]:
+def _assets(config: Config) -> Iterator[tuple[str, bytes]]:
     """Yield the layouts' assets; the site's own stand in for those of the same name."""
     found: dict[str, Path] = {}
-    for folder in reversed(render.folders(site.config)):
+    for folder in reversed(render.folders(config)):
         assets = folder / "assets"
         for file in sorted(path for path in assets.rglob("*") if path.is_file()):
             found[f"assets/{file.relative_to(assets).as_posix()}"] = file
@@ -202,141 +183,33 @@ def _assets(site: _Site) -> Iterator[tuple[str, bytes]]:
         yield path, file.read_bytes()
 
 
-def _shards(site: _Site, catalog: Catalog, manifest: Manifest) -> list[search.Job]:
-    """Divide the search index into shards, and see which of them have to be written."""
-    if not site.share.search:
-        return []
-    jobs = search.jobs(catalog, site.config, identity=code_fingerprint())
-    standing = manifest.owners("search") if site.since is not None else frozenset()
-    site.missing = [job for job in jobs if job.owner not in standing]
-    site.owners += standing - {job.owner for job in jobs}
-    site.shards = len(jobs)
-    return jobs
-
-
-def _index(site: _Site, jobs: list[search.Job], pool: Pool, clock: _Clock) -> None:
-    """Write the search index, indexing the shards that changed."""
-    if not jobs:
-        return
-    # The largest first, so that no process is left alone with one at the end.
-    ordered = sorted(site.missing, key=lambda job: -job.shard.papers)
-    clock.start("search", sum(job.shard.papers for job in ordered))
-    for job, done in zip(ordered, pool.map(partial(work.do, site.share), ordered), strict=True):
-        site.add("search", done)
-        clock.progress.advance(job.shard.papers)
-    shared = search.shared(jobs, version=pagefind.version())
-    site.add("search", work.write_files(site.share, "search", shared, owner="search"))
-    site.owners.append("search")
-
-
-def _publish(site: _Site, manifest: Manifest, folder: output.Folder, clock: _Clock) -> int:
-    """Put the new site in the old one's place; return how many files are gone."""
-    clock.start("publish", 1)
-    _require_unique(site.files)
-    whole = site.since is None
-    if not site.share.search:
-        site.owners += manifest.owners("search")
-    # Kinds whose layouts changed were made as a whole, so their files need no owner by owner.
-    for kind in pages.KINDS:
-        if not whole and kind not in site.current:
-            site.owners += manifest.owners(kind)
-    if whole:
-        gone = sorted(folder.existing - {file.path for file in site.files})
-    else:
-        gone = manifest.gone(site.owners, site.files)
-    if not whole and not gone and not site.written.total() and site.state == site.before:
-        output.discard(folder)
-        return 0
-    # First everything that may stand there, then what does: killed in between, we still know ours.
-    manifest.begin(site.files)
-    deleted = output.commit(folder, gone)
-    manifest.finish(site.state, site.files, gone=gone, whole=whole)
-    return deleted
-
-
 def _report(
-    site: _Site,
+    edition: Edition,
     catalog: Catalog,
-    manifest: Manifest,
     changes: Changes,
+    jobs: list[search.Job],
     *,
     deleted: int,
     clock: _Clock,
 ) -> Report:
-    problems = (*catalog.problems(), *_merges(catalog))
+    problems = report.problems(catalog)
     text = "".join(f"{problem}\n" for problem in problems)
-    (site.config.cache / _PROBLEMS).write_text(text, encoding="utf-8")
-    kinds = {
-        kind: Files(site.written[kind], count - site.written[kind], size)
-        for kind, (count, size) in manifest.sizes().items()
-    }
+    (edition.share.config.cache / _PROBLEMS).write_text(text, encoding="utf-8")
+    written = edition.written
     return Report(
         changes=changes,
         totals=catalog.totals(),
-        kinds=kinds,
+        kinds={
+            kind: Files(written[kind], count - written[kind], size)
+            for kind, (count, size) in edition.sizes.items()
+        },
         deleted=deleted,
-        shards=site.shards,
-        indexed=site.indexed,
+        shards=len(jobs),
+        indexed=edition.indexed,
         problems=problems,
         passed_over=tuple(catalog.passed_over()),
         seconds=clock.seconds,
     )
-
-
-def _merges(catalog: Catalog) -> Iterator[Problem]:
-    """Report identifiers that stand several times, unless two archives simply share a paper."""
-    for arxiv_id, places in catalog.merged():
-        archives = [path.partition("/")[0] for path, *_ in places]
-        if len(set(archives)) == len(places):
-            continue
-        shown = next(p for p in places if p[3])
-        where = " and ".join(f"{path}:{line}" for path, line, _, _ in places)
-        message = (
-            f"{arxiv_id} is listed {len(places)} times ({where}); merged, "
-            f"version {shown[2]} of {shown[0]}:{shown[1]} is shown"
-        )
-        yield Problem(places[0][0], places[0][1], Kind.NOTE, message)
-
-
-def _require_unique(files: list[Written]) -> None:
-    """Two pages must never claim one address; that would be a mistake of ours."""
-    seen: set[str] = set()
-    for file in files:
-        if file.path in seen:
-            message = f"two pages claim the address {file.path}"
-            raise AssertionError(message)
-        seen.add(file.path)
-
-
-def _keys(config: Config, *, search: bool) -> dict[str, str]:
-    """Return, for each kind of page, what stands for the layouts and settings that make it."""
-    about = config.site / home.ABOUT_FILE
-    prose = about.read_text(encoding="utf-8") if about.is_file() else None
-    common = (
-        code_fingerprint(), config.title, config.description, config.language, config.base_url,
-        config.minimum_papers, prose is not None,
-    )  # fmt: skip
-    renderer = work.layouts(config)
-    keys: dict[str, str] = {}
-    for kind, layouts in pages.KINDS.items():
-        own = (prose, search) if kind == "overview" else ()
-        mark = repr((common, own, [renderer.fingerprint(layout) for layout in layouts]))
-        keys[kind] = hashlib.blake2b(mark.encode(), digest_size=12).hexdigest()
-    return keys
-
-
-@lru_cache(maxsize=1)
-def code_fingerprint() -> str:
-    """Return what stands for the code that turns digests into rows and records.
-
-    It guards the caches: another version of Dayleaf, even one under development, starts afresh.
-    """
-    mark = hashlib.blake2b(version("latex2mathml").encode(), digest_size=12)
-    package = Path(__file__).parent
-    for file in sorted(package.rglob("*.py")):
-        mark.update(file.relative_to(package).as_posix().encode())
-        mark.update(file.read_bytes())
-    return mark.hexdigest()
 
 
 @contextmanager

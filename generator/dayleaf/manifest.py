@@ -3,6 +3,10 @@
 With it a build renders only what has changed since, knows which files are ours, and notices when
 somebody else has been at the folder. It is a SQLite file in the cache, one for each output folder,
 and belongs to one catalog; where anything does not fit, it is not believed, and all is rendered.
+
+What a build writes is listed in a second file beside it, straight from the processes that write, so
+that no list of all files is ever held in memory. What that list adds to the memory, and what it
+makes superfluous, is found out by SQL when the files have been moved into place.
 """
 
 from __future__ import annotations
@@ -11,21 +15,34 @@ import hashlib
 import json
 import os
 import sqlite3
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
-_TABLES = """
+    Sizes = dict[str, tuple[int, int]]
+    """Kind of file -> how many there are, and their bytes."""
+
+_FORMAT = 2
+_FILE = (
+    "(path TEXT PRIMARY KEY, owner TEXT, kind TEXT NOT NULL, size INTEGER NOT NULL, memo BLOB)"
+    " WITHOUT ROWID"
+)
+_TABLES = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
--- `owner` is what a file was made from, `day 2021-12-19`; `memo` stands for the data shown in it.
-CREATE TABLE file (
-    path TEXT PRIMARY KEY, owner TEXT NOT NULL, kind TEXT NOT NULL, size INTEGER NOT NULL, memo BLOB
-) WITHOUT ROWID;
-CREATE INDEX file_owner ON file (owner);
+-- `owner` is what a file was made from with others, `category arxiv cs.LG`, NULL for a page that
+-- stands for itself; `memo` stands for the data shown in it.
+CREATE TABLE file {_FILE};
+CREATE INDEX file_owner ON file (owner) WHERE owner IS NOT NULL;
 CREATE TABLE folder (path TEXT PRIMARY KEY, mtime INTEGER NOT NULL) WITHOUT ROWID;
+PRAGMA user_version = {_FORMAT};
 """
+_STATE = "state"
+_MOVING = "moving"
+"""Stands in `meta` while files are moved into place: what the new list names may be there."""
+_UNCLAIMED = "path NOT IN (SELECT path FROM new.file)"
 
 
 class Written(NamedTuple):
@@ -33,8 +50,8 @@ class Written(NamedTuple):
 
     path: str
     """Relative to the output folder, with `/`."""
-    owner: str
-    """What it was made from; a page that is alone is its own owner, by its path."""
+    owner: str | None
+    """What it was made from together with others; None for a page that stands for itself."""
     kind: str
     """Of what it is a part, for the report: `days`, `search`."""
     size: int
@@ -50,8 +67,19 @@ class State(NamedTuple):
     """Names one catalog; a new one after every load from nothing."""
     generation: int
     """The catalog's count of updates."""
+    mark: str
+    """Stands for all layouts, the settings and the program."""
     keys: dict[str, str]
-    """Kind of page -> what stands for the layouts, settings and program that make it."""
+    """Kind of page -> what stands for those of them that make it."""
+
+
+class Remade(NamedTuple):
+    """What a build makes anew, where it does not make everything."""
+
+    kinds: Collection[str]
+    owners: Collection[str]
+    paths: Collection[str]
+    """Pages that stand for themselves."""
 
 
 class Manifest:
@@ -60,7 +88,9 @@ class Manifest:
     def __init__(self, cache: Path, root: Path) -> None:
         mark = hashlib.blake2b(str(root).encode(), digest_size=6).hexdigest()
         self.file = cache / f"output-{mark}.sqlite"
+        self._aside = self.file.with_suffix(".new")
         self._root = root
+        self._listing = False
         self._connection = self._open()
 
     def _open(self) -> sqlite3.Connection:
@@ -68,8 +98,10 @@ class Manifest:
         self.file.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(self.file, isolation_level=None)
         try:
-            connection.execute("SELECT 1 FROM meta, file, folder LIMIT 1").fetchone()
+            found = connection.execute("PRAGMA user_version").fetchone()[0]
         except sqlite3.DatabaseError:
+            found = 0
+        if found != _FORMAT:
             connection.close()
             self.file.unlink(missing_ok=True)
             connection = sqlite3.connect(self.file, isolation_level=None)
@@ -78,15 +110,28 @@ class Manifest:
         return connection
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, and of the list of a build that did not come to its end."""
+        forget = self._listing and not self._meta(_MOVING)
         self._connection.close()
+        if forget:
+            self._aside.unlink(missing_ok=True)
+
+    # What earlier builds have left
+
+    def heal(self) -> None:
+        """Take over the list of a build that was killed while it moved its files into place."""
+        if self._meta(_MOVING) is None or not self._aside.is_file():
+            return
+        self._connection.execute("ATTACH ? AS new", (str(self._aside),))
+        with self._transaction():
+            self._connection.execute("INSERT OR IGNORE INTO file SELECT * FROM new.file")
+            self._connection.execute("DELETE FROM meta")
+        self._connection.execute("DETACH new")
 
     def state(self) -> State | None:
         """Return what the folder was last made from; None where a build did not end."""
-        found = dict(self._connection.execute("SELECT key, value FROM meta"))
-        if "keys" not in found:
-            return None
-        return State(found["epoch"], int(found["generation"]), json.loads(found["keys"]))
+        found = self._meta(_STATE)
+        return State(*json.loads(found)) if found else None
 
     def untouched(self) -> bool:
         """Tell whether the folders are as the last build left them.
@@ -99,10 +144,14 @@ class Manifest:
                 return False
         return True
 
-    def known(self) -> frozenset[str] | None:
-        """Return every file that is ours; None where nothing was ever written."""
-        paths = frozenset(row[0] for row in self._connection.execute("SELECT path FROM file"))
-        return paths or None
+    def empty(self) -> bool:
+        """Tell whether nothing is known to have been written into the folder."""
+        return self._connection.execute("SELECT 1 FROM file LIMIT 1").fetchone() is None
+
+    def knows(self, path: str) -> bool:
+        """Tell whether a file is ours."""
+        query = "SELECT 1 FROM file WHERE path = ?"
+        return self._connection.execute(query, (path,)).fetchone() is not None
 
     def memos(self, owner: str) -> tuple[dict[str, bytes], dict[str, int]]:
         """Return memos and sizes of an owner's files, by path."""
@@ -110,72 +159,144 @@ class Manifest:
         found = self._connection.execute(query, (owner,)).fetchall()
         return {path: memo for path, memo, _ in found}, {path: size for path, _, size in found}
 
-    def owners(self, kind: str) -> frozenset[str]:
-        """Return the owners of a kind of file."""
-        query = "SELECT DISTINCT owner FROM file WHERE kind = ?"
-        return frozenset(row[0] for row in self._connection.execute(query, (kind,)))
+    def owners(self, kind: str) -> list[str]:
+        """List the owners whose names begin with a kind, `search …`, in order."""
+        found: list[str] = []
+        query = "SELECT MIN(owner) FROM file WHERE owner > ? AND owner < ?"
+        place: str | None = kind
+        while place := self._connection.execute(query, (place, f"{kind}!")).fetchone()[0]:
+            found.append(place)
+        return found
 
-    def sizes(self) -> dict[str, tuple[int, int]]:
+    def sizes(self) -> Sizes:
         """Return number and bytes of the files of each kind."""
-        query = "SELECT kind, COUNT(*), SUM(size) FROM file GROUP BY kind ORDER BY kind"
-        return {kind: (count, size) for kind, count, size in self._connection.execute(query)}
+        found = self._meta("sizes")
+        return {kind: (count, size) for kind, count, size in json.loads(found or "[]")}
 
-    def begin(self, files: list[Written]) -> None:
-        """Note files that are about to be moved into place, so that we know ours if killed."""
-        with self._connection:
-            self._connection.execute("BEGIN")
-            self._connection.execute("DELETE FROM meta")
-            self._connection.executemany("INSERT OR IGNORE INTO file VALUES (?, ?, ?, ?, ?)", files)
+    # What a build writes
 
-    def gone(self, owners: Iterable[str], files: Iterable[Written]) -> list[str]:
-        """List the files of some owners that are not among those given: nothing claims them."""
-        self._connection.execute("CREATE TEMP TABLE kept (path TEXT PRIMARY KEY) WITHOUT ROWID")
-        self._connection.executemany(
-            "INSERT OR IGNORE INTO kept VALUES (?)", ((f[0],) for f in files)
-        )
-        query = "SELECT path FROM file WHERE owner = ? AND path NOT IN (SELECT path FROM kept)"
-        found = [row[0] for owner in owners for row in self._connection.execute(query, (owner,))]
-        self._connection.execute("DROP TABLE kept")
+    def start(self) -> None:
+        """Begin the list of what a build writes."""
+        self._aside.unlink(missing_ok=True)
+        self._connection.execute("ATTACH ? AS new", (str(self._aside),))
+        self._connection.execute("PRAGMA new.journal_mode=OFF")
+        self._connection.execute(f"CREATE TABLE new.file {_FILE}")
+        self._listing = True
+        self._connection.execute("BEGIN")
+
+    def add(self, files: Iterable[Written]) -> None:
+        """Put files on the list of what this build has written, or found as it should be."""
+        try:
+            self._connection.executemany("INSERT INTO new.file VALUES (?, ?, ?, ?, ?)", files)
+        except sqlite3.IntegrityError:
+            message = f"two pages claim one address, among them {self._twice(files)}"
+            raise AssertionError(message) from None
+
+    def claims(self, path: str) -> bool:
+        """Tell whether this build has written a file, or found it as it should be."""
+        query = "SELECT 1 FROM new.file WHERE path = ?"
+        return self._connection.execute(query, (path,)).fetchone() is not None
+
+    def gone(self, remade: Remade | None) -> list[str]:
+        """List the files that are known and claimed no more, sorted; None remakes everything."""
+        if remade is None:
+            return self._paths("TRUE")
+        found: set[str] = set()
+        for column, values in (
+            ("kind", remade.kinds), ("owner", remade.owners), ("path", remade.paths)
+        ):  # fmt: skip
+            for value in values:
+                found.update(self._paths(f"{column} = ?", value))
         return sorted(found)
 
-    def finish(
-        self, state: State, files: Iterable[Written], *, gone: Iterable[str], whole: bool
-    ) -> None:
-        """Note what stands there now. `whole` says that `files` are all there are."""
-        with self._connection:
-            self._connection.execute("BEGIN")
-            if whole:
-                self._connection.execute("DELETE FROM file")
-            self._connection.executemany(
-                "DELETE FROM file WHERE path = ?", ((path,) for path in gone)
-            )
-            self._connection.executemany(
-                "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?)", files
-            )
+    def begin(self) -> None:
+        """Note that files are about to be moved into place, so that we know ours if killed."""
+        self._connection.execute("COMMIT")
+        with self._transaction():
             self._connection.execute("DELETE FROM meta")
+            self._connection.execute("INSERT INTO meta VALUES (?, '')", (_MOVING,))
+
+    def finish(self, state: State, *, sizes: Sizes, gone: list[str], whole: bool) -> None:
+        """Note what stands there now, on top of the `sizes` there were before.
+
+        `whole` says that the list of this build names everything.
+        """
+        gone_rows = [(path,) for path in gone]
+        with self._transaction():
+            if whole:
+                sizes = {}
+                self._connection.execute("DELETE FROM file")
+                self._connection.execute("DELETE FROM folder")
+            else:
+                replaced = self._measure("main.file WHERE path IN (SELECT path FROM new.file)")
+                sizes = _sum(sizes, replaced, -1)
+                for row in gone_rows:
+                    sizes = _sum(sizes, self._measure("main.file WHERE path = ?", *row), -1)
+                self._connection.executemany("DELETE FROM file WHERE path = ?", gone_rows)
+            self._connection.execute("INSERT OR REPLACE INTO file SELECT * FROM new.file")
+            sizes = _sum(sizes, self._measure("new.file"), 1)
+            self._note_folders(gone)
+            self._connection.execute("DELETE FROM meta")
+            listed = [(kind, *found) for kind, found in sorted(sizes.items()) if found[0]]
             self._connection.executemany(
                 "INSERT INTO meta VALUES (?, ?)",
-                [
-                    ("epoch", state.epoch),
-                    ("generation", str(state.generation)),
-                    ("keys", json.dumps(state.keys)),
-                ],
+                [(_STATE, json.dumps(state)), ("sizes", json.dumps(listed))],
             )
-            self._note_folders()
+        self._connection.execute("DETACH new")
+        self._aside.unlink(missing_ok=True)
 
-    def _note_folders(self) -> None:
-        """Take down the time stamp of every folder that holds a file of ours."""
-        folders = {""}
-        for (path,) in self._connection.execute("SELECT path FROM file"):
-            folder = path.rpartition("/")[0]
-            while folder not in folders:
-                folders.add(folder)
-                folder = folder.rpartition("/")[0]
-        self._connection.execute("DELETE FROM folder")
-        self._connection.executemany(
-            "INSERT INTO folder VALUES (?, ?)",
-            ((folder, _mtime(f"{self._root}{os.sep}{folder}")) for folder in folders),
-        )
+    def _note_folders(self, gone: Iterable[str]) -> None:
+        """Take down the time stamps of the folders of all that was written or removed."""
+        paths = (row[0] for row in self._connection.execute("SELECT path FROM new.file"))
+        for found in (_folders(paths), _folders(gone)):
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO folder VALUES (?, ?)",
+                ((folder, _mtime(f"{self._root}{os.sep}{folder}")) for folder in found),
+            )
+        self._connection.execute("DELETE FROM folder WHERE mtime = 0")
+
+    def _measure(self, place: str, *values: str) -> Sizes:
+        query = f"SELECT kind, COUNT(*), SUM(size) FROM {place} GROUP BY kind"  # noqa: S608
+        return {kind: (n, size) for kind, n, size in self._connection.execute(query, values)}
+
+    def _paths(self, where: str, *values: str) -> list[str]:
+        query = f"SELECT path FROM main.file WHERE {where} AND {_UNCLAIMED} ORDER BY path"  # noqa: S608
+        return [row[0] for row in self._connection.execute(query, values)]
+
+    def _twice(self, files: Iterable[Written]) -> str:
+        return next((file.path for file in files if self.claims(file.path)), "?")
+
+    def _meta(self, key: str) -> str | None:
+        query = "SELECT value FROM meta WHERE key = ?"
+        row = self._connection.execute(query, (key,)).fetchone()
+        return row and str(row[0])
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """Do all of a block or nothing of it."""
+        with self._connection:
+            self._connection.execute("BEGIN")
+            yield
+
+
+def _sum(one: Sizes, other: Sizes, sign: int) -> Sizes:
+    total = dict(one)
+    for kind, (count, size) in other.items():
+        before = total.get(kind, (0, 0))
+        total[kind] = (before[0] + sign * count, before[1] + sign * size)
+    return total
+
+
+def _folders(paths: Iterable[str]) -> Iterator[str]:
+    """Yield the folders of sorted paths and those above them, few of them more than once."""
+    yield ""
+    last = ""
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder and not f"{last}/".startswith(f"{folder}/"):
+            yield folder
+            folder = folder.rpartition("/")[0]
+        last = path.rpartition("/")[0]
 
 
 def _mtime(folder: str) -> int:

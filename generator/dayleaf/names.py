@@ -25,6 +25,7 @@ _LETTERS = str.maketrans(
 # so that `Mari{ñ}o` and `O'Brien` keep their words whole.
 _GAP = re.compile(r"[\s\-\u2010-\u2015\u2212.,~_/\\&:;|+]+")
 _NOT_WORD = re.compile(r"[^\w ]|_")
+_LATIN = re.compile(r"[a-z0-9]+")
 _PLAIN = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)*\Z")
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d)\.?\Z", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
@@ -110,24 +111,41 @@ def slug(name: str) -> str:
     if plain.isascii() and 0 < len(plain) <= _LONGEST_SLUG and plain not in _TAKEN:
         return plain
     digest = hashlib.blake2b(folded.encode(), digest_size=5).hexdigest()
-    kept = "-".join(re.findall(r"[a-z0-9]+", plain))[:_LONGEST_SLUG]
+    kept = "-".join(_LATIN.findall(plain))[:_LONGEST_SLUG]
     return f"{kept}-{digest}" if kept else f"name-{digest}"
 
 
 def sort_key(folded: str) -> str:
-    """Return a folded name with its family name first: `gool luc van`.
+    """Return what lists of names go by, a folded name with its family name first: `gool-luc-van`.
 
     The last word is taken as the family name, suffixes aside, which is right more often than any
-    other simple rule.
+    other simple rule. Letters of other scripts are left out, and with them, at times, everything.
     """
     first, _, family = folded.rpartition(" ")
-    if family not in _FOLDED_SUFFIXES:
-        return f"{family} {first}" if first else family
-    words = folded.split()
-    last = len(words) - 1
-    while last > 0 and words[last] in _FOLDED_SUFFIXES:
-        last -= 1
-    return " ".join([words[last], *words[:last], *words[last + 1 :]]) if words else ""
+    ordered = f"{family} {first}" if first else family
+    if family in _FOLDED_SUFFIXES:
+        words = folded.split()
+        last = len(words) - 1
+        while last > 0 and words[last] in _FOLDED_SUFFIXES:
+            last -= 1
+        ordered = " ".join([words[last], *words[:last], *words[last + 1 :]])
+    return ordered.replace(" ", "-") if ordered.isascii() else "-".join(_LATIN.findall(ordered))
+
+
+def words(slug: str) -> list[str] | None:
+    """Return the words of the sort key that belongs to a slug, perhaps with one that is not.
+
+    None where the slug is so long that it may not hold all of them.
+    """
+    return slug.split("-") if len(slug) < _LONGEST_SLUG else None
+
+
+def is_plain(slug: str, key: str) -> bool:
+    """Tell whether a slug is nothing but the folded name; `key` is the sort key that belongs to it.
+
+    Else it carries a hash, which makes it longer than the key, if not too long to be plain.
+    """
+    return len(slug) == len(key) and len(slug) <= _LONGEST_SLUG
 
 
 def byline(names: tuple[str, ...], *, most: int = 2) -> str:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from dayleaf.errors import OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 STAGING = ".dayleaf-staging"
 MARK = ".nojekyll"
@@ -39,8 +39,8 @@ class Folder:
     """An output folder that is ours to write to."""
 
     root: Path
-    existing: frozenset[str]
-    """The files that stand there from earlier builds, relative, with `/`."""
+    fresh: bool
+    """Whether nothing stands there, so that nothing needs comparing."""
 
     @property
     def staging(self) -> Path:
@@ -61,7 +61,7 @@ class Writer:
 
     def write(self, name: str, data: bytes) -> None:
         """Stage a file, unless what stands there is the same."""
-        if not self.fresh and _same(self.root / name, data):
+        if not self.fresh and _same(f"{self.root}{os.sep}{name}", data):
             return
         target = f"{self.root}{os.sep}{STAGING}{os.sep}{name}"
         folder = os.path.dirname(target)  # noqa: PTH120 - called for every page; Path is slower
@@ -75,8 +75,8 @@ class Writer:
         self.written += 1
 
 
-def prepare(root: Path, *, known: frozenset[str] | None, trusted: bool) -> Folder:
-    """Make an output folder ready. `known` are the files of earlier builds, None where lost.
+def prepare(root: Path, *, knows: Callable[[str], bool] | None, trusted: bool) -> Folder:
+    """Make an output folder ready. `knows` tells files of earlier builds; None where that is lost.
 
     `trusted` says that nobody has been at the folder since, which spares looking through it.
     Raises OutputError where the folder cannot be written or holds files that are not ours.
@@ -85,19 +85,25 @@ def prepare(root: Path, *, known: frozenset[str] | None, trusted: bool) -> Folde
         root.mkdir(parents=True, exist_ok=True)
         if (root / STAGING).exists():
             shutil.rmtree(root / STAGING)
-        existing = known if trusted and known else frozenset(_files(str(root), ""))
-        foreign = [] if trusted else sorted(_foreign(existing, known))
+        if trusted:  # and no staging folder yet: making it would change the folder's time stamp
+            return Folder(root, fresh=False)
+        foreign = sorted(_foreign(root, knows))
         if foreign:
             raise OutputError(_refusal(root, foreign))
-        if not trusted:  # else a build with nothing to do would change the folder's time stamp
-            (root / STAGING).mkdir()
+        fresh = next(files(root), None) is None
+        (root / STAGING).mkdir()
     except OSError as error:
         message = (
             f"{root}: expected a folder that can be written, found: {error.strerror}; "
             "choose another with --output DIR"
         )
         raise OutputError(message) from error
-    return Folder(root, existing)
+    return Folder(root, fresh)
+
+
+def files(root: Path) -> Iterator[str]:
+    """Yield the files that stand in an output folder, relative, with `/`."""
+    yield from _files(str(root), "")
 
 
 def commit(folder: Folder, gone: Iterable[str]) -> int:
@@ -109,7 +115,7 @@ def commit(folder: Folder, gone: Iterable[str]) -> int:
     if folder.staging.is_dir():
         _move(folder.staging, folder.root)
     mark = folder.root / MARK
-    if not _same(mark, _MARK_TEXT):
+    if not _same(str(mark), _MARK_TEXT):
         mark.write_bytes(_MARK_TEXT)
     removed = [name for name in gone if name != MARK and not _TOLERATED.match(name)]
     for name in removed:
@@ -130,20 +136,19 @@ def _files(folder: str, prefix: str) -> Iterator[str]:
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                if entry.name != ".git":
+                if entry.name not in {".git", STAGING}:
                     yield from _files(entry.path, f"{prefix}{entry.name}/")
             else:
                 yield prefix + entry.name
 
 
-def _foreign(existing: frozenset[str], known: frozenset[str] | None) -> Iterator[str]:
+def _foreign(root: Path, knows: Callable[[str], bool] | None) -> Iterator[str]:
     """Yield the files that no build of ours has written."""
-    if known is not None:
-        yield from (n for n in existing - known if n != MARK and not _TOLERATED.match(n))
-        return
-    marked = MARK in existing
-    for name in existing:
-        if name != MARK and not _TOLERATED.match(name) and not (marked and _OURS.match(name)):
+    if knows is None:
+        marked = (root / MARK).is_file()
+        knows = (lambda name: bool(_OURS.match(name))) if marked else (lambda _: False)
+    for name in files(root):
+        if name != MARK and not _TOLERATED.match(name) and not knows(name):
             yield name
 
 
@@ -156,9 +161,10 @@ def _refusal(root: Path, foreign: list[str]) -> str:
     )
 
 
-def _same(file: Path, data: bytes) -> bool:
+def _same(file: str, data: bytes) -> bool:
     try:
-        return file.read_bytes() == data
+        with open(file, "rb", buffering=0) as found:  # noqa: PTH123 - Path is slower
+            return os.fstat(found.fileno()).st_size == len(data) and found.read() == data
     except OSError:
         return False
 

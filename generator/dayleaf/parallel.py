@@ -11,7 +11,7 @@ from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Literal, NoReturn, TypeVar
 
@@ -39,15 +39,16 @@ def processors() -> int:
 
 
 class Pool:
-    """Some processes, or with one job none: the work is then done right here."""
+    """Some processes, or with one job none: the work is then done right here.
+
+    They start when there is work for more than one of them.
+    """
 
     def __init__(self, jobs: int, start: Start | None = None) -> None:
         """`start` is the system's own choice where None."""
         self.jobs = jobs
-        context = get_context(start)
-        self._executor = (
-            ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin) if jobs > 1 else None
-        )
+        self._start = start
+        self._executor: ProcessPoolExecutor | None = None
 
     def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
         """Yield the function's results in the order of the items.
@@ -55,18 +56,18 @@ class Pool:
         Only a few results are ever waiting, however slowly they are taken. Raises what the function
         raises, and WorkerError where a process was ended from outside.
         """
-        if self._executor is None:
-            yield from map(function, items)
-            return
         rest = iter(items)
-        waiting: deque[Future[Result]] = deque(
-            self._executor.submit(function, item) for item in islice(rest, 3 * self.jobs)
-        )
+        first = list(islice(rest, 3 * self.jobs))
+        if self.jobs == 1 or len(first) <= 1:
+            yield from map(function, chain(first, rest))
+            return
+        executor = self._executor = self._executor or self._open()
+        waiting: deque[Future[Result]] = deque(executor.submit(function, item) for item in first)
         while waiting:
             try:
                 result = waiting.popleft().result()
                 for item in islice(rest, 1):
-                    waiting.append(self._executor.submit(function, item))
+                    waiting.append(executor.submit(function, item))
             except BrokenProcessPool as error:
                 message = (
                     "a worker process was ended from outside, perhaps for want of memory; build "
@@ -74,6 +75,10 @@ class Pool:
                 )
                 raise WorkerError(message) from error
             yield result
+
+    def _open(self) -> ProcessPoolExecutor:
+        context = get_context(self._start)
+        return ProcessPoolExecutor(self.jobs, mp_context=context, initializer=_begin)
 
     def close(self) -> None:
         """End the processes; work that has not begun is dropped."""

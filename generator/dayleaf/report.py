@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from dayleaf.model import Kind, Problem
+
 if TYPE_CHECKING:
-    from dayleaf.catalog import Changes, Totals
-    from dayleaf.model import Problem
+    from collections.abc import Iterator
+
+    from dayleaf.catalog import Catalog, Changes, Totals
 
 
 @dataclass(slots=True)
@@ -88,3 +91,23 @@ class Report:
             "problems": len(self.problems),
             "seconds": {phase: round(value, 3) for phase, value in self.seconds.items()},
         }
+
+
+def problems(catalog: Catalog) -> tuple[Problem, ...]:
+    """List what was wrong with the digests, the merges last."""
+    return (*catalog.problems(), *_merges(catalog))
+
+
+def _merges(catalog: Catalog) -> Iterator[Problem]:
+    """Report identifiers that stand several times, unless two archives simply share a paper."""
+    for arxiv_id, places in catalog.merged():
+        archives = [path.partition("/")[0] for path, *_ in places]
+        if len(set(archives)) == len(places):
+            continue
+        shown = next(p for p in places if p[3])
+        where = " and ".join(f"{path}:{line}" for path, line, _, _ in places)
+        message = (
+            f"{arxiv_id} is listed {len(places)} times ({where}); merged, "
+            f"version {shown[2]} of {shown[0]}:{shown[1]} is shown"
+        )
+        yield Problem(places[0][0], places[0][1], Kind.NOTE, message)

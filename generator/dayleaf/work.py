@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dayleaf import output, pages, render, search, urls
 from dayleaf.catalog import Catalog, File, SourceRows, prepare
 from dayleaf.manifest import Manifest, Written
-from dayleaf.pages import Kept, Raw, home
+from dayleaf.pages import Kept, Known, Raw, home
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,6 +35,8 @@ class Share(NamedTuple):
     """Whether the site gets a search index."""
     current: frozenset[str]
     """Kinds of page whose layouts have not changed, so that their memos hold."""
+    since: int | None
+    """The catalog's count of updates that the folder shows; None where all is made anew."""
 
     def writer(self) -> output.Writer:
         """Return a way to stage files from this process."""
@@ -65,12 +67,13 @@ def render_task(share: Share, task: Task) -> Done:
     """Render the pages of a task into the staging folder."""
     writer, files = share.writer(), list[Written]()
     renderer, catalog = layouts(share.config), _catalog(share.config)
-    memos = _memos(share, task)
-    found = pages.drafts(task, catalog, share.config, search=share.search, known=memos.values)
+    memos, sizes = _memos(share, task)
+    known = Known(memos, share.since)
+    found = pages.drafts(task, catalog, share.config, search=share.search, known=known)
     for draft in found:
         match draft:
             case Kept(address):
-                path, size = urls.file(address), memos.sizes[urls.file(address)]
+                path, size = urls.file(address), sizes[urls.file(address)]
             case Raw(path, data):
                 size = len(data)
                 writer.write(path, data)
@@ -78,7 +81,7 @@ def render_task(share: Share, task: Task) -> Done:
                 path, data = urls.file(draft.page.path), renderer.render(draft)
                 size = len(data)
                 writer.write(path, data)
-        files.append(Written(path, task.owner or path, task.kind, size, draft.memo))
+        files.append(Written(path, task.owner, task.kind, size, draft.memo))
     return Done(files, writer.written)
 
 
@@ -99,19 +102,15 @@ def write_files(
     return Done(files, writer.written, indexed)
 
 
-class _Memos(NamedTuple):
-    """What is known of a task's files from the last build."""
+def _memos(share: Share, task: Task) -> tuple[dict[str, bytes], dict[str, int]]:
+    """Return memos and sizes of a task's files as the last build left them, by path.
 
-    values: dict[str, bytes]
-    sizes: dict[str, int]
-
-
-def _memos(share: Share, task: Task) -> _Memos:
-    """Return the memos of a task's files; none where the layouts have changed since."""
-    if task.owner is None or task.kind not in share.current:
-        return _Memos({}, {})
+    There are none where the layouts have changed since.
+    """
+    if task.owner is None or share.since is None or task.kind not in share.current:
+        return {}, {}
     with closing(Manifest(share.config.cache, share.config.output)) as manifest:
-        return _Memos(*manifest.memos(task.owner))
+        return manifest.memos(task.owner)
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,7 @@
 
 from dayleaf.catalog.files import File, scan
 from dayleaf.catalog.ingest import Changes, update
-from dayleaf.catalog.queries import Catalog, Full, Listed, Totals
+from dayleaf.catalog.queries import Catalog, Full, Listed, Person, Totals
 from dayleaf.catalog.rows import SourceRows, prepare, unpack_authors
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "File",
     "Full",
     "Listed",
+    "Person",
     "SourceRows",
     "Totals",
     "prepare",

@@ -50,6 +50,16 @@ class Full(NamedTuple):
     updated: str | None
 
 
+class Person(NamedTuple):
+    """An author as lists of names need one."""
+
+    slug: str
+    name: str
+    sort: str
+    """The folded name, family name first, `gool-luc-van`."""
+    papers: int
+
+
 class Totals(NamedTuple):
     """The archive in figures; records seen = papers + merged + refused."""
 
@@ -71,6 +81,7 @@ _FULL = (
     f"{_HEAD}, p.version, b.title, p.categories, b.abstract, b.comment, b.journal, b.doi,"
     " b.pdf, b.published, b.updated"
 )
+_PERSON = "slug, name, sort, papers"
 
 
 class Catalog:
@@ -180,24 +191,36 @@ class Catalog:
         )
         return list(map(Listed._make, found))
 
-    def first_titles(self) -> dict[str, str]:
-        """Return the title, as HTML, of each day's first paper."""
+    def first_titles(self, first: str, last: str) -> dict[str, str]:
+        """Return the title, as HTML, of the first paper of each day from one to another."""
         found = self._connection.execute(
             "SELECT p.day, p.title, MIN(s.path || printf(':%09d', p.line)) FROM paper p"
-            " JOIN source s ON s.id = p.source WHERE p.shown GROUP BY p.day"
+            " JOIN source s ON s.id = p.source WHERE p.day BETWEEN ? AND ? AND p.shown"
+            " GROUP BY p.day",
+            (first, last),
         )
         return {row[0]: row[1] for row in found}
 
-    def marks(self, first: str, last: str) -> Iterator[bytes]:
-        """Yield what identifies each paper from a day to another and the text it came from."""
-        found = self._connection.execute(
-            "SELECT p.day, p.arxiv_id, p.version, p.line, s.path, s.fingerprint FROM paper p"
-            " JOIN source s ON s.id = p.source WHERE p.day BETWEEN ? AND ? AND p.shown"
-            " ORDER BY p.day, s.path, p.line",
+    def marks(self, first: str, last: str) -> Iterator[str]:
+        """Yield what the papers from a day to another follow from, in a fixed order.
+
+        Those are the digests of these days, and where the papers stand that are listed more than
+        once: of all others a digest tells everything.
+        """
+        digests = "SELECT day, path, fingerprint FROM source WHERE day BETWEEN ? AND ?"
+        for day, path, mark in self._connection.execute(
+            f"{digests} ORDER BY day, path", (first, last)
+        ):
+            yield f"{day} {path} {mark.hex()}\n"
+        for row in self._connection.execute(
+            "SELECT p.day, s.path, p.line, p.shown, hex(s.fingerprint) FROM paper p"
+            " JOIN source s ON s.id = p.source"
+            " WHERE p.arxiv_id IN (SELECT arxiv_id FROM paper WHERE NOT shown)"
+            " AND (p.day BETWEEN ?1 AND ?2 OR s.day BETWEEN ?1 AND ?2)"
+            " ORDER BY s.path, p.line",
             (first, last),
-        )
-        for day, arxiv_id, version, line, path, mark in found:
-            yield f"{day} {arxiv_id} {version} {line} {path} {mark.hex()}\n".encode()
+        ):
+            yield f"{' '.join(map(str, row))}\n"
 
     def primaries(self) -> list[tuple[str, int]]:
         """List primary categories with their number of papers, most frequent first."""
@@ -229,12 +252,18 @@ class Catalog:
             )
         )
 
-    def code_papers(self, system: str, code: str) -> Iterator[tuple[str, list[Listed]]]:
-        """Yield each day of a category with its papers, newest first."""
+    def code_papers(
+        self, system: str, code: str, first: str, last: str
+    ) -> Iterator[tuple[str, list[Listed]]]:
+        """Yield each day of a category with its papers, newest first.
+
+        `first` and `last` are the periods, `2021` or `2021-12`, to begin and to end with.
+        """
         found = self._connection.execute(
             f"SELECT {_LISTED} FROM classification c JOIN paper p ON p.id = c.paper"
-            " WHERE c.system = ? AND c.code = ? ORDER BY c.day DESC, p.arxiv_id DESC",
-            (system, code),
+            " WHERE c.system = ? AND c.code = ? AND c.day BETWEEN ? AND ?"
+            " ORDER BY c.day DESC, p.arxiv_id DESC",
+            (system, code, first, f"{last}~"),
         )
         for day, papers in groupby(map(Listed._make, found), itemgetter(0)):
             yield day, list(papers)
@@ -272,11 +301,36 @@ class Catalog:
         for slug, rows in groupby(found, itemgetter(0)):
             yield slug, [(row[1], Listed(*row[2:])) for row in rows]
 
-    def names(self) -> Iterator[tuple[str, str, str, int]]:
-        """Yield slug, name, sort key and number of papers of every author, by family name."""
-        yield from self._connection.execute(
-            "SELECT slug, name, sort, papers FROM author ORDER BY sort, slug"
+    def sort_keys(self, first: str, end: str, *, minimum: int) -> list[str]:
+        """List the sort keys with first <= key < end, in order, one for each author."""
+        query = f"SELECT sort FROM author WHERE sort >= ? AND sort < ? {_enough(minimum)}"
+        return [row[0] for row in self._connection.execute(f"{query} ORDER BY sort", (first, end))]
+
+    def sorts(self, slugs: list[str]) -> list[str]:
+        """Return the sort keys, sorted, of those of the given authors that there are."""
+        query = "SELECT sort FROM author WHERE slug = ?"
+        return sorted(row[0] for slug in slugs for row in self._connection.execute(query, (slug,)))
+
+    def people(self, first: str, last: str, *, minimum: int) -> list[Person]:
+        """List the authors from a sort key to another, by sort key."""
+        found = self._connection.execute(
+            f"SELECT {_PERSON} FROM author WHERE sort BETWEEN ? AND ? {_enough(minimum)}"
+            " ORDER BY sort, slug",
+            (first, last),
         )
+        return list(map(Person._make, found))
+
+    def foremost(self, *, minimum: int) -> Iterator[Person]:
+        """Yield every author, those with most papers first."""
+        found = self._connection.execute(
+            f"SELECT {_PERSON} FROM author WHERE TRUE {_enough(minimum)}"
+            " ORDER BY papers DESC, sort, slug"
+        )
+        yield from map(Person._make, found)
+
+    def author_count(self) -> int:
+        """Count the authors."""
+        return self._row("SELECT COUNT(*) FROM author")[0]
 
     def few(self, slugs: list[str], *, below: int) -> frozenset[str]:
         """Return those of the given authors who have fewer papers than `below`."""
@@ -288,9 +342,17 @@ class Catalog:
 
     def frequent(self, most: int) -> list[tuple[str, str, int]]:
         """List slug, name and number of papers of the authors with most papers."""
-        query = "SELECT slug, name, papers FROM author ORDER BY papers DESC, sort, slug LIMIT ?"
+        query = (
+            "SELECT slug, name, papers FROM author"
+            " ORDER BY papers DESC, sort = '', sort, slug LIMIT ?"
+        )
         return list(self._connection.execute(query, (most,)))
 
     def _row(self, query: str) -> tuple[int, ...]:
         """Return the one row of counts that a query gives; nothing counts as 0."""
         return tuple(int(value or 0) for value in self._connection.execute(query).fetchone())
+
+
+def _enough(minimum: int) -> str:
+    """Return the condition that an author has so many papers; nothing where all have."""
+    return f"AND papers >= {minimum:d}" if minimum > 1 else ""

@@ -83,6 +83,7 @@ PAPER_INDEXES = (
     "CREATE INDEX paper_day ON paper (day, shown)",
     "CREATE INDEX paper_source ON paper (source)",
     "CREATE INDEX paper_arxiv_id ON paper (arxiv_id)",
+    "CREATE INDEX paper_hidden ON paper (arxiv_id) WHERE NOT shown",
     "CREATE INDEX problem_source ON problem (source)",
 )
 AUTHOR_INDEX = "CREATE INDEX author_sort ON author (sort, slug)"
@@ -106,5 +107,4 @@ def open_reader(file: Path) -> sqlite3.Connection:
     """Open a catalog that nobody writes to meanwhile."""
     connection = sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True)
     connection.execute("PRAGMA cache_size=-16384")
-    connection.execute("PRAGMA mmap_size=1073741824")
     return connection

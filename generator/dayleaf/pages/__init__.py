@@ -11,16 +11,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from dayleaf import urls
-from dayleaf.pages import author, calendar, category, feeds, home, names
-from dayleaf.pages.draft import Draft, Kept, Raw
+from dayleaf.pages import author, calendar, category, feeds, finder, home, names
+from dayleaf.pages.draft import Draft, Kept, Known, Raw
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator
 
     from dayleaf.catalog import Catalog
     from dayleaf.config import Config
 
-__all__ = ["KINDS", "Changed", "Draft", "Kept", "Raw", "Task", "changed", "drafts", "plan"]
+__all__ = ["KINDS", "Changed", "Draft", "Kept", "Known", "Raw", "Task", "changed", "drafts", "plan"]
 
 KINDS = {
     "days": ("day.html",),
@@ -52,7 +52,8 @@ class Task(NamedTuple):
     """One of `KINDS`."""
     first: str = ""
     last: str = ""
-    """Days from first to last; authors up to, not including, last; a class's system and code."""
+    """Days from first to last; authors up to, not including, last; a class's system and code; which
+    part of a kind."""
     keys: tuple[str, ...] = ()
     """Single days, or single authors' slugs, in place of a stretch of them."""
 
@@ -67,55 +68,60 @@ class Task(NamedTuple):
 def plan(catalog: Catalog, kinds: Collection[str] = KINDS) -> list[Task]:
     """Share out all pages of some kinds, the longest tasks first."""
     tasks: list[Task] = []
-    codes = sorted(catalog.codes(), key=lambda row: (-row[2], row[0], row[1]))
-    categories = [Task("category", system, code) for system, code, _ in codes]
+    categories: list[Task] = []
     if "category" in kinds:
-        tasks += categories[:_LONGEST]
-    tasks += [Task(kind) for kind in ("names", "overview") if kind in kinds]
+        codes = sorted(catalog.codes(), key=lambda row: (-row[2], row[0], row[1]))
+        categories = [Task("category", system, code) for system, code, _ in codes]
+    tasks += categories[:_LONGEST]
+    tasks += [task for task in _GENERAL if task.kind in kinds]
     if "days" in kinds:
         tasks += [Task("days", *span) for span in _spans(catalog.days())]
     if "authors" in kinds:
         bounds = [*catalog.slugs(every=_AUTHORS), _END]
         tasks += [Task("authors", a, b) for a, b in pairwise(bounds)]
-    if "category" in kinds:
-        tasks += categories[_LONGEST:]
-    return tasks
+    return tasks + categories[_LONGEST:]
+
+
+# Those that show something of the whole archive.
+_GENERAL = (Task("names", "find"), Task("names", "lists"), Task("overview"))
 
 
 class Changed(NamedTuple):
-    """What has to be made anew after an update."""
+    """What has to be made anew after an update, files that are gone for good included."""
 
     tasks: list[Task]
     owners: list[str]
-    """Whose files are made anew, those included that are gone for good."""
+    """Whose files are made anew."""
+    paths: list[str]
+    """Files that stand for themselves."""
 
 
 def changed(catalog: Catalog, kinds: Collection[str], *, since: int) -> Changed:
     """Plan, for some kinds, only the pages that updates after a count have touched."""
+    found = Changed([], [], [])
     touched = catalog.touched("day", since=since)
     if not touched:
-        return Changed([], [])
-    tasks: list[Task] = []
-    owners: list[str] = []
+        return found
+    general = [task for task in _GENERAL if task.kind in kinds]
+    found.tasks.extend(general)
+    found.owners.extend(task.owner or "" for task in general)
     if "category" in kinds:
         classes = [key.split(" ", 1) for key in catalog.touched("class", since=since)]
-        found = [Task("category", system, code) for system, code in classes]
+        categories = [Task("category", system, code) for system, code in classes]
         sizes = {(system, code): count for system, code, count in catalog.codes()}
-        owners += [task.owner or "" for task in found]
-        found.sort(key=lambda task: -sizes.get((task.first, task.last), 0))
-        tasks += [task for task in found if (task.first, task.last) in sizes]
+        categories.sort(key=lambda task: -sizes.get((task.first, task.last), 0))
+        found.owners.extend(task.owner or "" for task in categories)
+        found.tasks.extend(task for task in categories if (task.first, task.last) in sizes)
     if "days" in kinds:
         days = _with_neighbours(touched, [day for day, _ in catalog.days()])
-        owners += [urls.file(urls.day(day)) for day in days]
-        tasks += [Task("days", keys=tuple(days))]
+        found.paths.extend(urls.file(urls.day(day)) for day in days)
+        found.tasks.append(Task("days", keys=tuple(days)))
     if "authors" in kinds:
         slugs = catalog.touched("author", since=since)
-        owners += [urls.author(slug) for slug in slugs]
+        found.paths.extend(map(urls.author, slugs))
         shares = [slugs[at : at + _SHARE] for at in range(0, len(slugs), _SHARE)]
-        tasks += [Task("authors", keys=tuple(share)) for share in shares]
-    general = [Task(kind) for kind in ("names", "overview") if kind in kinds]
-    owners += [task.owner or "" for task in general]
-    return Changed([*general, *tasks], owners)
+        found.tasks.extend(Task("authors", keys=tuple(share)) for share in shares)
+    return found
 
 
 def _with_neighbours(touched: list[str], order: list[str]) -> list[str]:
@@ -140,11 +146,11 @@ def _spans(days: list[tuple[str, int]]) -> Iterator[tuple[str, str]]:
 
 
 def drafts(
-    task: Task, catalog: Catalog, config: Config, *, search: bool, known: Mapping[str, bytes]
+    task: Task, catalog: Catalog, config: Config, *, search: bool, known: Known
 ) -> Iterator[Draft | Raw | Kept]:
     """Yield the pages of a task; `search` says whether there is a search index.
 
-    Pages whose memo is among those `known` by path need not be made, and come as Kept.
+    Pages that show what they showed before, as far as that is `known`, come as Kept.
     """
     every = catalog.days()
     minimum = config.minimum_papers
@@ -164,15 +170,16 @@ def drafts(
             if system == "arxiv":
                 yield feeds.category_feed(catalog, task.last, config)
         case "names":
-            yield from names.lists(catalog, minimum=minimum, known=known)
+            make = finder.buckets if task.first == "find" else names.lists
+            yield from make(catalog, minimum=minimum, known=known)
         case _:
             yield home.home(catalog, every, title=config.title, description=config.description)
             yield home.search(catalog, every, enabled=search)
             yield home.missing()
             if page := home.about(config.site):
                 yield page
-            yield from calendar.months(catalog, every)
-            yield from calendar.years(every)
+            yield from calendar.months(catalog, every, known=known)
+            yield from calendar.years(every, known=known)
             yield from category.lists(catalog)
             yield from feeds.site_feeds(catalog, every, config)
             yield from feeds.small_files(catalog, every, config)

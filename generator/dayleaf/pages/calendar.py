@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dayleaf import dates, urls, views
 from dayleaf.pages import papers
-from dayleaf.pages.draft import Draft, draft
+from dayleaf.pages.draft import Draft, Kept, Known, draft, memo
 from dayleaf.text import safe_html
 
 if TYPE_CHECKING:
@@ -51,17 +51,26 @@ def days(catalog: Catalog, *, first: str, last: str, every: Days, minimum: int) 
         )
 
 
-def months(catalog: Catalog, every: Days) -> Iterator[Draft]:
-    """Yield a page a month, and one a year."""
-    titles = catalog.first_titles()
+def months(catalog: Catalog, every: Days, *, known: Known) -> Iterator[Draft | Kept]:
+    """Yield a page a month; those that no update has touched are only named."""
+    since = known.since
+    touched = None if since is None else {d[:7] for d in catalog.touched("day", since=since)}
     by_month = {key: list(found) for key, found in groupby(every, lambda pair: pair[0][:7])}
     order = list(by_month)
     for place, (key, found) in enumerate(by_month.items()):
+        previous = _month_link(order[place - 1]) if place else None
+        following = _month_link(order[place + 1]) if place + 1 < len(order) else None
+        # Titles are not part of it: of a month that is not touched they are the same.
+        shown = memo(found, previous, following)
+        if touched is not None and key not in touched and known.keeps(urls.month(key), shown):
+            yield Kept(urls.month(key), shown)
+            continue
+        titles = catalog.first_titles(found[0][0], found[-1][0])
         view = views.MonthPage(
             calendar=_month(key, dict(found)),
             days=tuple(summary(iso, n, titles[iso]) for iso, n in reversed(found)),
-            previous=_month_link(order[place - 1]) if place else None,
-            next=_month_link(order[place + 1]) if place + 1 < len(order) else None,
+            previous=previous,
+            next=following,
             year=views.Link(key[:4], urls.year(key)),
         )
         yield draft(
@@ -71,14 +80,20 @@ def months(catalog: Catalog, every: Days) -> Iterator[Draft]:
             view=view,
             title=dates.month(key),
             section="days",
-        )
+        )._replace(memo=shown)
 
 
-def years(every: Days) -> Iterator[Draft]:
-    """Yield a page a year, and the page that lists them all."""
+def years(every: Days, *, known: Known) -> Iterator[Draft | Kept]:
+    """Yield a page a year, and the page that lists them all; those that are the same only named."""
     by_year = {key: dict(found) for key, found in groupby(every, lambda pair: pair[0][:4])}
     order = list(by_year)
     for place, (key, found) in enumerate(by_year.items()):
+        previous = _year_link(order[place - 1]) if place else None
+        following = _year_link(order[place + 1]) if place + 1 < len(order) else None
+        shown = memo(found, previous, following)
+        if known.keeps(urls.year(key), shown):
+            yield Kept(urls.year(key), shown)
+            continue
         inside = sorted({iso[:7] for iso in found})
         totals = [_total(found, f"{key}-{number:02}") for number in range(1, 13)]
         view = views.YearPage(
@@ -87,12 +102,12 @@ def years(every: Days) -> Iterator[Draft]:
             days=len(found),
             months=tuple(_month(iso, found) for iso in inside),
             bars=bars([(dates.MONTHS[n][:3], t) for n, t in enumerate(totals)]),
-            previous=_year_link(order[place - 1]) if place else None,
-            next=_year_link(order[place + 1]) if place + 1 < len(order) else None,
+            previous=previous,
+            next=following,
         )
         yield draft(
             urls.year(key), layout="year.html", name="year", view=view, title=key, section="days"
-        )
+        )._replace(memo=shown)
     overview = views.DaysPage(count=len(every), years=year_rows(every))
     yield draft(
         urls.DAYS, layout="days.html", name="days", view=overview, title="Days", section="days"

@@ -8,16 +8,17 @@ would else be an empty hall; every paper is listed exactly once.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal, cast
 
 from dayleaf import dates, taxonomy, urls, views
 from dayleaf.pages import papers
-from dayleaf.pages.draft import Draft, Kept, draft, memo
+from dayleaf.pages.draft import Draft, Kept, Known, draft, memo
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from dayleaf.catalog import Catalog, Listed
 
@@ -72,26 +73,38 @@ def divide(days: list[tuple[str, int]], iso: str = "") -> Period:
 
 
 def category(
-    catalog: Catalog, system: System, code: str, *, known: Mapping[str, bytes]
+    catalog: Catalog, system: System, code: str, *, known: Known
 ) -> Iterator[Draft | Kept]:
     """Yield a category's own page and those of its periods.
 
-    Pages whose memo is among those `known` by path are only named.
+    Pages that show what they showed before are only named. What papers a page lists need not even
+    be read where no update has touched any of its days.
     """
     whole = divide(catalog.code_days(system, code))
     leaves = list(whole.leaves())
     inline = _inline(leaves)
-    frame = _Frame(system, code, {p.iso for p in inline} if whole.parts else {""})
+    frame = _Frame(system, code, {p.iso for p in inline} if whole.parts else {""}, known)
     apart = leaves[len(inline) :]
-    found = catalog.code_papers(system, code)
-    older = frame.link(apart[0]) if apart else None
-    yield frame.page(whole, _take(found, inline), newer=None, older=older, known=known)
+    touched = None if known.since is None else catalog.touched("day", since=known.since)
+
+    def page(
+        period: Period, listed: list[Period], newer: views.Link | None, older: views.Link | None
+    ) -> Draft | Kept:
+        stale = touched is None or _within(touched, listed)
+        kept = None if stale else frame.kept(period, newer=newer, older=older)
+        if kept:
+            return kept
+        span = (listed[-1].iso, listed[0].iso) if listed else None
+        days = list(catalog.code_papers(system, code, *span)) if span else []
+        return frame.page(period, days, newer=newer, older=older)
+
+    yield page(whole, inline, None, frame.link(apart[0]) if apart else None)
     for place, leaf in enumerate(apart):
         newer = frame.link(apart[place - 1]) if place else views.Link("Newest", frame.base)
         older = frame.link(apart[place + 1]) if place + 1 < len(apart) else None
-        yield frame.page(leaf, _take(found, [leaf]), newer=newer, older=older, known=known)
+        yield page(leaf, [leaf], newer, older)
     for period in whole.inner():
-        yield frame.page(period, [], newer=None, older=None, known=known)
+        yield page(period, [], None, None)
 
 
 def lists(catalog: Catalog) -> Iterator[Draft]:
@@ -127,6 +140,7 @@ class _Frame:
     code: str
     here: set[str]
     """Periods that stand on the category's own page."""
+    known: Known
 
     @property
     def base(self) -> str:
@@ -163,21 +177,30 @@ class _Frame:
             *(views.Link(dates.period(a), urls.period(self.base, a)) for a in above),
         )
 
+    def address(self, period: Period) -> str:
+        """Return where a period's page lives, the whole's or one of its own."""
+        return urls.period(self.base, period.iso) if period.iso else self.base
+
+    def memo(self, period: Period, *, newer: views.Link | None, older: views.Link | None) -> bytes:
+        """Return what stands for all that a page shows besides the papers."""
+        return memo(period.count, tuple(map(self.count, period.parts)), newer, older)
+
+    def kept(
+        self, period: Period, *, newer: views.Link | None, older: views.Link | None
+    ) -> Kept | None:
+        """Return the page of a period whose papers are the same; None where else it changed."""
+        path = self.address(period)
+        found = self.known.frames(path, self.memo(period, newer=newer, older=older))
+        return Kept(path, found) if found else None
+
     def page(
-        self,
-        period: Period,
-        days: Days,
-        *,
-        newer: views.Link | None,
-        older: views.Link | None,
-        known: Mapping[str, bytes],
+        self, period: Period, days: Days, *, newer: views.Link | None, older: views.Link | None
     ) -> Draft | Kept:
         """Make the page of a period, or of the whole, that lists the papers of some days."""
         own = not period.iso
-        path = self.base if own else urls.period(self.base, period.iso)
-        parts = tuple(map(self.count, period.parts))
-        shown = memo(period.count, parts, days, newer, older)
-        if known.get(urls.file(path)) == shown:
+        path = self.address(period)
+        shown = self.memo(period, newer=newer, older=older) + memo(days)
+        if self.known.keeps(path, shown):
             return Kept(path, shown)
         name = taxonomy.name(self.code) or self.code
         heading = name if own else dates.period(period.iso)
@@ -188,7 +211,7 @@ class _Frame:
             heading=heading,
             total=period.count,
             crumbs=self.crumbs(period.iso),
-            parts=parts,
+            parts=tuple(map(self.count, period.parts)),
             groups=tuple(map(_group, days)),
             newer=newer,
             older=older,
@@ -214,15 +237,12 @@ def _inline(leaves: list[Period]) -> list[Period]:
     return shown
 
 
-def _take(found: Iterator[tuple[str, list[Listed]]], periods: list[Period]) -> Days:
-    """Take the days of some periods, newest first, off the stream of a category's days."""
-    wanted = sum(period.count for period in periods)
-    taken: Days = []
-    while wanted > 0:
-        day, listed = next(found)
-        wanted -= len(listed)
-        taken.append((day, listed))
-    return taken
+def _within(days: list[str], periods: list[Period]) -> bool:
+    """Tell whether any of some days, sorted, is in one of neighbouring periods, newest first."""
+    if not periods:
+        return False
+    place = bisect_left(days, periods[-1].iso)
+    return place < len(days) and days[place][: len(periods[0].iso)] <= periods[0].iso
 
 
 def _group(day: tuple[str, list[Listed]]) -> views.Group:

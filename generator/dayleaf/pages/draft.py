@@ -6,9 +6,11 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from dayleaf import views
+from dayleaf import urls, views
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from markupsafe import Markup
 
     View = (
@@ -47,6 +49,27 @@ class Kept(NamedTuple):
 
     path: str
     memo: bytes
+
+
+class Known(NamedTuple):
+    """What the last build has left of a task's pages."""
+
+    memos: Mapping[str, bytes]
+    """By path of the file; empty where every page is to be made."""
+    since: int | None
+    """The catalog's count of updates at that time."""
+
+    def keeps(self, path: str, memo: bytes) -> bool:
+        """Tell whether a page shows what it showed before."""
+        return self.memos.get(urls.file(path)) == memo
+
+    def frames(self, path: str, frame: bytes) -> bytes | None:
+        """Return the whole memo of a page where the part for its frame is the same as before.
+
+        None where it is not, or nothing is known of the page.
+        """
+        found = self.memos.get(urls.file(path))
+        return found if found and found.startswith(frame) else None
 
 
 class Raw(NamedTuple):

@@ -24,8 +24,8 @@ _FIELDS = 12
 def home(catalog: Catalog, every: Days, *, title: str, description: str) -> Draft:
     """Return the home page: the newest day, and the archive at a glance."""
     totals = catalog.totals()
-    titles = catalog.first_titles()
     newest, count = every[-1]
+    titles = catalog.first_titles(every[-1 - _RECENT :][0][0], newest)
     listed = catalog.listed(newest, newest)
     view = views.HomePage(
         papers=totals.papers,

@@ -65,7 +65,7 @@ def jobs(catalog: Catalog, config: Config, *, identity: str) -> list[Job]:
     for shard in plan(catalog.days(), most=config.shard):
         mark = hashlib.blake2b(f"{common} {shard}".encode(), digest_size=12)
         for part in catalog.marks(shard.first, shard.last):
-            mark.update(part)
+            mark.update(part.encode())
         found.append(
             Job(
                 shard,
@@ -95,9 +95,8 @@ def files(job: Job) -> Iterator[tuple[str, bytes]]:
 
 def shared(found: list[Job], *, version: str) -> Iterator[tuple[str, bytes]]:
     """Yield the files that all shards share: Pagefind's program, and the list of shards."""
-    for name, data in store.read(found[-1].file):
-        if name in _SHARED:
-            yield f"search/{name}", data
+    for name, data in store.read(found[0].file, only=_SHARED):
+        yield f"search/{name}", data
     yield "search/shards.json", _listing(found, version=version)
 
 
@@ -135,8 +134,8 @@ def _build(job: Job, catalog: Catalog) -> None:
     """Index a shard into the cache."""
     found = records(catalog, job.shard, granularity=job.granularity, language=job.language)
     with pagefind.Service() as service:
-        made = dict(service.index(found, language=job.language))
-    kept = {p: data for p, data in made.items() if p in _SHARED or _KEPT.match(p)}
+        made = service.index(found, language=job.language)
+        kept = {p: data for p, data in made if p in _SHARED or _KEPT.match(p)}
     if len([path for path in kept if path.startswith("wasm.")]) > 1:
         del kept["wasm.unknown.pagefind"]  # for languages without a stemmer
     store.write(job.file, dict(sorted(fragments.shrink(order.arrange(kept)).items())))

@@ -11,6 +11,7 @@ import base64
 import json
 import subprocess
 import threading
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypedDict, cast
 
 import pagefind_bin
@@ -29,6 +30,11 @@ _CHUNK = 1 << 16
 system for every buffer anew."""
 
 
+_LONG = 1 << 16
+"""Characters of an answer that only the files of an index can have."""
+_FILES = '"files":['
+
+
 class _File(TypedDict):
     path: str
     content: str
@@ -39,10 +45,9 @@ class _Answer(TypedDict, total=False):
     type: str
     message: str
     """What went wrong, in an `Error`."""
-    files: list[_File]
-    """In a `GetFiles`."""
 
 
+@lru_cache(maxsize=1)
 def version() -> str:
     """Return Pagefind's version, `1.5.2`."""
     run = [str(pagefind_bin.get_executable()), "--version"]
@@ -88,7 +93,7 @@ class Service:
 
         Raises SearchError where Pagefind refuses a record or dies.
         """
-        answers: list[_Answer] = []
+        answers: list[str] = []
         reader = threading.Thread(target=self._collect, args=(answers,), daemon=True)
         reader.start()
         number = 0
@@ -110,35 +115,59 @@ class Service:
             message = f"Pagefind: expected it to take {number} records, found that it ended"
             raise SearchError(message) from error
         reader.join()
-        for answer in answers:
-            if answer["type"] == "Error":
-                message = f"Pagefind: {answer['message']}"
-                raise SearchError(message)
-            for file in answer["files"]:
-                yield file["path"], base64.b64decode(file["content"])
         if not answers:
             message = (
                 "Pagefind: expected the files of the index, found that it ended early, perhaps for "
                 "want of memory; lower search.shard in site.toml"
             )
             raise SearchError(message)
+        (text,) = answers
+        answer = _short(text)
+        if answer and answer["type"] == "Error":
+            message = f"Pagefind: {answer['message']}"
+            raise SearchError(message)
+        yield from _files(text)
 
     def _send(self, number: int, payload: dict[str, object]) -> None:
         text = json.dumps({"message_id": number, "payload": payload})
         self._input.write(base64.b64encode(text.encode()) + b",")
 
-    def _collect(self, answers: list[_Answer]) -> None:
-        """Read answers until the files come, or an error, or the end."""
+    def _collect(self, answers: list[str]) -> None:
+        """Read answers until the files come, or an error, or the end.
+
+        They are decoded as they come: that of the files is large, and is held once.
+        """
         output = cast("IO[bytes]", self._process.stdout)
-        coming = bytearray()
+        text, rest = bytearray(), b""
         while chunk := output.read1(_CHUNK):  # type: ignore[attr-defined]
-            *whole, rest = chunk.split(b",")
-            for piece in whole:
-                coming += piece
-                text = base64.b64decode(coming).decode()
-                coming = bytearray()  # the last answer is large: one copy of it at a time
-                answer: _Answer = json.loads(text)["payload"]
-                if answer["type"] in {"GetFiles", "Error"}:
-                    answers.append(answer)
+            *ends, last = chunk.split(b",")
+            for piece in ends:
+                text += base64.b64decode(rest + piece)
+                answer = _short(text)
+                if answer is None or answer["type"] in {"GetFiles", "Error"}:
+                    answers.append(text.decode())
                     return
-            coming += rest
+                text, rest = bytearray(), b""
+            rest += last
+            whole = len(rest) & ~3  # base64 comes in groups of four
+            text += base64.b64decode(rest[:whole])
+            rest = rest[whole:]
+
+
+def _short(text: str | bytearray) -> _Answer | None:
+    """Return an answer; None where it is too long to be read as a whole."""
+    if len(text) > _LONG:
+        return None
+    payload: _Answer = json.loads(text)["payload"]
+    return payload
+
+
+def _files(text: str) -> Iterator[tuple[str, bytes]]:
+    """Yield path and contents of the files in an answer, one at a time."""
+    read = json.JSONDecoder().raw_decode
+    place = text.index(_FILES) + len(_FILES)
+    while text[place] == "{":
+        file: _File
+        file, place = read(text, place)
+        yield file["path"], base64.b64decode(file["content"])
+        place += 1
