@@ -21,13 +21,16 @@ from dayleaf import parallel
 from tests.sites import Site
 
 ROOT = Path(__file__).parents[1]
-PLAN = Plan(240, seed=7, first=date(2024, 11, 26), last=date(2024, 12, 4))
+PLAN = Plan(200, seed=7, first=date(2024, 11, 27), last=date(2024, 12, 4))
+OTHER = Plan(60, seed=8, first=PLAN.first, last=PLAN.last, archive="cs.LG")
+"""Of the same days, and with identifiers that stand in the first one as well."""
 
 
 @pytest.fixture(scope="module")
 def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("invented")
     write(folder, PLAN)
+    write(folder, OTHER)
     return folder
 
 
