@@ -31,8 +31,10 @@ def days(catalog: Catalog, *, first: str, last: str, every: Days, minimum: int) 
     order = [day for day, _ in every]
     place = bisect_left(order, first)
     for iso, found in catalog.full(first, last):
-        slugs = [a.partition("\t")[2] for p in found for a in p.authors.split("\n")]
-        few = catalog.few(slugs, below=minimum)
+        few = frozenset[str]()
+        if minimum > 1:
+            slugs = [a.partition("\t")[2] for p in found for a in p.authors.split("\n")]
+            few = catalog.few(slugs, below=minimum)
         label = dates.weekday(iso)
         view = views.DayPage(
             label=label,

@@ -41,9 +41,10 @@ _ABSOLUTE = re.compile(r"(?:https?|ftp)://[A-Za-z0-9\[]", re.IGNORECASE)
 _DOUBLED = re.compile(r"\Ahttps?://(?=https?://)", re.IGNORECASE)
 _MAILTO = re.compile(r"mailto:[\w.+-]+@[\w.-]+", re.IGNORECASE | re.ASCII)
 _PAIRS = {")": "(", "]": "["}
-_PUNCTUATION = frozenset(".,;:!?'*")
+_PUNCTUATION = ".,;:!?'*"
 # The signs that may stand in an address as they are; all others are percent-encoded.
 _SAFE = "-._~:/?#[]@!&'()*+,;=%"
+_is_safe = re.compile(rf"[A-Za-z0-9{re.escape(_SAFE)}]*").fullmatch
 
 
 class Found(NamedTuple):
@@ -91,7 +92,7 @@ def address(target: str) -> str | None:
         target = f"https://{target}"
     if not (_ABSOLUTE.match(target) or _MAILTO.fullmatch(target)):
         return None
-    return quote(target, safe=_SAFE)
+    return target if _is_safe(target) else quote(target, safe=_SAFE)
 
 
 def known_host(before: str, ending: str) -> int:
@@ -108,6 +109,9 @@ def known_host(before: str, ending: str) -> int:
 
 def _trimmed(source: str) -> str:
     """Leave out the punctuation of the sentence around, but not balanced parentheses."""
+    bare = source.rstrip(_PUNCTUATION)
+    if not bare.endswith((")", "]")):
+        return bare
     end = len(source)
     surplus = {close: source.count(close) - source.count(open_) for close, open_ in _PAIRS.items()}
     while end:

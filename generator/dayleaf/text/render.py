@@ -56,6 +56,10 @@ _CLEAN: dict[int, str] = (
     | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 )
 _SPACES = re.compile(" {2,}")
+_ASCII = bytes(range(0x20, 0x7F))
+
+# In Python 3.11 each look at a member of an Enum costs as much as a call.
+_TEXT, _MATH, _OPEN, _CLOSE = Kind.TEXT, Kind.MATH, Kind.OPEN, Kind.CLOSE
 
 
 def to_html(text: str, *, links: bool = True) -> Markup:
@@ -66,20 +70,27 @@ def to_html(text: str, *, links: bool = True) -> Markup:
     """
     text = _clean(text)
     if not SPECIAL.search(text):
-        return escape(text)
+        return Markup(_escaped(text))  # noqa: S704
     parts: list[str] = []
     for kind, content in scan(text):
-        if kind is Kind.TEXT:
-            parts.append(escape(content))
-        elif kind is Kind.MATH:
+        if kind is _TEXT:
+            parts.append(_escaped(content))
+        elif kind is _MATH:
             parts.append(formula(content).html)
-        elif kind is Kind.OPEN:
+        elif kind is _OPEN:
             parts.append(_OPENING[content])
-        elif content != LINK and kind is Kind.CLOSE:
+        elif content != LINK and kind is _CLOSE:
             parts.append(_CLOSING[content])
         elif links:
-            parts.append(_CLOSING[LINK] if kind is Kind.CLOSE else _anchor(content))
+            parts.append(_CLOSING[LINK] if kind is _CLOSE else _anchor(content))
     return Markup("".join(parts).strip())  # noqa: S704  (every part is escaped or our own)
+
+
+def _escaped(text: str) -> str:
+    """`escape` as a plain string. To look for five signs takes a tenth of its time."""
+    if "'" in text or "&" in text or '"' in text or "<" in text or ">" in text:
+        return str(escape(text))
+    return text
 
 
 def _anchor(target: str) -> str:
@@ -99,12 +110,12 @@ def _plain_parts(tokens: list[Token]) -> list[str]:
     parts: list[str] = []
     shifts: list[int] = []
     for kind, content in tokens:
-        if kind is Kind.TEXT:
+        if kind is _TEXT:
             parts.append(content)
-        elif kind is Kind.MATH:
+        elif kind is _MATH:
             parts.append(formula(content).plain)
         elif content in {SUP, SUB}:
-            if kind is Kind.OPEN:
+            if kind is _OPEN:
                 shifts.append(len(parts))
             else:
                 start = shifts.pop()
@@ -114,7 +125,8 @@ def _plain_parts(tokens: list[Token]) -> list[str]:
 
 
 def _clean(text: str) -> str:
-    if not text.isprintable():
+    # Most texts are ASCII, which this tells in half the time that `isprintable` takes.
+    if text.encode("utf-8", "surrogatepass").translate(None, _ASCII) and not text.isprintable():
         text = text.translate(_CLEAN)
     if "  " in text:
         text = _SPACES.sub(" ", text)

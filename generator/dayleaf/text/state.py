@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from dayleaf.text.tokens import Kind, Token
 
+# In Python 3.11 each look at a member of an Enum costs as much as a call.
+_TEXT, _OPEN, _CLOSE, _LINK = Kind.TEXT, Kind.OPEN, Kind.CLOSE, Kind.LINK
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 
 
@@ -43,38 +45,38 @@ class State:
     def add(self, text: str) -> None:
         """Emit text."""
         if text:
-            self.tokens.append(Token(Kind.TEXT, text))
+            self.tokens.append(Token(_TEXT, text))
 
     def space(self) -> None:
         """Emit a space, unless there is one at the end of the output already."""
         if self.tokens and not self.tokens[-1].text[-1:].isspace():
-            self.tokens.append(Token(Kind.TEXT, " "))
+            self.tokens.append(Token(_TEXT, " "))
 
     def open(self, style: str, end: int) -> None:
         """Begin a style that ends with the group whose closing brace is at `end`."""
-        self.tokens.append(Token(Kind.OPEN, style))
+        self.tokens.append(Token(_OPEN, style))
         self.within[style] = self.within.get(style, 0) + 1
-        self.frames.append(Frame(end, [Token(Kind.CLOSE, style)]))
+        self.frames.append(Frame(end, [Token(_CLOSE, style)]))
 
     def group(self, end: int, closing: str = "") -> None:
         """Begin a group; `closing` is the text to emit at its end."""
-        self.frames.append(Frame(end, [Token(Kind.TEXT, closing)] if closing else []))
+        self.frames.append(Frame(end, [Token(_TEXT, closing)] if closing else []))
 
     def declare(self, style: str) -> None:
         """Begin a style that ends with the group around it; without one there is none."""
         if self.frames:
-            self.tokens.append(Token(Kind.OPEN, style))
+            self.tokens.append(Token(_OPEN, style))
             self.within[style] = self.within.get(style, 0) + 1
-            self.frames[-1].closers.insert(0, Token(Kind.CLOSE, style))
+            self.frames[-1].closers.insert(0, Token(_CLOSE, style))
 
     def link(self, target: str, end: int) -> None:
         """Begin a link whose label ends at `end`; within another link, a mere group."""
         if self.within.get("link"):
             self.group(end)
             return
-        self.tokens.append(Token(Kind.LINK, target))
+        self.tokens.append(Token(_LINK, target))
         self.within["link"] = 1
-        self.frames.append(Frame(end, [Token(Kind.CLOSE, "link")]))
+        self.frames.append(Frame(end, [Token(_CLOSE, "link")]))
 
     def linked(self, target: str, label: str) -> None:
         """Emit a link whose label is plain text."""
@@ -82,9 +84,9 @@ class State:
             self.add(label)
             return
         self.tokens += (
-            Token(Kind.LINK, target),
-            Token(Kind.TEXT, label),
-            Token(Kind.CLOSE, "link"),
+            Token(_LINK, target),
+            Token(_TEXT, label),
+            Token(_CLOSE, "link"),
         )
 
     def close(self, end: int) -> bool:
@@ -104,10 +106,10 @@ class State:
 
     def _close(self, frame: Frame) -> None:
         for token in frame.closers:
-            if token.kind is Kind.CLOSE:
+            if token.kind is _CLOSE:
                 self.within[token.text] -= 1
                 last = self.tokens[-1]
-                if last.kind in {Kind.OPEN, Kind.LINK}:
+                if last.kind in {_OPEN, _LINK}:
                     self.tokens.pop()
                     continue
             self.tokens.append(token)
