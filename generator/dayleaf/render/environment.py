@@ -83,7 +83,7 @@ class Environment(jinja2.Environment):
             try:
                 tree = flatten.flatten(name, self._tree)
             except flatten.Refused:
-                self._flat[name] = self._quick.get_template(name)
+                self._flat[name] = self.get_template(name)
             else:
                 # A plain dictionary: Jinja copies it for every page, and would a chain of several.
                 code, names = self._quick.compile(tree, name), dict(self.globals)
