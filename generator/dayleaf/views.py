@@ -122,7 +122,8 @@ class Line(NamedTuple):
     path: str
     title: Markup
     date: str
-    """`19 Dec`, in lists that are grouped by year; `19 Dec 2021` in others."""
+    """`19 Dec`, in lists that are grouped by year; `19 Dec 2021` in others;
+    empty below the heading of a day."""
     iso: str
     """`2021-12-19`."""
     byline: str
@@ -134,13 +135,13 @@ class Line(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Lines under one heading: a year of an author, a day of a category."""
+    """Lines under one heading: a year of an author, a month or a day of a category."""
 
     label: str
     path: str
-    """The page of that year or day."""
+    """The page of that year, month or day."""
     id: str
-    """`2021` or `2021-12-19`, for the heading's `id`."""
+    """`2021`, `2021-12` or `2021-12-19`, for the heading's `id`."""
     count: int
     lines: tuple[Line, ...]
 

@@ -31,6 +31,8 @@ MOST = 500
 """Papers that a page bears before its period gives way to parts."""
 _NEWEST = 50
 """Papers that a category's own page shows at least, where it has parts."""
+_MONTH, _DAY = 7, 10
+"""Lengths of their ISO forms."""
 _LEVELS = {0: 4, 4: 7, 7: 10}
 """Length of a period's ISO form -> that of its parts."""
 
@@ -83,7 +85,8 @@ def category(
     whole = divide(catalog.code_days(system, code))
     leaves = list(whole.leaves())
     inline = _inline(leaves)
-    frame = _Frame(system, code, {p.iso for p in inline} if whole.parts else {""}, known)
+    here = {p.iso for p in inline} if whole.parts else {""}
+    frame = _Frame(system, code, here, known, _heading(inline))
     apart = leaves[len(inline) :]
     touched = None if known.since is None else catalog.touched("day", since=known.since)
 
@@ -96,7 +99,8 @@ def category(
             return kept
         span = (listed[-1].iso, listed[0].iso) if listed else None
         days = list(catalog.code_papers(system, code, *span)) if span else []
-        return frame.page(period, days, newer=newer, older=older)
+        groups = _groups(days, _heading(listed))
+        return frame.page(period, groups, newer=newer, older=older)
 
     yield page(whole, inline, None, frame.link(apart[0]) if apart else None)
     for place, leaf in enumerate(apart):
@@ -141,6 +145,8 @@ class _Frame:
     here: set[str]
     """Periods that stand on the category's own page."""
     known: Known
+    heading: int
+    """Length of the ISO form of what the category's own page is grouped by."""
 
     @property
     def base(self) -> str:
@@ -153,7 +159,7 @@ class _Frame:
 
     def path(self, period: Period) -> str:
         if period.iso in self.here:
-            return f"{self.base}#{period.newest}"
+            return f"{self.base}#{period.newest[: self.heading]}"
         return urls.period(self.base, period.iso)
 
     def link(self, period: Period) -> views.Link:
@@ -194,12 +200,17 @@ class _Frame:
         return Kept(path, found) if found else None
 
     def page(
-        self, period: Period, days: Days, *, newer: views.Link | None, older: views.Link | None
+        self,
+        period: Period,
+        groups: tuple[views.Group, ...],
+        *,
+        newer: views.Link | None,
+        older: views.Link | None,
     ) -> Draft | Kept:
-        """Make the page of a period, or of the whole, that lists the papers of some days."""
+        """Make the page of a period, or of the whole, that lists some papers."""
         own = not period.iso
         path = self.address(period)
-        shown = self.memo(period, newer=newer, older=older) + memo(days)
+        shown = self.memo(period, newer=newer, older=older) + memo(groups)
         if self.known.keeps(path, shown):
             return Kept(path, shown)
         name = taxonomy.name(self.code) or self.code
@@ -212,7 +223,7 @@ class _Frame:
             total=period.count,
             crumbs=self.crumbs(period.iso),
             parts=tuple(map(self.count, period.parts)),
-            groups=tuple(map(_group, days)),
+            groups=groups,
             newer=newer,
             older=older,
             feed=f"{self.base}feed.xml" if own and self.system == "arxiv" else None,
@@ -245,10 +256,27 @@ def _within(days: list[str], periods: list[Period]) -> bool:
     return place < len(days) and days[place][: len(periods[0].iso)] <= periods[0].iso
 
 
-def _group(day: tuple[str, list[Listed]]) -> views.Group:
-    iso, listed = day
-    lines = tuple(map(papers.line, listed))
-    return views.Group(dates.weekday(iso), urls.day(iso), iso, len(lines), lines)
+def _heading(listed: list[Period]) -> int:
+    """Return the length of the ISO form that papers stand under: of days where a day has a page."""
+    return _DAY if all(len(period.iso) == _DAY for period in listed) else _MONTH
+
+
+def _groups(days: Days, heading: int) -> tuple[views.Group, ...]:
+    """Group papers by day, or by month with the day in every line."""
+    if heading == _DAY:
+        return tuple(
+            views.Group(dates.weekday(iso), urls.day(iso), iso, len(listed), _lines(listed, ""))
+            for iso, listed in days
+        )
+    groups: list[views.Group] = []
+    for month, found in groupby(days, lambda pair: pair[0][:_MONTH]):
+        lines = tuple(line for iso, listed in found for line in _lines(listed, dates.short(iso)))
+        groups.append(views.Group(dates.month(month), urls.month(month), month, len(lines), lines))
+    return tuple(groups)
+
+
+def _lines(listed: list[Listed], date: str) -> tuple[views.Line, ...]:
+    return tuple(papers.line(paper)._replace(date=date) for paper in listed)
 
 
 def _grouped(rows: list[tuple[str, str, int]]) -> tuple[views.CategoryGroup, ...]:
