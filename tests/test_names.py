@@ -93,6 +93,12 @@ def test_quick_ways_give_the_same(field: str) -> None:
         assert names.slugs(found.names) == [names.slug(name) for name in found.names]
 
 
+@given(st.text(st.characters(max_codepoint=127)))
+def test_ascii_folds_as_any_text_does(name: str) -> None:
+    """A mark is dropped, and its presence alone sends a name the long way round."""
+    assert names.fold(name) == names.fold(name + "\u0301")
+
+
 @pytest.mark.parametrize(
     ("name", "key"),
     [

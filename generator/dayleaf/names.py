@@ -10,6 +10,7 @@ import hashlib
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import filterfalse
 from typing import NamedTuple
 
 from dayleaf import urls
@@ -82,10 +83,13 @@ def fold(name: str) -> str:
     """Fold case, diacritics, hyphens and dots: `Jean-Luc É. Moreau` gives `jean luc e moreau`."""
     if _PLAIN.match(name):
         return name.lower().replace("-", " ")
-    letters = unicodedata.normalize("NFKD", name).casefold().translate(_LETTERS)
-    # Once more, for what folding case has composed or left behind.
-    letters = unicodedata.normalize("NFKD", letters)
-    base = "".join(c for c in letters if not unicodedata.combining(c))
+    if name.isascii():
+        base = name.lower()
+    else:
+        letters = unicodedata.normalize("NFKD", name).casefold().translate(_LETTERS)
+        # Once more, for what folding case has composed or left behind.
+        letters = unicodedata.normalize("NFKD", letters)
+        base = "".join(filterfalse(unicodedata.combining, letters))
     return " ".join(_NOT_WORD.sub("", _GAP.sub(" ", base)).split())
 
 
