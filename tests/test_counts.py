@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from dayleaf import names
+from dayleaf.search import fragments
 from tests.sites import Site
 
 SAMPLE = Path(__file__).parents[1] / "content"
@@ -103,7 +104,7 @@ def agree(site: Site, count: Count) -> None:
     records: Counter[str] = Counter()
     for file in (public / "search").rglob("*.pf_fragment"):
         stream = file.with_name("dictionary").read_bytes() + file.read_bytes()
-        data = zlib.decompress(stream, -15)[16384:].removeprefix(b"pagefind_dcd")
+        data = zlib.decompress(stream, -15)[fragments.SIZE :].removeprefix(b"pagefind_dcd")
         records[json.loads(data)["url"]] += 1
     assert set(records) == {f"/{day}/#{i}" for day, ids in count.days.items() for i in ids}
     assert set(records.values()) == {1}

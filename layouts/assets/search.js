@@ -9,7 +9,7 @@ const LISTED = 1000; // results that can be listed; all are counted
 const AHEAD = 5; // shards being fetched while one is waited for
 const EXCERPT = 40; // words
 const LIFT = 5; // how much better a paper is that holds the words as a phrase
-const DICTIONARY = 16384; // bytes, as in search/fragments.py
+const DICTIONARY = 30720; // bytes, as in search/fragments.py
 const PAUSE = 150; // ms without a key before a search starts
 // The title counts most. Dates and categories are no words that anybody looks for.
 const RANKING = { metaWeights: { title: 10, date: 0, category: 0 } };
