@@ -111,7 +111,7 @@ class Manifest:
 
     def close(self) -> None:
         """Let go of the file, and of the list of a build that did not come to its end."""
-        forget = self._listing and not self._meta(_MOVING)
+        forget = self._listing and self._meta(_MOVING) is None
         self._connection.close()
         if forget:
             self._aside.unlink(missing_ok=True)
