@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from dayleaf.parallel import Pool
 
 _PROBLEMS = "problems.txt"
-_CHUNK = 24
-"""Digests that a process reads in one go."""
+_CHUNK = 1_000_000
+"""Bytes of digests that a process reads in one go: some twenty of the real archive's."""
 
 
 class Progress(Protocol):
@@ -132,14 +132,26 @@ def _read(config: Config, pool: Pool, clock: _Clock) -> Changes:
 
     def prepared(files: list[File]) -> Iterator[SourceRows]:
         clock.start("read", len(files))
-        chunks = [files[at : at + _CHUNK] for at in range(0, len(files), _CHUNK)]
-        for found in pool.map(partial(work.read_files, config.content), chunks):
+        for found in pool.map(partial(work.read_files, config.content), _chunks(files)):
             yield from found
             clock.progress.advance(len(found))
 
     clock.start("scan", 1)
     file = config.cache / work.CATALOG
     return update(file, config.content, identity=keys.code(), prepare=prepared)
+
+
+def _chunks(files: list[File]) -> Iterator[list[File]]:
+    """Share files out by their size."""
+    chunk, size = list[File](), 0
+    for file in files:
+        chunk.append(file)
+        size += file.size
+        if size >= _CHUNK:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
 
 
 def _make(

@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
+
+from dayleaf.manifest import stamps
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -36,7 +37,7 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 -- stands for itself; `memo` stands for the data shown in it.
 CREATE TABLE file {_FILE};
 CREATE INDEX file_owner ON file (owner) WHERE owner IS NOT NULL;
-CREATE TABLE folder (path TEXT PRIMARY KEY, mtime INTEGER NOT NULL) WITHOUT ROWID;
+{stamps.TABLE}
 PRAGMA user_version = {_FORMAT};
 """
 _STATE = "state"
@@ -134,15 +135,8 @@ class Manifest:
         return State(*json.loads(found)) if found else None
 
     def untouched(self) -> bool:
-        """Tell whether the folders are as the last build left them.
-
-        A file that comes or goes changes its folder's time stamp, so that a look at the folders
-        tells without a look at every file.
-        """
-        for path, mtime in self._connection.execute("SELECT path, mtime FROM folder"):
-            if _mtime(f"{self._root}{os.sep}{path}") != mtime:
-                return False
-        return True
+        """Tell whether the folders are as the last build left them."""
+        return stamps.same(self._connection, self._root)
 
     def empty(self) -> bool:
         """Tell whether nothing is known to have been written into the folder."""
@@ -226,7 +220,7 @@ class Manifest:
             if whole:
                 sizes = {}
                 self._connection.execute("DELETE FROM file")
-                self._connection.execute("DELETE FROM folder")
+                stamps.forget(self._connection)
             else:
                 replaced = self._measure("main.file WHERE path IN (SELECT path FROM new.file)")
                 sizes = _sum(sizes, replaced, -1)
@@ -235,7 +229,9 @@ class Manifest:
                 self._connection.executemany("DELETE FROM file WHERE path = ?", gone_rows)
             self._connection.execute("INSERT OR REPLACE INTO file SELECT * FROM new.file")
             sizes = _sum(sizes, self._measure("new.file"), 1)
-            self._note_folders(gone)
+            written = (row[0] for row in self._connection.execute("SELECT path FROM new.file"))
+            stamps.note(self._connection, self._root, written)
+            stamps.note(self._connection, self._root, gone)
             self._connection.execute("DELETE FROM meta")
             listed = [(kind, *found) for kind, found in sorted(sizes.items()) if found[0]]
             self._connection.executemany(
@@ -244,16 +240,6 @@ class Manifest:
             )
         self._connection.execute("DETACH new")
         self._aside.unlink(missing_ok=True)
-
-    def _note_folders(self, gone: Iterable[str]) -> None:
-        """Take down the time stamps of the folders of all that was written or removed."""
-        paths = (row[0] for row in self._connection.execute("SELECT path FROM new.file"))
-        for found in (_folders(paths), _folders(gone)):
-            self._connection.executemany(
-                "INSERT OR REPLACE INTO folder VALUES (?, ?)",
-                ((folder, _mtime(f"{self._root}{os.sep}{folder}")) for folder in found),
-            )
-        self._connection.execute("DELETE FROM folder WHERE mtime = 0")
 
     def _measure(self, place: str, *values: str) -> Sizes:
         query = f"SELECT kind, COUNT(*), SUM(size) FROM {place} GROUP BY kind"  # noqa: S608
@@ -285,23 +271,3 @@ def _sum(one: Sizes, other: Sizes, sign: int) -> Sizes:
         before = total.get(kind, (0, 0))
         total[kind] = (before[0] + sign * count, before[1] + sign * size)
     return total
-
-
-def _folders(paths: Iterable[str]) -> Iterator[str]:
-    """Yield the folders of sorted paths and those above them, few of them more than once."""
-    yield ""
-    last = ""
-    for path in paths:
-        folder = path.rpartition("/")[0]
-        while folder and not f"{last}/".startswith(f"{folder}/"):
-            yield folder
-            folder = folder.rpartition("/")[0]
-        last = path.rpartition("/")[0]
-
-
-def _mtime(folder: str) -> int:
-    """Return a folder's time stamp in nanoseconds; 0 where it does not exist."""
-    try:
-        return os.stat(folder).st_mtime_ns  # noqa: PTH116 - called for thousands of strings
-    except OSError:
-        return 0
