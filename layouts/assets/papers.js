@@ -8,7 +8,7 @@ const text = (element) => element?.textContent.replace(/\s+/g, " ").trim() ?? ""
 
 // ---- What a page says of a paper ----
 const read = (article, root) => {
-  const byline = one(":scope > div", article)?.cloneNode(true);
+  const byline = one(":scope > h2 + *", article)?.cloneNode(true);
   byline?.querySelector("summary")?.replaceWith(", ");
   return {
     id: article.id,
