@@ -1,8 +1,12 @@
 """Flat layouts print what layouts that extend one another print."""
 
+from pathlib import Path
+
 import jinja2
 import pytest
 
+from dayleaf import render
+from dayleaf.config import Config
 from dayleaf.render import flatten
 from dayleaf.render.environment import Environment
 
@@ -70,3 +74,10 @@ def test_blocks_are_not_generators_of_their_own() -> None:
     environment = _environment(page="{% extends 'base' %}{% block a %}mine{% endblock %}")
     assert environment.get_template("page").blocks
     assert not environment.flat("page").blocks
+
+
+@pytest.mark.parametrize("layout", sorted(render.VIEWS))
+def test_the_layouts_that_come_with_dayleaf_are_flat(layout: str, tmp_path: Path) -> None:
+    """Whatever fails to compile would be rendered the slow way, and nobody would notice."""
+    renderer = render.Renderer(Config(tmp_path, tmp_path, tmp_path), about=False)
+    assert not renderer._environment.flat(layout).blocks

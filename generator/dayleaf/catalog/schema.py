@@ -92,10 +92,9 @@ AUTHOR_INDEX = "CREATE INDEX author_sort ON author (sort, slug)"
 def create(file: Path) -> sqlite3.Connection:
     """Make an empty catalog. It is not safe against a crash: build it aside, then replace."""
     connection = sqlite3.connect(file, isolation_level=None)
-    # Of all page sizes this one makes the first load cheapest: a quarter of the writes that 4096
-    # needs, and 11 % less on disk. Readers and small updates do not mind.
-    pragmas = "PRAGMA page_size=16384; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
-    connection.executescript(pragmas + TABLES)
+    # Neither larger pages nor a larger cache pay. Pages of 16 KB save 0.3 s of loading the real
+    # archive and cost its authors' pages 0.4; a cache of 32 MB makes sorting slower than one of 2.
+    connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; " + TABLES)
     return connection
 
 

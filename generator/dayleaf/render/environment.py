@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import jinja2
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator
-from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
 from dayleaf.render import flatten
@@ -32,21 +31,6 @@ def escape_text(value: object) -> str:
     return value if type(value) is Markup else str(escape(value))
 
 
-def call(context: Context, function: object, *args: object, **names: object) -> object:
-    """Call a macro that is given all its arguments, in their order, directly; else as Jinja does.
-
-    Jinja first looks whether what it calls wants to be passed something else, and takes ten times
-    as long.
-    """
-    if (
-        type(function) is Macro
-        and len(args) == len(function.arguments)
-        and not (function.caller or function.catch_kwargs or function.catch_varargs)
-    ):
-        return Markup(function._func(*args))  # noqa: S704, SLF001 - as `Macro` itself does
-    return context.call(function, *args, **names)  # type: ignore[arg-type]
-
-
 class _CodeGenerator(CodeGenerator):
     """Compiles `{{ … }}` to a call of `escape_text`."""
 
@@ -54,7 +38,7 @@ class _CodeGenerator(CodeGenerator):
         self, node: nodes.Template, frame: Frame | None = None
     ) -> None:
         """Begin a template's module."""
-        self.writeline(f"from {__name__} import call, escape_text")
+        self.writeline(f"from {__name__} import escape_text")
         super().visit_Template(node, frame)
 
     # Jinja types a part of `finalize` as Any.
@@ -81,28 +65,6 @@ class _QuickCodeGenerator(_CodeGenerator):
             self.write("(")
             self.visit(node.node, frame)
             self.write(f").{node.attr}")
-
-    def visit_Call(  # noqa: N802
-        self,
-        node: nodes.Call,
-        frame: Frame,
-        forward_caller: bool = False,  # noqa: FBT001, FBT002 - Jinja's signature
-    ) -> None:
-        """Call what may be a macro."""
-        plain = not (node.kwargs or node.dyn_args or node.dyn_kwargs or forward_caller)
-        escaped = frame.eval_ctx.autoescape and not frame.eval_ctx.volatile
-        if not (plain and escaped and isinstance(node.node, nodes.Name)):
-            super().visit_Call(node, frame, forward_caller)
-            return
-        self.write("call(context, ")
-        self.visit(node.node, frame)
-        for argument in node.args:
-            self.write(", ")
-            self.visit(argument, frame)
-        # What a function that asks for the context sees of names set in loops and blocks.
-        self.write(", _loop_vars=_loop_vars" if frame.loop_frame else "")
-        self.write(", _block_vars=_block_vars" if frame.block_frame else "")
-        self.write(")")
 
 
 class Environment(jinja2.Environment):
