@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import threading
 from collections import Counter
@@ -9,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _PROC = Path("/proc")
+CHILDREN = _PROC / f"self/task/{os.getpid()}/children"
+"""Where the system lists the processes below this one, if it does."""
 _INTERVAL = 0.05
 _PEAK = re.compile(r"^VmHWM:\s+(\d+) kB", re.MULTILINE)
 _OWN = re.compile(r"^RssAnon:\s+(\d+) kB", re.MULTILINE)
@@ -46,8 +49,16 @@ class Watch:
         self._found: dict[int, tuple[str, Peak]] = {}
         self._seen: Counter[int] = Counter()
         self._over = threading.Event()
+        self._looks = threading.Semaphore(0)
         self._thread = threading.Thread(target=self._look, daemon=True)
         self._thread.start()
+
+    def wait_for_looks(self, count: int) -> None:
+        """Wait until it has looked so many times from now on; for tests."""
+        while self._looks.acquire(blocking=False):
+            pass
+        for _ in range(count):
+            self._looks.acquire()
 
     def stop(self) -> Peaks:
         """Return what was seen."""
@@ -65,6 +76,7 @@ class Watch:
         while not self._over.wait(_INTERVAL):
             for pid in _tree(self._root):
                 self._measure(pid)
+            self._looks.release()
 
     def _measure(self, pid: int) -> None:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import __main__ as benchmarks
-from benchmarks import inputs
+from benchmarks import inputs, memory
 from benchmarks.invented import Plan, write
 
 TINY = Plan(60, seed=1, first=date(2024, 12, 28), last=date(2024, 12, 31))
@@ -83,11 +84,33 @@ def test_the_figures_are_those_of_the_site(
     assert layout["written"] == layout["report"]["authors"]
     assert layout["report"]["search"]["indexed"] == 0
     assert all(ratio > 0 for pair in found["ratios"].values() for ratio in pair.values())
-    if Path("/proc/self/task").exists():
-        assert cold["peaks"]["parent"]["resident"] > 10_000_000
-        assert cold["peaks"]["worker"]["resident"] > 10_000_000
-        assert index["peaks"]["pagefind"]["resident"] > 10_000_000
-        assert found["binary"]["peak"]["resident"] > 10_000_000
+
+
+HOLD = """
+import subprocess, sys
+held = bytearray(int(sys.argv[1]))
+if len(sys.argv) > 2:
+    run = [sys.executable, "-c", *sys.argv[2:]]
+    below = subprocess.Popen(run, stdin=subprocess.PIPE)
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.skipif(not memory.CHILDREN.exists(), reason="needs /proc with lists of children")
+def test_memory_is_told_by_kind_of_process() -> None:
+    """The parent's and that of a process below it, both at their peak."""
+    command = [sys.executable, "-c", HOLD, "60000000", HOLD, "120000000"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        watch = memory.Watch(process.pid)
+        assert process.stdout
+        assert [process.stdout.readline() for _ in range(2)] == [b"held\n"] * 2
+        watch.wait_for_looks(3)
+        peaks = watch.stop()
+        process.communicate()
+    assert 60e6 < peaks.parent.own <= peaks.parent.resident < 120e6
+    assert 120e6 < peaks.worker.own <= peaks.worker.resident < 180e6
+    assert peaks.pagefind == memory.Peak()
 
 
 def test_without_search_nothing_is_indexed(
