@@ -9,6 +9,7 @@ from dayleaf import render
 from dayleaf.config import Config
 from dayleaf.render import flatten
 from dayleaf.render.environment import Environment
+from dayleaf.views import Site
 
 BASE = "{% from 'm' import shout %}<{% block a %}base a{% block b %} b{% endblock %}{% endblock %}|"
 BASE += "{% if wide %}{% block c %}c {{ x }}{% endblock %}{% endif %}{{ x }}>"
@@ -74,6 +75,36 @@ def test_blocks_are_not_generators_of_their_own() -> None:
     environment = _environment(page="{% extends 'base' %}{% block a %}mine{% endblock %}")
     assert environment.get_template("page").blocks
     assert not environment.flat("page").blocks
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "{{ root }}{{ site.title }}{{ site }}",
+        "{% macro link(root) %}{{ root }}{% endmacro %}{{ link('<') }}{{ root }}",
+        "{% for site in items %}{{ site }}{% endfor %}{{ root }}",
+        "{% set root = 5 %}{{ root }}",
+        "{% if site.about %}yes{% endif %}{{ root|upper }}",
+        "{% from 'm' import shout as call %}{{ call(root) }}",
+        "{% if wide %}{% from 'm' import shout %}{% endif %}{{ shout(root) }}",
+        "{% macro shout(text) %}mine{% endmacro %}{% from 'm' import shout %}{{ shout(root) }}",
+        "{% from 'm' import shout with context %}{{ shout(root) }}",
+        "{% import 'm' as all %}{{ all.shout(root) }}",
+        "{% from 'm' import shout %}{{ shout is defined }}{% set shout = 1 %}{{ shout }}",
+    ],
+)
+def test_what_is_known_beforehand_prints_the_same(page: str) -> None:
+    environment = _environment(page=page)
+    environment.globals["site"] = Site("<Title>", "", "en", "https://example.org/", about=True)
+    variables = {"root": "../&/", "wide": True, "items": [1, 2]}
+    written = environment.get_template("page").render(variables)
+    assert environment.flat("page", root="../&/").render(variables) == written
+
+
+def test_a_site_s_name_is_part_of_the_fixed_text() -> None:
+    environment = _environment(page="<{{ root }}{{ site.title }}>{% from 'm' import shout %}")
+    environment.globals["site"] = Site("T & T", "", "en", "", about=False)
+    assert environment.flat("page", root="../").render() == "<../T &amp; T>"
 
 
 @pytest.mark.parametrize("layout", sorted(render.VIEWS))

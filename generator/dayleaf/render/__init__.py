@@ -87,7 +87,7 @@ class Renderer:
         root = self._base_path if draft.layout == "404.html" else urls.root(page.path)
         variables: dict[str, object] = {"page": page, "root": root, draft.name: draft.view}
         try:
-            text = self._environment.flat(draft.layout).render(variables)
+            text = self._environment.flat(draft.layout, root=root).render(variables)
         except Exception:  # noqa: BLE001 - whatever it is, the layouts as written explain it
             text = self._explained(draft, variables)
         if not text.strip():

@@ -12,7 +12,7 @@ from jinja2 import nodes
 from jinja2.compiler import CodeGenerator
 from markupsafe import Markup, escape
 
-from dayleaf.render import flatten
+from dayleaf.render import flatten, known
 
 if TYPE_CHECKING:
     from jinja2.compiler import Frame
@@ -71,24 +71,31 @@ class Environment(jinja2.Environment):
     """Compiles layouts, each once: as they are written, and flat."""
 
     code_generator_class: type[CodeGenerator] = _CodeGenerator
-    _flat: dict[str, jinja2.Template] | None = None
+    _flat: dict[tuple[str, str], jinja2.Template] | None = None
 
-    def flat(self, name: str) -> jinja2.Template:
+    def flat(self, name: str, *, root: str = "") -> jinja2.Template:
         """Return a layout that holds all that it extends; as it is written where that fails.
 
-        It reads attributes quickly: where rendering fails, the layout as written has the last word.
+        It reads attributes quickly, and holds what is known of every page with this way back to
+        the site's root. Where rendering fails, the layout as written has the last word.
         """
         self._flat = {} if self._flat is None else self._flat
-        if name not in self._flat:
+        if (name, root) not in self._flat:
             try:
                 tree = flatten.flatten(name, self._tree)
             except flatten.Refused:
-                self._flat[name] = self.get_template(name)
+                self._flat[name, root] = self.get_template(name)
             else:
-                # A plain dictionary: Jinja copies it for every page, and would a chain of several.
-                code, names = self._quick.compile(tree, name), dict(self.globals)
-                self._flat[name] = jinja2.Template.from_code(self._quick, code, names)
-        return self._flat[name]
+                self._flat[name, root] = self._compiled(name, tree, root)
+        return self._flat[name, root]
+
+    def _compiled(self, name: str, tree: nodes.Template, root: str) -> jinja2.Template:
+        quick = self._quick
+        tree, macros = known.take_imports(tree, lambda other: quick.get_template(other).module)
+        tree = known.settle(tree, {"root": root, **self.globals})
+        # A plain dictionary: Jinja copies it for every page, and would a chain of several.
+        names = {**self.globals, **macros}
+        return jinja2.Template.from_code(quick, quick.compile(tree, name), names)
 
     @cached_property
     def _quick(self) -> jinja2.Environment:
