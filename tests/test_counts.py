@@ -6,7 +6,6 @@ import json
 import os
 import re
 import unicodedata
-import zlib
 from collections import Counter
 from pathlib import Path
 
@@ -103,9 +102,8 @@ def agree(site: Site, count: Count) -> None:
 
     records: Counter[str] = Counter()
     for file in (public / "search").rglob("*.pf_fragment"):
-        stream = file.with_name("dictionary").read_bytes() + file.read_bytes()
-        data = zlib.decompress(stream, -15)[fragments.SIZE :].removeprefix(b"pagefind_dcd")
-        records[json.loads(data)["url"]] += 1
+        data = fragments.read(file.with_name("dictionary").read_bytes(), file.read_bytes())
+        records[json.loads(data.removeprefix(b"pagefind_dcd"))["url"]] += 1
     assert set(records) == {f"/{day}/#{i}" for day, ids in count.days.items() for i in ids}
     assert set(records.values()) == {1}
 

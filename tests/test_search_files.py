@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dayleaf.errors import SearchError
@@ -21,8 +21,12 @@ WORDS = "teapot kettle samovar spoon handle steam lid spout".split()
 def fragment(day: int, number: int) -> bytes:
     """What Pagefind makes of a paper, uncompressed."""
     words = " ".join(WORDS[(day * number + n) % len(WORDS)] for n in range(90 + number))
-    url = f"/2021/12/{day:02}/#2112.{day:02}{number:03}"
-    return b"pagefind_dcd" + json.dumps({"url": url, "content": words}).encode()
+    return _fragment(day, number, words)
+
+
+def _fragment(day: int, number: int, words: str, **more: object) -> bytes:
+    made = {"url": f"/2021/12/{day:02}/#2112.{day:02}{number:03}", "content": words, **more}
+    return b"pagefind_dcd" + json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def index(days: int, papers: int = 30) -> dict[str, bytes]:
@@ -35,6 +39,7 @@ def index(days: int, papers: int = 30) -> dict[str, bytes]:
     return made
 
 
+@settings(deadline=None)
 @given(st.integers(1, 3), st.integers(1, 40))
 def test_fragments_come_back_as_they_were(days: int, papers: int) -> None:
     before = index(days, papers)
@@ -48,9 +53,36 @@ def test_fragments_come_back_as_they_were(days: int, papers: int) -> None:
 
 
 def test_a_later_day_changes_no_fragment_that_was_there() -> None:
-    before, after = (fragments.shrink(index(days)) for days in (4, 5))
+    before, after = (fragments.shrink(index(days, 60)) for days in (9, 10))
     assert before.items() <= after.items()
-    assert len(after) == len(before) + 30
+    assert len(after) == len(before) + 60
+
+
+@settings(deadline=None)
+@given(st.lists(st.text(st.sampled_from('aBöÿ 王 .,-"\\{}\t😀'), max_size=60), max_size=5))
+def test_any_text_comes_back(texts: list[str]) -> None:
+    plain = {f"fragment/{n}": _fragment(1, n, text + " word") for n, text in enumerate(texts)}
+    after = fragments.shrink({name: gzip.compress(data) for name, data in plain.items()})
+    assert {
+        name: fragments.read(after[fragments.DICTIONARY], after[name]) for name in plain
+    } == plain
+
+
+def test_more_words_than_single_bytes_come_back() -> None:
+    words = [a + b + c for a in "abcdefgh" for b in "abcdefgh" for c in "abcdefghijkl"]
+    plain = _fragment(1, 1, " ".join(words * 2))
+    after = fragments.shrink({"fragment/x": gzip.compress(plain)})
+    assert fragments.read(after[fragments.DICTIONARY], after["fragment/x"]) == plain
+
+
+def test_metadata_stays_out_of_a_fragment() -> None:
+    """The title is in the content as well."""
+    before = _fragment(
+        1, 1, 'on "meta":{ and }', meta={"title": 'a } "b" \\', "x": "y"}, anchors=[]
+    )
+    after = fragments.shrink({"fragment/x": gzip.compress(before)})
+    expected = _fragment(1, 1, 'on "meta":{ and }', meta={}, anchors=[])
+    assert fragments.read(after[fragments.DICTIONARY], after["fragment/x"]) == expected
 
 
 def test_packed_fragments_are_smaller() -> None:

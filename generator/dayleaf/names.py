@@ -158,10 +158,3 @@ def byline(names: tuple[str, ...], *, most: int = 2) -> str:
     `A, B` with two, and `A et al.` with three, as papers cite one another.
     """
     return ", ".join(names) if len(names) <= most else f"{names[0]} et al."
-
-
-def credit_line(names: tuple[str, ...], *, most: int = 4) -> str:
-    """Return the first authors for a search result: `A, B, C, D and 9 others`."""
-    if len(names) <= most + 1:
-        return ", ".join(names)
-    return f"{', '.join(names[:most])} and {len(names) - most} others"

@@ -9,10 +9,11 @@ const LISTED = 1000; // results that can be listed; all are counted
 const AHEAD = 5; // shards being fetched while one is waited for
 const EXCERPT = 40; // words
 const LIFT = 5; // how much better a paper is that holds the words as a phrase
-const DICTIONARY = 30720; // bytes, as in search/fragments.py
+const [SAMPLE, SHORT] = [30720, 112]; // the sample's bytes and the words of one byte, as in search/fragments.py
+const NAMED = 4; // authors of a result that are named
 const PAUSE = 150; // ms without a key before a search starts
-// The title counts most. Dates and categories are no words that anybody looks for.
-const RANKING = { metaWeights: { title: 10, date: 0, category: 0 } };
+// The title counts most.
+const RANKING = { metaWeights: { title: 10 } };
 
 // An arXiv identifier: alone, with its version, within an address.
 const ID = /^(?:\S*arxiv\.org\/\w+\/|arxiv:)?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?\/\d{7})(?:v\d+)?(?:\.pdf)?$/i;
@@ -41,10 +42,21 @@ const work = () => {
     if (!kept.has(key)) kept.set(key, load(...request).catch((error) => { kept.delete(key); throw error; }));
     return kept.get(key);
   };
-  // A fragment's file goes on where the dictionary's breaks off: DEFLATE as if both were one.
+  // A fragment's file goes on where the dictionary's breaks off: DEFLATE as if both were one. What comes out is
+  // the vocabulary, a line a word, a zero, the sample, and the fragment, with words by their numbers.
   const unpack = async (dictionary, fragment) => {
     const stream = new Blob([dictionary, fragment]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-    return (await new Response(stream).arrayBuffer()).slice(DICTIONARY);
+    const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
+    const end = bytes.indexOf(0);
+    const words = new TextDecoder().decode(bytes.subarray(0, end)).split("\n");
+    let text = ""; // of bytes, a character each
+    for (let n = end + 1 + SAMPLE; n < bytes.length; n += 1) {
+      const place = bytes[n] - 128;
+      if (bytes[n] === 1) text += String.fromCharCode(bytes[n += 1]);
+      else if (place < 0) text += String.fromCharCode(bytes[n]);
+      else text += place < SHORT ? words[place] : words[SHORT + (place - SHORT) * 256 + bytes[n += 1]];
+    }
+    return Uint8Array.from(text, (character) => character.charCodeAt(0));
   };
   self.fetch = async (address, options) => {
     const [program] = address.match(/\/wasm\.[^/]+$/) ?? [];
@@ -142,16 +154,22 @@ const work = () => {
     if (start + EXCERPT < words.length) found.push(["…", false]);
     return found;
   };
+  const credit = (names) => {
+    const others = names.length - NAMED;
+    if (others < 2) return names.join(", ");
+    return `${names.slice(0, NAMED).join(", ")} and ${others} others`;
+  };
   const row = async ({ data, score, shard, place }) => {
-    const { url, content, locations, anchors, meta } = await data();
+    const { url, content, locations, anchors, filters } = await data();
     const words = content.split(" ");
     const marked = new Set(locations.sort((a, b) => a - b));
-    // In the index a word joiner parts compounds of the title; nobody else needs it.
-    const title = meta.title.replaceAll("\u2060 ", "").split(" ");
-    const abstract = anchors.find(({ id }) => id === "a")?.location ?? title.length;
+    const [title, names, abstract] = ["t", "n", "a"].map((mark) => anchors.find(({ id }) => id === mark)?.location ?? 0);
+    // Pagefind ends what has no full stop with one.
+    for (const last of [title - 1, names - 1]) words[last] = words[last]?.replace(/\.$/, "");
     return {
-      ...meta, score, shard, place, path: url.slice(1),
-      title: pieces(title, 0, title.length, marked), excerpt: excerpt(words, abstract, marked),
+      score, shard, place, path: url.slice(1), date: url.slice(1, 11).replaceAll("/", "-"),
+      category: filters.category?.[0], authors: credit(words.slice(title, names).join(" ").split(", ")),
+      title: pieces(words, 0, title, marked), excerpt: excerpt(words, abstract, marked),
     };
   };
 

@@ -7,6 +7,8 @@ escaped here or was made safe by `dayleaf.text`.
 from __future__ import annotations
 
 import hashlib
+import re
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["VIEWS", "Renderer", "builtin_layouts", "folders", "plural", "thousands"]
 
 _PACKAGE = Path(__file__).parents[1]
+_UP = "../"
 
 
 def builtin_layouts() -> Path:
@@ -93,7 +96,7 @@ class Renderer:
         if not text.strip():
             message = f"layouts/{draft.layout}: makes an empty page of /{page.path}"
             raise LayoutError(message)
-        return text.encode()
+        return _near(text, page.path, root).encode()
 
     def _explained(self, draft: Draft, variables: dict[str, object]) -> str:
         """Render by the layouts as they are written. Raises LayoutError for what is wrong there."""
@@ -123,3 +126,22 @@ class Renderer:
             referenced = meta.find_referenced_templates(self._environment.parse(source))
             waiting += sorted(other for other in referenced if other)
         return mark.hexdigest()
+
+
+def _near(text: str, path: str, root: str) -> str:
+    """Return a page whose links into its own folder do not lead by way of the site's root.
+
+    Names link to names 400,000 times in a large archive. Text is no link: its `<` is escaped.
+    """
+    folder, inside, _ = path.partition("/")
+    if not inside or not root.startswith(_UP):
+        return text
+    here = root.removeprefix(_UP)
+    text = text.replace(f"<a href={root}{folder}/>", f"<a href={here or './'}>")
+    return _into(f"{root}{folder}/").sub(f"<a href={here}", text)
+
+
+@lru_cache(maxsize=256)
+def _into(folder: str) -> re.Pattern[str]:
+    """Match the beginning of a link to something in a folder."""
+    return re.compile(rf"<a href={re.escape(folder)}(?=\w)")

@@ -10,7 +10,7 @@ import html
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from dayleaf import dates, names, urls
+from dayleaf import dates, urls
 from dayleaf.catalog import unpack_authors
 from dayleaf.text import to_plain
 
@@ -53,15 +53,15 @@ def _paper(paper: Full, language: str) -> Record:
     spelled = tuple(name for name, _ in unpack_authors(paper.authors))
     title = to_plain(paper.source_title)
     moment = (paper.published or paper.day).translate(_SIGNS)
+    # search.js tells title, authors and abstract apart by the marks: as metadata they would stand
+    # in the index twice.
     body = (
         f"<h1>{html.escape(title)}</h1>"
+        '<i id="t"></i>'
         f'<p data-pagefind-weight="{_AUTHOR_WEIGHT}">{html.escape(", ".join(spelled))}</p>'
-        f"<p>{html.escape(paper.arxiv_id)}</p>"
-        # search.js takes its excerpts from behind this mark.
+        f'<i id="n"></i><p>{html.escape(paper.arxiv_id)}</p>'
         f'<i id="a"></i><p>{_text(paper.abstract)}</p><p>{_text(paper.comment)}</p>'
         f"{_meta('title', _apart(title))}"
-        f"{_meta('authors', names.credit_line(spelled))}{_meta('date', paper.day)}"
-        f"{_meta('category', paper.code)}"
         f"{_filters(paper)}"
         f'<i data-pagefind-sort="date:{moment.ljust(14, "0")}"></i>'
     )
@@ -77,7 +77,7 @@ def _day(day: str, found: list[Full], language: str) -> Record:
         for paper in found
     )
     body = (
-        f"<h1>{dates.weekday(day)}</h1>{papers}{_meta('date', day)}"
+        f"<h1>{dates.weekday(day)}</h1>{papers}"
         f"{''.join(sorted({_filters(paper) for paper in found}))}"
         f'<i data-pagefind-sort="date:{day.replace("-", "").ljust(14, "0")}"></i>'
     )
