@@ -62,7 +62,7 @@ const work = () => {
     const [program] = address.match(/\/wasm\.[^/]+$/) ?? [];
     const [, folder] = address.match(/^(.+\/fragment\/)[^/]+$/) ?? [];
     try {
-      if (program) return new Response(await once(program, address, options));
+      if (program) return new Response(await once(program, `${root}search${program}`, options));
       const both = [load(address, options), folder && once(folder, `${folder}dictionary`, options)];
       const [data, dictionary] = await Promise.all(both);
       return new Response(dictionary ? await unpack(dictionary, data) : data);

@@ -27,11 +27,8 @@ __all__ = ["Job", "files", "index", "jobs", "shared", "tidy"]
 
 # Once for all shards; the rest of Pagefind's interface is not ours and is left out.
 # search.js runs Pagefind in a worker of its own, so pagefind-worker.js is left out as well.
-_SHARED = frozenset({"pagefind.js"})
-_KEPT = re.compile(
-    r"(?:pagefind-entry\.json|[\w.-]+\.pf_meta|wasm\.[\w-]+\.pagefind"
-    r"|(?:filter|index|fragment)/.+)\Z"
-)
+_SHARED = re.compile(r"(?:pagefind\.js|wasm\.[\w-]+\.pagefind)\Z")
+_KEPT = re.compile(r"(?:pagefind-entry\.json|[\w.-]+\.pf_meta|(?:filter|index|fragment)/.+)\Z")
 
 
 class Job(NamedTuple):
@@ -89,13 +86,13 @@ def index(job: Job, catalog: Catalog) -> bool:
 def files(job: Job) -> Iterator[tuple[str, bytes]]:
     """Yield the files of an indexed shard, by path in the site."""
     for name, data in store.read(job.file):
-        if name not in _SHARED:
+        if not _SHARED.match(name):
             yield job.shard.path + name, data
 
 
 def shared(found: list[Job], *, version: str) -> Iterator[tuple[str, bytes]]:
     """Yield the files that all shards share: Pagefind's program, and the list of shards."""
-    for name, data in store.read(found[0].file, only=_SHARED):
+    for name, data in store.read(found[0].file, only=_SHARED.match):
         yield f"search/{name}", data
     yield "search/shards.json", _listing(found, version=version)
 
@@ -135,7 +132,7 @@ def _build(job: Job, catalog: Catalog) -> None:
     found = records(catalog, job.shard, granularity=job.granularity, language=job.language)
     with pagefind.Service() as service:
         made = service.index(found, language=job.language)
-        kept = {p: data for p, data in made if p in _SHARED or _KEPT.match(p)}
+        kept = {p: data for p, data in made if _SHARED.match(p) or _KEPT.match(p)}
     if len([path for path in kept if path.startswith("wasm.")]) > 1:
         del kept["wasm.unknown.pagefind"]  # for languages without a stemmer
     store.write(job.file, dict(sorted(fragments.shrink(order.arrange(kept)).items())))

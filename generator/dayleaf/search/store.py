@@ -11,7 +11,7 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
     from typing import BinaryIO
 
@@ -38,11 +38,11 @@ def write(file: Path, files: Mapping[str, bytes]) -> None:
         raise
 
 
-def read(file: Path, *, only: Collection[str] | None = None) -> Iterator[tuple[str, bytes]]:
-    """Yield the files, or `only` some, with their paths, in the order of their writing."""
+def read(file: Path, *, only: Callable[[str], object] | None = None) -> Iterator[tuple[str, bytes]]:
+    """Yield the files, or those that `only` approves of, by path, in the order of their writing."""
     with file.open("rb") as found:
         for path, size in _listing(found):
-            if only is None or path in only:
+            if only is None or only(path):
                 yield path, found.read(size)
             else:
                 found.seek(size, os.SEEK_CUR)
