@@ -25,3 +25,13 @@ def test_the_path_of_any_author_needs_no_quotes(name: str) -> None:
 def test_the_path_of_any_paper_needs_no_quotes() -> None:
     for arxiv_id in ("2112.10046", "cs/9901001", "math.NA/0301001"):
         assert _UNQUOTED.match(urls.paper("2021-12-19", arxiv_id))
+
+
+@given(
+    st.sets(
+        st.sampled_from([f"{start}{end}" for start in urls.DEVICES for end in ("", "-", "-a", "1")])
+    )
+)
+def test_lists_of_names_have_addresses_of_their_own(prefixes: set[str]) -> None:
+    """`nul` and `nul-` are both lists where many are called Nul."""
+    assert len({urls.names(prefix) for prefix in prefixes}) == len(prefixes)

@@ -55,8 +55,11 @@ def author(slug: str) -> str:
 
 
 def names(prefix: str) -> str:
-    """Return the list of the names that begin with a prefix: `zha` gives `authors/zha/`."""
-    return f"authors/{prefix}{'-' if prefix in DEVICES else ''}/"
+    """Return the list of the names that begin with a prefix: `zha` gives `authors/zha/`.
+
+    `con` gives `authors/con_/`, for `con-` is a prefix as well.
+    """
+    return f"authors/{prefix}{'_' if prefix in DEVICES else ''}/"
 
 
 def bucket(start: str) -> str:
