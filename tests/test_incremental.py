@@ -189,6 +189,7 @@ def test_a_new_day_changes_what_it_must_and_nothing_else(tmp_path: Path) -> None
     made.edit(path("2021-12-21"), digest(new, day="2021-12-21"))
     report = made.build()
     assert changes(made, before) == {
+        "abs/2112.json",
         "2021/12/21/index.html",
         "2021/12/20/index.html",
         "2022/01/03/index.html",
@@ -209,7 +210,7 @@ def test_a_new_day_changes_what_it_must_and_nothing_else(tmp_path: Path) -> None
         "index.html",
         "llms.txt",
     }
-    assert report.pages().written == 19
+    assert report.pages().written == 20
 
 
 def test_a_changed_layout_renders_only_what_it_makes(tmp_path: Path) -> None:

@@ -27,6 +27,8 @@ SUBJECTS = "subjects/"
 AUTHORS = "authors/"
 SEARCH = "search/"
 ABOUT = "about/"
+_MONTH = 4
+"""Figures at the beginning of an id's number: year and month."""
 
 
 def day(iso: str) -> str:
@@ -68,6 +70,24 @@ def bucket(start: str) -> str:
     The `_` keeps `con` and its like off the names that Windows reserves.
     """
     return f"authors/find/{start}_.json"
+
+
+def issued(arxiv_id: str) -> str:
+    """Return year and month in which arXiv gave out an id: `2112` of `2112.10046`.
+
+    Old ids, `cs/9901001`, have it too, and end in April 2007, where new ones begin.
+    """
+    return arxiv_id.rpartition("/")[2][:_MONTH]
+
+
+def ids(month: str) -> str:
+    """Return the file that says on which day each paper with an id of that month stands."""
+    return f"abs/{month}.json"
+
+
+def dois(ending: str) -> str:
+    """Return the file of the DOIs whose last two figures are these."""
+    return f"abs/doi-{ending}.json"
 
 
 def category(code: str, *, system: Literal["arxiv", "msc", "acm"] = "arxiv") -> str:

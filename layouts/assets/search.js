@@ -33,8 +33,9 @@ const work = () => {
   let lost = [];
   const kept = new Map();
   const network = self.fetch.bind(self);
-  const load = async (...request) => {
-    const answer = await network(...request);
+  let fresh = {}; // after a failure, also past what the browser keeps of it
+  const load = async (address, options) => {
+    const answer = await network(address, { ...options, ...fresh });
     if (!answer.ok) throw new Error(`${answer.status} ${answer.url}`);
     return answer.arrayBuffer();
   };
@@ -235,6 +236,7 @@ const work = () => {
       if (again) {
         [listing, lost] = [null, []];
         kept.clear();
+        fresh = { cache: "reload" };
       }
       current = { run, query, wanted, unit: "paper", shards: [], hits: [], found: 0, done: false, failed: new Set() };
       search(current);

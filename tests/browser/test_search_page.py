@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
-import re
-import shutil
-import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from benchmarks.hosting import Host, serve
 from tests.sites import Site, digest, path, record
 
 pytestmark = pytest.mark.browser
 
-BASE = "/archive/"
-"""The site is served below a path, as on GitHub Pages."""
 DAYS = ("2019-03-04", "2019-11-12", "2020-12-30", "2021-01-02", "2021-12-19", "2022-01-03")
 """Four shards: the newest month, the one before, and two of two months, one across a year."""
 A_DAY = 14
@@ -31,52 +23,6 @@ LISTED = "shown => document.querySelectorAll('#search-results > li').length === 
 TITLES = "links => links.map(link => link.textContent)"
 TOP = """title => [...document.querySelectorAll("#search-results > li > a")]
     .find(link => link.textContent === title).getBoundingClientRect().top"""
-
-
-@dataclass
-class Server:
-    """A plain static server that keeps a log, and can lose files or hold them back."""
-
-    url: str
-    asked: list[str] = field(default_factory=list)
-    lost: str = ""
-    """Addresses that match this are not found."""
-    held: str = ""
-    """Addresses that match this wait for `release`."""
-    release: threading.Event = field(default_factory=threading.Event)
-
-    def reset(self) -> None:
-        """Serve everything at once again."""
-        self.lost = self.held = ""
-        self.asked.clear()
-        self.release.set()
-        self.release = threading.Event()
-
-
-class Handler(SimpleHTTPRequestHandler):
-    """Serves a folder below `BASE`."""
-
-    def __init__(self, *args: Any, server_of_ours: Server, **kwargs: Any) -> None:
-        self.ours = server_of_ours
-        super().__init__(*args, **kwargs)
-
-    def do_GET(self) -> None:
-        """Answer, unless the file is held back or lost."""
-        ours, release = self.ours, self.ours.release
-        ours.asked.append(self.path)
-        if ours.held and re.search(ours.held, self.path):
-            release.wait(30)
-        if not self.path.startswith(BASE) or (ours.lost and re.search(ours.lost, self.path)):
-            self.send_error(404)
-            return
-        super().do_GET()
-
-    def translate_path(self, path: str) -> str:
-        """Return the file at an address."""
-        return super().translate_path(path.removeprefix(BASE.rstrip("/")))
-
-    def log_message(self, *args: object) -> None:
-        """Keep quiet."""
 
 
 def lay_out(folder: Path) -> Site:
@@ -129,36 +75,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def server(built: Path) -> Iterator[Server]:
+def server(built: Path) -> Iterator[Host]:
     """The invented site, served."""
-    ours = Server("")
-    handler = partial(Handler, server_of_ours=ours, directory=str(built))
-    http = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    http.daemon_threads = True
-    ours.url = f"http://127.0.0.1:{http.server_address[1]}{BASE}search/"
-    threading.Thread(target=http.serve_forever, daemon=True).start()
-    yield ours
-    ours.reset()
-    http.shutdown()
-    http.server_close()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    """A browser."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
-    if not program:
-        pytest.skip("no Chromium on the PATH nor in CHROMIUM")
-    api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    with api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+    with serve(built) as host:
+        yield host
 
 
 @pytest.fixture
-def visit(chromium: Any, server: Server) -> Iterator[Callable[..., Any]]:
+def visit(chromium: Any, server: Host) -> Iterator[Callable[..., Any]]:
     """Opens the search page; at the end nothing may stand in the console but what was lost."""
     server.reset()
     context = chromium.new_context(viewport={"width": 1000, "height": 700})
@@ -169,7 +93,7 @@ def visit(chromium: Any, server: Server) -> Iterator[Callable[..., Any]]:
         page.set_default_timeout(20_000)
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", lambda message: faults.append(message.text))
-        page.goto(server.url + query)
+        page.goto(f"{server.url}search/{query}")
         if wait and query:
             page.wait_for_function(SETTLED)
         return page
@@ -309,7 +233,7 @@ def test_a_filter_alone_lists_its_newest(visit: Callable[..., Any]) -> None:
     assert page.locator("#search-results .tag").all_inner_texts() == ["cs.RO"] * 18
 
 
-def test_a_year_asks_only_its_shards(visit: Callable[..., Any], server: Server) -> None:
+def test_a_year_asks_only_its_shards(visit: Callable[..., Any], server: Host) -> None:
     page = visit("?q=teapots&year=2021")
     assert status(page) == f"{2 * (A_DAY - 1)} papers found"
     assert {day[:4] for day in days(page)} == {"2021"}
@@ -363,7 +287,7 @@ def test_back_from_a_paper_finds_the_list_as_it_was(visit: Callable[..., Any]) -
 
 
 def test_the_newest_shard_is_shown_while_others_load(
-    visit: Callable[..., Any], server: Server
+    visit: Callable[..., Any], server: Host
 ) -> None:
     server.held = r"/2021-12/index/"
     page = visit("?q=teapots", wait=False)
@@ -375,7 +299,7 @@ def test_the_newest_shard_is_shown_while_others_load(
     assert status(page) == "78 papers found"
 
 
-def test_a_new_keystroke_cancels_the_search(visit: Callable[..., Any], server: Server) -> None:
+def test_a_new_keystroke_cancels_the_search(visit: Callable[..., Any], server: Host) -> None:
     server.held = r"/2021-12/index/"
     page = visit("?q=teapots", wait=False)
     page.wait_for_selector("#search-results > li")
@@ -387,9 +311,7 @@ def test_a_new_keystroke_cancels_the_search(visit: Callable[..., Any], server: S
 
 
 @pytest.mark.parametrize("how", ["focus", "scroll"])
-def test_nothing_jumps_under_the_reader(
-    visit: Callable[..., Any], server: Server, how: str
-) -> None:
+def test_nothing_jumps_under_the_reader(visit: Callable[..., Any], server: Host, how: str) -> None:
     """Results that come in later, even better ones, leave what is looked at where it is."""
     server.held = r"/(?:2021-12|2020-12)/index/"
     page = visit("?q=kettles", wait=False)
@@ -413,7 +335,7 @@ def test_nothing_jumps_under_the_reader(
 
 
 def test_a_shard_that_fails_is_said_and_can_be_retried(
-    visit: Callable[..., Any], server: Server
+    visit: Callable[..., Any], server: Host
 ) -> None:
     server.lost = r"/2019-03/index/"
     page = visit("?q=teapots")
@@ -426,7 +348,7 @@ def test_a_shard_that_fails_is_said_and_can_be_retried(
     assert status(page) == "78 papers found"
 
 
-def test_an_index_that_fails_is_said(visit: Callable[..., Any], server: Server) -> None:
+def test_an_index_that_fails_is_said(visit: Callable[..., Any], server: Host) -> None:
     server.lost = r"shards\.json"
     page = visit("?q=teapots")
     assert status(page) == "No papers so far"

@@ -6,6 +6,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from dayleaf import urls
 from dayleaf.catalog import schema
 from dayleaf.model import Kind, Problem
 
@@ -90,6 +91,7 @@ class Catalog:
     def __init__(self, file: Path) -> None:
         self._connection = schema.open_reader(file)
         self._days: list[tuple[str, int]] = []
+        self._old: list[tuple[str, str]] | None = None
 
     def close(self) -> None:
         """Let go of the file."""
@@ -277,6 +279,37 @@ class Catalog:
             (system, code, since),
         )
         return list(map(Full._make, found))
+
+    # Identifiers
+
+    def id_months(self) -> list[str]:
+        """List the months in which arXiv has given out the papers' ids, `2112`, in order."""
+        query = "SELECT DISTINCT substr(arxiv_id, 1, 4) FROM paper WHERE arxiv_id < ':'"
+        found = {row[0] for row in self._connection.execute(query)}
+        return sorted(found.union(urls.issued(arxiv_id) for arxiv_id, _ in self._old_ids()))
+
+    def ids(self, month: str) -> list[tuple[str, str]]:
+        """List day and id of the papers with an id of a month, both in order."""
+        query = "SELECT arxiv_id, day FROM paper WHERE arxiv_id BETWEEN ? AND ? AND shown"
+        found = [(day, arxiv_id) for arxiv_id, day in self._connection.execute(
+            query, (f"{month}.", f"{month}.~"))]  # fmt: skip
+        old = self._old_ids()
+        return sorted([*found, *((d, one) for one, d in old if urls.issued(one) == month)])
+
+    def dois(self) -> Iterator[tuple[str, str]]:
+        """Yield DOI and id of every paper that has one, as the digest has it, by id."""
+        yield from self._connection.execute(
+            "SELECT b.doi, p.arxiv_id FROM body b INDEXED BY body_doi"
+            " CROSS JOIN paper p ON p.id = b.paper"
+            " WHERE b.doi IS NOT NULL AND p.shown ORDER BY p.arxiv_id"
+        )
+
+    def _old_ids(self) -> list[tuple[str, str]]:
+        """List the ids given out before April 2007, with their days; they begin with a letter."""
+        if self._old is None:
+            query = "SELECT arxiv_id, day FROM paper WHERE arxiv_id >= ':' AND shown"
+            self._old = list(self._connection.execute(query))
+        return self._old
 
     # Authors
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dayleaf import urls
 from dayleaf.catalog.rows import codes, unpack_authors
 
 if TYPE_CHECKING:
@@ -27,9 +28,10 @@ class Touched:
         self.codes.update(f"{system} {code}" for system, code in codes(categories).every)
 
     def write(self, connection: sqlite3.Connection) -> None:
-        """Count the update, and note what it touched."""
+        """Count the update, and note what it touched; of identifiers, the months."""
         connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'generation'")
-        found = (("day", self.days), ("author", self.slugs), ("class", self.codes))
+        found = (("day", self.days), ("author", self.slugs), ("class", self.codes),
+                 ("ids", {urls.issued(arxiv_id) for arxiv_id in self.ids}))  # fmt: skip
         connection.executemany(
             "INSERT OR REPLACE INTO touched SELECT ?, ?, value FROM meta WHERE key = 'generation'",
             [(kind, key) for kind, keys in found for key in sorted(keys)],

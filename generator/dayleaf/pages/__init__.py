@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from dayleaf import urls
-from dayleaf.pages import author, calendar, category, feeds, finder, home, names
+from dayleaf.pages import author, calendar, category, feeds, finder, home, identifiers, names
 from dayleaf.pages.draft import Draft, Kept, Known, Raw
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ KINDS = {
     "authors": ("author.html",),
     "category": ("category.html", "feed.xml"),
     "names": ("authors.html", "names.html"),
+    "ids": (),
     "overview": (
         "home.html", "search.html", "404.html", "about.html", "month.html", "year.html",
         "days.html", "categories.html", "feed.xml", "opensearch.xml",
@@ -83,7 +84,7 @@ def plan(catalog: Catalog, kinds: Collection[str] = KINDS) -> list[Task]:
 
 
 # Those that show something of the whole archive.
-_GENERAL = (Task("names", "find"), Task("names", "lists"), Task("overview"))
+_GENERAL = (Task("names", "find"), Task("names", "lists"), Task("ids"), Task("overview"))
 
 
 class Changed(NamedTuple):
@@ -172,6 +173,8 @@ def drafts(
         case "names":
             make = finder.buckets if task.first == "find" else names.lists
             yield from make(catalog, minimum=minimum, known=known)
+        case "ids":
+            yield from identifiers.buckets(catalog, known=known)
         case _:
             yield home.home(catalog, every, title=config.title, description=config.description)
             yield home.search(catalog, every, enabled=search)

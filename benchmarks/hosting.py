@@ -1,0 +1,122 @@
+"""A static host for tests and measurements: a folder below a path, served as GitHub Pages does it.
+
+Texts are compressed, an address without a file gets `404.html`. It keeps a log, and can lose files
+or hold them back.
+"""
+
+from __future__ import annotations
+
+import gzip
+import mimetypes
+import re
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache, partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_PACKED = (".html", ".css", ".js", ".json", ".xml", ".svg", ".txt")
+_MISSING = "404.html"
+_LONGEST_WAIT = 30
+
+
+@dataclass
+class Host:
+    """A folder being served."""
+
+    folders: tuple[Path, ...]
+    """The site's; before it, where given, folders whose files stand in for those of the site."""
+    base: str
+    """The path below which the site lies, `/archive/`."""
+    url: str = ""
+    """Where it is, with the path."""
+    asked: list[str] = field(default_factory=list)
+    lost: str = ""
+    """Addresses that match this are not found."""
+    held: str = ""
+    """Addresses that match this wait for `release`."""
+    release: threading.Event = field(default_factory=threading.Event)
+
+    def reset(self) -> None:
+        """Serve everything at once again."""
+        self.lost = self.held = ""
+        self.asked.clear()
+        self.release.set()
+        self.release = threading.Event()
+
+    def find(self, address: str) -> tuple[int, Path | None]:
+        """Return status and file of an address."""
+        path = unquote(urlsplit(address).path)
+        inside = path.startswith(self.base) and ".." not in path
+        if inside and not (self.lost and re.search(self.lost, address)):
+            name = path.removeprefix(self.base)
+            name = f"{name}index.html" if not name or name.endswith("/") else name
+            for folder in self.folders:
+                if (folder / name).is_file():
+                    return 200, folder / name
+        missing = self.folders[-1] / _MISSING
+        return 404, missing if missing.is_file() else None
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """Answers GET."""
+
+    protocol_version = "HTTP/1.1"
+
+    def __init__(self, *args: object, host: Host) -> None:
+        self.host = host
+        super().__init__(*args)  # type: ignore[arg-type]
+
+    def do_GET(self) -> None:
+        """Answer, when the file is not held back any more."""
+        host, release = self.host, self.host.release
+        host.asked.append(self.path)
+        if host.held and re.search(host.held, self.path):
+            release.wait(_LONGEST_WAIT)
+        status, file = host.find(self.path)
+        data, packed = _body(file) if file else (b"not found", False)
+        self.send_response(status)
+        kind = mimetypes.guess_type(file.name)[0] if file else "text/plain"
+        self.send_header("Content-Type", kind or "application/octet-stream")
+        self.send_header("Content-Length", str(len(data)))
+        self.send_header("Cache-Control", "max-age=600")
+        if packed:
+            self.send_header("Content-Encoding", "gzip")
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *args: object) -> None:
+        """Keep quiet."""
+
+
+def _body(file: Path) -> tuple[bytes, bool]:
+    if file.suffix not in _PACKED:
+        return file.read_bytes(), False
+    return _compressed(file, file.stat().st_mtime_ns), True
+
+
+@cache
+def _compressed(file: Path, _changed: int) -> bytes:
+    return gzip.compress(file.read_bytes(), 6)
+
+
+@contextmanager
+def serve(*folders: Path, base: str = "/archive/") -> Iterator[Host]:
+    """Serve a site's folder; files of the folders before it stand in for its own."""
+    host = Host(folders, base)
+    http = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, host=host))
+    http.daemon_threads = True
+    host.url = f"http://127.0.0.1:{http.server_address[1]}{base}"
+    threading.Thread(target=http.serve_forever, daemon=True).start()
+    try:
+        yield host
+    finally:
+        host.reset()
+        http.shutdown()
+        http.server_close()

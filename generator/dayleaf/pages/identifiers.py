@@ -1,0 +1,64 @@
+"""Buckets in which scripts look an arXiv id or a DOI up: `/abs/2112.10046`, or one typed in search.
+
+An id's bucket is the month in which arXiv gave it out, so that a new day changes one bucket or
+two: `{"2021-12-19": "10046 10047"}`, with ids of the old kind in full, `cs/9901001`. A DOI's bucket
+are the last two of its figures: `{"10.1109/cvpr.2017.603": "1611.10012"}`, in small letters.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from dayleaf import urls
+from dayleaf.pages.draft import Kept, Known, Raw, memo
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from dayleaf.catalog import Catalog
+
+_FIGURES = 2
+# Those that arXiv itself gives out hold the id, and need no bucket.
+_DOI = re.compile(r"10\.\d{4,9}/(?!arxiv\.)\S+")
+
+
+def buckets(catalog: Catalog, *, known: Known) -> Iterator[Raw | Kept]:
+    """Yield the buckets; those that show what they showed before are only named."""
+    stale = None if known.since is None else set(catalog.touched("ids", since=known.since))
+    for month in catalog.id_months():
+        path = urls.ids(month)
+        if stale is not None and month not in stale and path in known.memos:
+            yield Kept(path, known.memos[path])
+        else:
+            yield _bucket(path, _days(catalog.ids(month)), known)
+    for ending, papers in sorted(_dois(catalog).items()):
+        yield _bucket(urls.dois(ending), papers, known)
+
+
+def _days(papers: list[tuple[str, str]]) -> dict[str, str]:
+    return {
+        day: " ".join(one if "/" in one else one.partition(".")[2] for _, one in found)
+        for day, found in groupby(papers, itemgetter(0))
+    }
+
+
+def _dois(catalog: Catalog) -> Mapping[str, dict[str, str]]:
+    """Sort the DOIs into buckets; the first of several papers with the same one counts."""
+    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for field, arxiv_id in catalog.dois():
+        for doi in _DOI.findall(field.lower()):
+            ending = "".join(filter(str.isdecimal, doi))[-_FIGURES:]
+            if ending.isascii():
+                found[ending].setdefault(doi, arxiv_id)
+    return found
+
+
+def _bucket(path: str, entries: dict[str, str], known: Known) -> Raw | Kept:
+    data = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
+    shown = memo(data)
+    return Kept(path, shown) if known.keeps(path, shown) else Raw(path, data.encode(), shown)

@@ -1,0 +1,72 @@
+"""`/abs/<id>` on a static host: 404.html leads on to the paper's place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from benchmarks.hosting import Host, serve
+from tests.sites import small
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
+    made = small(tmp_path_factory.mktemp("abs"))
+    made.settings["base_url"] = "https://example.org/archive/"
+    made.build()
+    with serve(made.public) as found:
+        yield found
+
+
+@pytest.fixture
+def visit(chromium: Any, host: Host) -> Iterator[Callable[[str], Any]]:
+    context = chromium.new_context()
+
+    def open_page(path: str) -> Any:
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.goto(host.url + path)
+        return page
+
+    yield open_page
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("2112.10046", "2021/12/19/#2112.10046"),
+        ("2112.10100v12", "2021/12/20/#2112.10100"),
+        ("2112.10047/", "2021/12/19/#2112.10047"),
+        ("cs/9901001", "2021/12/20/#cs/9901001"),
+        ("cs/9901001v2", "2021/12/20/#cs/9901001"),
+        ("cs.AI/9901001", "2021/12/20/#cs/9901001"),
+    ],
+)
+def test_an_identifier_leads_to_its_paper(
+    visit: Callable[[str], Any], host: Host, asked: str, found: str
+) -> None:
+    page = visit(f"abs/{asked}")
+    page.wait_for_url(host.url + found)
+    assert page.locator(":target h2").count() == 1
+
+
+@pytest.mark.parametrize("asked", ["2112.99999", "9912.00001", "hep-th/9901001"])
+def test_an_unknown_identifier_is_said_with_a_way_on(
+    visit: Callable[[str], Any], asked: str
+) -> None:
+    page = visit(f"abs/{asked}")
+    page.wait_for_selector("#missing a")
+    assert page.inner_text("#missing").startswith(f"This archive does not hold {asked}.")
+    assert page.get_attribute("#missing a", "href") == f"https://arxiv.org/abs/{asked}"
+
+
+def test_other_addresses_are_left_alone(visit: Callable[[str], Any], host: Host) -> None:
+    page = visit("2112.10046")
+    page.wait_for_load_state("networkidle")
+    assert page.url == f"{host.url}2112.10046"
+    assert page.inner_text("#missing").startswith("The address may be mistyped")
