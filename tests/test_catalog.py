@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
 import tempfile
 from contextlib import closing
 from functools import partial
@@ -13,8 +15,18 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dayleaf import names
-from dayleaf.catalog import Catalog, File, SourceRows, prepare, update
-from tests.sites import digest, record
+from dayleaf.catalog import (
+    Catalog,
+    File,
+    SourceRows,
+    amend,
+    begin,
+    belongs,
+    prepare,
+    scan,
+    update,
+)
+from tests.sites import digest, path, record, small
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,3 +101,47 @@ def test_the_order_of_arrival_does_not_matter(tmp_path: Path, *, backwards: bool
     with closing(Catalog(file)) as catalog:
         assert catalog.days() == [("2021-12-19", 1)]
         assert catalog.code_days("arxiv", "cs.CV") == [("2021-12-19", 1)]
+
+
+def contents(file: Path) -> list[object]:
+    """Return what a catalog holds, but for keys, time stamps and what counts updates."""
+    queries = (
+        "SELECT path, size, fingerprint, day, seen, digest FROM source ORDER BY path",
+        "SELECT path, line, p.day, shown, title FROM paper p JOIN source s ON s.id = source",
+        "SELECT slug, name, sort, papers FROM author ORDER BY slug",
+        "SELECT system, code, day, COUNT(*) FROM classification GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
+        "SELECT path, line, kind, message FROM problem JOIN source ON source = id ORDER BY 1, 2",
+    )
+    with closing(sqlite3.connect(file)) as connection:
+        return [sorted(map(repr, connection.execute(query))) for query in queries]
+
+
+def test_amending_is_updating(tmp_path: Path) -> None:
+    """Files and folders that came, changed and went, one at a time, while somebody reads."""
+    made = small(tmp_path)
+    content = tmp_path / "content"
+
+    def read(files: list[File]) -> list[SourceRows]:
+        return [prepare(content, file) for file in files]
+
+    one, other = tmp_path / "one.sqlite", tmp_path / "other.sqlite"
+    first = [file for file in scan(content) if "2022" in file.path]
+    begin(one, content, first, identity="x", prepare=read)
+    reader = Catalog(one, beside_writers=True)
+    assert [day for day, _ in reader.days()] == ["2022-01-03"]
+    with closing(reader):
+        for paths in (["cs.CV/2021"], ["README.md"], ["cs.CV/2021/12/20211219.md"], ["nothing"]):
+            assert amend(one, content, paths, prepare=read).removed == 0
+        update(other, content, identity="x", prepare=read)
+        assert contents(one) == contents(other)
+        made.edit(path("2021-12-20"), digest(record("2112.10100"), day="2021-12-20"))
+        made.edit(path("2022-01-04"), "# none")
+        shutil.rmtree(content / "cs.CV/2022/01")
+        amend(one, content, ["cs.CV/2021/12/20211220.md"], prepare=read)
+        amend(one, content, ["cs.CV/2022/01"], prepare=read)
+        update(other, content, identity="x", prepare=read)
+        assert contents(one) == contents(other)
+        assert len(list(reader.full("2021-12-20", "2021-12-20"))) == 1
+    assert belongs(one, content, identity="x")
+    assert not belongs(one, content, identity="y")
+    assert not belongs(tmp_path / "none", content, identity="x")

@@ -93,6 +93,16 @@ def build(config: Config, options: Options, progress: Progress) -> Report:
             return _report(edition, catalog, changes, jobs, deleted=deleted, clock=clock)
 
 
+def read(config: Config, options: Options, progress: Progress) -> Changes:
+    """Bring the catalog up to date with the digests, and do no more. Raises a DayleafError."""
+    with (
+        disk.explained(config.cache),
+        lock.site(config.cache, config.output, wait=options.wait),
+        parallel.pool(options.jobs) as pool,
+    ):
+        return _read(config, pool, _Clock(progress))
+
+
 class _Clock:
     """Measures the phases."""
 

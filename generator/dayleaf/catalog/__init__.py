@@ -4,7 +4,7 @@
 """
 
 from dayleaf.catalog.files import File, scan
-from dayleaf.catalog.ingest import Changes, update
+from dayleaf.catalog.ingest import Changes, amend, begin, belongs, update
 from dayleaf.catalog.queries import Catalog, Full, Listed, Person, Totals
 from dayleaf.catalog.rows import SourceRows, prepare, unpack_authors
 
@@ -17,6 +17,9 @@ __all__ = [
     "Person",
     "SourceRows",
     "Totals",
+    "amend",
+    "begin",
+    "belongs",
     "prepare",
     "scan",
     "unpack_authors",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # A file that changed within this time of being read may change again without its time stamp
 # showing it, on file systems that keep whole seconds or two.
 _FRESH = 2_500_000_000
+_ENDINGS = (".md", ".markdown")
 
 
 class File(NamedTuple):
@@ -49,6 +50,24 @@ def scan(content: Path) -> list[File]:
     return files
 
 
+def look(content: Path, path: str) -> list[File]:
+    """List what `scan` would of one path below the content folder: a file, or all in a folder.
+
+    The list is empty where nothing is there any more.
+    """
+    if not content.is_dir():
+        return scan(content)  # which says what is wrong
+    place, name = content / path, path.rpartition("/")[2]
+    if any(part.startswith(".") for part in path.split("/")):
+        return []
+    if place.is_dir():
+        return sorted(_walk(str(place), f"{path}/"))
+    if not place.exists() or not name.lower().endswith(_ENDINGS):
+        return []
+    stat = place.stat()
+    return [File(path, stat.st_size, stat.st_mtime_ns)]
+
+
 def _walk(folder: str, prefix: str) -> Iterator[File]:
     """Yield the Markdown files below a folder; names that begin with a dot are left out."""
     with os.scandir(folder) as entries:
@@ -57,7 +76,7 @@ def _walk(folder: str, prefix: str) -> Iterator[File]:
                 continue
             if entry.is_dir():
                 yield from _walk(entry.path, f"{prefix}{entry.name}/")
-            elif entry.name.lower().endswith((".md", ".markdown")):
+            elif entry.name.lower().endswith(_ENDINGS):
                 try:
                     stat = entry.stat()
                     yield File(f"{prefix}{entry.name}", stat.st_size, stat.st_mtime_ns)

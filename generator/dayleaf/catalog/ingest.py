@@ -24,8 +24,15 @@ if TYPE_CHECKING:
     from dayleaf.catalog.files import File
     from dayleaf.catalog.rows import SourceRows
 
+    _Known = tuple[int, int, bytes, int]
+    """Size, time stamp, fingerprint and key of a file in the catalog."""
     Prepare = Callable[[list[File]], Iterable[SourceRows]]
     """Reads files, in any order and on any number of processes."""
+
+
+_EVERY = "TRUE"
+# A file, or what is in a folder: "/" is followed by "0".
+_BELOW = "path = ? OR (path >= ? AND path < ?)"
 
 
 class Changes(NamedTuple):
@@ -36,6 +43,14 @@ class Changes(NamedTuple):
     total: int
 
 
+def belongs(file: Path, content: Path, *, identity: str) -> bool:
+    """Tell whether there is a catalog of a content folder, made by the code that `identity` names.
+
+    What a killed update has left behind in it is undone.
+    """
+    return _identity(file) == _owner(content, identity)
+
+
 def update(file: Path, content: Path, *, identity: str, prepare: Prepare) -> Changes:
     """Make the catalog hold exactly what the content folder holds.
 
@@ -43,14 +58,43 @@ def update(file: Path, content: Path, *, identity: str, prepare: Prepare) -> Cha
     identity, or of another folder, is not believed but made anew.
     """
     found = files.scan(content)
-    belongs = f"{__version__} {identity} {content}"
-    if _identity(file) != belongs:
-        return _create(file, found, belongs=belongs, prepare=prepare)
+    if not belongs(file, content, identity=identity):
+        return _create(file, found, owner=_owner(content, identity), prepare=prepare)
     connection = schema.open_writer(file)
     try:
-        return _refresh(connection, found, prepare=prepare, content=content)
+        known = _known(connection, _EVERY, ())
+        return _refresh(connection, found, known, prepare=prepare, content=content)
     finally:
         connection.close()
+
+
+def begin(
+    file: Path, content: Path, found: list[File], *, identity: str, prepare: Prepare
+) -> Changes:
+    """Make a catalog of some files only, to be completed by `amend`."""
+    return _create(file, found, owner=_owner(content, identity), prepare=prepare)
+
+
+def amend(file: Path, content: Path, paths: Iterable[str], *, prepare: Prepare) -> Changes:
+    """Take into a catalog what stands at some paths now, files or folders, or no longer does.
+
+    Others may read meanwhile: they see what was, and at the end wait for a moment.
+    """
+    connection = schema.open_writer(file, beside_readers=True)
+    try:
+        found: dict[str, File] = {}
+        known: dict[str, _Known] = {}
+        for path in paths:
+            found |= {one.path: one for one in files.look(content, path)}
+            known |= _known(connection, _BELOW, (path, f"{path}/", f"{path}0"))
+        ordered = [found[path] for path in sorted(found)]
+        return _refresh(connection, ordered, known, prepare=prepare, content=content)
+    finally:
+        connection.close()
+
+
+def _owner(content: Path, identity: str) -> str:
+    return f"{__version__} {identity} {content}"
 
 
 def _identity(file: Path) -> str | None:
@@ -68,7 +112,7 @@ def _identity(file: Path) -> str | None:
     return str(row[0]) if row else None
 
 
-def _create(file: Path, found: list[File], *, belongs: str, prepare: Prepare) -> Changes:
+def _create(file: Path, found: list[File], *, owner: str, prepare: Prepare) -> Changes:
     """Build a catalog from nothing, aside, then put it in the old one's place."""
     file.parent.mkdir(parents=True, exist_ok=True)
     aside = file.with_suffix(".new")
@@ -88,7 +132,7 @@ def _create(file: Path, found: list[File], *, belongs: str, prepare: Prepare) ->
         _require_papers(connection, file)
         connection.executemany(
             "INSERT INTO meta VALUES (?, ?)",
-            [("belongs", belongs), ("epoch", uuid.uuid4().hex), ("generation", "1")],
+            [("belongs", owner), ("epoch", uuid.uuid4().hex), ("generation", "1")],
         )
         connection.execute("COMMIT")
     except BaseException:
@@ -100,24 +144,34 @@ def _create(file: Path, found: list[File], *, belongs: str, prepare: Prepare) ->
     return Changes(len(found), 0, len(found))
 
 
+def _known(
+    connection: sqlite3.Connection, where: str, values: tuple[str, ...]
+) -> dict[str, _Known]:
+    """Return size, time stamp, fingerprint and key of the files in the catalog, by path."""
+    query = f"SELECT path, size, mtime, fingerprint, id FROM source WHERE {where}"
+    return {path: tuple(rest) for path, *rest in connection.execute(query, values)}
+
+
 def _refresh(
-    connection: sqlite3.Connection, found: list[File], *, prepare: Prepare, content: Path
+    connection: sqlite3.Connection,
+    found: list[File],
+    known: dict[str, _Known],
+    *,
+    prepare: Prepare,
+    content: Path,
 ) -> Changes:
-    """Read the files that changed since the last build, in one transaction."""
-    known = {
-        path: (size, mtime, mark, key)
-        for path, size, mtime, mark, key in connection.execute(
-            "SELECT path, size, mtime, fingerprint, id FROM source"
-        )
-    }
+    """Read those of some files that differ from what is known of them, in one transaction."""
     removed = [known[path][3] for path in known.keys() - {file.path for file in found}]
     changed: list[File] = []
     touched: list[tuple[int, int, int]] = []
     for file in found:
-        size, mtime, mark, key = known.get(file.path, (None, None, None, None))
+        if file.path not in known:
+            changed.append(file)
+            continue
+        size, mtime, mark, key = known[file.path]
         if (size, mtime) == (file.size, file.mtime):
             continue
-        if mark is not None and mark == files.fingerprint_of(content / file.path):
+        if mark == files.fingerprint_of(content / file.path):
             touched.append((file.size, files.trusted(file.mtime), key))
         else:
             changed.append(file)

@@ -86,10 +86,10 @@ _PERSON = "slug, name, sort, papers"
 
 
 class Catalog:
-    """A catalog, opened for reading; nobody may write to it meanwhile."""
+    """A catalog, opened for reading; nobody may write to it meanwhile, unless beside writers."""
 
-    def __init__(self, file: Path) -> None:
-        self._connection = schema.open_reader(file)
+    def __init__(self, file: Path, *, beside_writers: bool = False) -> None:
+        self._connection = schema.open_reader(file, beside_writers=beside_writers)
         self._days: list[tuple[str, int]] = []
         self._old: list[tuple[str, str]] | None = None
 
@@ -353,11 +353,12 @@ class Catalog:
         )
         return list(map(Person._make, found))
 
-    def foremost(self, *, minimum: int) -> Iterator[Person]:
-        """Yield every author, those with most papers first."""
+    def foremost(self, *, minimum: int, word: str = "") -> Iterator[Person]:
+        """Yield every author, those with most papers first; only those with a word begun so."""
         found = self._connection.execute(
-            f"SELECT {_PERSON} FROM author WHERE TRUE {_enough(minimum)}"
-            " ORDER BY papers DESC, sort, slug"
+            f"SELECT {_PERSON} FROM author WHERE instr('-' || sort, '-' || ?) {_enough(minimum)}"
+            " ORDER BY papers DESC, sort, slug",
+            (word,),
         )
         yield from map(Person._make, found)
 

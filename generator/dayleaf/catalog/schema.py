@@ -91,6 +91,10 @@ PAPER_INDEXES = (
 AUTHOR_INDEX = "CREATE INDEX author_sort ON author (sort, slug)"
 
 
+_PATIENCE = 60.0
+"""Seconds that one waits for another who is just writing."""
+
+
 def create(file: Path) -> sqlite3.Connection:
     """Make an empty catalog. It is not safe against a crash: build it aside, then replace."""
     connection = sqlite3.connect(file, isolation_level=None)
@@ -100,15 +104,22 @@ def create(file: Path) -> sqlite3.Connection:
     return connection
 
 
-def open_writer(file: Path) -> sqlite3.Connection:
-    """Open a catalog for a transaction that a crash leaves undone."""
-    connection = sqlite3.connect(file, isolation_level=None)
+def open_writer(file: Path, *, beside_readers: bool = False) -> sqlite3.Connection:
+    """Open a catalog for a transaction that a crash leaves undone.
+
+    Beside readers it is kept in memory until it ends: whoever writes to the file shuts them out.
+    """
+    connection = sqlite3.connect(file, isolation_level=None, timeout=_PATIENCE)
     connection.execute("PRAGMA synchronous=NORMAL")
+    if beside_readers:
+        connection.execute("PRAGMA cache_spill=OFF")
     return connection
 
 
-def open_reader(file: Path) -> sqlite3.Connection:
-    """Open a catalog that nobody writes to meanwhile."""
-    connection = sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True)
+def open_reader(file: Path, *, beside_writers: bool = False) -> sqlite3.Connection:
+    """Open a catalog that nobody writes to meanwhile, unless beside writers."""
+    still = "" if beside_writers else "&immutable=1"
+    uri = f"{file.as_uri()}?mode=ro{still}"
+    connection = sqlite3.connect(uri, uri=True, timeout=_PATIENCE)
     connection.execute("PRAGMA cache_size=-16384")
     return connection

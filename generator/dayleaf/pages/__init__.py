@@ -1,7 +1,7 @@
 """Which pages exist, and what each one shows: rows of the catalog -> drafts.
 
 `plan` shares the site out as tasks, and `drafts` makes the pages of a task. A task reads its own
-range of the catalog, so tasks can run in any process and in any order.
+range of the catalog, so tasks can run in any process and in any order. `find` makes one page alone.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from dayleaf import urls
 from dayleaf.pages import author, calendar, category, feeds, finder, home, identifiers, names
 from dayleaf.pages.draft import Draft, Kept, Known, Raw
+from dayleaf.pages.find import find
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
     from dayleaf.catalog import Catalog
     from dayleaf.config import Config
 
-__all__ = ["KINDS", "Changed", "Draft", "Kept", "Known", "Raw", "Task", "changed", "drafts", "plan"]
+__all__ = [
+    "KINDS", "Changed", "Draft", "Kept", "Known", "Raw", "Task", "changed", "drafts", "find",
+    "plan",
+]  # fmt: skip
 
 KINDS = {
     "days": ("day.html",),

@@ -53,13 +53,20 @@ def days(catalog: Catalog, *, first: str, last: str, every: Days, minimum: int) 
         )
 
 
-def months(catalog: Catalog, every: Days, *, known: Known) -> Iterator[Draft | Kept]:
-    """Yield a page a month; those that no update has touched are only named."""
+def months(
+    catalog: Catalog, every: Days, *, known: Known, only: str | None = None
+) -> Iterator[Draft | Kept]:
+    """Yield a page a month, or `only` the one of an address.
+
+    Those that no update has touched are only named.
+    """
     since = known.since
     touched = None if since is None else {d[:7] for d in catalog.touched("day", since=since)}
     by_month = {key: list(found) for key, found in groupby(every, lambda pair: pair[0][:7])}
     order = list(by_month)
     for place, (key, found) in enumerate(by_month.items()):
+        if only not in {None, urls.month(key)}:
+            continue
         previous = _month_link(order[place - 1]) if place else None
         following = _month_link(order[place + 1]) if place + 1 < len(order) else None
         # Titles are not part of it: of a month that is not touched they are the same.
@@ -85,11 +92,16 @@ def months(catalog: Catalog, every: Days, *, known: Known) -> Iterator[Draft | K
         )._replace(memo=shown)
 
 
-def years(every: Days, *, known: Known) -> Iterator[Draft | Kept]:
-    """Yield a page a year, and the page that lists them all; those that are the same only named."""
+def years(every: Days, *, known: Known, only: str | None = None) -> Iterator[Draft | Kept]:
+    """Yield a page a year, and the page that lists them all, or `only` the one of an address.
+
+    Those that are the same are only named.
+    """
     by_year = {key: dict(found) for key, found in groupby(every, lambda pair: pair[0][:4])}
     order = list(by_year)
     for place, (key, found) in enumerate(by_year.items()):
+        if only not in {None, urls.year(key)}:
+            continue
         previous = _year_link(order[place - 1]) if place else None
         following = _year_link(order[place + 1]) if place + 1 < len(order) else None
         shown = memo(found, previous, following)
@@ -110,6 +122,8 @@ def years(every: Days, *, known: Known) -> Iterator[Draft | Kept]:
         yield draft(
             urls.year(key), layout="year.html", name="year", view=view, title=key, section="days"
         )._replace(memo=shown)
+    if only not in {None, urls.DAYS}:
+        return
     overview = views.DaysPage(count=len(every), years=year_rows(every))
     yield draft(
         urls.DAYS, layout="days.html", name="days", view=overview, title="Days", section="days"

@@ -75,9 +75,9 @@ def divide(days: list[tuple[str, int]], iso: str = "") -> Period:
 
 
 def category(
-    catalog: Catalog, system: System, code: str, *, known: Known
+    catalog: Catalog, system: System, code: str, *, known: Known, only: str | None = None
 ) -> Iterator[Draft | Kept]:
-    """Yield a category's own page and those of its periods.
+    """Yield a category's own page and those of its periods, or `only` the one of an address.
 
     Pages that show what they showed before are only named. What papers a page lists need not even
     be read where no update has touched any of its days.
@@ -92,23 +92,26 @@ def category(
 
     def page(
         period: Period, listed: list[Period], newer: views.Link | None, older: views.Link | None
-    ) -> Draft | Kept:
+    ) -> Iterator[Draft | Kept]:
+        if only not in {None, frame.address(period)}:
+            return
         stale = touched is None or _within(touched, listed)
         kept = None if stale else frame.kept(period, newer=newer, older=older)
         if kept:
-            return kept
+            yield kept
+            return
         span = (listed[-1].iso, listed[0].iso) if listed else None
         days = list(catalog.code_papers(system, code, *span)) if span else []
         groups = _groups(days, _heading(listed))
-        return frame.page(period, groups, newer=newer, older=older)
+        yield frame.page(period, groups, newer=newer, older=older)
 
-    yield page(whole, inline, None, frame.link(apart[0]) if apart else None)
+    yield from page(whole, inline, None, frame.link(apart[0]) if apart else None)
     for place, leaf in enumerate(apart):
         newer = frame.link(apart[place - 1]) if place else views.Link("Newest", frame.base)
         older = frame.link(apart[place + 1]) if place + 1 < len(apart) else None
-        yield page(leaf, [leaf], newer, older)
+        yield from page(leaf, [leaf], newer, older)
     for period in whole.inner():
-        yield page(period, [], None, None)
+        yield from page(period, [], None, None)
 
 
 def lists(catalog: Catalog) -> Iterator[Draft]:

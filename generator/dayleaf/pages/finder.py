@@ -46,7 +46,7 @@ def buckets(catalog: Catalog, *, minimum: int, known: Known) -> Iterator[Raw | K
         found.fill(catalog.foremost(minimum=minimum))
         for start, entries in sorted(found.items()):
             if entries:
-                path, data = urls.bucket(start or _OTHER), f"[{','.join(entries)}]".encode()
+                path, data = urls.bucket(start or _OTHER), _data(entries)
                 shown = hashlib.blake2b(data, digest_size=8).digest()
                 yield Kept(path, shown) if known.keeps(path, shown) else Raw(path, data, shown)
     if stale is not None:
@@ -54,6 +54,25 @@ def buckets(catalog: Catalog, *, minimum: int, known: Known) -> Iterator[Raw | K
         for path, shown in known.memos.items():
             if path not in made:
                 yield Kept(path, shown)
+
+
+def bucket(catalog: Catalog, path: str, *, minimum: int) -> Raw | None:
+    """Return the bucket at an address; None where there is none.
+
+    Only those authors are looked at who may stand in it.
+    """
+    name = path.removeprefix(urls.bucket("").removesuffix("_.json")).removesuffix("_.json")
+    start = "" if name == _OTHER else name
+    if urls.bucket(name) != path or len(start) > _LETTERS:
+        return None
+    found = _Buckets(frozenset({start}), 0, 1)
+    found.fill(catalog.foremost(minimum=minimum, word=start))
+    entries = found.get(start)
+    return Raw(path, _data(entries)) if entries else None
+
+
+def _data(entries: list[str]) -> bytes:
+    return f"[{','.join(entries)}]".encode()
 
 
 class _Buckets(dict[str, "list[str] | None"]):

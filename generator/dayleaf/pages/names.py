@@ -68,8 +68,10 @@ def divide(prefix: str, keys: Sequence[str], start: int = 0, end: int | None = N
     return Prefix(prefix, end - start, first, last, here, tuple(parts))
 
 
-def lists(catalog: Catalog, *, minimum: int, known: Known) -> Iterator[Draft | Kept]:
-    """Yield the page of all authors, and the lists of names.
+def lists(
+    catalog: Catalog, *, minimum: int, known: Known, only: str | None = None
+) -> Iterator[Draft | Kept]:
+    """Yield the page of all authors, and the lists of names, or `only` the one of an address.
 
     Those that show what they showed before are only named.
     """
@@ -96,7 +98,8 @@ def lists(catalog: Catalog, *, minimum: int, known: Known) -> Iterator[Draft | K
     for place, (prefix, above) in enumerate(flat):
         previous = flat[place - 1][0] if place else None
         following = flat[place + 1][0] if place + 1 < len(flat) else None
-        yield lists_of.page(prefix, above, (_link(previous), _link(following)))
+        if only in {None, urls.names(prefix.prefix)}:
+            yield lists_of.page(prefix, above, (_link(previous), _link(following)))
 
 
 def _letters(catalog: Catalog, minimum: int) -> list[Prefix]:
