@@ -26,6 +26,7 @@ CATEGORIES = "categories/"
 SUBJECTS = "subjects/"
 AUTHORS = "authors/"
 SEARCH = "search/"
+IDS = "abs/"
 ABOUT = "about/"
 _MONTH = 4
 """Figures at the beginning of an id's number: year and month."""
@@ -82,12 +83,12 @@ def issued(arxiv_id: str) -> str:
 
 def ids(month: str) -> str:
     """Return the file that says on which day each paper with an id of that month stands."""
-    return f"abs/{month}.json"
+    return f"{IDS}{month}.json"
 
 
 def dois(ending: str) -> str:
     """Return the file of the DOIs whose last two figures are these."""
-    return f"abs/doi-{ending}.json"
+    return f"{IDS}doi-{ending}.json"
 
 
 def category(code: str, *, system: Literal["arxiv", "msc", "acm"] = "arxiv") -> str:

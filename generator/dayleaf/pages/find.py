@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from dayleaf import urls
-from dayleaf.pages import author, calendar, category, feeds, finder, home, names
+from dayleaf.pages import author, calendar, category, feeds, finder, home, identifiers, names
 from dayleaf.pages.draft import Draft, Known, Raw
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ def find(path: str, catalog: Catalog, config: Config, *, search: bool) -> Draft 
         found = _of_authors(path, rest, catalog, config.minimum_papers)
     elif top in {"categories", "subjects"} and any(rest):
         found = _of_class(path, rest[0], catalog, config)
+    elif path.startswith(urls.IDS):
+        found = iter([identifiers.bucket(catalog, path)])
     elif top.isdecimal():
         found = _of_time(path, catalog, config.minimum_papers)
     else:

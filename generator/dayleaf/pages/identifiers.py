@@ -40,6 +40,16 @@ def buckets(catalog: Catalog, *, known: Known) -> Iterator[Raw | Kept]:
         yield _bucket(urls.dois(ending), papers, known)
 
 
+def bucket(catalog: Catalog, path: str) -> Raw | Kept | None:
+    """Return one bucket alone, by its address; None where nothing is in it."""
+    name = path.removeprefix(urls.IDS).removesuffix(".json")
+    if name.startswith("doi-"):
+        entries = _dois(catalog).get(name.removeprefix("doi-"))
+    else:
+        entries = _days(catalog.ids(name))
+    return _bucket(path, entries, Known({}, None)) if entries else None
+
+
 def _days(papers: list[tuple[str, str]]) -> dict[str, str]:
     return {
         day: " ".join(one if "/" in one else one.partition(".")[2] for _, one in found)
