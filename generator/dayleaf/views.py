@@ -127,7 +127,8 @@ class Line(NamedTuple):
     iso: str
     """`2021-12-19`."""
     byline: str
-    """`Zihao Wei, Yidong Huang`, or `Zihao Wei et al.` where there are more than two."""
+    """`Zihao Wei, Yidong Huang`, or `Zihao Wei et al.` where there are more than two; empty on the
+    page of an author whose paper it is alone, or who comes first of more than two."""
     code: str
     """The primary category; empty where there is none."""
     category: str

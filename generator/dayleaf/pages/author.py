@@ -38,7 +38,7 @@ def _author(
     """Return an author, who goes by the spelling on most papers."""
     written = [paper for _, paper in found]
     if len(found) == 1:  # as of most
-        return views.AuthorPage(found[0][0], 1, "", (), _undivided(written), (), 0, (), ())
+        return views.AuthorPage(found[0][0], 1, "", (), _undivided(found), (), 0, (), ())
     spelled = Counter(name for name, _ in found)
     spellings = sorted(spelled, key=lambda name: (-spelled[name], name))
     fields = papers.field_counts(paper.code for paper in written)
@@ -54,8 +54,8 @@ def _author(
         fields=fields if len(fields) > 1 else (),
     )
     if len(found) < _MANY:
-        return view._replace(years=_undivided(written))
-    years = _years(written)
+        return view._replace(years=_undivided(found))
+    years = _years(found)
     width, bars = _chart(years)
     return view._replace(
         span=_span(written),
@@ -92,16 +92,18 @@ def _coauthors(
     )
 
 
-def _undivided(found: list[Listed]) -> tuple[views.Group, ...]:
+def _undivided(found: list[tuple[str, Listed]]) -> tuple[views.Group, ...]:
     """Return papers in one list, each with its year."""
-    lines = tuple(papers.line(paper)._replace(date=dates.brief(paper.day)) for paper in found)
+    lines = tuple(
+        papers.line(paper, of=name)._replace(date=dates.brief(paper.day)) for name, paper in found
+    )
     return (views.Group("", "", "", len(lines), lines),)
 
 
-def _years(found: list[Listed]) -> tuple[views.Group, ...]:
+def _years(found: list[tuple[str, Listed]]) -> tuple[views.Group, ...]:
     groups: list[views.Group] = []
-    for year, inside in groupby(found, lambda paper: paper.day[:4]):
-        lines = tuple(map(papers.line, inside))
+    for year, inside in groupby(found, lambda pair: pair[1].day[:4]):
+        lines = tuple(papers.line(paper, of=name) for name, paper in inside)
         groups.append(views.Group(year, urls.year(year), year, len(lines), lines))
     return tuple(groups)
 

@@ -21,15 +21,15 @@ _CODE_HOST = re.compile(r"(?:github|gitlab|bitbucket|codeberg)\.(?:com|org)/[\w.
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 
 
-def line(paper: Listed) -> views.Line:
-    """Return a paper as one line of a list."""
+def line(paper: Listed, *, of: str = "") -> views.Line:
+    """Return a paper as one line of a list; that its author `of` leads it goes unsaid."""
     day = paper.day
     return views.Line(
         path=urls.paper(day, paper.arxiv_id),
         title=safe_html(paper.title),
         date=dates.short(day),
         iso=day,
-        byline=paper.byline,
+        byline="" if paper.byline in (of, f"{of} et al.") else paper.byline,
         code=paper.code,
         category=taxonomy.short_name(paper.code) if paper.code else "",
     )
