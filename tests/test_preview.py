@@ -25,11 +25,12 @@ import dayleaf
 from dayleaf import config, lock, progress, render
 from dayleaf.build import Options
 from dayleaf.errors import PreviewError
-from dayleaf.preview import app, server
-from dayleaf.preview.builder import Builder
+from dayleaf.preview import app, editor, server
+from dayleaf.preview.reading import Reading
 from dayleaf.preview.watcher import Sources, Watcher
 from tests.sites import Site, digest, path, record, small
 
+GOLDEN = Path(__file__).parent / "golden/site"
 PATIENCE = 60.0
 """Seconds for what takes one on an idle machine."""
 # Layouts of the test's own, so that the site's may change as they like.
@@ -91,14 +92,23 @@ class Preview:
         with contextlib.closing(self.states()) as states:
             return next(state for state in states if wanted(state))
 
-    def builds(self) -> int:
-        """Count the builds that have succeeded."""
-        return sum("built in" in line for line in self.lines)
-
     def settle(self) -> Preview:
-        """Wait until a build has succeeded."""
-        wait(lambda: self.builds() > 0, self)
+        """Wait until the whole archive is shown."""
+        self.until(lambda state: state["ready"] and not state["doing"])
         return self
+
+    def version(self) -> int:
+        """Count the changes that browsers were told of."""
+        return int(self.until(lambda _: True)["version"])
+
+    def failure(self, containing: str = "") -> dict[str, Any]:
+        """Wait until something is wrong, and return what."""
+        state = self.until(lambda state: any(containing in str(f) for f in state["failures"]))
+        return next(f for f in state["failures"] if containing in str(f))
+
+    def mended(self) -> None:
+        """Wait until nothing is wrong."""
+        self.until(lambda state: not state["failures"])
 
     def end(self, number: int = signal.SIGINT) -> int:
         """Send a signal and return the exit code."""
@@ -177,10 +187,12 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
 # ---- What it serves ----------------------------------------------------------------------------
 
 
-def test_it_serves_what_the_build_writes(shared: Preview) -> None:
-    """Byte for byte, but for the script at the end of pages; `public/` is not touched."""
-    for name, data in shared.site.files().items():
-        status, headers, body = shared.get("/" + name.replace("%", "%25"))
+def pages_are_the_builds(preview: Preview) -> None:
+    """Compare every file of the built site, but for the mark of the output folder."""
+    for name, data in preview.site.files().items():
+        if name == ".nojekyll":
+            continue
+        status, headers, body = preview.get("/" + name.replace("%", "%25"))
         assert status == 200, name
         assert headers["Cache-Control"] == "no-store"
         if not name.endswith(".html"):
@@ -188,10 +200,37 @@ def test_it_serves_what_the_build_writes(shared: Preview) -> None:
             continue
         assert body.startswith(data), name
         assert re.fullmatch(
-            rb'\n<script src="/-/reload.js" data-page="\w+" data-styles="\w+" data-assets="\w+">'
-            rb"</script>\n",
+            rb'\n<script src="/-/reload.js" data-page="\w+" data-boot="\w+" data-version="\d+"'
+            rb' data-token="[\w-]+"></script>\n',
             body.removeprefix(data),
         ), name
+
+
+def test_it_serves_what_the_build_writes(shared: Preview) -> None:
+    """Byte for byte, but for the script at the end of pages, and the search index with it."""
+    pages_are_the_builds(shared)
+
+
+def test_it_serves_the_golden_site_as_it_is_built(tmp_path: Path) -> None:
+    """Below a base path too, where links of 404.html lead."""
+    shutil.copytree(GOLDEN, tmp_path, dirs_exist_ok=True)
+    made = Site(tmp_path).edit("site.toml", 'base_url = "https://a.example/papers/"\n')
+    made.build()
+    with serving(made, "--no-search") as preview:
+        pages_are_the_builds(preview.settle())
+        assert preview.get("/papers/2021/12/19/")[2] == preview.get("/2021/12/19/")[2]
+        assert preview.get("/papers")[1]["Location"] == "/papers/"
+
+
+def test_nothing_is_written_but_the_catalog(tmp_path: Path) -> None:
+    made = small(tmp_path)
+    with serving(made, "--no-search") as preview:
+        for address in ("/", "/2021/12/19/", "/authors/ada-quill.html", "/nothing"):
+            preview.settle().get(address)
+        made.edit("layouts/day.html", DAY)
+        wait(lambda: b"Day: " in preview.get("/2021/12/19/")[2], preview)
+    assert not made.public.exists()
+    assert {file.name for file in (tmp_path / ".dayleaf").iterdir()} == {"catalog.sqlite", "lock"}
 
 
 def test_the_built_site_stays_as_it_was(tmp_path: Path) -> None:
@@ -269,7 +308,7 @@ def test_the_fingerprint_is_the_pages_own(shared: Preview) -> None:
 )
 def test_foreign_hosts_are_refused(shared: Preview, host: str) -> None:
     """A name that was made to resolve to this machine must not read the site."""
-    for address in ("/", app.EVENTS, app.SCRIPT):
+    for address in ("/", app.EVENTS, app.ORIGIN, "/-/reload.js"):
         status, _, body = shared.get(address, Host=host)
         assert status in {400, 403}
         assert b"teacup" not in body
@@ -344,9 +383,9 @@ def test_nothing_is_taken(shared: Preview) -> None:
 def test_a_layout_edit_reloads_the_pages_it_touches(preview: Preview) -> None:
     day, month = preview.etag("/2021/12/19/"), preview.etag("/2021/12/")
     with contextlib.closing(preview.states()) as states:
-        assert next(states)["ready"]
+        before = next(states)
         preview.site.edit("layouts/day.html", DAY.replace("Day:", "Date:"))
-        assert next(states)["failure"] is None
+        assert next(states)["pages"] > before["pages"]
     assert b"Date: " in preview.get("/2021/12/19/")[2]
     assert preview.etag("/2021/12/19/") != day
     assert preview.etag("/2021/12/") == month
@@ -356,19 +395,48 @@ def test_a_new_digest_appears_and_a_removed_one_goes(preview: Preview) -> None:
     new = path("2022-01-04")
     text = digest(record("2201.00009", title="Wide Plains", day="2022-01-04"), day="2022-01-04")
     preview.site.edit(new, text)
-    wait(lambda: preview.builds() == 2, preview)
-    assert preview.get("/2022/01/04/")[0] == 200
+    wait(lambda: preview.get("/2022/01/04/")[0] == 200, preview)
+    assert b"Wide Plains" in preview.get("/")[2]
+    assert b"Wide Plains" in preview.get("/authors/ada-quill.html")[2]
     preview.site.remove(new)
-    wait(lambda: preview.builds() == 3, preview)
-    assert preview.get("/2022/01/04/")[0] == 404
+    wait(lambda: preview.get("/2022/01/04/")[0] == 404, preview)
+    assert b"Wide Plains" not in preview.get("/authors/ada-quill.html")[2]
+
+
+def test_folders_of_digests_come_and_go(preview: Preview) -> None:
+    """A whole year that is moved away is gone, and is there again when it comes back."""
+    year = preview.site.folder / "content/cs.CV/2021"
+    aside = preview.site.folder / "aside"
+    year.rename(aside)
+    wait(lambda: preview.get("/2021/12/19/")[0] == 404, preview)
+    assert preview.get("/2022/01/03/")[0] == 200
+    aside.rename(year)
+    wait(lambda: preview.get("/2021/12/19/")[0] == 200, preview)
+    wait(lambda: preview.get("/2021/12/20/")[0] == 200, preview)
+
+
+def test_a_build_after_a_preview_follows_its_edits(tmp_path: Path) -> None:
+    """The catalog that the preview has amended is the build's own: incremental equals clean."""
+    made = small(tmp_path / "site")
+    made.build()
+    text = digest(record("2201.00009", day="2022-01-04"), day="2022-01-04")
+    with serving(made, "--no-search") as preview:
+        made.edit(path("2022-01-04"), text).remove(path("2021-12-20"))
+        wait(lambda: preview.settle().get("/2022/01/04/")[0] == 200, preview)
+        wait(lambda: preview.get("/2021/12/20/")[0] == 404, preview)
+    made.build()
+    other = small(tmp_path / "other").edit(path("2022-01-04"), text).remove(path("2021-12-20"))
+    other.build()
+    assert made.files() == other.files()
 
 
 def test_a_stylesheet_alone_leaves_pages_as_they_are(preview: Preview) -> None:
     day = preview.etag("/2021/12/19/")
     before = preview.until(lambda state: state["ready"])
     preview.site.edit("layouts/assets/style.css", STYLE + "h1 { color: red }")
-    after = preview.until(lambda state: state["styles"] != before["styles"])
-    assert after["assets"] == before["assets"]
+    after = preview.until(lambda state: state["version"] != before["version"])
+    assert after["pages"] == before["pages"]
+    assert after["assets"] == {"assets/style.css": after["version"]}
     assert preview.etag("/2021/12/19/") == day
     assert b"red" in preview.get("/assets/style.css")[2]
 
@@ -381,30 +449,38 @@ def test_a_setting_and_the_about_page_count(preview: Preview) -> None:
 
 
 def test_a_burst_is_one_rebuild(preview: Preview) -> None:
-    """50 digests that come at once, as in a checkout, are one rebuild."""
+    """50 digests that come at once, as in a checkout, are one change."""
     made, days = preview.site, [f"2022-02-{day:02}" for day in range(1, 26)]
     days += [day.replace("-02-", "-03-") for day in days]
     for number, day in enumerate(days):
         made.edit(f"aside/{day}", digest(record(f"2202.{number:05}", day=day), day=day))
         (made.folder / path(day)).parent.mkdir(parents=True, exist_ok=True)
     time.sleep(1)  # the new folders are a change too
-    before = preview.builds()
+    before = preview.version()
     for day in days:
         (made.folder / "aside" / day).replace(made.folder / path(day))
-    wait(lambda: preview.builds() > before, preview)
+    wait(lambda: preview.version() > before, preview)
     time.sleep(1)
-    assert preview.builds() == before + 1
+    assert preview.version() == before + 1
     assert all(preview.get(f"/{day.replace('-', '/')}/")[0] == 200 for day in days)
 
 
 def test_editors_temporary_files_are_no_edit(preview: Preview) -> None:
+    said, before = len(preview.lines), preview.version()
     for name in (".day.html.swp", "day.html~", "#day.html#", "4913", ".#day.html"):
         preview.site.edit(f"layouts/{name}", "{% nonsense")
     preview.site.edit("content/cs.CV/notes.txt", "none of ours")
     preview.site.edit("public/index.html", "none of ours")
     time.sleep(1)
-    assert len(preview.lines) == len(preview.settle().lines)
-    assert preview.builds() == 1
+    assert len(preview.lines) == said
+    assert preview.version() == before
+
+
+def test_a_mere_touch_disturbs_nobody(preview: Preview) -> None:
+    before = preview.version()
+    (preview.site.folder / "layouts/assets/style.css").touch()
+    time.sleep(0.5)
+    assert preview.version() == before
 
 
 def test_a_save_by_renaming_is_an_edit(preview: Preview) -> None:
@@ -413,40 +489,88 @@ def test_a_save_by_renaming_is_an_edit(preview: Preview) -> None:
     wait(lambda: b"Tag: " in preview.get("/2021/12/19/")[2], preview)
 
 
-def test_a_broken_layout_is_told_and_the_last_good_site_stays(preview: Preview) -> None:
-    before = preview.get("/2021/12/19/")[2]
+def test_a_broken_layout_is_told_and_the_last_good_page_stays(preview: Preview) -> None:
+    before = preview.get("/2021/12/19/")[2].split(b'\n<script src="/-/')[0]
     preview.site.edit("layouts/day.html", DAY + "\n{% if %}")
-    failure = preview.until(lambda state: bool(state["failure"]))["failure"]
-    assert failure["kind"] == "LayoutError"
-    assert failure["message"].startswith("layouts/day.html:6: ")
-    assert preview.get("/2021/12/19/")[2] == before
-    assert "layouts/day.html:6: " in "".join(preview.lines)
+    failure = preview.failure()
+    assert failure["title"] == "A mistake in a layout"
+    assert failure["place"] == "layouts/day.html:6"
+    assert [6, "{% if %}"] in failure["lines"]
+    assert preview.get("/2021/12/19/")[2].startswith(before)
+    said = "".join(preview.lines)
+    assert "layouts/day.html:6" in said
+    assert "> 6 │ {% if %}" in said
     preview.site.edit("layouts/day.html", DAY.replace("page.title", "page.titel"))
-    preview.until(lambda state: "titel" in state["failure"]["message"])
+    failure = preview.failure("titel")
+    assert failure["advice"] == "did you mean 'title'?"
+    assert preview.get("/2021/12/20/")[2].startswith(b"<!doctype html><title>Monday")
     preview.site.edit("layouts/day.html", DAY)
-    preview.until(lambda state: state["failure"] is None)
-    assert preview.get("/2021/12/19/")[2] == before
+    preview.mended()
+    assert preview.get("/2021/12/19/")[2].startswith(before)
+    assert "mended" in "".join(preview.lines)
+
+
+def test_a_mistake_in_a_partial_names_who_included_it(preview: Preview) -> None:
+    """The page is the same until it is mended, and the chain leads to the layout in hand."""
+    preview.site.edit("layouts/partials/mine.html", "\n{{ page.nothing.here }}")
+    preview.site.edit("layouts/day.html", DAY + "{% include 'partials/mine.html' %}")
+    wait(lambda: preview.get("/2021/12/19/")[0] and "nothing" in "".join(preview.lines), preview)
+    failure = preview.failure("nothing")
+    assert failure["place"] == "layouts/partials/mine.html:2"
+    assert failure["chain"] == ["layouts/day.html:5"]
+    assert failure["page"] == "2021/12/19/"
+    preview.site.edit("layouts/partials/mine.html", "\n{{ page.title }}")
+    preview.mended()
+
+
+def test_a_page_that_never_was_says_why(tmp_path: Path) -> None:
+    made = with_layouts(tmp_path).edit("layouts/day.html", "{% if %}")
+    made.edit("layouts/dya.html", "nobody uses this")
+    with serving(made, "--no-search") as preview:
+        preview.settle()
+        status, headers, body = preview.get("/2021/12/19/")
+        assert status == 503
+        assert headers["ETag"] is None
+        assert b"layouts/day.html:1" in body
+        assert b"reload.js" in body
+        assert preview.get("/feed.json")[0] == 200
+        made.edit("layouts/day.html", DAY).remove("layouts/dya.html")
+        preview.mended()
+        assert preview.get("/2021/12/19/")[0] == 200
+
+
+def test_a_mistake_in_a_digest_is_told_with_its_line(preview: Preview) -> None:
+    bad = digest(record("2201.00009", day="2022-01-04"), day="2022-01-04")
+    preview.site.edit(path("2022-01-04"), bad.replace("abs/2201.00009v1", "abs/"))
+    failure = preview.failure()
+    assert failure["place"] == "cs.CV/2022/01/20220104.md:3"
+    assert failure["lines"]
+    preview.site.edit(path("2022-01-04"), bad)
+    preview.mended()
+    assert preview.get("/2022/01/04/")[0] == 200
 
 
 def test_a_wrong_setting_is_told(preview: Preview) -> None:
-    preview.site.edit("site.toml", "titel = 1\n")
-    failure = preview.until(lambda state: bool(state["failure"]))["failure"]
-    assert "did you mean 'title'" in failure["message"]
-    preview.site.edit("site.toml", "title = '\xff'\n")
+    preview.site.edit("site.toml", "\ntitel = 1\n")
+    failure = preview.failure()
+    assert failure["title"] == "A mistake in the settings"
+    assert failure["place"] == "site.toml:2"
+    assert failure["advice"] == "did you mean 'title'?"
+    preview.site.edit("site.toml", "title = \n")
+    assert preview.failure("TOML")["line"] == 1
     (preview.site.folder / "site.toml").write_bytes(b"title = '\xff'\n")
-    preview.until(lambda state: state["failure"] != failure)
+    preview.failure("UTF-8")
     preview.site.remove("site.toml")
-    preview.until(lambda state: state["failure"] is None)
+    preview.mended()
 
 
 def test_the_content_folder_may_go_and_come_back(preview: Preview) -> None:
     content, away = preview.site.folder / "content", preview.site.folder / "away"
     content.rename(away)
-    failure = preview.until(lambda state: bool(state["failure"]))["failure"]
-    assert failure["kind"] == "ContentError"
+    assert preview.failure()["title"] == "The digests cannot be read"
     assert preview.get("/2021/12/19/")[0] == 200
     away.rename(content)
-    preview.until(lambda state: state["failure"] is None)
+    preview.mended()
     preview.site.edit(path("2022-01-04"), digest(record("2201.00009"), day="2022-01-04"))
     wait(lambda: preview.get("/2022/01/04/")[0] == 200, preview)
 
@@ -462,16 +586,16 @@ def test_layouts_may_come_later(tmp_path: Path) -> None:
         wait(lambda: b"Day: " not in preview.get("/2021/12/19/")[2], preview)
 
 
-def test_content_beside_what_we_write_does_not_rebuild_for_ever(tmp_path: Path) -> None:
+def test_content_beside_what_we_write_does_not_change_for_ever(tmp_path: Path) -> None:
     """Where the site's folder is the content folder, our own files lie inside it."""
     made = small(tmp_path).edit("site.toml", 'content = "."\n')
     made.build()
     with serving(made, "--no-search") as preview:
-        preview.settle()
+        before = preview.settle().version()
         made.edit("site.toml", 'content = "."\ntitle = "Tidings"\n')
-        wait(lambda: preview.builds() == 2, preview)
+        wait(lambda: b"Tidings" in preview.get("/")[2], preview)
         time.sleep(1)
-        assert preview.builds() == 2
+        assert preview.version() == before + 1
 
 
 def test_content_behind_a_link_is_watched(tmp_path: Path) -> None:
@@ -497,31 +621,129 @@ def test_options_outlive_an_edit_of_the_settings(tmp_path: Path) -> None:
         assert preview.get("/2021/12/19/")[0] == 200
 
 
-def test_a_site_that_cannot_be_built_is_told_from_the_start(tmp_path: Path) -> None:
-    made = with_layouts(tmp_path).edit("layouts/day.html", "{% if %}")
-    with serving(made, "--no-search") as preview:
-        preview.until(lambda state: bool(state["failure"]))
-        status, headers, body = preview.get("/2021/12/19/")
-        assert status == 503
-        assert headers["ETag"] is None
-        assert b"layouts/day.html:1: " in body
-        assert b"reload.js" in body
-        assert preview.get("/feed.json")[0] == 503
-        made.edit("layouts/day.html", DAY)
-        preview.until(lambda state: state["ready"] and state["failure"] is None)
-        assert preview.get("/2021/12/19/")[0] == 200
-
-
 def test_a_build_from_the_command_line_is_waited_for(tmp_path: Path) -> None:
+    """And says of whom; the newest digests are shown already."""
     made = small(tmp_path)
-    with contextlib.ExitStack() as held, serving(made, "--no-search") as preview:
+    with contextlib.ExitStack() as held:
         held.enter_context(lock.site(tmp_path / ".dayleaf", made.public, wait=None))
-        if preview.builds():
-            pytest.skip("built before the lock was taken")
-        preview.until(lambda state: "another build" in state["doing"])
-        assert f"process {os.getpid()}, since".encode() in preview.get("/")[2]
-        held.close()
-        preview.until(lambda state: state["ready"])
+        preview = held.enter_context(serving(made, "--no-search"))
+        doing = preview.until(lambda state: "another build" in state["doing"])["doing"]
+        assert f"process {os.getpid()}, since" in doing
+        assert preview.get("/2022/01/03/")[0] == 200
+
+
+def test_edits_wait_for_a_build_and_are_not_lost(preview: Preview) -> None:
+    text = digest(record("2201.00009", day="2022-01-04"), day="2022-01-04")
+    with lock.site(preview.site.folder / ".dayleaf", preview.site.public, wait=None):
+        preview.site.edit(path("2022-01-04"), text)
+        wait(lambda: "another build" in "".join(preview.lines), preview)
+        assert preview.get("/2022/01/04/")[0] == 404
+    wait(lambda: preview.get("/2022/01/04/")[0] == 200, preview)
+
+
+def test_pages_are_served_while_the_archive_is_read(tmp_path: Path) -> None:
+    """The newest days at once, and an older one as soon as its digest is read."""
+    made = Site(tmp_path)
+    days = [f"2021-{month:02}-{day:02}" for month in range(1, 11) for day in range(1, 29)]
+    for number, day in enumerate(days):
+        made.edit(path(day), digest(record(f"21{day[5:7]}.{number:05}", day=day), day=day))
+    with contextlib.ExitStack() as held:
+        held.enter_context(lock.site(tmp_path / ".dayleaf", made.public, wait=None))
+        preview = held.enter_context(serving(made, "--no-search"))
+        wait(lambda: preview.get("/2021/10/28/")[0] == 200, preview)
+        assert preview.get("/2021/01/07/")[0] == 200
+        assert preview.get("/2020/01/07/")[0] == 503
+        assert preview.until(lambda state: state["ready"])["doing"]
+
+
+# ---- Search ------------------------------------------------------------------------------------
+
+
+def test_search_uses_the_last_build_and_says_so(shared: Preview) -> None:
+    shards = shared.get("/search/shards.json")[2]
+    assert shards == (shared.site.public / "search/shards.json").read_bytes()
+    assert "of the last build, of" in shared.until(lambda state: state["search"])["search"]
+
+
+def test_without_a_build_the_newest_month_is_searched(tmp_path: Path) -> None:
+    made = small(tmp_path)
+    with serving(made) as preview:
+        preview.settle()
+        shards = json.loads(preview.get("/search/shards.json")[2])["shards"]
+        assert [shard["path"] for shard in shards] == ["search/2022-01/"]
+        assert preview.get("/search/2022-01/pagefind-entry.json")[0] == 200
+        assert preview.get("/search/pagefind.js")[0] == 200
+        assert preview.get("/search/2021-12/pagefind-entry.json")[0] == 404
+        assert "newest month only, January 2022, 1 papers" in preview.until(
+            lambda state: "2022" in state["search"]
+        )["search"].replace("1 paper.", "1 papers.")
+    assert not made.public.exists()
+
+
+# ---- Where does this come from? ----------------------------------------------------------------
+
+
+def test_a_page_tells_what_made_it(shared: Preview) -> None:
+    origin = json.loads(shared.get("/-/origin?path=/2021/12/19/")[2])
+    assert origin["layouts"][0]["name"] == "day.html"
+    assert {"base.html", "partials/paper.html"} <= {one["name"] for one in origin["layouts"]}
+    assert [value["name"] for value in origin["values"]] == ["day", "page", "root", "site"]
+    day = {part["name"]: part for part in origin["values"][0]["parts"]}
+    assert (day["count"]["kind"], day["count"]["text"]) == ("int", "2")
+    assert day["papers"]["kind"] == "tuple of 2"
+    assert day["papers"]["parts"][0]["kind"] == "Paper"
+    assert origin["rendered"] > 0
+    assert shared.get("/-/origin?path=/feed.json")[0] == 404
+    assert shared.get("/-/origin?path=/../site.toml")[0] == 404
+
+
+def token_of(preview: Preview) -> str:
+    """Return the token that a page of the preview carries."""
+    match = re.search(rb'data-token="([^"]+)"', preview.get("/")[2])
+    assert match
+    return match[1].decode()
+
+
+def test_a_layout_is_opened_in_the_editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    script = tmp_path / "editor.py"
+    script.write_text("import pathlib, sys\npathlib.Path('opened').write_text(sys.argv[-1])\n")
+    monkeypatch.setenv("VISUAL", f"{sys.executable} {script}")
+    made = with_layouts(tmp_path / "site")
+    with serving(made, "--no-search") as preview:
+        preview.settle()
+        ours = {"Origin": f"http://127.0.0.1:{preview.port}", app.TOKEN: token_of(preview)}
+        asked = f"{app.EDIT}?layout=day.html"
+        for headers in (
+            {},
+            {**ours, "Origin": "http://evil.example"},
+            {**ours, app.TOKEN: "guessed"},
+            {**ours, "Sec-Fetch-Site": "cross-site"},
+            {app.TOKEN: ours[app.TOKEN]},
+        ):
+            assert preview.get(asked, method="POST", **headers)[0] == 403
+        assert preview.get(asked, **ours)[0] == 403
+        assert preview.get(asked, method="POST", body="x", **ours)[0] == 413
+        assert not (made.folder / "opened").exists()
+        for name in ("../site.toml", "/etc/passwd", "nothing.html"):
+            answer = preview.get(f"{app.EDIT}?layout={name}", method="POST", **ours)
+            assert b"There is no layout" in answer[2]
+        status, _, said = preview.get(asked, method="POST", **ours)
+        assert (status, said[:9]) == (200, b"Opened in")
+        opened = made.folder / "opened"
+        wait(lambda: opened.is_file() and opened.read_text(), preview)
+        assert opened.read_text() == str(made.folder / "layouts/day.html")
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [("", "Neither"), ("vim -p", "vim wants a terminal"), ("/no/such/editor", "not be started")],
+)
+def test_editors_that_cannot_be_opened(
+    monkeypatch: pytest.MonkeyPatch, command: str, said: str
+) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", command)
+    assert said in editor.open_file(Path("layouts/day.html"), 3)
 
 
 # ---- How it starts and ends --------------------------------------------------------------------
@@ -539,13 +761,12 @@ def test_it_ends_cleanly(preview: Preview, number: int) -> None:
     assert "Traceback" not in "".join(preview.lines)
 
 
-def test_it_ends_cleanly_in_the_middle_of_a_build(tmp_path: Path) -> None:
+def test_it_ends_cleanly_while_the_archive_is_read(tmp_path: Path) -> None:
     made = small(tmp_path)
     with serving(made) as preview:
-        preview.until(lambda state: "pages" in state["doing"] or state["ready"])
         assert preview.end() == 0
     assert "Traceback" not in "".join(preview.lines)
-    made.build()  # neither lock nor staging is in the way
+    made.build()  # no lock is in the way
 
 
 def test_it_opens_a_browser_when_asked_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -585,17 +806,17 @@ def test_impossible_addresses_are_told(host: str, port: int) -> None:
         server.listen(host, port)
 
 
-def test_a_killed_build_is_an_error_of_ours(tmp_path: Path) -> None:
+def test_reading_that_is_killed_is_an_error_of_ours(tmp_path: Path) -> None:
     """And leaves no lock behind: the next build heals."""
     made = small(tmp_path)
-    builder = Builder()
+    reading = Reading()
 
     class Killer(progress.Silent):
         def phase(self, name: str, total: int) -> None:  # noqa: ARG002 - as Progress has it
-            builder.kill()
+            reading.kill()
 
     with pytest.raises(PreviewError, match="ended from outside"):
-        builder.build(config.load(made.folder), Options(1, search=False), Killer())
+        reading.read(config.load(made.folder), Options(1, search=False), Killer())
     made.build()
 
 
@@ -738,7 +959,8 @@ def test_browser_swaps_a_stylesheet_in_place(preview: Preview, tab: Any) -> None
 @pytest.mark.browser
 def test_browser_is_not_disturbed_by_what_it_does_not_show(preview: Preview, tab: Any) -> None:
     preview.site.edit("layouts/month.html", "<!doctype html><title>Month</title>")
-    wait(lambda: preview.builds() == 2, preview)
+    preview.site.edit("layouts/assets/authors.js", "// other")
+    wait(lambda: b"<title>Month" in preview.get("/2021/12/")[2], preview)
     time.sleep(0.5)
     assert tab.evaluate("window.marked") is True
 
@@ -746,9 +968,10 @@ def test_browser_is_not_disturbed_by_what_it_does_not_show(preview: Preview, tab
 @pytest.mark.browser
 def test_browser_shows_a_failure_until_it_is_mended(preview: Preview, tab: Any) -> None:
     preview.site.edit("layouts/day.html", "{{ page.titel }}")
-    overlay = tab.locator("dayleaf-failure pre")  # in its shadow root
+    overlay = tab.locator("dayleaf-failure section").first  # in its shadow root
     overlay.wait_for()
-    assert "layouts/day.html:1: " in overlay.inner_text()
+    assert "layouts/day.html:1" in overlay.inner_text()
+    assert "did you mean 'title'?" in overlay.inner_text()
     assert "Day: " in tab.inner_text("h1")
     tab.reload()
     overlay.wait_for()
@@ -763,7 +986,7 @@ def test_browser_waits_for_the_first_build(tmp_path: Path, chromium: Any) -> Non
     made = with_layouts(tmp_path).edit("layouts/day.html", "{% if %}")
     with serving(made, "--no-search") as preview, contextlib.closing(chromium.new_page()) as page:
         visit(page, preview)
-        page.get_by_text("layouts/day.html:1: ").first.wait_for()
+        page.get_by_text("layouts/day.html:1").first.wait_for()
         made.edit("layouts/day.html", DAY)
         page.get_by_text("Day: ").first.wait_for()
 

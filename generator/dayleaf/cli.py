@@ -53,7 +53,7 @@ def parser() -> argparse.ArgumentParser:
     make.set_defaults(run=_build)
 
     serve = commands.add_parser(
-        "serve", help="live preview", description="Serve the site and rebuild it when files change."
+        "serve", help="live preview", description="Serve the site, each page as its files are now."
     )
     _site_options(serve)
     serve.add_argument("--port", type=int, default=8000, metavar="N", help="default: 8000")

@@ -22,6 +22,11 @@ class ContentError(DayleafError):
 class LayoutError(DayleafError):
     """A layout does not parse, or asks for a variable that does not exist."""
 
+    def __init__(self, message: str, places: tuple[tuple[str, int], ...] = ()) -> None:
+        """`places` are files and lines: where it went wrong, then who called or included that."""
+        super().__init__(message)
+        self.places = places
+
 
 class OutputError(DayleafError):
     """The output folder cannot be written, or holds files that are not ours."""

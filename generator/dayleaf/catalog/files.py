@@ -53,9 +53,9 @@ def scan(content: Path) -> list[File]:
 def look(content: Path, path: str) -> list[File]:
     """List what `scan` would of one path below the content folder: a file, or all in a folder.
 
-    The list is empty where nothing is there any more.
+    The list is empty where nothing is there any more. The empty path stands for everything.
     """
-    if not content.is_dir():
+    if not path or not content.is_dir():
         return scan(content)  # which says what is wrong
     place, name = content / path, path.rpartition("/")[2]
     if any(part.startswith(".") for part in path.split("/")):

@@ -78,7 +78,8 @@ def begin(
 def amend(file: Path, content: Path, paths: Iterable[str], *, prepare: Prepare) -> Changes:
     """Take into a catalog what stands at some paths now, files or folders, or no longer does.
 
-    Others may read meanwhile: they see what was, and at the end wait for a moment.
+    The empty path stands for all of them. Others may read meanwhile: they see what was, and at the
+    end wait for a moment.
     """
     connection = schema.open_writer(file, beside_readers=True)
     try:
@@ -86,7 +87,8 @@ def amend(file: Path, content: Path, paths: Iterable[str], *, prepare: Prepare) 
         known: dict[str, _Known] = {}
         for path in paths:
             found |= {one.path: one for one in files.look(content, path)}
-            known |= _known(connection, _BELOW, (path, f"{path}/", f"{path}0"))
+            where = (path, f"{path}/", f"{path}0")
+            known |= _known(connection, _BELOW, where) if path else _known(connection, _EVERY, ())
         ordered = [found[path] for path in sorted(found)]
         return _refresh(connection, ordered, known, prepare=prepare, content=content)
     finally:

@@ -1,8 +1,11 @@
 """The live preview: serves the site while it is being worked on.
 
-`watcher` says what was edited, `session` keeps the site up to date with it, `builder` builds apart
-from the server, `state` tells the browsers, `app` answers them, `reload.js` acts in the page, and
-`server` starts and ends it all. Nothing here ever touches the output folder of a build.
+`watcher` says what was edited, `session` what follows from it. `archive` keeps the catalog up to
+date (`reading`, where all of it is to be read), `press` makes pages from it when they are asked,
+`assets` and `searching` have the other files. `failures` and `origin` say what went wrong and where
+a page comes from, `editor` opens a layout. `state` tells the browsers, `app` answers them,
+`reload.js` and `panel.js` act in the page, `server` starts and ends it all. No page is written
+anywhere.
 """
 
 from dayleaf.preview.server import serve

@@ -1,25 +1,32 @@
-"""What the preview answers: pages with the reload script, assets, the states, and refusals.
+"""What the preview answers: pages with the reload script, other files, the states, and refusals.
 
-It knows HTTP and nothing of builds: a Site is whatever can be read by path. The only user of
-Starlette.
+It knows HTTP and nothing of how pages are made: a Site is whatever has pages and files by path. The
+only user of Starlette.
 """
 
 from __future__ import annotations
 
-import hashlib
 import html
 import ipaddress
 import mimetypes
 import re
+import secrets
+from dataclasses import asdict
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Protocol
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import (
+    JSONResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+    StreamingResponse,
+)
 from starlette.routing import Route
 
 if TYPE_CHECKING:
@@ -28,10 +35,16 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp, Receive, Scope, Send
 
+    from dayleaf.preview.origin import Origin
+    from dayleaf.preview.press import Made
     from dayleaf.preview.state import Hub, State
 
 EVENTS = "/-/events"
-SCRIPT = "/-/reload.js"
+SCRIPTS = ("reload.js", "panel.js")
+"""Served below `/-/`."""
+ORIGIN = "/-/origin"
+EDIT = "/-/edit"
+TOKEN = "X-Dayleaf-Token"  # noqa: S105 - the name of a header
 
 _MISSING = "404.html"
 _LONGEST = 4096
@@ -60,35 +73,51 @@ _ANY = ("0.0.0.0", "::", "")  # noqa: S104 - recognised here, bound to only when
 _WAITING = """<!doctype html><html lang=en><meta charset=utf-8><title>{title}</title>
 <meta name=viewport content="width=device-width"><meta name=color-scheme content="light dark">
 <h1>{title}</h1><p data-doing>{doing}</p><pre>{failure}</pre>"""
+_READING = "The digests are being read"
+_BROKEN = "This page cannot be made"
 
 
 class Site(Protocol):
-    """What is served."""
+    """What is served. A path begins without `/`: `2021/12/19/`."""
 
-    def read(self, path: str) -> bytes | None:
-        """Return what a path (`2021/12/19/`, without `/` in front) holds; None for nothing."""
+    def page(self, path: str) -> Made | None:
+        """Return the page at a path; None where there is none."""
+
+    def file(self, path: str) -> bytes | None:
+        """Return what is not made by layouts; None for anything else."""
+
+    def origin(self, path: str) -> Origin | None:
+        """Tell what makes the page at a path."""
+
+    def edit(self, name: str) -> str:
+        """Open a layout in the designer's editor, and say what was done."""
 
 
 def app(site: Site, hub: Hub, *, host: str) -> Starlette:
     """Return the application that serves a site on a host."""
-    answers = _Answers(site, hub)
+    token = secrets.token_urlsafe(16)
+    answers = _Answers(site, hub, token)
     return Starlette(
         routes=[
             Route(EVENTS, answers.events),
-            Route(SCRIPT, answers.script),
+            Route(ORIGIN, answers.origin),
+            Route(EDIT, answers.edit, methods=["POST"]),
+            Route("/-/{name}", answers.script),
             Route("/{path:path}", answers.page),
         ],
-        middleware=[Middleware(_Guard, host=host)],
+        middleware=[Middleware(_Guard, host=host, token=token)],
     )
 
 
 class _Answers:
     """The answers to requests that were let in."""
 
-    def __init__(self, site: Site, hub: Hub) -> None:
+    def __init__(self, site: Site, hub: Hub, token: str) -> None:
         self._site = site
         self._hub = hub
-        self._script = Path(__file__).with_name("reload.js").read_bytes()
+        self._token = token
+        folder = Path(__file__).parent
+        self._scripts = {name: (folder / name).read_bytes() for name in SCRIPTS}
 
     async def events(self, _request: Request) -> Response:
         """Send the state, and each newer one, as server-sent events."""
@@ -96,27 +125,77 @@ class _Answers:
             _stream(self._hub), media_type="text/event-stream", headers=_HEADERS
         )
 
-    async def script(self, _request: Request) -> Response:
-        """Send the script that listens to them."""
-        return Response(self._script, media_type="text/javascript", headers=_HEADERS)
+    async def script(self, request: Request) -> Response:
+        """Send the scripts that act in the page."""
+        data = self._scripts.get(request.path_params["name"])
+        if data is None:
+            return _refusal("The preview has no such file.", 404)
+        return Response(data, media_type="text/javascript", headers=_HEADERS)
+
+    async def origin(self, request: Request) -> Response:
+        """Tell where a page comes from."""
+        path = request.query_params.get("path", "").removeprefix("/")
+        found = await run_in_threadpool(self._site.origin, path) if clean(path) else None
+        if found is None:
+            return _refusal("No layout makes what is at this address.", 404)
+        return JSONResponse(asdict(found), headers=_HEADERS)
+
+    async def edit(self, request: Request) -> Response:
+        """Open a layout in the editor; the guard has seen to it that one of our pages asks."""
+        name = request.query_params.get("layout", "")
+        return PlainTextResponse(await run_in_threadpool(self._site.edit, name), headers=_HEADERS)
 
     async def page(self, request: Request) -> Response:
-        """Send a file of the site."""
+        """Send a page or a file of the site."""
         # Not path_params: Starlette's routing has them without further slashes in front.
         path = request.scope["path"].removeprefix("/")
         if not clean(path):
             return _refusal("This address leads out of the site.", 400)
-        state = self._hub.state
-        if not state.ready:
-            return _waiting(state, path)
-        data = await run_in_threadpool(self._site.read, path)
+        data = await run_in_threadpool(self._site.file, path)
         if data is not None:
-            return _file(path, data, state, status=200)
+            return Response(data, media_type=media_type(path), headers=_HEADERS)
+        state = self._hub.state  # before the page is made: what changes meanwhile is told again
+        if not state.ready:
+            return self._waiting(state, path, _READING)
+        made = await run_in_threadpool(self._site.page, path)
+        if made:
+            return self._page(path, made, state, status=200)
         folder = f"{path}/"
-        if not path.endswith("/") and await run_in_threadpool(self._site.read, folder) is not None:
+        if not path.endswith("/") and await run_in_threadpool(self._site.page, folder) is not None:
             return RedirectResponse(quote(f"/{folder}"), headers=_HEADERS)
-        missing = await run_in_threadpool(self._site.read, _MISSING)
-        return _file(_MISSING, missing or b"", state, status=404)
+        if state.doing:
+            return self._waiting(state, path, _READING)
+        missing = await run_in_threadpool(self._site.page, _MISSING)
+        if missing is None:
+            return _refusal("There is nothing at this address.", 404)
+        return self._page(_MISSING, missing, state, status=404)
+
+    def _page(self, path: str, made: Made, state: State, *, status: int) -> Response:
+        """Return what was made; a page with the script that keeps it up to date."""
+        if not made.whole:
+            return self._waiting(self._hub.state, path, _BROKEN)
+        kind = media_type("index.html" if not path or path.endswith("/") else path)
+        headers = {**_HEADERS, "ETag": f'"{made.fingerprint}"'}
+        tag = self._tag(state, page=made.fingerprint) if kind == "text/html" else b""
+        return Response(made.data + tag, status, media_type=kind, headers=headers)
+
+    def _waiting(self, state: State, path: str, title: str) -> Response:
+        """Return what stands for a page that there is not yet."""
+        failure = "\n\n".join(failure.as_text() for failure in state.failures)
+        if path and not path.endswith(("/", ".html")):
+            return _refusal(f"{title}. {failure}", 503)
+        text = _WAITING.format(
+            title=title, doing=html.escape(state.doing), failure=html.escape(failure)
+        )
+        data = text.encode() + self._tag(state, page="")
+        return Response(data, 503, media_type="text/html", headers=_HEADERS)
+
+    def _tag(self, state: State, *, page: str) -> bytes:
+        """Return the script element, which says what the page was made of."""
+        return (
+            f'\n<script src="/-/reload.js" data-page="{page}" data-boot="{state.boot}"'
+            f' data-version="{state.version}" data-token="{self._token}"></script>\n'
+        ).encode()
 
 
 class _Guard:
@@ -126,9 +205,10 @@ class _Guard:
     by its Host header: it names that page's host.
     """
 
-    def __init__(self, app: ASGIApp, *, host: str) -> None:
+    def __init__(self, app: ASGIApp, *, host: str, token: str) -> None:
         self._app = app
         self._host = host
+        self._token = token
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -143,13 +223,30 @@ class _Guard:
         headers = Headers(scope=scope)
         if not allowed(headers.getlist("host"), serving=self._host):
             return _refusal("The preview answers to localhost and its own host only.", 403)
-        if scope["method"] not in {"GET", "HEAD"}:
+        if scope["path"] == EDIT:
+            if not self._ours(scope["method"], headers):
+                return _refusal("Only a page of the preview may ask for this.", 403)
+        elif scope["method"] not in {"GET", "HEAD"}:
             return _refusal("The preview can only be read.", 405, {"Allow": "GET, HEAD"})
         if headers.get("content-length", "0") != "0" or "transfer-encoding" in headers:
             return _refusal("The preview takes no data.", 413)
         if len(scope["raw_path"]) + len(scope["query_string"]) > _LONGEST:
             return _refusal("This address is too long.", 414)
         return None
+
+    def _ours(self, method: str, headers: Headers) -> bool:
+        """Tell whether a page of ours asks for something to be done.
+
+        Pages from elsewhere cannot read the token, nor send a header of its name without being
+        refused first, nor say that they come from here.
+        """
+        host, origin = headers.get("host", ""), urlsplit(headers.get("origin", "")).netloc
+        return (
+            method == "POST"
+            and origin == host
+            and headers.get("sec-fetch-site", "same-origin") == "same-origin"
+            and secrets.compare_digest(headers.get(TOKEN, "").encode(), self._token.encode())
+        )
 
 
 def clean(path: str) -> bool:
@@ -187,39 +284,6 @@ def _is_address(name: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _file(path: str, data: bytes, state: State, *, status: int) -> Response:
-    """Return a file; a page with the script that keeps it up to date."""
-    kind = media_type("index.html" if not path or path.endswith("/") else path)
-    if kind != "text/html":
-        return Response(data, status, media_type=kind, headers=_HEADERS)
-    fingerprint = hashlib.blake2b(data, digest_size=8).hexdigest()
-    headers = {**_HEADERS, "ETag": f'"{fingerprint}"'}
-    return Response(data + _tag(state, page=fingerprint), status, media_type=kind, headers=headers)
-
-
-def _tag(state: State, *, page: str) -> bytes:
-    """Return the script element, which says what the page was made of."""
-    return (
-        f'\n<script src="{SCRIPT}" data-page="{page}" data-styles="{state.styles}"'
-        f' data-assets="{state.assets}"></script>\n'
-    ).encode()
-
-
-def _waiting(state: State, path: str) -> Response:
-    """Return what stands for every page while there is no site yet."""
-    title = "The site cannot be built" if state.failure else "The site is being built"
-    failure = f"{state.failure.kind}: {state.failure.message}" if state.failure else ""
-    if path and not path.endswith(("/", ".html")):
-        return _refusal(f"{title}. {failure}", 503)
-    text = _WAITING.format(
-        title=title,
-        doing=html.escape("" if state.failure else state.doing),
-        failure=html.escape(failure),
-    )
-    data = text.encode() + _tag(state, page="")
-    return Response(data, 503, media_type="text/html", headers=_HEADERS)
 
 
 def _refusal(text: str, status: int, headers: dict[str, str] | None = None) -> Response:

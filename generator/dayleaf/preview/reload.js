@@ -3,7 +3,9 @@
 // does not matter which states it has missed. Not part of the built site.
 "use strict";
 (() => {
-  const made = document.currentScript.dataset; // page, styles, assets: fingerprints
+  // page: fingerprint, empty where there is no page yet; boot and version: the state it was made in
+  const { page, boot, token, version } = document.currentScript.dataset;
+  const made = { page, boot, version: Number(version) };
   const KEY = "dayleaf-preview";
 
   // ---- The place where one was reading, kept over a reload ----
@@ -31,17 +33,19 @@
     addEventListener("load", () => requestAnimationFrame(() => { go(); history.scrollRestoration = "auto"; }));
   };
   const reload = () => {
+    leave();
     keepPlace();
     location.reload();
   };
 
-  // ---- A stylesheet, swapped without a flash of the bare page ----
-  const swapStyles = (fingerprint) => {
-    made.styles = fingerprint;
+  // ---- Assets: a stylesheet is swapped without a flash of the bare page ----
+  const used = () => performance.getEntriesByType("resource").map((entry) => new URL(entry.name))
+    .filter((url) => url.origin === location.origin).map((url) => decodeURI(url.pathname));
+  const swapStyles = (stamp) => {
     for (const old of document.querySelectorAll("link[rel~=stylesheet]")) {
       const url = new URL(old.href);
       if (url.origin !== location.origin) continue;
-      url.searchParams.set("preview", fingerprint);
+      url.searchParams.set("preview", stamp);
       const fresh = old.cloneNode();
       fresh.href = url;
       fresh.onload = fresh.onerror = () => old.remove();
@@ -49,53 +53,105 @@
     }
   };
 
-  // ---- What went wrong ----
-  const STYLE = `
+  // ---- What went wrong, in shadow roots, out of reach of the site's stylesheet ----
+  const LOOK = `
     :host { all: initial; position: fixed; inset: auto 0 0; z-index: 2147483647; }
-    div { box-sizing: border-box; max-height: 60vh; overflow: auto; padding: 1rem 1.5rem 1.25rem;
-      background: #2a1215; color: #fff; border-top: 4px solid #ff6b6b; font: 15px/1.5 system-ui, sans-serif; }
-    strong { color: #ffb3b3; }
-    pre { margin: .5rem 0 0; font: 13px/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
+    * { box-sizing: border-box; }
+    .box { max-height: 70vh; overflow: auto; padding: 1rem 1.5rem 1.25rem; background: #2a1215; color: #fff;
+      border-top: 4px solid #ff6b6b; font: 15px/1.5 system-ui, sans-serif; }
+    .note { background: #14202e; border-color: #6ba8ff; padding: .5rem 1.5rem; }
+    h2 { margin: 0; font-size: 1.1rem; color: #ffb3b3; } section + section { margin-top: 1.25rem; }
+    p { margin: .35rem 0 0; white-space: pre-wrap; overflow-wrap: anywhere; } .place, .chain { color: #d9b8b8; }
+    .advice::before { content: "→ "; }
+    pre { margin: .6rem 0 0; padding: .5rem .75rem; overflow-x: auto; background: #1a0a0c; font: 13px/1.5 ui-monospace, monospace; }
+    mark { display: inline-block; min-width: 100%; background: #5c1d22; color: #fff; }
     button { float: right; font: inherit; }`;
-  let overlay = null;
-  const hide = () => {
-    overlay?.remove();
-    overlay = null;
+  const make = (name, text, kind) => {
+    const element = document.createElement(name);
+    if (text) element.textContent = text;
+    if (kind) element.className = kind;
+    return element;
   };
-  const show = (failure) => {
-    hide();
-    overlay = document.createElement("dayleaf-failure");
-    const box = document.createElement("div");
-    const title = document.createElement("strong");
-    const text = document.createElement("pre");
-    const close = document.createElement("button");
-    box.setAttribute("role", "alert");
-    title.textContent = made.page ? `${failure.kind}: this is the last good site` : failure.kind;
-    text.textContent = failure.message;
-    close.textContent = "Hide";
-    close.onclick = hide;
-    box.append(close, title, text);
+  const shadow = (name, look) => {
+    const host = document.createElement(name);
     // A sheet made by a script is allowed even where the site's policy forbids inline styles.
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(STYLE);
-    const root = overlay.attachShadow({ mode: "open" });
+    sheet.replaceSync(look);
+    const root = host.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [sheet];
-    root.append(box);
-    document.documentElement.append(overlay);
+    document.documentElement.append(host);
+    return root;
+  };
+  const told = (failure) => {
+    const section = make("section");
+    section.append(make("h2", failure.title));
+    if (failure.place) section.append(make("p", failure.place, "place"));
+    section.append(make("p", failure.what, "what"));
+    if (failure.advice) section.append(make("p", failure.advice, "advice"));
+    if (failure.lines.length) {
+      const lines = make("pre");
+      for (const [number, text] of failure.lines) {
+        lines.append(make(number === failure.line ? "mark" : "span", `${String(number).padStart(5)}  ${text}\n`));
+      }
+      section.append(lines);
+    }
+    for (const place of failure.chain) section.append(make("p", `included or called by ${place}`, "chain"));
+    if (failure.page) section.append(make("p", `while making /${failure.page}`, "chain"));
+    return section;
+  };
+  let overlay = null;
+  let shown = "[]";
+  let hidden = "[]"; // what somebody has put away stays away until it is another
+  const showFailures = (failures) => {
+    const now = JSON.stringify(failures);
+    if (now === shown) return;
+    shown = now;
+    overlay?.host.remove();
+    overlay = null;
+    if (!failures.length || now === hidden) return;
+    overlay = shadow("dayleaf-failure", LOOK);
+    const box = make("div", "", "box");
+    box.setAttribute("role", "alert");
+    const close = make("button", "Hide");
+    close.onclick = () => { hidden = now; overlay.host.remove(); };
+    box.append(close, ...failures.map(told));
+    if (made.page) box.append(make("p", "The page beneath is the last good one.", "chain"));
+    overlay.append(box);
   };
 
-  // ---- Listening ----
+  // ---- What one should know: a part of the archive, an index of another day ----
+  let note = null;
+  const showNote = (state) => {
+    const search = document.getElementById("search-form") ? state.search : "";
+    const text = made.page ? [state.doing && `${state.doing}. Until then pages show what has been read.`, search].filter(Boolean).join(" ") : "";
+    if (text && !note) {
+      note = shadow("dayleaf-note", LOOK);
+      note.append(make("div", "", "box note"));
+    }
+    if (note) {
+      note.firstChild.textContent = text;
+      note.host.hidden = !text;
+      note.host.style.display = text ? "" : "none";
+    }
+  };
+
+  // ---- Acting on a state ----
   const act = async (state) => {
     const doing = document.querySelector("[data-doing]");
-    if (doing && !made.page) doing.textContent = state.failure ? "" : state.doing;
-    if (state.failure) show(state.failure);
-    else hide();
+    if (doing && !made.page) doing.textContent = state.doing;
+    showFailures(state.failures);
+    showNote(state);
     if (!state.ready) return;
-    if (state.assets !== made.assets) {
-      reload();
-      return;
+    const other = state.boot !== made.boot;
+    const assets = Object.entries(state.assets).filter(([, at]) => other || at > made.version).map(([path]) => path);
+    const look = other || state.pages > made.version || !made.page;
+    [made.boot, made.version] = [state.boot, state.version];
+    if (assets.length || other) {
+      const mine = used().filter((path) => assets.some((asset) => path.endsWith(`/${asset}`)));
+      if (mine.some((path) => !path.endsWith(".css"))) return reload();
+      if (other || mine.length) swapStyles(`${state.boot}${state.version}`);
     }
-    if (state.styles !== made.styles) swapStyles(state.styles);
+    if (!look) return;
     const answer = await fetch(location.href, { method: "HEAD", cache: "no-store" }).catch(() => null);
     const now = answer?.headers.get("ETag");
     if (now && now !== `"${made.page}"`) reload();
@@ -116,6 +172,14 @@
   document.addEventListener("visibilitychange", () => (document.hidden ? leave() : listen()));
   addEventListener("pagehide", leave);
   addEventListener("pageshow", listen);
+
+  // ---- Where does this come from? Alt-I ----
+  document.addEventListener("keydown", async (event) => {
+    if (!event.altKey || event.ctrlKey || event.metaKey || event.code !== "KeyI") return;
+    event.preventDefault();
+    const { toggle } = await import("/-/panel.js");
+    toggle({ make, shadow, token });
+  });
   findPlace();
   listen();
 })();

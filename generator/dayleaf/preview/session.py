@@ -1,159 +1,258 @@
-"""Keeps a site up to date while it is edited, and reads its files.
+"""A site under edit: what follows from a change, and what is told of it.
 
-It owns the preview's own output folder, which no build of the site itself knows. It never dies of
-an edit: what cannot be built becomes a Failure, and the last good site stays.
+It never dies of an edit: what goes wrong becomes a Failure, and what was good stays.
 """
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import os
 import sys
 import threading
 import time
-import traceback
 from dataclasses import replace
 from pathlib import Path
-from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from dayleaf import config as settings
 from dayleaf import progress, render, urls
-from dayleaf.errors import DayleafError, LockError
-from dayleaf.preview.builder import Builder
-from dayleaf.preview.state import Failure
+from dayleaf.errors import DayleafError
+from dayleaf.model import Kind
+from dayleaf.preview import assets, editor, failures, searching
+from dayleaf.preview.archive import Archive
+from dayleaf.preview.assets import Assets
+from dayleaf.preview.press import Press
+from dayleaf.preview.searching import Searching
 from dayleaf.preview.watcher import Sources, Watcher
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dayleaf.build import Options, Progress
     from dayleaf.config import Config
+    from dayleaf.preview.archive import Done
+    from dayleaf.preview.failures import Failure
+    from dayleaf.preview.origin import Origin
+    from dayleaf.preview.press import Fault, Made
     from dayleaf.preview.state import Hub
     from dayleaf.preview.watcher import Change
-    from dayleaf.report import Report
 
-FOLDER = "preview"
-"""Below the cache."""
-_ASSETS = "assets/"
-_RETRY = 1.0
-"""Seconds until another look whether a build from the command line has ended."""
+_CHECK = 0.4
+"""Seconds without an edit after which all layouts are looked over, also those not shown."""
 _NAMED = 3
+_DIGEST = "digest "
+_SHOWN = 3
+"""Problems of a digest that are shown."""
 
 
 class Session:
-    """One site under edit. Two threads: one takes in changes, one builds."""
+    """One site under edit. A thread takes in changes; the archive and the press have theirs."""
 
     def __init__(self, config: Config, options: Options, hub: Hub) -> None:
         self._given = _overrides(config)
-        self._options = options
+        self._search = options.search
         self._hub = hub
         self._config = config
-        self._builder = Builder()
+        self._failures: dict[str, tuple[Failure, ...]] = {}
+        self._lock = threading.Lock()
+        self._assets = Assets()
+        self._searching = Searching(self._tell_search)
+        self._catalog: Path | None = None
+        self._said = ""
+        self._press = Press(self._page_failed)
+        self._archive = Archive(options, self)
         self._watcher = Watcher()
-        self._watcher.follow(Sources.of(self._config))
-        self._wanted: SimpleQueue[frozenset[Change]] = SimpleQueue()
-        self._ending = threading.Event()
-        self._threads = [
-            threading.Thread(target=self._watch, name="preview-watch"),
-            threading.Thread(target=self._build_always, name="preview-build"),
-        ]
+        self._thread = threading.Thread(target=self._watch, name="preview-watch")
 
     def start(self) -> None:
-        """Begin the first build, and to watch."""
-        for thread in self._threads:
-            thread.start()
+        """Take the layouts in, open the archive, and begin to watch."""
+        self._watcher.follow(Sources.of(self._config))
+        self._press.use(self._config, search=self._search)
+        self._archive.start(self._config)
+        self._thread.start()
 
     def stop(self) -> None:
-        """End the build under way and all watching."""
-        self._ending.set()
+        """End all that is under way."""
         self._watcher.close()
-        self._builder.kill()
-        self._wanted.put(frozenset())
-        for thread in self._threads:
-            if thread.is_alive():
-                thread.join()
+        self._archive.stop()
+        if self._thread.is_alive():
+            self._thread.join()
+        self._press.close()
 
-    def read(self, path: str) -> bytes | None:
-        """Return what the site serves at a path (`2021/12/19/`, as in `urls`); None where nothing.
+    # What is served
 
-        Assets come from the layouts themselves, so that an edit of one shows before any build.
-        """
-        name = urls.file(path)
-        config = self._config
-        assets = name.startswith(_ASSETS)
-        for folder in render.folders(config) if assets else [_apart(config).output]:
+    def page(self, path: str) -> Made | None:
+        """Return the page at a path (`2021/12/19/`); None where there is none."""
+        made = self._press.page(self._local(path))
+        if made is None and not self._whole() and self._archive.fetch(self._local(path)):
+            made = self._press.page(self._local(path))
+        return made
+
+    def file(self, path: str) -> bytes | None:
+        """Return what no layout makes, assets and the search index; None for anything else."""
+        path = self._local(path)
+        if path.startswith(assets.FOLDER):
+            return assets.read(path, self._config)
+        page = urls.file(path) == urls.file(urls.SEARCH)
+        if self._search and self._catalog and path.startswith(searching.FOLDER) and not page:
             try:
-                return (folder / name).read_bytes()
-            except OSError:
-                continue  # not there, or a folder
+                return self._searching.read(path, self._config, self._catalog)
+            except DayleafError as error:
+                self._fail("search", failures.explain(error, self._config))
         return None
 
+    def origin(self, path: str) -> Origin | None:
+        """Tell what makes the page at a path; None where no layout does."""
+        return self._press.origin(self._local(path))
+
+    def edit(self, name: str) -> str:
+        """Open a layout in the designer's editor, and say what was done."""
+        for folder in render.folders(self._config):
+            if name in {file.relative_to(folder).as_posix() for file in folder.rglob("*.*ml")}:
+                return editor.open_file(folder / name, 1)
+        return f"There is no layout {name!r}"
+
+    def _local(self, path: str) -> str:
+        """Return a path without the site's base path, which links of 404.html begin with."""
+        return path.removeprefix(urls.base_path(self._config.base_url)[1:])
+
+    # What changes
+
     def _watch(self) -> None:
-        while (burst := self._watcher.take()) is not None:
-            self._watcher.follow(Sources.of(self._config))
-            self._tell_assets()
-            self._wanted.put(burst)
+        self._assets.look(self._config)
+        self._searching.describe(self._config)
+        unchecked = True
+        while (burst := self._watcher.take(_CHECK if unchecked else None)) is not None:
+            try:
+                if burst:
+                    self._act(burst)
+                elif unchecked:
+                    self._check()
+                unchecked = bool(burst)
+                self._fail("ours")
+            except Exception as error:  # noqa: BLE001 - the preview outlives mistakes of ours too
+                self._fail("ours", failures.explain(error, self._config))
+                unchecked = True  # a file may have gone in between
 
-    def _build_always(self) -> None:
-        burst: frozenset[Change] = frozenset()
-        while not self._ending.is_set():
-            if not self._build(burst):
-                self._ending.wait(_RETRY)
-                continue
-            burst = self._wanted.get()
-            while True:  # all that came in while the last build ran
-                try:
-                    burst |= self._wanted.get_nowait()
-                except Empty:
-                    break
-
-    def _build(self, burst: frozenset[Change]) -> bool:
-        """Build once and tell of it. Returns False where it has to be tried again."""
+    def _act(self, burst: frozenset[Change]) -> None:
+        """Do what follows from some changes."""
         since = time.perf_counter()
-        first = not self._hub.state.ready
-        try:
+        kinds = {change.kind for change in burst}
+        if "settings" in kinds:
             self._settle()
-            with progress.choose() if first else progress.Silent() as shown:
-                told = _Told(shown, self._hub)
-                report = self._builder.build(_apart(self._config), self._options, told)
-        except LockError as error:
-            self._hub.doing(str(error))
-            return False
-        except DayleafError as error:
-            self._fail(Failure(type(error).__name__, str(error)), burst)
-            return True
-        except Exception:  # noqa: BLE001 - the preview outlives mistakes of ours too
-            self._fail(Failure("A mistake in Dayleaf", traceback.format_exc()), burst)
-            return True
-        self._tell_assets()
-        self._hub.change(lambda state: replace(state, ready=True, doing="", failure=None))
-        _say(f"{_named(burst, self._config)}{_summary(report, time.perf_counter() - since)}")
-        return True
+        self._watcher.follow(Sources.of(self._config))
+        if "content" in kinds:
+            self._archive.take(self._config, _below(burst, self._config))
+        if kinds & {"layout", "settings"}:
+            self._press.use(self._config, search=self._search)
+        changed = self._assets.changed(burst, self._config)
+        pages = bool(kinds & {"layout", "settings"})
+        if pages or changed:
+            self._hub.change(lambda state: state.changed(pages=pages, assets=changed))
+            taken = 1000 * (time.perf_counter() - since)
+            _say(f"{_named(burst, self._config)}: taken in within {taken:.0f} ms")
 
     def _settle(self) -> None:
-        """Take in the settings, which may have changed. Raises ConfigError."""
-        self._config = settings.load(self._config.site, overrides=self._given)
-        self._watcher.follow(Sources.of(self._config))
+        """Take in the settings; where they have a mistake, the last ones stay."""
+        before = self._config
+        try:
+            self._config = settings.load(before.site, overrides=self._given)
+        except DayleafError as error:
+            self._fail("settings", failures.explain(error, before))
+            return
+        self._fail("settings")
+        if self._config.content != before.content:
+            self._archive.take(self._config, frozenset({""}))
 
-    def _fail(self, failure: Failure, burst: frozenset[Change]) -> None:
-        if self._ending.is_set():
-            return  # we ended that build ourselves
-        self._hub.change(lambda state: replace(state, failure=failure))
-        kept = "; the last good site is still served" if self._hub.state.ready else ""
-        _say(f"{_named(burst, self._config)}{failure.kind}: {failure.message}{kept}")
+    def _check(self) -> None:
+        """Look over all layouts, also those that no page shown needs."""
+        try:
+            about = (self._config.site / "about.md").is_file()
+            render.Renderer(self._config, about=about).check()
+        except DayleafError as error:
+            self._fail("layouts", failures.explain(error, self._config))
+        else:
+            self._fail("layouts")
 
-    def _tell_assets(self) -> None:
-        styles, others = _fingerprints(self._config)
-        if (self._hub.state.styles, self._hub.state.assets) != (styles, others):
-            self._hub.change(lambda state: replace(state, styles=styles, assets=others))
+    # What is told
+
+    def opened(self, file: Path, *, whole: bool) -> None:
+        """Serve from a catalog, which is new or has changed."""
+        self._catalog = file
+        self._press.open(file)
+        doing = "" if whole else self._hub.state.doing
+        self._hub.change(lambda s: replace(s, ready=True, doing=doing).changed(pages=True))
+
+    def taken(self, paths: frozenset[str], done: Done) -> None:
+        """Say that digests have been taken in, and what is wrong with them."""
+        found: dict[str, list[Failure]] = {
+            key: [] for key in self._failures if _within(key.removeprefix(_DIGEST), paths)
+        }
+        for problem in done.problems:
+            if problem.kind is not Kind.NOTE:
+                told = failures.of_digest(problem, self._config)
+                found.setdefault(f"{_DIGEST}{problem.source}", []).append(told)
+        for key, shown in found.items():
+            self._fail(key, *shown[:_SHOWN])
+        changes = done.changes
+        if changes.read or changes.removed:
+            _say(
+                f"digests: {changes.read:,} read, {changes.removed:,} gone, in {done.seconds:.2f} s"
+            )
+        self._searching.describe(self._config)
+
+    def failed(self, error: Exception | None) -> None:
+        """Say that the digests cannot be read, or can again."""
+        self._fail("content", *([failures.explain(error, self._config)] if error else []))
+
+    def doing(self, text: str) -> None:
+        """Say what goes on while there is nothing, or not all, to show."""
+        if not self._whole():
+            self._hub.doing(text)
+        elif text != self._said:
+            _say(text)
+        self._said = text
+
+    @contextlib.contextmanager
+    def progress(self) -> Iterator[Progress]:
+        """Tell of a first load, in the terminal and in the pages."""
+        with progress.choose() as shown:
+            yield _Told(shown, self)
+
+    def _whole(self) -> bool:
+        return self._hub.state.ready and not self._hub.state.doing
+
+    def _page_failed(self, fault: Fault | None) -> None:
+        """Say that a page cannot be made, or can again; called in the press's thread."""
+        found = [failures.explain(fault.error, self._config, page=fault.path)] if fault else []
+        self._fail("page", *found)
+
+    def _fail(self, key: str, *found: Failure) -> None:
+        """Say what is wrong with something from now on; nothing, where nothing is given."""
+        with self._lock:
+            if self._failures.get(key, ()) == found:
+                return
+            self._failures.pop(key, None)
+            if found:
+                self._failures[key] = found
+            # A mistake that a page shows is also found where all layouts are looked over.
+            every = {f"{f.place} {f.what}": f for shown in self._failures.values() for f in shown}
+        for failure in found:
+            _say(failure.as_text())
+        if not found:
+            _say("mended" if not every else "one mistake less")
+        self._hub.change(lambda state: replace(state, failures=tuple(every.values())))
+
+    def _tell_search(self, text: str) -> None:
+        text = text if self._search else ""
+        self._hub.change(lambda state: replace(state, search=text))
 
 
 class _Told:
-    """Tells of a build in the terminal and in waiting browsers."""
+    """Tells of a first load in the terminal and in browsers."""
 
-    def __init__(self, shown: Progress, hub: Hub) -> None:
+    def __init__(self, shown: Progress, session: Session) -> None:
         self._shown = shown
-        self._hub = hub
+        self._session = session
         self._phase = progress.Phase("scan", 0)
 
     def phase(self, name: str, total: int) -> None:
@@ -166,65 +265,50 @@ class _Told:
         """Say that steps are done."""
         self._shown.advance(steps)
         self._phase.advance(steps)
-        self._hub.doing(f"{self._phase.label}: {self._phase.standing()}".removesuffix(": "))
+        text = f"{self._phase.label}: {self._phase.standing()}"
+        self._session.doing(text.removesuffix(": "))
 
     def made(self, things: int) -> None:
-        """Say how many pages there are by now."""
-        self._shown.made(things)
-        self._phase.things += things
-
-
-def _apart(config: Config) -> Config:
-    """Return the settings with the preview's own output folder, served at the top of a host."""
-    return replace(config, output=config.cache / FOLDER, base_url="")
+        """Nothing is made in a first load."""
 
 
 def _overrides(config: Config) -> dict[str, str | Path | None]:
-    """Return the folders that the command line has set, which no edit of the settings may undo."""
+    """Return what the command line has set, which no edit of the settings may undo."""
     written = settings.load(config.site)
     return {
         "content": None if config.content == written.content else config.content,
         "output": None if config.output == written.output else config.output,
+        "base_url": None if config.base_url == written.base_url else config.base_url,
     }
 
 
-def _fingerprints(config: Config) -> tuple[str, str]:
-    """Return the fingerprints of all stylesheets, and of all other assets."""
-    styles, others = hashlib.blake2b(digest_size=8), hashlib.blake2b(digest_size=8)
-    for folder in render.folders(config):
-        for path, _, names in sorted(os.walk(folder / _ASSETS)):
-            for name in sorted(names):
-                mark = styles if name.endswith(".css") else others
-                with contextlib.suppress(OSError):  # gone since a moment ago
-                    data = Path(path, name).read_bytes()
-                    mark.update(f"{path}/{name}\0{len(data)}\0".encode())
-                    mark.update(data)
-    return styles.hexdigest(), others.hexdigest()
+def _below(burst: frozenset[Change], config: Config) -> frozenset[str]:
+    """Return the paths of the changed digests below the content folder; the folder itself is ''."""
+    found = [change.path.relative_to(config.content) for change in burst if _is_digest(change)]
+    return frozenset("" if path == Path() else path.as_posix() for path in found)
+
+
+def _is_digest(change: Change) -> bool:
+    return change.kind == "content"
+
+
+def _within(source: str, paths: frozenset[str]) -> bool:
+    """Tell whether a file is one of some paths, or in a folder among them."""
+    return any(f"{source}/".startswith(f"{path}/") for path in paths)
 
 
 def _named(burst: frozenset[Change], config: Config) -> str:
-    """Name the files of a burst, `layouts/day.html and 3 more: `; nothing for the first build."""
-    if not burst:
-        return ""
+    """Name the files of a burst, `layouts/day.html and 3 more`."""
     paths = sorted(change.path for change in burst)
     shown = [
         str(path.relative_to(config.site) if path.is_relative_to(config.site) else path)
         for path in paths[:_NAMED]
     ]
     more = f" and {len(paths) - _NAMED:,} more" if len(paths) > _NAMED else ""
-    return f"{', '.join(shown)}{more}: "
-
-
-def _summary(report: Report, seconds: float) -> str:
-    """Say what a build did."""
-    problems = f"; {len(report.problems):,} problems in the digests" if report.problems else ""
-    changed = report.pages().written
-    return (
-        f"built in {seconds:.2f} s, {changed:,} files differ, {report.deleted:,} are gone{problems}"
-    )
+    return f"{', '.join(shown)}{more}"
 
 
 def _say(text: str) -> None:
-    """Print a line with the time of day."""
+    """Print something with the time of day."""
     sys.stderr.write(f"{time.strftime('%H:%M:%S')}  {text}\n")
     sys.stderr.flush()

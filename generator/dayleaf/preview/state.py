@@ -8,44 +8,55 @@ from __future__ import annotations
 
 import asyncio
 import json
+import secrets
 import threading
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
+
+    from dayleaf.preview.failures import Failure
 
 _HEARTBEAT = 15.0
 """Seconds of silence after which a listener is called, to notice those that have gone."""
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
-    """Why the site could not be built."""
-
-    kind: str
-    """The error's class, `LayoutError`."""
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
 class State:
     """What a browser has to know. Pages are not told of: each asks for its own fingerprint."""
 
+    boot: str = field(default_factory=lambda: secrets.token_hex(4))
+    """Names this run of the preview; the versions of another say nothing."""
+    version: int = 0
+    """Counts the changes."""
+    pages: int = 0
+    """The version in which something changed last that pages are made from."""
+    assets: Mapping[str, int] = field(default_factory=dict)
+    """The versions in which assets changed last, of those that have since the preview began."""
     ready: bool = False
-    """Whether there is a site to show: the last good one."""
+    """Whether there is something to show."""
     doing: str = "starting"
-    """What goes on while there is none."""
-    failure: Failure | None = None
-    """Why the last build failed, until one succeeds."""
-    styles: str = ""
-    """The fingerprint of all stylesheets."""
-    assets: str = ""
-    """The fingerprint of all other assets."""
+    """What goes on while there is nothing, or not all, to show; else empty."""
+    failures: tuple[Failure, ...] = ()
+    """What is wrong at the moment."""
+    search: str = ""
+    """Which index the search page searches."""
 
     def as_json(self) -> str:
         """Return what `reload.js` reads."""
         return json.dumps(asdict(self), separators=(",", ":"))
+
+    def changed(self, *, pages: bool, assets: tuple[str, ...] = ()) -> State:
+        """Return the state after a change of what pages are made from, and of some assets."""
+        now = self.version + 1
+        return replace(
+            self,
+            version=now,
+            pages=now if pages else self.pages,
+            assets={**self.assets, **dict.fromkeys(assets, now)},
+        )
 
 
 class Hub:
@@ -61,15 +72,14 @@ class Hub:
     def change(self, change: Callable[[State], State]) -> None:
         """Go over to the state that a function makes of the present one."""
         with self._lock:
-            self.state = change(self.state)
+            before, self.state = self.state, change(self.state)
             loop = self._loop
-        if loop:
+        if loop and before != self.state:
             loop.call_soon_threadsafe(self._wake)
 
     def doing(self, text: str) -> None:
-        """Say what goes on; only told while there is no site, for pages do not show it."""
-        if not self.state.ready:
-            self.change(lambda state: replace(state, doing=text))
+        """Say what goes on, for pages that wait or show a part of the archive."""
+        self.change(lambda state: replace(state, doing=text))
 
     def open(self) -> None:
         """Begin to pass states on, in the event loop that calls this."""

@@ -43,8 +43,14 @@ if TYPE_CHECKING:
 
 Kind = Literal["content", "layout", "style", "asset", "settings"]
 
-_QUIET = 0.15
-"""Seconds without a change that end a burst: an editor's save, a checkout of many files."""
+_QUIET = 0.02
+"""Seconds without a change after which a file that was closed, moved or removed counts as saved."""
+_OPEN = 0.1
+"""The same for a file that somebody may still be writing to, or digests, which come in numbers."""
+_MANY = 0.25
+"""The same for a burst of files, such as a checkout."""
+_BURST = 4
+"""Files that make a burst."""
 _LONGEST = 5.0
 """Seconds after which a burst counts as ended even where changes keep coming."""
 _POLL = 1.0
@@ -132,13 +138,16 @@ def _layout(path: Path) -> Kind | None:
 class Watcher:
     """Watches the sources of one site, in threads of its own."""
 
-    def __init__(self, *, quiet: float = _QUIET, longest: float = _LONGEST) -> None:
-        self._quiet = quiet
+    def __init__(self, *, quiet: float | None = None, longest: float = _LONGEST) -> None:
+        """`quiet` is how many seconds without a change end a burst, where not as is fit."""
+        self._given = quiet
         self._longest = longest
         self._sources: Sources | None = None
         self._watches: dict[Path, _Watch] = {}
         self._changed = threading.Condition()
         self._found: set[Change] = set()
+        self._open: set[Path] = set()
+        """Files that were written to and not closed since."""
         self._last = 0.0
         self._closed = False
         self._handler = _Handler(self._notice)
@@ -159,19 +168,32 @@ class Watcher:
             self._observer.start()
             self._schedule(wanted)
 
-    def take(self) -> frozenset[Change] | None:
-        """Wait for a burst of changes to end and return them all; None once closed."""
+    def take(self, timeout: float | None = None) -> frozenset[Change] | None:
+        """Wait for a burst of changes to end and return them all; None once closed.
+
+        The burst is empty where none has begun before the timeout, in seconds.
+        """
         with self._changed:
-            self._changed.wait_for(lambda: self._found or self._closed)
+            self._changed.wait_for(lambda: self._found or self._closed, timeout)
             latest = time.monotonic() + self._longest
-            while not self._closed:
-                rest = min(self._last + self._quiet, latest) - time.monotonic()
+            while self._found and not self._closed:
+                rest = min(self._last + self._quiet(), latest) - time.monotonic()
                 if rest <= 0:
                     break
                 self._changed.wait(rest)
             found = frozenset(self._found)
             self._found.clear()
+            self._open.clear()
             return None if self._closed else found
+
+    def _quiet(self) -> float:
+        """Return how many seconds without a change end the burst that there is."""
+        if self._given is not None:
+            return self._given
+        if len(self._found) >= _BURST:
+            return _MANY
+        digests = any(change.kind == "content" for change in self._found)
+        return _OPEN if self._open or digests else _QUIET
 
     def close(self) -> None:
         """End watching and waiting."""
@@ -215,6 +237,10 @@ class Watcher:
             if kind:
                 with self._changed:
                     self._found.add(Change(kind, path))
+                    if isinstance(event, (FileCreatedEvent, FileModifiedEvent)):
+                        self._open.add(path)
+                    elif not isinstance(event, FileAttribEvent):
+                        self._open.discard(path)
                     self._last = time.monotonic()
                     self._changed.notify_all()
 

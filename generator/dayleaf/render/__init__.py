@@ -6,6 +6,7 @@ escaped here or was made safe by `dayleaf.text`.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 from functools import lru_cache
@@ -22,6 +23,8 @@ from dayleaf.render.environment import Environment
 from dayleaf.render.faults import VIEWS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from dayleaf.config import Config
     from dayleaf.pages import Draft
 
@@ -29,6 +32,7 @@ __all__ = ["VIEWS", "Renderer", "builtin_layouts", "folders", "plural", "thousan
 
 _PACKAGE = Path(__file__).parents[1]
 _UP = "../"
+_ENDINGS = (".html", ".xml")
 
 
 def builtin_layouts() -> Path:
@@ -59,6 +63,22 @@ def plural(number: int, noun: str) -> str:
     return f"{number:,} {many}"
 
 
+class _Loader(jinja2.FileSystemLoader):
+    """Reads each layout once, so that all that is compiled from it agrees."""
+
+    def __init__(self, folders: list[str]) -> None:
+        super().__init__(folders)
+        self._read: dict[str, tuple[str, str, Callable[[], bool]]] = {}
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """Return text and file of a layout."""
+        if template not in self._read:
+            self._read[template] = super().get_source(environment, template)
+        return self._read[template]
+
+
 class Renderer:
     """The layouts of one site, compiled once."""
 
@@ -66,7 +86,7 @@ class Renderer:
         self._folders = folders(config)
         self._own = config.layouts
         self._base_path = urls.base_path(config.base_url)
-        self._loader = jinja2.FileSystemLoader([str(folder) for folder in self._folders])
+        self._loader = _Loader([str(folder) for folder in self._folders])
         self._environment = Environment(
             loader=self._loader,
             autoescape=True,
@@ -85,18 +105,26 @@ class Renderer:
 
     def render(self, draft: Draft) -> bytes:
         """Render one page. Raises LayoutError, naming layout, line and variable."""
-        page = draft.page
-        # Hosts show 404.html in place of any address, so it can only link from the top.
-        root = self._base_path if draft.layout == "404.html" else urls.root(page.path)
-        variables: dict[str, object] = {"page": page, "root": root, draft.name: draft.view}
+        variables = self._variables(draft)
+        root = str(variables["root"])
         try:
             text = self._environment.flat(draft.layout, root=root).render(variables)
         except Exception:  # noqa: BLE001 - whatever it is, the layouts as written explain it
             text = self._explained(draft, variables)
         if not text.strip():
-            message = f"layouts/{draft.layout}: makes an empty page of /{page.path}"
+            message = f"layouts/{draft.layout}: makes an empty page of /{draft.page.path}"
             raise LayoutError(message)
-        return _near(text, page.path, root).encode()
+        return _near(text, draft.page.path, root).encode()
+
+    def given(self, draft: Draft) -> dict[str, object]:
+        """Return all that a page's layout gets to see, what is the page's own first."""
+        site = self._environment.globals["site"]
+        return {draft.name: draft.view, **self._variables(draft), "site": site}
+
+    def _variables(self, draft: Draft) -> dict[str, object]:
+        # Hosts show 404.html in place of any address, so it can only link from the top.
+        root = self._base_path if draft.layout == "404.html" else urls.root(draft.page.path)
+        return {"page": draft.page, "root": root, draft.name: draft.view}
 
     def _explained(self, draft: Draft, variables: dict[str, object]) -> str:
         """Render by the layouts as they are written. Raises LayoutError for what is wrong there."""
@@ -108,6 +136,14 @@ class Renderer:
                 raise
             raise fault from error
 
+    def read(self) -> None:
+        """Read every layout now: what is edited from here on, this renderer does not see."""
+        for name in self._loader.list_templates():
+            # One that cannot be read is told of when it is used.
+            with contextlib.suppress(jinja2.TemplateError, UnicodeDecodeError, OSError):
+                if name.endswith(_ENDINGS):
+                    self._loader.get_source(self._environment, name)
+
     def check(self) -> None:
         """Look over every layout. Raises LayoutError for what cannot work."""
         faults.check(self._environment, self._own)
@@ -115,17 +151,29 @@ class Renderer:
     def fingerprint(self, layout: str) -> str:
         """Return what stands for a layout and all that it extends, includes or imports."""
         mark = hashlib.blake2b(digest_size=12)
+        for name, _, source in self._parts(layout):
+            mark.update(f"{name}\n{source}\n".encode())
+        return mark.hexdigest()
+
+    def files(self, layout: str) -> list[tuple[str, Path]]:
+        """List a layout and all that it extends, includes or imports, with their files."""
+        found: list[tuple[str, Path]] = []
+        with contextlib.suppress(jinja2.TemplateError):  # as far as they can be read
+            found.extend((name, Path(file)) for name, file, _ in self._parts(layout))
+        return found
+
+    def _parts(self, layout: str) -> Iterator[tuple[str, str, str]]:
+        """Yield name, file and source of a layout and of all that it takes in."""
         waiting, seen = [layout], set[str]()
         while waiting:
             name = waiting.pop()
             if name in seen:
                 continue
             seen.add(name)
-            source, _, _ = self._loader.get_source(self._environment, name)
-            mark.update(f"{name}\n{source}\n".encode())
+            source, file, _ = self._loader.get_source(self._environment, name)
+            yield name, file, source
             referenced = meta.find_referenced_templates(self._environment.parse(source))
             waiting += sorted(other for other in referenced if other)
-        return mark.hexdigest()
 
 
 def _near(text: str, path: str, root: str) -> str:

@@ -63,30 +63,35 @@ def check(environment: jinja2.Environment, own: Path) -> None:
         if name not in VIEWS and name not in asked and file.is_relative_to(own):
             hint = _nearest(name, VIEWS)
             message = f"{shown(file)}: a layout that no page and no other layout uses; {hint}"
-            raise LayoutError(message)
+            raise LayoutError(message, ((str(file), 1),))
 
 
 def explain(error: Exception, draft: Draft | None, folders: Iterable[Path]) -> LayoutError | None:
     """Say in which layout, on which line, an error stands; None where none has a part in it."""
     if isinstance(error, jinja2.TemplateSyntaxError):
-        place = f"{shown(Path(error.filename or error.name or '?'))}:{error.lineno}"
-        return LayoutError(f"{place}: {error.message}")
+        file = Path(error.filename or error.name or "?")
+        return _fault(file, error.lineno, str(error.message))
     starts = tuple(str(folder) for folder in folders)
-    chain = [
-        f"{shown(Path(frame.filename))}:{frame.lineno}"
-        for frame in traceback.extract_tb(error.__traceback__)
+    places = tuple(
+        (frame.filename, frame.lineno or 1)
+        for frame in reversed(traceback.extract_tb(error.__traceback__))
         if frame.filename.startswith(starts)
-    ]
-    if not chain:
+    )
+    if not places:
         return None
-    message = f"{chain[-1]}: {_say(error, draft)}"
+    chain = [f"{shown(Path(file))}:{line}" for file, line in places]
+    message = f"{chain[0]}: {_say(error, draft)}"
     # The layout that a designer has in hand may be further up: a macro is blamed for its caller.
-    above = list(dict.fromkeys(reversed(chain[:-1])))
+    above = list(dict.fromkeys(chain[1:]))
     if above:
         message += f" (called from {', from '.join(above)})"
     if draft:
         message += f" (while rendering /{draft.page.path})"
-    return LayoutError(message)
+    return LayoutError(message, tuple(dict.fromkeys(places)))
+
+
+def _fault(file: Path, line: int, what: str) -> LayoutError:
+    return LayoutError(f"{shown(file)}:{line}: {what}", ((str(file), line),))
 
 
 def shown(file: Path) -> str:
@@ -121,8 +126,7 @@ def _check_reference(node: nodes.Node, file: Path, names: list[str]) -> None:
     template = getattr(node, "template", None)
     if isinstance(template, nodes.Const) and template.value not in names:
         hint = _nearest(str(template.value), names)
-        message = f"{shown(file)}:{node.lineno}: there is no layout {template.value!r}; {hint}"
-        raise LayoutError(message)
+        raise _fault(file, node.lineno, f"there is no layout {template.value!r}; {hint}")
 
 
 def _check_blocks(tree: nodes.Template, trees: dict[str, nodes.Template], file: Path) -> None:
@@ -140,8 +144,7 @@ def _check_blocks(tree: nodes.Template, trees: dict[str, nodes.Template], file: 
     for block in tree.body:
         if isinstance(block, nodes.Block) and block.name not in known:
             hint = _nearest(block.name, known)
-            message = f"{shown(file)}:{block.lineno}: unknown block {block.name!r}; {hint}"
-            raise LayoutError(message)
+            raise _fault(file, block.lineno, f"unknown block {block.name!r}; {hint}")
 
 
 def _check_variables(tree: nodes.Template, name: str, file: Path) -> None:
@@ -152,8 +155,7 @@ def _check_variables(tree: nodes.Template, name: str, file: Path) -> None:
     for variable in sorted(meta.find_undeclared_variables(tree) - known - builtin):
         line = next((n.lineno for n in tree.find_all(nodes.Name) if n.name == variable), 1)
         hint = _nearest(variable, known)
-        message = f"{shown(file)}:{line}: unknown variable {variable!r}; {hint}"
-        raise LayoutError(message)
+        raise _fault(file, line, f"unknown variable {variable!r}; {hint}")
 
 
 def _defined(tree: nodes.Template) -> set[str]:

@@ -1,8 +1,8 @@
-"""A build in a process of its own.
+"""Reading a whole archive, in a process of its own.
 
 Because the server has threads, and forking a program with threads may hang the child; because a
-build that is killed, or needs more memory than there is, must not take the preview with it; and
-because memory, compiled layouts and database connections of a build go with its process.
+process that is killed, or needs more memory than there is, must not take the preview with it; and
+because memory and workers of a first load go with its process.
 """
 
 from __future__ import annotations
@@ -22,18 +22,15 @@ from dayleaf.errors import DayleafError, PreviewError
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
-    from multiprocessing.context import ForkServerContext, SpawnContext
     from multiprocessing.process import BaseProcess
     from typing import TypeAlias
 
     from dayleaf.build import Options, Progress
+    from dayleaf.catalog import Changes
     from dayleaf.config import Config
-    from dayleaf.report import Report
 
-    _Context: TypeAlias = ForkServerContext | SpawnContext
-    _Message: TypeAlias = "_Phase | _Steps | _Bug | DayleafError | Report"
+    _Message: TypeAlias = "_Phase | _Steps | _Bug | DayleafError | Changes"
 
-_WARM = "dayleaf.preview.warm"
 _EVERY = 0.1
 """Seconds between two messages of how far a phase has come."""
 
@@ -45,31 +42,25 @@ class _Phase(NamedTuple):
 
 class _Steps(NamedTuple):
     done: int
-    made: int
 
 
 class _Bug(NamedTuple):
     trace: str
 
 
-class Builder:
-    """Builds, one build at a time."""
+class Reading:
+    """Brings the catalog up to date, one time at a time."""
 
     def __init__(self) -> None:
-        # A fork server imports the program once and stays without threads; Windows has none.
-        if "forkserver" in multiprocessing.get_all_start_methods():
-            self._context: _Context = multiprocessing.get_context("forkserver")
-            self._context.set_forkserver_preload([_WARM])
-        else:
-            self._context = multiprocessing.get_context("spawn")
+        self._context = multiprocessing.get_context("spawn")
         self._lock = threading.Lock()
         self._process: BaseProcess | None = None
         self._killed = False
 
-    def build(self, config: Config, options: Options, progress: Progress) -> Report:
-        """Build the site as `dayleaf.build.build` does, and raise what it raises.
+    def read(self, config: Config, options: Options, progress: Progress) -> Changes:
+        """Read the digests as `dayleaf.build.read` does, and raise what it raises.
 
-        Raises PreviewError where the build fell over a mistake of ours, or was killed.
+        Raises PreviewError where it fell over a mistake of ours, or was killed.
         """
         ours, theirs = self._context.Pipe(duplex=False)
         with ours:
@@ -77,7 +68,7 @@ class Builder:
                 if self._killed:
                     raise PreviewError("the preview is ending")
                 process = self._context.Process(
-                    target=_work, args=(theirs, config, options), name="build"
+                    target=_work, args=(theirs, config, options._replace(wait=None)), name="read"
                 )
                 process.start()
                 self._process = process
@@ -92,7 +83,7 @@ class Builder:
                     self._process = None
 
     def kill(self) -> None:
-        """End the build under way, and begin no other. The next one heals what it left behind."""
+        """End what is under way, and begin nothing else."""
         with self._lock:
             self._killed = True
             if self._process:
@@ -107,10 +98,10 @@ class Builder:
         process.kill()
 
 
-def _follow(pipe: Connection[None, _Message], process: BaseProcess, progress: Progress) -> Report:
-    """Pass on what a build tells, until it ends."""
+def _follow(pipe: Connection[None, _Message], process: BaseProcess, progress: Progress) -> Changes:
+    """Pass on what is told, until it ends."""
     while True:
-        # Not the pipe alone: a build's workers hold it open when the build itself was killed.
+        # Not the pipe alone: workers hold it open when the process itself was killed.
         wait([pipe, process.sentinel])
         try:
             message = pipe.recv() if pipe.poll() else None
@@ -119,16 +110,15 @@ def _follow(pipe: Connection[None, _Message], process: BaseProcess, progress: Pr
         match message:
             case None:
                 raise PreviewError(
-                    "the build was ended from outside, perhaps for want of memory; "
-                    "the next change starts another"
+                    "the reading of the digests was ended from outside, perhaps for want of "
+                    "memory; the next change to a digest starts it again"
                 )
             case _Phase(name, total):
                 progress.phase(name, total)
-            case _Steps(done, made):
-                progress.made(made)
+            case _Steps(done):
                 progress.advance(done)
             case _Bug(trace):
-                raise PreviewError(f"the build fell over a mistake in Dayleaf:\n{trace}")
+                raise PreviewError(f"reading the digests fell over a mistake in Dayleaf:\n{trace}")
             case DayleafError():
                 raise message
             case _:
@@ -136,29 +126,29 @@ def _follow(pipe: Connection[None, _Message], process: BaseProcess, progress: Pr
 
 
 def _work(pipe: Connection[_Message, None], config: Config, options: Options) -> None:
-    """Build, and tell of it; the whole life of a build's process."""
+    """Read, and tell of it; the whole life of the process."""
     if hasattr(os, "setsid"):
         # Out of the terminal's reach: Ctrl-C is for the preview, which ends this whole group.
         os.setsid()
     try:
         relay = _Relay(pipe)
-        report = build.build(config, options, relay)
+        changes = build.read(config, options, relay)
         relay.flush()
-        pipe.send(report)
+        pipe.send(changes)
     except DayleafError as error:
         pipe.send(error)
     except BrokenPipeError:
         pass  # the preview was killed
-    except Exception:  # noqa: BLE001 - a mistake in a build must not end the preview
+    except Exception:  # noqa: BLE001 - a mistake here must not end the preview
         pipe.send(_Bug(traceback.format_exc()))
 
 
 class _Relay:
-    """Tells the preview's process how a build goes on."""
+    """Sends progress through a pipe, a few times a second."""
 
     def __init__(self, pipe: Connection[_Message, None]) -> None:
         self._pipe = pipe
-        self._count = self._made = 0
+        self._done = 0
         self._sent = 0.0
 
     def phase(self, name: str, total: int) -> None:
@@ -166,18 +156,17 @@ class _Relay:
         self.flush()
         self._pipe.send(_Phase(name, total))
 
-    def made(self, things: int) -> None:
-        """Count pages, told with the next steps."""
-        self._made += things
-
     def advance(self, steps: int = 1) -> None:
-        """Say that steps are done, unless that was said a moment ago."""
-        self._count += steps
+        """Say that steps are done."""
+        self._done += steps
         if time.monotonic() - self._sent > _EVERY:
             self.flush()
 
+    def made(self, things: int) -> None:
+        """Nothing is made here."""
+
     def flush(self) -> None:
-        """Say what has not been said yet."""
-        if self._count:
-            self._pipe.send(_Steps(self._count, self._made))
-        self._count, self._made, self._sent = 0, 0, time.monotonic()
+        """Send what has not been sent."""
+        if self._done:
+            self._pipe.send(_Steps(self._done))
+        self._done, self._sent = 0, time.monotonic()

@@ -1,0 +1,74 @@
+"""The files that the layouts bring along: stylesheets, scripts, pictures.
+
+They are served from where they lie, so that an edit of one needs nothing but being told of.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dayleaf import render
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dayleaf.config import Config
+    from dayleaf.preview.watcher import Change
+
+FOLDER = "assets/"
+
+
+class Assets:
+    """The assets of a site, the site's own before those of the same name that come with Dayleaf."""
+
+    def __init__(self) -> None:
+        self._marks: dict[Path, bytes] = {}
+
+    def look(self, config: Config) -> None:
+        """Take all of them in, so that later a change is known from a mere touch."""
+        for folder in render.folders(config):
+            for file in _files(folder / FOLDER):
+                self._marks[file] = _mark(file)
+
+    def changed(self, burst: Iterable[Change], config: Config) -> tuple[str, ...]:
+        """List those among the files or folders of a burst whose bytes have changed, by path."""
+        found: set[str] = set()
+        for change in burst:
+            if change.kind not in {"style", "asset"}:
+                continue
+            before = [file for file in self._marks if file.is_relative_to(change.path)]
+            for file in {*before, *_files(change.path)}:
+                mark = _mark(file)
+                if self._marks.get(file) == mark:
+                    continue
+                self._marks[file] = mark
+                for folder in render.folders(config):
+                    if file.is_relative_to(folder):
+                        found.add(file.relative_to(folder).as_posix())
+        return tuple(sorted(found))
+
+
+def read(path: str, config: Config) -> bytes | None:
+    """Return what an asset holds; None where there is none."""
+    for folder in render.folders(config):
+        with contextlib.suppress(OSError):  # not there, or a folder
+            return (folder / path).read_bytes()
+    return None
+
+
+def _files(place: Path) -> list[Path]:
+    """List a file, or those below a folder."""
+    if place.is_file():
+        return [place]
+    return [Path(folder, name) for folder, _, names in os.walk(place) for name in names]
+
+
+def _mark(file: Path) -> bytes:
+    try:
+        return hashlib.blake2b(file.read_bytes(), digest_size=8).digest()
+    except OSError:
+        return b""

@@ -1,0 +1,167 @@
+"""What went wrong, for somebody who looks at the page: what, where, what to do.
+
+It turns errors into Failures, with the lines around the mistake, and these into text.
+"""
+
+from __future__ import annotations
+
+import re
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dayleaf import render
+from dayleaf.errors import (
+    ConfigError,
+    ContentError,
+    DayleafError,
+    DiskError,
+    LayoutError,
+    SearchError,
+)
+from dayleaf.model import Kind
+
+if TYPE_CHECKING:
+    from dayleaf.config import Config
+    from dayleaf.model import Problem
+
+_AROUND = 3
+"""Lines shown before and after the one at fault."""
+_LONGEST = 200
+"""Characters shown of a line: an abstract is one."""
+_TITLES: dict[type[DayleafError], str] = {
+    LayoutError: "A mistake in a layout",
+    ConfigError: "A mistake in the settings",
+    ContentError: "The digests cannot be read",
+    DiskError: "The disk is full, or cannot be written",
+    SearchError: "The search index cannot be made",
+}
+_PLACE = re.compile(r"(?P<file>[^:\n]+?)(?::(?P<line>\d+))?: (?P<what>.*)", re.DOTALL)
+_TOML_LINE = re.compile(r"\(at line (?P<line>\d+)")
+# What LayoutError says for the terminal, where the chain is not shown by itself.
+_CALLED = re.compile(r" \((?:called from|while rendering) [^()]*\)")
+_ADVICE = re.compile(r"; (?=did you mean|known |put |choose |name it|lower )")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Something that is wrong, until it is mended."""
+
+    title: str
+    """`A mistake in a layout`."""
+    what: str
+    advice: str = ""
+    """What to do."""
+    place: str = ""
+    """`layouts/day.html:6`."""
+    lines: tuple[tuple[int, str], ...] = ()
+    """The lines around the place, with their numbers."""
+    line: int = 0
+    """The one at fault."""
+    chain: tuple[str, ...] = ()
+    """Who included or called that, the nearest first, as places."""
+    page: str = ""
+    """The page that was being made, where it was one."""
+
+    def as_text(self) -> str:
+        """Return it for the terminal."""
+        found = [f"{self.title}{f' at {self.place}' if self.place else ''}", f"  {self.what}"]
+        found += [f"  → {self.advice}"] if self.advice else []
+        width = len(str(self.lines[-1][0])) if self.lines else 0
+        for number, text in self.lines:
+            mark = ">" if number == self.line else " "
+            found.append(f"  {mark} {number:>{width}} │ {text}")
+        found += [f"  included or called by {place}" for place in self.chain]
+        found += [f"  while making /{self.page}"] if self.page else []
+        return "\n".join(found)
+
+
+def explain(error: Exception, config: Config, *, page: str = "") -> Failure:
+    """Say what is wrong; an error that is none of the site's is a mistake in Dayleaf."""
+    if not isinstance(error, DayleafError):
+        text = "".join(traceback.format_exception(error))
+        return Failure("A mistake in Dayleaf itself", text, page=page)
+    title = _TITLES.get(type(error), "The preview cannot go on")
+    match = _PLACE.match(str(error))
+    what = _CALLED.sub("", match["what"] if match else str(error))
+    what, _, advice = _parted(what)
+    places = error.places if isinstance(error, LayoutError) else ()
+    if not places:
+        file, line = _file(str(error), config)
+        if file is None:
+            return Failure(title, _parted(str(error))[0], advice, page=page)
+        places = ((str(file), line),)
+    (file_at, line), *above = places
+    return Failure(
+        title=title,
+        what=what,
+        advice=advice,
+        place=_place(file_at, line, config),
+        lines=excerpt(Path(file_at), line),
+        line=line,
+        chain=tuple(_place(file, number, config) for file, number in above),
+        page=page,
+    )
+
+
+def of_digest(problem: Problem, config: Config) -> Failure:
+    """Say what is wrong with a digest."""
+    title = {
+        Kind.REFUSED: "A record that cannot be published",
+        Kind.PARTIAL: "A record that is published in part",
+        Kind.NOTE: "Something to know about a record",
+    }[problem.kind]
+    file, line = config.content / problem.source, problem.line or 0
+    return Failure(
+        title=title,
+        what=problem.message,
+        place=f"{problem.source}:{line}" if line else problem.source,
+        lines=excerpt(file, line) if line else (),
+        line=line,
+    )
+
+
+def excerpt(file: Path, line: int) -> tuple[tuple[int, str], ...]:
+    """Return the lines around one, as far as the file can be read."""
+    try:
+        text = file.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ()
+    lines = text.split("\n")
+    first = max(line - 1 - _AROUND, 0)
+    return tuple(
+        (number, shown[:_LONGEST] + "…" * (len(shown) > _LONGEST))
+        for number, shown in enumerate(lines[first : line + _AROUND], first + 1)
+    )
+
+
+def _parted(what: str) -> tuple[str, str, str]:
+    """Part what is wrong from what to do."""
+    match = _ADVICE.search(what)
+    if not match:
+        return what, "", ""
+    return what[: match.start()], "; ", what[match.end() :]
+
+
+def _file(message: str, config: Config) -> tuple[Path | None, int]:
+    """Return the file and line that a message begins with; line 0 where it names none."""
+    match = _PLACE.match(message)
+    if not match:
+        return None, 0
+    number = match["line"] or (at["line"] if (at := _TOML_LINE.search(message)) else "0")
+    layouts = [folder.parent for folder in render.folders(config)]
+    for folder in (config.site, config.content, *layouts):
+        if (folder / match["file"]).is_file():
+            return folder / match["file"], int(number)
+    return None, 0
+
+
+def _place(file: str, line: int, config: Config) -> str:
+    """Return a place as its author knows it."""
+    path = Path(file)
+    for folder in (config.site, *(folder.parent for folder in render.folders(config))):
+        if path.is_relative_to(folder):
+            file = path.relative_to(folder).as_posix()
+            break
+    return f"{file}:{line}" if line else file
