@@ -112,7 +112,11 @@ def _bound(host: str, port: int) -> socket.socket:
     family, *_, address = socket.getaddrinfo(
         host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
     )[0]
-    return socket.create_server((str(address[0]), port), family=family)
+    listening = socket.create_server((str(address[0]), port), family=family)
+    # Connections inherit it. An answer goes out as head and body, and the body would wait 40 ms for
+    # the browser to acknowledge the head; asyncio does not see to it for a socket made like this.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening
 
 
 def _free(host: str, port: int) -> int | None:

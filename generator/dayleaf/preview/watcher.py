@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["content", "layout", "style", "asset", "settings"]
 
-_QUIET = 0.02
+_QUIET = 0.015
 """Seconds without a change after which a file that was closed, moved or removed counts as saved."""
 _OPEN = 0.1
 """The same for a file that somebody may still be writing to, or digests, which come in numbers."""
