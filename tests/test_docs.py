@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
 
 import pytest
 
 from dayleaf import cli, config, render, scaffold
+from dayleaf.render import faults
 from tests import layout_reference
 
 ROOT = Path(__file__).parents[1]
@@ -55,6 +57,16 @@ def test_every_layout_is_documented(layout: str) -> None:
 def test_every_layout_that_makes_pages_exists_and_no_other() -> None:
     found = {f.name for f in (ROOT / "layouts").iterdir() if f.suffix in {".html", ".xml"}}
     assert found - {"base.html"} == set(render.VIEWS)
+
+
+def test_every_block_filter_and_function_is_documented() -> None:
+    """What base.html offers to be filled, and what Dayleaf adds to Jinja."""
+    document = text("docs/layouts.md")
+    rows = "\n".join(row for row in document.splitlines() if row.startswith("| `"))
+    blocks = re.findall(r"{%-? block (\w+)", text("layouts/base.html"))
+    assert len(blocks) > 5
+    for name in {*blocks, *faults.COMMON, "thousands"}:
+        assert re.search(rf"^\| (?:`\w+`, )?`{name}[`(]", rows, re.MULTILINE), name
 
 
 def test_a_new_sites_settings_are_all_valid(tmp_path: Path) -> None:

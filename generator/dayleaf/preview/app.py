@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from dayleaf.preview.state import Hub, State
 
 EVENTS = "/-/events"
+STATE = "/-/state"
 SCRIPTS = ("reload.js", "panel.js")
 """Served below `/-/`."""
 ORIGIN = "/-/origin"
@@ -100,6 +101,7 @@ def app(site: Site, hub: Hub, *, host: str) -> Starlette:
     return Starlette(
         routes=[
             Route(EVENTS, answers.events),
+            Route(STATE, answers.state),
             Route(ORIGIN, answers.origin),
             Route(EDIT, answers.edit, methods=["POST"]),
             Route("/-/{name}", answers.script),
@@ -124,6 +126,10 @@ class _Answers:
         return StreamingResponse(
             _stream(self._hub), media_type="text/event-stream", headers=_HEADERS
         )
+
+    async def state(self, _request: Request) -> Response:
+        """Send the state once."""
+        return Response(self._hub.state.as_json(), media_type="application/json", headers=_HEADERS)
 
     async def script(self, request: Request) -> Response:
         """Send the scripts that act in the page."""

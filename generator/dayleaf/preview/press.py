@@ -71,18 +71,25 @@ class Press:
         self._found = _Recent[_Found](_DRAFTS)
         self._made = _Recent[Made](_MADE)
         self._fault: Fault | None = None
+        self._latest: str | None = None
+        """The page asked for last, which is made anew before it is asked for again."""
 
     def use(self, config: Config, *, search: bool) -> None:
         """Take these settings, and the layouts as they are now; make pages by them from now on."""
         layouts = _Layouts.read(config, search=search)
         self._thread.submit(self._use, layouts).result()
+        if self._latest is not None:
+            self._thread.submit(self._page, self._latest)
 
     def open(self, file: Path) -> None:
         """Read from this catalog from now on, as it is now."""
         self._thread.submit(self._open, file).result()
+        if self._latest is not None:
+            self._thread.submit(self._page, self._latest)
 
     def page(self, path: str) -> Made | None:
         """Return the page at an address; None where there is none."""
+        self._latest = path
         return self._thread.submit(self._page, path).result()
 
     def origin(self, path: str) -> Origin | None:

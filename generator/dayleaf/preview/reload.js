@@ -157,21 +157,41 @@
     if (now && now !== `"${made.page}"`) reload();
   };
 
-  // Browsers allow six connections to a host: a tab that is not seen gives its own back.
+  // ---- Listening ----
+  // Browsers allow six connections to a host, so of all tabs one listens and tells the others: the
+  // one that has the lock, which goes on to another when that tab goes. Where a browser keeps locks
+  // to secure pages (the preview seen from another machine), each tab that is seen listens.
   let stream = null;
-  const listen = () => {
-    if (document.visibilityState === "visible" && !stream) {
-      stream = new EventSource("/-/events");
-      stream.onmessage = (event) => act(JSON.parse(event.data));
-    }
-  };
   const leave = () => {
     stream?.close();
     stream = null;
   };
-  document.addEventListener("visibilitychange", () => (document.hidden ? leave() : listen()));
-  addEventListener("pagehide", leave);
-  addEventListener("pageshow", listen);
+  const connect = (tell) => {
+    stream = new EventSource("/-/events");
+    stream.onmessage = (event) => {
+      const state = JSON.parse(event.data);
+      tell(state);
+      act(state);
+    };
+  };
+  const listen = () => {
+    if (document.visibilityState === "visible" && !stream) connect(() => {});
+  };
+  if (navigator.locks && window.BroadcastChannel) {
+    const others = new BroadcastChannel(KEY);
+    others.onmessage = (event) => act(event.data);
+    navigator.locks.request(KEY, () => {
+      connect((state) => others.postMessage(state));
+      return new Promise(() => {}); // for as long as the page lives
+    });
+    // What was told before this page came, or while it was kept for the way back.
+    addEventListener("pageshow", () => fetch("/-/state").then((answer) => answer.json()).then(act, () => {}));
+  } else {
+    document.addEventListener("visibilitychange", () => (document.hidden ? leave() : listen()));
+    addEventListener("pagehide", leave);
+    addEventListener("pageshow", listen);
+    listen();
+  }
 
   // ---- Where does this come from? Alt-I ----
   document.addEventListener("keydown", async (event) => {
@@ -181,5 +201,4 @@
     toggle({ make, shadow, token });
   });
   findPlace();
-  listen();
 })();
