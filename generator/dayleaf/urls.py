@@ -73,6 +73,11 @@ def bucket(start: str) -> str:
     return f"authors/find/{start}_.json"
 
 
+def bucket_of(path: str) -> str:
+    """Return the beginning of words that a bucket is for: what `bucket` made its path of."""
+    return path.rpartition("/")[2].partition("_")[0]
+
+
 def issued(arxiv_id: str) -> str:
     """Return year and month in which arXiv gave out an id: `2112` of `2112.10046`.
 

@@ -377,6 +377,8 @@ class SearchPage(NamedTuple):
     """Newest first."""
     categories: tuple[Count, ...]
     """Primary categories, most frequent first."""
+    crossed: tuple[Count, ...]
+    """Categories that papers have beside their primary one, most frequent first."""
     enabled: bool
     """False where the site was built without a search index."""
 

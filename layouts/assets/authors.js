@@ -1,42 +1,13 @@
-// Find an author while typing, in the lists of names below authors/find/: one list for each beginning of a
-// word, `[name, slug, papers, folded name]` by number of papers.
-const MOST = 50;
-const LETTERS = {
-  ø: "o", ł: "l", đ: "d", ð: "d", ħ: "h", ı: "i", ß: "ss", æ: "ae", œ: "oe", þ: "th", ŋ: "n", ŧ: "t", ĸ: "k", ə: "e", ſ: "s",
-};
+// The page of all authors: find one while typing.
+import { find, fold } from "./names.js";
 
-const root = document.querySelector("main").dataset.root;
+const MOST = 50;
+
+const { root } = document.querySelector("main").dataset;
 const form = document.getElementById("find-form");
 const input = document.getElementById("find");
 const status = document.getElementById("find-status");
 const results = document.getElementById("find-results");
-const lists = new Map();
-
-/** Fold as the site's names are folded: `Łukasz Müller-Ek` gives `["lukasz", "muller", "ek"]`. */
-const fold = (text) =>
-  text.toLowerCase()
-    .replace(/[øłđðħıßæœþŋŧĸəſ]/g, (letter) => LETTERS[letter])
-    .normalize("NFKD").replace(/\p{M}/gu, "")
-    .split(/[\s\-\u2010-\u2015\u2212.,~_/\\&:;|+]+/)
-    .map((word) => word.replace(/[^a-z0-9]/g, ""))
-    .filter(Boolean);
-
-/** Fetch the list that holds every name with a word that begins so; no such list means no such name. */
-const load = (bucket) => {
-  if (!lists.has(bucket)) {
-    const list = fetch(`${root}authors/find/${bucket}_.json`).then((answer) => {
-      if (answer.ok) return answer.json();
-      if (answer.status === 404) return [];
-      throw new Error(`${answer.status}`);
-    }).then((entries) => entries.map(([name, papers, slug]) => {
-      const words = fold(name);
-      return { name, papers, words, slug: slug ?? words.join("-") };
-    }));
-    list.catch(() => lists.delete(bucket));
-    lists.set(bucket, list);
-  }
-  return lists.get(bucket);
-};
 
 /** What to say of so many names; a list for two letters may hold only words of two. */
 const count = (found, letters) => {
@@ -44,9 +15,6 @@ const count = (found, letters) => {
   const first = found.length > MOST ? `, the first ${MOST} shown` : "";
   return `${many}${first}${letters < 3 ? "; a third letter finds more" : ""}`;
 };
-
-const matches = (asked) => ({ words }) =>
-  asked.every((start) => words.some((word) => word.startsWith(start)));
 
 const show = (found, letters) => {
   results.replaceChildren(...found.slice(0, MOST).map(({ name, slug, papers }) => {
@@ -61,28 +29,27 @@ const show = (found, letters) => {
 };
 
 let latest = 0;
-const find = async () => {
+const look = async () => {
   const turn = ++latest;
-  const words = fold(input.value);
-  const longest = words.reduce((best, word) => (word.length > best.length ? word : best), "");
-  if (longest.length < 2) {
+  const letters = Math.max(0, ...fold(input.value).map((word) => (/^[a-z0-9]/.test(word) ? word.length : 3)));
+  try {
+    const found = await find(root, input.value);
+    // An answer that arrives after a later question is of no use.
+    if (turn !== latest) return;
+    if (found) {
+      show(found, letters);
+      return;
+    }
     results.replaceChildren();
     status.textContent = "Two letters or more, of any part of the name";
-    return;
-  }
-  try {
-    const list = await load(longest.slice(0, 3));
-    // An answer that arrives after a later question is of no use.
-    if (turn === latest) show(list.filter(matches(words)), longest.length);
   } catch {
-    if (turn === latest) {
-      results.replaceChildren();
-      status.textContent = "The list of names could not be loaded. Go by the letters below.";
-    }
+    if (turn !== latest) return;
+    results.replaceChildren();
+    status.textContent = "The list of names could not be loaded. Go by the letters below.";
   }
 };
 
-input.addEventListener("input", find);
+input.addEventListener("input", look);
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   results.querySelector("a")?.click();
@@ -97,4 +64,4 @@ form.addEventListener("keydown", (event) => {
   }
 });
 input.value ||= new URLSearchParams(location.search).get("name") ?? "";
-find();
+look();

@@ -87,24 +87,35 @@
     last?.closest("article").scrollIntoView();
   };
 
-  const search = () => {
-    const field = one("main form input[type=search]") ?? one("header input[type=search]");
-    field?.focus();
-    field?.select();
+  // ---- Search: over the page, but on its own page in the page ----
+  let early = null; // what is typed before it stands
+  const search = async () => {
+    const field = one("#search-form input[type=search]");
+    if (field) {
+      field.focus();
+      field.select();
+      return;
+    }
+    early = "";
+    try {
+      (await asset("overlay.js")).openSearch(root, early);
+      early = null;
+    } catch {
+      location.href = `${root}search/`;
+    }
   };
-
-  // The masthead's link to the search becomes a field, in the same place and of the same size.
-  const openField = () => {
+  const linkSearch = () => {
     const link = one("body > header > nav + a");
     if (!link) return;
-    const form = document.createElement("form");
-    const field = document.createElement("input");
-    Object.assign(field, { type: "search", name: "q", placeholder: link.textContent });
-    field.setAttribute("aria-label", link.textContent);
-    form.setAttribute("role", "search");
-    form.action = link.href;
-    form.append(field);
-    link.replaceWith(form);
+    link.setAttribute("aria-haspopup", "dialog");
+    link.setAttribute("aria-keyshortcuts", "/ Control+K");
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      search();
+    });
+    // What it takes is fetched when a hand approaches.
+    link.addEventListener("pointerenter", () => asset("overlay.js").catch(() => {}), { once: true });
   };
 
   const press = (selector) => document.activeElement.closest("article")?.querySelector(selector)?.click();
@@ -125,7 +136,12 @@
 
   document.addEventListener("keydown", (event) => {
     const control = event.ctrlKey || event.metaKey;
-    if (control && event.key === "k") {
+    if (early !== null && event.key.length === 1 && !control) {
+      early += event.key;
+      event.preventDefault();
+      return;
+    }
+    if (control && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "k") {
       event.preventDefault();
       search();
       return;
@@ -140,7 +156,7 @@
   });
 
   document.addEventListener("DOMContentLoaded", async () => {
-    openField();
+    linkSearch();
     // Authors' pages come in hundreds of thousands, and say themselves only what is near.
     const nav = one("body > header > nav");
     if (nav?.children.length === 1 && nav.firstElementChild.href === `${root}authors/`) {

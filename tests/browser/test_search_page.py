@@ -48,6 +48,8 @@ def lay_out(folder: Path) -> Site:
             authors="Zoë Müller, Wei Li" if day < "2020" else "Wei Zhang, Na Li",
             summary="A spoon that stirs itself.",
         )
+        if day == "2019-11-12":
+            papers[7] = papers[7].replace("**DOI**: None", "**DOI**: 10.1000/TEAPOTS.7")
         made.edit(path(day), digest(*papers, day=day))
     made.edit(
         path("2019-03-05"),
@@ -186,13 +188,28 @@ def test_the_excerpt_is_the_part_of_the_abstract_that_matches(visit: Callable[..
 
 
 @pytest.mark.parametrize("query", ["1911.00007", "arXiv:1911.00007v3", "arxiv.org/abs/1911.00007"])
-def test_an_identifier_finds_its_paper(visit: Callable[..., Any], query: str) -> None:
-    page = visit(f"?q={query}")
+def test_an_identifier_in_the_address_leads_to_its_paper(
+    visit: Callable[..., Any], server: Host, query: str
+) -> None:
+    page = visit(f"?q={query}", wait=False)
+    page.wait_for_url(f"{server.url}2019/11/12/#1911.00007")
+
+
+def test_an_identifier_typed_shows_its_paper_and_enter_goes_there(
+    visit: Callable[..., Any], server: Host
+) -> None:
+    page = visit()
+    ask(page, "10.1000/Teapots.7")
     assert titles(page) == ["Paper 7 on the teapots of 2019"]
+    assert status(page) == "1 paper found; Enter leads to it"
+    assert not [address for address in server.asked if "/index/" in address]
+    page.press("[name=q]", "Enter")
+    page.wait_for_url(f"{server.url}2019/11/12/#1911.00007")
 
 
-def test_an_unknown_identifier_finds_nothing(visit: Callable[..., Any]) -> None:
-    assert status(visit("?q=1911.99999")) == "No papers found"
+@pytest.mark.parametrize("query", ["1911.99999", "10.1000/kettles.07"])
+def test_an_unknown_identifier_finds_nothing(visit: Callable[..., Any], query: str) -> None:
+    assert status(visit(f"?q={query}")).startswith("No paper found: this archive does not hold")
 
 
 def test_a_name_finds_whoever_bears_it_first(visit: Callable[..., Any]) -> None:
@@ -231,6 +248,70 @@ def test_a_filter_alone_lists_its_newest(visit: Callable[..., Any]) -> None:
     assert status(page) == f"{3 * len(DAYS)} papers found"
     assert days(page) == sorted(days(page), reverse=True)
     assert page.locator("#search-results .tag").all_inner_texts() == ["cs.RO"] * 18
+
+
+OPTIONS = """name => Object.fromEntries([...document.querySelector(`[name=${name}]`).options]
+    .filter(one => one.value && !one.disabled).map(one => [one.value, one.text]))"""
+
+
+def test_filters_combine_and_say_what_they_would_leave(
+    visit: Callable[..., Any], server: Host
+) -> None:
+    """Counts come when a filter is looked at, over all shards; each leaves its own choice out."""
+    page = visit("?q=teapots")
+    assert not [address for address in server.asked if ".pf_filter" in address]
+    page.focus("[name=category]")
+    page.wait_for_function("""document.querySelector("[value='cs.RO']").text.endsWith('(18)')""")
+    assert page.evaluate(OPTIONS, "category") == {
+        "cs.CV": "cs.CV · Computer Vision (60)", "cs.RO": "cs.RO · Robotics (18)",
+    }  # fmt: skip
+    choose(page, "category", "cs.RO")
+    page.focus("[name=year]")
+    page.wait_for_function("""document.querySelector("#year [value='2019']").text === '2019 (6)'""")
+    assert page.evaluate(OPTIONS, "year") == {
+        "2022": "2022 (3)", "2021": "2021 (6)", "2020": "2020 (3)", "2019": "2019 (6)",
+    }  # fmt: skip
+    assert page.evaluate(OPTIONS, "category")["cs.CV"] == "cs.CV · Computer Vision (60)"
+    choose(page, "year", "2021")
+    assert status(page) == "6 papers found"
+    page.focus("[name=cross]")
+    choose(page, "cross", "cs.CV")
+    assert status(page) == "6 papers found"
+    assert state(page) == {
+        "q": ["teapots"],
+        "category": ["cs.RO"],
+        "year": ["2021"],
+        "cross": ["cs.CV"],
+    }
+    assert set(page.evaluate(OPTIONS, "cross")) == {"cs.CV"}
+
+
+def test_authors_stand_above_the_papers(visit: Callable[..., Any], server: Host) -> None:
+    page = visit("?q=muller zo")
+    page.wait_for_selector(".people a")
+    assert page.inner_text(".people") == "Author Zoë Müller 2"
+    page.click(".people a")
+    page.wait_for_url(f"{server.url}authors/zoe-muller.html")
+
+
+def test_a_name_in_full_comes_first(visit: Callable[..., Any]) -> None:
+    """Before names that only begin so, whatever their number of papers."""
+    page = visit("?q=li na")
+    page.wait_for_selector(".people a")
+    assert page.locator(".people a").all_inner_texts() == ["Na Li"]
+
+
+def test_where_nothing_is_found_there_are_ways_on(visit: Callable[..., Any]) -> None:
+    page = visit("?q=kettles+stirs")
+    assert status(page) == "No papers found"
+    page.wait_for_selector(".hints button")
+    assert page.inner_text(".hints") == "With fewer words: kettles or stirs"
+    page.click(".hints button >> nth=1")
+    page.wait_for_function(SETTLED)
+    assert (state(page), status(page)) == ({"q": ["stirs"]}, "6 papers found")
+    ask(page, "zoe muler")
+    page.wait_for_selector(".hints a")
+    assert page.inner_text(".hints").startswith("Do you mean the author Zoë Müller?")
 
 
 def test_a_year_asks_only_its_shards(visit: Callable[..., Any], server: Host) -> None:

@@ -233,6 +233,13 @@ class Catalog:
             )
         )
 
+    def crossed(self) -> list[tuple[str, int]]:
+        """List arXiv's categories by the number of papers that have them beside their primary."""
+        primary = dict(self.primaries())
+        every = ((code, n) for system, code, n in self.codes() if system == "arxiv")
+        beside = [(code, n - primary.get(code, 0)) for code, n in every]
+        return sorted(((code, n) for code, n in beside if n > 0), key=lambda row: (-row[1], row[0]))
+
     # Categories and classes
 
     def codes(self) -> list[tuple[str, str, int]]:

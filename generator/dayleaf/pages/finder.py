@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from dayleaf import names, urls
@@ -26,7 +27,9 @@ _LETTERS = 3
 _FEWER = 2
 _FOREMOST = 100
 _OTHER = "other"
+_INDEX = urls.bucket("index")
 _json = json.JSONEncoder(ensure_ascii=False).encode
+_NOTHING = Known({}, None)
 _AT_ONCE = 250_000
 """Of this many authors the buckets are collected in one go."""
 
@@ -35,8 +38,19 @@ def buckets(catalog: Catalog, *, minimum: int, known: Known) -> Iterator[Raw | K
     """Yield the buckets; those that show what they showed before are only named.
 
     A bucket is an array of `[name, papers]`, the authors with most papers first; a third item is
-    the slug, where it is not simply the folded name with `-` between its words.
+    the slug, where it is not simply the folded name with `-` between its words. One more file says
+    which buckets there are, so that scripts need not ask for one in vain.
     """
+    starts: list[str] = []
+    for made in _made(catalog, minimum=minimum, known=known):
+        if made.path != _INDEX:
+            starts.append(urls.bucket_of(made.path))
+            yield made
+    yield _raw(_INDEX, _index(sorted(starts)), known)
+
+
+def _made(catalog: Catalog, *, minimum: int, known: Known) -> Iterator[Raw | Kept]:
+    """Yield the buckets, and perhaps that file as it was."""
     stale: frozenset[str] | None = None
     if known.since is not None and known.memos:
         stale = _stale(catalog.touched("author", since=known.since))
@@ -46,9 +60,7 @@ def buckets(catalog: Catalog, *, minimum: int, known: Known) -> Iterator[Raw | K
         found.fill(catalog.foremost(minimum=minimum))
         for start, entries in sorted(found.items()):
             if entries:
-                path, data = urls.bucket(start or _OTHER), _data(entries)
-                shown = hashlib.blake2b(data, digest_size=8).digest()
-                yield Kept(path, shown) if known.keeps(path, shown) else Raw(path, data, shown)
+                yield _raw(urls.bucket(start or _OTHER), _text(entries), known)
     if stale is not None:
         made = {urls.bucket(start or _OTHER) for start in stale}
         for path, shown in known.memos.items():
@@ -56,11 +68,13 @@ def buckets(catalog: Catalog, *, minimum: int, known: Known) -> Iterator[Raw | K
                 yield Kept(path, shown)
 
 
-def bucket(catalog: Catalog, path: str, *, minimum: int) -> Raw | None:
+def bucket(catalog: Catalog, path: str, *, minimum: int) -> Raw | Kept | None:
     """Return the bucket at an address; None where there is none.
 
     Only those authors are looked at who may stand in it.
     """
+    if path == _INDEX:
+        return _raw(path, _index(_starts(catalog, minimum)), _NOTHING)
     name = path.removeprefix(urls.bucket("").removesuffix("_.json")).removesuffix("_.json")
     start = "" if name == _OTHER else name
     if urls.bucket(name) != path or len(start) > _LETTERS:
@@ -68,11 +82,34 @@ def bucket(catalog: Catalog, path: str, *, minimum: int) -> Raw | None:
     found = _Buckets(frozenset({start}), 0, 1)
     found.fill(catalog.foremost(minimum=minimum, word=start))
     entries = found.get(start)
-    return Raw(path, _data(entries)) if entries else None
+    return _raw(path, _text(entries), _NOTHING) if entries else None
 
 
-def _data(entries: list[str]) -> bytes:
-    return f"[{','.join(entries)}]".encode()
+def _starts(catalog: Catalog, minimum: int) -> list[str]:
+    """List the buckets that there are, in order."""
+    words = {
+        word for person in catalog.foremost(minimum=minimum) for word in person.sort.split("-")
+    }
+    found = {word[:letters] for word in words for letters in (_FEWER, _LETTERS)}
+    return sorted(start or _OTHER for start in found)
+
+
+def _text(entries: list[str]) -> str:
+    return f"[{','.join(entries)}]"
+
+
+def _raw(path: str, text: str, known: Known) -> Raw | Kept:
+    data = text.encode()
+    shown = hashlib.blake2b(data, digest_size=8).digest()
+    return Kept(path, shown) if known.keeps(path, shown) else Raw(path, data, shown)
+
+
+def _index(starts: list[str]) -> str:
+    """Return which buckets there are: by the first two letters, what follows upon them."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for start in starts:
+        found[start[:_FEWER]].append(start[_FEWER:])
+    return json.dumps({two: " ".join(rest) for two, rest in found.items()}, separators=(",", ":"))
 
 
 class _Buckets(dict[str, "list[str] | None"]):

@@ -59,6 +59,7 @@ def search(catalog: Catalog, every: Days, *, enabled: bool) -> Draft:
         papers=catalog.totals().papers,
         years=tuple(sorted({day[:4] for day, _ in every}, reverse=True)),
         categories=tuple(papers.field(code, n) for code, n in catalog.primaries()),
+        crossed=tuple(papers.field(code, n) for code, n in catalog.crossed()),
         enabled=enabled,
     )
     return draft(

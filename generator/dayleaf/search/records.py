@@ -10,7 +10,7 @@ import html
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from dayleaf import dates, urls
+from dayleaf import dates, taxonomy, urls
 from dayleaf.catalog import unpack_authors
 from dayleaf.text import to_plain
 
@@ -53,16 +53,15 @@ def _paper(paper: Full, language: str) -> Record:
     spelled = tuple(name for name, _ in unpack_authors(paper.authors))
     title = to_plain(paper.source_title)
     moment = (paper.published or paper.day).translate(_SIGNS)
-    # search.js tells title, authors and abstract apart by the marks: as metadata they would stand
-    # in the index twice.
+    # search-worker.js tells title, authors and abstract apart by the marks: as metadata they would
+    # stand in the index twice.
     body = (
         f"<h1>{html.escape(title)}</h1>"
         '<i id="t"></i>'
         f'<p data-pagefind-weight="{_AUTHOR_WEIGHT}">{html.escape(", ".join(spelled))}</p>'
-        f'<i id="n"></i><p>{html.escape(paper.arxiv_id)}</p>'
         f'<i id="a"></i><p>{_text(paper.abstract)}</p><p>{_text(paper.comment)}</p>'
         f"{_meta('title', _apart(title))}"
-        f"{_filters(paper)}"
+        f"{''.join(_filters(paper))}"
         f'<i data-pagefind-sort="date:{moment.ljust(14, "0")}"></i>'
     )
     return Record(f"/{urls.paper(paper.day, paper.arxiv_id)}", _document(body, language))
@@ -78,7 +77,7 @@ def _day(day: str, found: list[Full], language: str) -> Record:
     )
     body = (
         f"<h1>{dates.weekday(day)}</h1>{papers}"
-        f"{''.join(sorted({_filters(paper) for paper in found}))}"
+        f"{''.join(sorted({one for paper in found for one in _filters(paper)}))}"
         f'<i data-pagefind-sort="date:{day.replace("-", "").ljust(14, "0")}"></i>'
     )
     return Record(f"/{urls.day(day)}", _document(body, language))
@@ -105,10 +104,13 @@ def _meta(name: str, value: str) -> str:
     return f'<i data-pagefind-meta="{name}[data-v]" data-v="{html.escape(value)}"></i>'
 
 
-def _filters(paper: Full) -> str:
-    year = f'<i data-pagefind-filter="year[data-v]" data-v="{paper.day[:4]}"></i>'
-    if not paper.code:
-        return year
-    return (
-        f'<i data-pagefind-filter="category[data-v]" data-v="{html.escape(paper.code)}"></i>{year}'
-    )
+def _filters(paper: Full) -> list[str]:
+    """Return what a paper is found by beside words: year, category, those it also has."""
+    others = [code for code in taxonomy.classify(paper.categories).arxiv if code != paper.code]
+    found = [("year", paper.day[:4]), *(("cross", code) for code in others)]
+    if paper.code:
+        found.append(("category", paper.code))
+    return [
+        f'<i data-pagefind-filter="{name}[data-v]" data-v="{html.escape(value)}"></i>'
+        for name, value in found
+    ]
