@@ -10,6 +10,7 @@ import gzip
 import mimetypes
 import re
 import threading
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, partial
@@ -24,6 +25,29 @@ if TYPE_CHECKING:
 _PACKED = (".html", ".css", ".js", ".json", ".xml", ".svg", ".txt")
 _MISSING = "404.html"
 _LONGEST_WAIT = 30
+_PIECE = 16_384
+_HEAD = 200
+"""Bytes of an answer's head, about."""
+
+
+@dataclass
+class Line:
+    """A connection as slow as some readers': every answer waits, and all share the bytes."""
+
+    latency: float
+    """Seconds."""
+    rate: float
+    """Bytes a second."""
+    free: float = 0
+    """When the line has sent what it was given."""
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def send(self, size: int) -> None:
+        """Wait as long as it takes to send so many bytes behind all others."""
+        with self.lock:
+            self.free = max(self.free, time.monotonic()) + size / self.rate
+            until = self.free
+        time.sleep(max(0, until - time.monotonic()))
 
 
 @dataclass
@@ -42,6 +66,10 @@ class Host:
     held: str = ""
     """Addresses that match this wait for `release`."""
     release: threading.Event = field(default_factory=threading.Event)
+    line: Line | None = None
+    """What all that is sent has to pass; None sends as fast as it goes."""
+    sent: list[tuple[float, int]] = field(default_factory=list)
+    """When an answer had been sent, in seconds since 1970, and how many bytes it had."""
 
     def reset(self) -> None:
         """Serve everything at once again."""
@@ -79,6 +107,8 @@ class _Handler(BaseHTTPRequestHandler):
         host.asked.append(self.path)
         if host.held and re.search(host.held, self.path):
             release.wait(_LONGEST_WAIT)
+        if host.line:
+            time.sleep(host.line.latency)
         status, file = host.find(self.path)
         data, packed = _body(file) if file else (b"not found", False)
         self.send_response(status)
@@ -89,7 +119,11 @@ class _Handler(BaseHTTPRequestHandler):
         if packed:
             self.send_header("Content-Encoding", "gzip")
         self.end_headers()
-        self.wfile.write(data)
+        for start in range(0, len(data), _PIECE):
+            if host.line:
+                host.line.send(len(data[start : start + _PIECE]))
+            self.wfile.write(data[start : start + _PIECE])
+        host.sent.append((time.time(), len(data) + _HEAD))
 
     def log_message(self, *args: object) -> None:
         """Keep quiet."""

@@ -15,6 +15,7 @@ const LIFT = 5; // how much better a paper is that holds the words as a phrase
 const [SAMPLE, SHORT] = [30720, 112]; // the sample's bytes and the words of one byte, as in search/fragments.py
 const NAMED = 4; // authors of a result that are named
 const WITHIN = 4; // papers shown of a day, where a record is a day
+const RHYTHM = 250; // ms between lists while results stream in
 const HINTS = 3; // ways on, where nothing is found
 const FEW = 10; // papers found for which a name may have been meant that is spelt otherwise
 // The title counts most.
@@ -102,14 +103,19 @@ const open = (shard) => {
 };
 
 // ---- Filters ----
+/** What a shard's metadata say: its papers, oldest first, and its filters' files. */
+const about = async (shard) => {
+  await open(shard);
+  shard.meta ??= readMeta(metas.get(root + shard.path));
+  return shard.meta;
+};
+
 /** Which values of a filter each paper of a shard has; a shard within one year needs no file for that. */
 const values = (shard, name) => {
   const find = async () => {
     const year = shard.from.slice(0, 4);
     if (name === "year" && year === shard.to.slice(0, 4)) return { get: () => [year] };
-    await open(shard);
-    shard.meta ??= readMeta(metas.get(root + shard.path));
-    const { papers, filters } = await shard.meta;
+    const { papers, filters } = await about(shard);
     if (!filters[name]) return new Map();
     return readFilter(await load(`${root}${shard.path}filter/${filters[name]}.pf_filter`), papers);
   };
@@ -164,11 +170,11 @@ const match = async (q, shard, goesOn) => {
   return [...found.values()];
 };
 
-/** The place of each paper of a shard from the newest on. */
+/** The place of each paper of a shard from the newest on: it was indexed oldest first. */
 const places = (shard) => {
   const find = async () => {
-    const all = await (await open(shard)).search(null, { sort: { date: "desc" } });
-    return new Map(all.results.map(({ id }, place) => [id, place]));
+    const { papers } = await about(shard);
+    return new Map(papers.map((id, place) => [id, papers.length - place]));
   };
   return (shard.places ??= find());
 };
@@ -219,20 +225,21 @@ const excerpt = (words, from, to, marked) => {
 };
 
 /** The papers of a day that match best, where a record is a day: Pagefind's sub-results. */
-const within = ({ sub_results: parts, content, url: address }, marked) => {
+const within = ({ sub_results: parts, content }, marked) => {
   const words = content.split(" ");
   const papers = parts.filter(({ anchor }) => anchor?.element === "h2");
-  const begins = new Map(papers.map((part, n) => [part, [part.anchor.location, papers[n + 1]?.anchor.location]]));
+  const starts = papers.map(({ anchor }) => anchor.location).sort((a, b) => a - b);
   const score = ({ weighted_locations: found }) => found.reduce((sum, { balanced_score: one }) => sum + one, 0);
-  return papers.map((part) => ({ part, score: score(part) })).sort((a, b) => b.score - a.score).slice(0, WITHIN)
-    .map(({ part }) => {
-      const start = begins.get(part)[0];
-      const length = part.title.split(/\s+/).length;
-      return {
-        path: part.url.slice(1), title: pieces(words, start, start + length, marked),
-        excerpt: excerpt(words, start + length, part.end ?? words.length, marked), date: address.slice(1, 11).replaceAll("/", "-"),
-      };
-    });
+  return papers.sort((a, b) => score(b) - score(a)).slice(0, WITHIN).map(({ url, title, anchor: { location } }) => {
+    const own = title.split(/\s+/); // Pagefind's text of all ends each title with a full stop
+    const hits = new Set([...own.keys()].filter((n) => marked.has(location + n)));
+    // Where the next paper that matches begins: the one after this is not known.
+    const end = starts.find((one) => one > location) ?? words.length;
+    return {
+      path: url.slice(1), title: pieces(own, 0, own.length, hits),
+      excerpt: excerpt(words, location + own.length, end, marked),
+    };
+  });
 };
 const credit = (names) => {
   const others = names.length - NAMED;
@@ -267,7 +274,15 @@ const tell = async (job) => {
   if (job.telling) return;
   job.telling = true;
   while (job.waiting && job === current) {
+    // Of what comes in soon after, most would be pushed off the list again by what comes next.
+    if (job.told && !job.done) {
+      await new Promise((resolve) => {
+        job.wake = resolve;
+        setTimeout(resolve, RHYTHM);
+      });
+    }
     job.waiting = false;
+    job.told = true;
     const { run, unit, hits, found, back, done, counts, hints } = job;
     const top = hits.slice(0, job.wanted);
     const rows = await Promise.allSettled(top.map((hit) => (hit.row ??= row(hit))));
@@ -340,6 +355,7 @@ const search = async (job) => {
     if (job !== current) return;
   }
   job.done = true;
+  job.wake?.();
   if (job.found < FEW && job.query.q && !job.failed.size) {
     tell(job);
     job.hints = await hints(job).catch(() => null);

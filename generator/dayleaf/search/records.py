@@ -26,7 +26,6 @@ _AUTHOR_WEIGHT = 2
 _JOINT = re.compile(
     r"(?<=\w[-\u2010-\u2014/])(?=\w)|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})"
 )
-_SIGNS = dict.fromkeys(map(ord, "-:TZ"))
 
 
 class Record(NamedTuple):
@@ -40,7 +39,11 @@ class Record(NamedTuple):
 def records(
     catalog: Catalog, shard: Shard, *, granularity: Granularity, language: str
 ) -> Iterator[Record]:
-    """Yield the documents of a shard, in the order of days and digests."""
+    """Yield the documents of a shard, in the order of days and digests.
+
+    Pagefind numbers them in that order, from which search.js knows the newest: a sort key of
+    Pagefind's would say the same in a quarter of the metadata.
+    """
     for day, found in catalog.full(shard.first, shard.last):
         if granularity == "paper":
             for paper in found:
@@ -52,7 +55,6 @@ def records(
 def _paper(paper: Full, language: str) -> Record:
     spelled = tuple(name for name, _ in unpack_authors(paper.authors))
     title = to_plain(paper.source_title)
-    moment = (paper.published or paper.day).translate(_SIGNS)
     # search-worker.js tells title, authors and abstract apart by the marks: as metadata they would
     # stand in the index twice.
     body = (
@@ -62,7 +64,6 @@ def _paper(paper: Full, language: str) -> Record:
         f'<i id="a"></i><p>{_text(paper.abstract)}</p><p>{_text(paper.comment)}</p>'
         f"{_meta('title', _apart(title))}"
         f"{''.join(_filters(paper))}"
-        f'<i data-pagefind-sort="date:{moment.ljust(14, "0")}"></i>'
     )
     return Record(f"/{urls.paper(paper.day, paper.arxiv_id)}", _document(body, language))
 
@@ -78,7 +79,6 @@ def _day(day: str, found: list[Full], language: str) -> Record:
     body = (
         f"<h1>{dates.weekday(day)}</h1>{papers}"
         f"{''.join(sorted({one for paper in found for one in _filters(paper)}))}"
-        f'<i data-pagefind-sort="date:{day.replace("-", "").ljust(14, "0")}"></i>'
     )
     return Record(f"/{urls.day(day)}", _document(body, language))
 
