@@ -106,12 +106,14 @@ export const view = ({ root, status, results, size, scroller = null, told = () =
     const before = held && box(held).top;
     const below = inView.at(-1)?.nextElementSibling;
     const known = new Map(old.map((one) => [one.row.path, one]));
-    for (const row of rows) {
-      if (known.delete(row.path)) continue;
-      const next = [...results.children].find((one) => byRank(row, one.row) < 0) ?? null;
-      results.insertBefore(item(row), inView.indexOf(next) > 0 ? below : next);
+    if (reading) {
+      for (const row of rows.filter(({ path }) => !known.has(path))) {
+        const next = [...results.children].find((one) => byRank(row, one.row) < 0) ?? null;
+        results.insertBefore(item(row), inView.indexOf(next) > 0 ? below : next);
+      }
+    } else {
+      results.replaceChildren(...rows.map((row) => Object.assign(known.get(row.path) ?? item(row), { row })));
     }
-    if (!reading) known.forEach((one) => one.remove());
     if (held) (scroller ?? window).scrollBy({ top: box(held).top - before, behavior: "instant" });
     // Whoever asked for more goes on where the list ended.
     if (focused === more) results.children[more.from]?.querySelector("a").focus({ preventScroll: true });

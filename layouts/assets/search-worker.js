@@ -11,6 +11,9 @@ import { readFilter, readMeta } from "./pagefind-files.js";
 const LISTED = 1000; // results that can be listed; all are counted
 const AHEAD = 5; // shards being fetched while one is waited for
 const EXCERPT = 40; // words
+const TOP = 1e6; // more than any score
+const MANY = 3; // words from which on a title that holds all of them is meant
+const DEEP = 60; // papers whose titles are looked at for that
 const LIFT = 5; // how much better a paper is that holds the words as a phrase
 const [SAMPLE, SHORT] = [30720, 112]; // the sample's bytes and the words of one byte, as in search/fragments.py
 const NAMED = 4; // authors of a result that are named
@@ -268,6 +271,27 @@ const row = async ({ data, score, shard, place }) => {
   };
 };
 
+/** How much a title is worth by itself: it is what was typed, begins so, or holds every word of it. */
+const worth = (title, asked) => {
+  if (title.join(" ") === asked.join(" ")) return 3;
+  if (asked.length < MANY) return 0;
+  if (asked.every((word, n) => word === title[n])) return 2;
+  return asked.every((word) => title.includes(word)) ? 1 : 0;
+};
+/** Lift papers whose titles are what was typed: their abstracts need say little of it. */
+const liftTitles = (job, hits) => {
+  const { q, order } = job.query;
+  const asked = fold(q);
+  if (order === "newest" || asked.length < 2) return;
+  for (const hit of hits) {
+    if (hit.lifted || !hit.shown || hit.shown.within) continue;
+    hit.lifted = true;
+    hit.score += TOP * worth(fold(hit.shown.title.map(([text]) => text).join(" ")), asked);
+    hit.shown.score = hit.score;
+  }
+  job.hits.sort(byRank);
+};
+
 /** Tell the page how things stand, with the rows to show; what comes in meanwhile is told next. */
 const tell = async (job) => {
   job.waiting = true;
@@ -283,13 +307,22 @@ const tell = async (job) => {
     }
     job.waiting = false;
     job.told = true;
-    const { run, unit, hits, found, back, done, counts, hints } = job;
-    const top = hits.slice(0, job.wanted);
-    const rows = await Promise.allSettled(top.map((hit) => (hit.row ??= row(hit))));
-    rows.forEach(({ reason }, n) => { if (reason) job.failed.add(job.shards[top[n].shard]); });
+    const { run, unit, found, back, done, counts, hints } = job;
+    // At the end one looks deeper for titles that hold many words, in any order.
+    const deep = done && fold(job.query.q).length >= MANY && job.query.order !== "newest";
+    const top = job.hits.slice(0, deep ? Math.max(job.wanted, DEEP) : job.wanted);
+    await Promise.allSettled(top.map(async (hit) => {
+      hit.row ??= row(hit);
+      try {
+        hit.shown = await hit.row;
+      } catch {
+        job.failed.add(job.shards[hit.shard]);
+      }
+    }));
+    liftTitles(job, top);
     const failed = [...job.failed].map(({ from, to }) => ({ from, to }));
-    const ready = rows.flatMap(({ value }) => value ?? []);
-    const listed = hits.length;
+    const ready = job.hits.slice(0, job.wanted).flatMap(({ shown }) => shown ?? []);
+    const listed = job.hits.length;
     if (job === current) postMessage({ run, unit, found, back, done, failed, rows: ready, listed, counts, hints });
   }
   job.telling = false;

@@ -1,4 +1,4 @@
-"""`granularity = "day"`: the same search page, where a record is a day and its papers are parts of it."""
+"""`granularity = "day"`: the same page, where a record is a day and its papers parts of it."""
 
 from __future__ import annotations
 
