@@ -41,7 +41,7 @@ def records(
 ) -> Iterator[Record]:
     """Yield the documents of a shard, in the order of days and digests.
 
-    Pagefind numbers them in that order, from which search.js knows the newest: a sort key of
+    Pagefind numbers them in that order, from which search-worker.js knows the newest: a sort key of
     Pagefind's would say the same in a quarter of the metadata.
     """
     for day, found in catalog.full(shard.first, shard.last):
@@ -84,7 +84,7 @@ def _day(day: str, found: list[Full], language: str) -> Record:
 
 
 def _apart(title: str) -> str:
-    """Part the halves of compounds by a word joiner and a space, which search.js takes out again.
+    """Part the halves of compounds by a word joiner and a space, which search-worker.js takes out.
 
     Pagefind scores a title by the share of its words that were asked for, and a rare compound that
     counts as one word would lift its halves beyond reason.
