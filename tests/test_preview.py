@@ -308,7 +308,7 @@ def test_the_fingerprint_is_the_pages_own(shared: Preview) -> None:
 )
 def test_foreign_hosts_are_refused(shared: Preview, host: str) -> None:
     """A name that was made to resolve to this machine must not read the site."""
-    for address in ("/", app.EVENTS, app.ORIGIN, "/-/reload.js"):
+    for address in ("/", app.EVENTS, app.STATE, app.ORIGIN, "/-/reload.js"):
         status, _, body = shared.get(address, Host=host)
         assert status in {400, 403}
         assert b"teacup" not in body
@@ -521,6 +521,16 @@ def test_a_mistake_in_a_partial_names_who_included_it(preview: Preview) -> None:
     assert failure["page"] == "2021/12/19/"
     preview.site.edit("layouts/partials/mine.html", "\n{{ page.title }}")
     preview.mended()
+
+
+def test_a_layout_that_is_not_there_is_told_once(preview: Preview) -> None:
+    """By the page that wants it, and by the look over all layouts."""
+    preview.site.edit("layouts/day.html", DAY + "{% include 'partials/daz.html' %}")
+    preview.get("/2021/12/19/")
+    preview.failure("there is no layout 'partials/daz.html'")
+    time.sleep(1)
+    found = preview.until(lambda _: True)["failures"]
+    assert [failure["place"] for failure in found] == ["layouts/day.html:5"]
 
 
 def test_a_page_that_never_was_says_why(tmp_path: Path) -> None:

@@ -80,13 +80,15 @@ class Archive:
         self._wanted: SimpleQueue[_Wanted | None] = SimpleQueue()
         """None wakes it at the end."""
         self._ending = threading.Event()
+        self._watched = threading.Event()
         self._thread = threading.Thread(target=self._run, name="preview-archive")
         self._first: _First | None = None
         self._first_lock = threading.Lock()
         self._open = False
 
-    def start(self, config: Config) -> None:
-        """Begin with what the content folder holds."""
+    def start(self, config: Config, *, watched: threading.Event) -> None:
+        """Begin with what there is; look the folder over when it is `watched`, to miss no edit."""
+        self._watched = watched
         keys.code()  # of the program that runs; its files may be edited later
         self.take(config, frozenset({""}))
         self._thread.start()
@@ -164,6 +166,7 @@ class Archive:
         file, since = _file(config), time.perf_counter()
         if not self._open:
             self._show(file)
+        self._watched.wait()
         with lock.site(config.cache, config.output, wait=None):
             changes = catalog.amend(file, config.content, paths, prepare=_prepare(config))
         if changes.read or changes.removed or "" not in paths:
@@ -176,6 +179,7 @@ class Archive:
         since = time.perf_counter()
         if not self._open:
             self._begin(config)
+        self._watched.wait()
         with self._listener.progress() as progress:
             changes = self._reading.read(config, self._options, progress)
         self._show(_file(config))

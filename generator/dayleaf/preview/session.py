@@ -61,18 +61,19 @@ class Session:
         self._press = Press(self._page_failed)
         self._archive = Archive(options, self)
         self._watcher = Watcher()
+        self._watched = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="preview-watch")
 
     def start(self) -> None:
         """Take the layouts in, open the archive, and begin to watch."""
-        self._watcher.follow(Sources.of(self._config))
         self._press.use(self._config, search=self._search)
-        self._archive.start(self._config)
+        self._archive.start(self._config, watched=self._watched)
         self._thread.start()
 
     def stop(self) -> None:
         """End all that is under way."""
         self._watcher.close()
+        self._watched.set()
         self._archive.stop()
         if self._thread.is_alive():
             self._thread.join()
@@ -118,6 +119,9 @@ class Session:
     # What changes
 
     def _watch(self) -> None:
+        self._watcher.follow(Sources.of(self._config))
+        self._watched.set()
+        self._press.use(self._config, search=self._search)  # edited while nobody watched
         self._assets.look(self._config)
         self._searching.describe(self._config)
         unchecked = True

@@ -179,6 +179,8 @@ def _say(error: Exception, draft: Draft | None) -> str:
         name = match["name"] or match["attribute"]
         known = {*COMMON, draft.name} if match["name"] else _attributes() - {name}
         return f"unknown variable {name!r}; {_nearest(name, known)}"
+    if isinstance(error, jinja2.TemplateNotFound):
+        return f"there is no layout {error.name!r}"
     if isinstance(error, jinja2.TemplateError):
         return text
     return f"{type(error).__name__}: {text}"
