@@ -102,6 +102,11 @@ class Server:
         assert match
         return int(match[1]) / 1000
 
+    def processor(self) -> float:
+        """Return the seconds of processor time used up by now."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def end(self) -> None:
         """End it."""
         self.process.terminate()
@@ -120,15 +125,23 @@ class Screen:
 
     def edit(self, file: Path, text: str, *, shows: str) -> float:
         """Save a file; return the milliseconds until the screen shows a text."""
-        before = len(self.seen)
-        began = time.time() * 1000
+        before, began = len(self.seen), time.time() * 1000
         file.write_text(text, encoding="utf-8")
+        return self._until(shows, before) - began
+
+    def reload(self) -> float:
+        """Let the browser reload the page; return the milliseconds until it is on the screen."""
+        before, began = len(self.seen), time.time() * 1000
+        self.page.evaluate("setTimeout(() => location.reload())")
+        return self._until("", before) - began
+
+    def _until(self, shows: str, before: int) -> float:
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             self.page.wait_for_timeout(5)
             for found, at in self.seen[before:]:
                 if shows in found:
-                    return at - began
+                    return at
         raise TimeoutError(f"{shows!r} was never seen; seen: {self.seen[before:]}")
 
 
@@ -210,6 +223,7 @@ def measure(site: Path, server: Server, page: Page, *, times: int, many: int) ->
     ):
         page.goto(server.address + address)
         page.wait_for_timeout(1000)
+        say("  floor: the browser reloads that page", [screen.reload() for _ in range(times)])
         file = site / "layouts" / name.split(",")[0]
         say(name, list(edits(screen, file, times)))
     page.goto(server.address + found.day)
@@ -274,12 +288,14 @@ def main() -> None:
         until(lambda: any("digests:" in line for line in server.lines))
         print(f"  all digests read: {time.perf_counter() - server.began:.1f} s", flush=True)
         server.end()
-        starts: list[float] = []
+        starts, work = list[float](), list[float]()
         for _ in range(5):
             server = Server(site)
             starts.append(1000 * server.first(""))
+            work.append(1000 * server.processor())
             server.end()
         say("start with a catalog, first answer", starts)
+        say("  of processor time", work)
         server = Server(site)
         server.first("")
         program = os.environ.get("CHROMIUM") or shutil.which("chromium")
