@@ -228,12 +228,16 @@ const excerpt = (words, from, to, marked) => {
 };
 
 /** The papers of a day that match best, where a record is a day: Pagefind's sub-results. */
-const within = ({ sub_results: parts, content }, marked) => {
+const within = ({ sub_results: parts, content }, marked, asked) => {
   const words = content.split(" ");
   const papers = parts.filter(({ anchor }) => anchor?.element === "h2");
   const starts = papers.map(({ anchor }) => anchor.location).sort((a, b) => a - b);
-  const score = ({ weighted_locations: found }) => found.reduce((sum, { balanced_score: one }) => sum + one, 0);
-  return papers.sort((a, b) => score(b) - score(a)).slice(0, WITHIN).map(({ url, title, anchor: { location } }) => {
+  const score = ({ title, weighted_locations: found }) => {
+    const held = asked.filter((word) => fold(title).includes(word)).length;
+    return TOP * held + found.reduce((sum, { balanced_score: one }) => sum + one, 0);
+  };
+  const scored = papers.map((paper) => [score(paper), paper]).sort(([a], [b]) => b - a).slice(0, WITHIN);
+  return scored.map(([, { url, title, anchor: { location } }]) => {
     const own = title.split(/\s+/); // Pagefind's text of all ends each title with a full stop
     const hits = new Set([...own.keys()].filter((n) => marked.has(location + n)));
     // Where the next paper that matches begins: the one after this is not known.
@@ -249,7 +253,7 @@ const credit = (names) => {
   if (others < 2) return names.join(", ");
   return `${names.slice(0, NAMED).join(", ")} and ${others} others`;
 };
-const row = async ({ data, score, shard, place }) => {
+const row = async ({ data, score, shard, place }, asked) => {
   const found = await data();
   const { url, content, locations, anchors, filters } = found;
   const words = content.split(" ");
@@ -260,7 +264,7 @@ const row = async ({ data, score, shard, place }) => {
   const day = anchors.find(({ element }) => element === "h2");
   if (day) {
     cut(day.location);
-    return { ...about, title: [[words.slice(0, day.location).join(" "), false]], excerpt: [], within: within(found, marked) };
+    return { ...about, title: [[words.slice(0, day.location).join(" "), false]], excerpt: [], within: within(found, marked, asked) };
   }
   const [title, authors] = ["t", "a"].map((mark) => anchors.find(({ id }) => id === mark)?.location ?? 0);
   cut(title);
@@ -284,9 +288,10 @@ const liftTitles = (job, hits) => {
   const asked = fold(q);
   if (order === "newest" || asked.length < 2) return;
   for (const hit of hits) {
-    if (hit.lifted || !hit.shown || hit.shown.within) continue;
+    if (hit.lifted || !hit.shown) continue;
     hit.lifted = true;
-    hit.score += TOP * worth(fold(hit.shown.title.map(([text]) => text).join(" ")), asked);
+    const titles = (hit.shown.within ?? [hit.shown]).map(({ title }) => fold(title.map(([text]) => text).join(" ")));
+    hit.score += TOP * Math.max(0, ...titles.map((title) => worth(title, asked)));
     hit.shown.score = hit.score;
   }
   job.hits.sort(byRank);
@@ -309,10 +314,11 @@ const tell = async (job) => {
     job.told = true;
     const { run, unit, found, back, done, counts, hints } = job;
     // At the end one looks deeper for titles that hold many words, in any order.
-    const deep = done && fold(job.query.q).length >= MANY && job.query.order !== "newest";
+    const asked = fold(job.query.q);
+    const deep = done && unit === "paper" && asked.length >= MANY && job.query.order !== "newest";
     const top = job.hits.slice(0, deep ? Math.max(job.wanted, DEEP) : job.wanted);
     await Promise.allSettled(top.map(async (hit) => {
-      hit.row ??= row(hit);
+      hit.row ??= row(hit, asked);
       try {
         hit.shown = await hit.row;
       } catch {
