@@ -46,7 +46,9 @@ Kind = Literal["content", "layout", "style", "asset", "settings"]
 _QUIET = 0.015
 """Seconds without a change after which a file that was closed, moved or removed counts as saved."""
 _OPEN = 0.1
-"""The same for a file that somebody may still be writing to, or digests, which come in numbers."""
+"""The same for a file that somebody may still be writing to."""
+_DIGESTS = 0.15
+"""The same for digests, which come in numbers: of 500 written at once, the first few may be late."""
 _MANY = 0.25
 """The same for a burst of files, such as a checkout."""
 _BURST = 4
@@ -193,7 +195,7 @@ class Watcher:
         if len(self._found) >= _BURST:
             return _MANY
         digests = any(change.kind == "content" for change in self._found)
-        return _OPEN if self._open or digests else _QUIET
+        return _DIGESTS if digests else _OPEN if self._open else _QUIET
 
     def close(self) -> None:
         """End watching and waiting."""
