@@ -48,7 +48,7 @@ _QUIET = 0.015
 _OPEN = 0.1
 """The same for a file that somebody may still be writing to."""
 _DIGESTS = 0.15
-"""The same for digests, which come in numbers: of 500 written at once, the first few may be late."""
+"""The same for digests, which come in numbers, and the first of many with pauses."""
 _MANY = 0.25
 """The same for a burst of files, such as a checkout."""
 _BURST = 4
