@@ -50,7 +50,9 @@ def check(environment: jinja2.Environment, own: Path) -> None:
     Raises LayoutError. What a static look cannot see, such as a misspelt attribute inside a loop,
     is found while rendering, which also happens before anything is published.
     """
-    names = sorted(environment.list_templates(extensions=["html", "xml"]))
+    listed = environment.list_templates(extensions=["html", "xml"])
+    # An editor's own files begin with a dot.
+    names = sorted(name for name in listed if not name.rpartition("/")[2].startswith("."))
     trees = {name: _parse(environment, name) for name in names}
     asked = {other for tree in trees.values() for other in meta.find_referenced_templates(tree)}
     for name, tree in trees.items():
