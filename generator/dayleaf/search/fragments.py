@@ -65,7 +65,10 @@ class _Table(dict[bytes, bytes]):
         self._codes = codes | {bytes([byte]): ESCAPE + bytes([byte]) for byte in range(128, 256)}
 
     def __missing__(self, word: bytes) -> bytes:
-        self[word] = written = self._write(b" " + word)
+        apart = b" " + word
+        # Most are plain words of two letters or more: no need to look for others within them.
+        plain = word.isalpha() and len(word) > 1
+        self[word] = written = self._codes.get(apart, apart) if plain else self._write(apart)
         return written
 
     def write(self, text: bytes) -> bytes:
