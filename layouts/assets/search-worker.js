@@ -10,6 +10,7 @@ import { readFilter, readMeta } from "./pagefind-files.js";
 
 const LISTED = 1000; // results that can be listed; all are counted
 const AHEAD = 5; // shards being fetched while one is waited for
+const NEWEST = 3; // shards that are asked one by one, as long as none of them has results
 const EXCERPT = 40; // words
 const TOP = 1e6; // more than any score
 const MANY = 3; // words from which on a title that holds all of them is meant
@@ -311,7 +312,6 @@ const tell = async (job) => {
       });
     }
     job.waiting = false;
-    job.told = true;
     const { run, unit, found, back, done, counts, hints } = job;
     // At the end one looks deeper for titles that hold many words, in any order.
     const asked = fold(job.query.q);
@@ -329,6 +329,7 @@ const tell = async (job) => {
     const failed = [...job.failed].map(({ from, to }) => ({ from, to }));
     const ready = job.hits.slice(0, job.wanted).flatMap(({ shown }) => shown ?? []);
     const listed = job.hits.length;
+    job.told ||= ready.length > 0;
     if (job === current) postMessage({ run, unit, found, back, done, failed, rows: ready, listed, counts, hints });
   }
   job.telling = false;
@@ -376,8 +377,9 @@ const search = async (job) => {
   }
   const asked = [];
   for (const [number, shard] of job.shards.entries()) {
-    // Until the newest shard has answered, the line is its own.
-    for (let n = number; n <= number + (number && AHEAD) && n < job.shards.length; n += 1) asked[n] ??= ask(job, n);
+    // Until the first results are shown, the line is theirs; they come from one of the newest shards, or are rare.
+    const first = !job.told && number < NEWEST;
+    for (let n = number; n <= number + (first ? 0 : AHEAD) && n < job.shards.length; n += 1) asked[n] ??= ask(job, n);
     try {
       const { hits, counts } = await asked[number];
       job.found += hits.length;
@@ -388,7 +390,7 @@ const search = async (job) => {
     }
     job.back = shard.from < year ? `${year}-01` : shard.from;
     const told = tell(job);
-    if (!number) await told;
+    if (first) await told;
     // A turn of the event loop, so that a newer search can take over.
     await new Promise((resolve) => { setTimeout(resolve); });
     if (job !== current) return;
