@@ -90,6 +90,16 @@ def test_it_shows_a_failure_until_it_is_mended(preview: Preview, tab: Any) -> No
     assert tab.evaluate("window.marked") is True
 
 
+def test_the_lines_around_a_mistake_stand_below_one_another(preview: Preview, tab: Any) -> None:
+    preview.site.edit("layouts/day.html", "one\ntwo\n{{ page.titel }}\nfour\nfive\n")
+    lines = tab.locator("dayleaf-failure pre > *")
+    lines.first.wait_for()
+    boxes = [line.bounding_box() for line in lines.all()]
+    assert len(boxes) > 4
+    assert all(box["x"] == boxes[0]["x"] for box in boxes)
+    assert len({box["y"] for box in boxes}) == len(boxes)
+
+
 def test_it_waits_for_the_first_build(tmp_path: Path, chromium: Any) -> None:
     made = with_layouts(tmp_path).edit("layouts/day.html", "{% if %}")
     with serving(made, "--no-search") as preview, contextlib.closing(chromium.new_page()) as page:

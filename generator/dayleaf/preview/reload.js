@@ -64,7 +64,7 @@
     p { margin: .35rem 0 0; white-space: pre-wrap; overflow-wrap: anywhere; } .place, .chain { color: #d9b8b8; }
     .advice::before { content: "→ "; }
     pre { margin: .6rem 0 0; padding: .5rem .75rem; overflow-x: auto; background: #1a0a0c; font: 13px/1.5 ui-monospace, monospace; }
-    mark { display: inline-block; min-width: 100%; background: #5c1d22; color: #fff; }
+    pre > * { display: block; width: fit-content; min-width: 100%; } mark { background: #5c1d22; color: #fff; }
     button { float: right; font: inherit; }`;
   const make = (name, text, kind) => {
     const element = document.createElement(name);
@@ -91,7 +91,7 @@
     if (failure.lines.length) {
       const lines = make("pre");
       for (const [number, text] of failure.lines) {
-        lines.append(make(number === failure.line ? "mark" : "span", `${String(number).padStart(5)}  ${text}\n`));
+        lines.append(make(number === failure.line ? "mark" : "span", `${String(number).padStart(5)}  ${text}`));
       }
       section.append(lines);
     }
