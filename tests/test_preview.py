@@ -817,8 +817,10 @@ def test_impossible_addresses_are_told(host: str, port: int) -> None:
 
 
 def test_reading_that_is_killed_is_an_error_of_ours(tmp_path: Path) -> None:
-    """And leaves no lock behind: the next build heals."""
+    """And leaves no lock behind: the next build heals. A pipe without a writer keeps it reading."""
     made = small(tmp_path)
+    pipe = tmp_path / "content/cs.CV/2021/12/20211231.md"
+    os.mkfifo(pipe)
     reading = Reading()
 
     class Killer(progress.Silent):
@@ -827,6 +829,7 @@ def test_reading_that_is_killed_is_an_error_of_ours(tmp_path: Path) -> None:
 
     with pytest.raises(PreviewError, match="ended from outside"):
         reading.read(config.load(made.folder), Options(1, search=False), Killer())
+    pipe.unlink()
     made.build()
 
 
