@@ -466,6 +466,7 @@ def test_a_burst_is_one_rebuild(preview: Preview) -> None:
 
 
 def test_editors_temporary_files_are_no_edit(preview: Preview) -> None:
+    wait(lambda: any("digests: " in line for line in preview.lines), preview)  # ends the start
     said, before = len(preview.lines), preview.version()
     for name in (".day.html.swp", "day.html~", "#day.html#", "4913", ".#day.html"):
         preview.site.edit(f"layouts/{name}", "{% nonsense")
