@@ -48,8 +48,8 @@ def measure(folder: Path, options: argparse.Namespace) -> table.Result:
     later = [site.build("nothing to do", search=wanted)]
     archive.add_day()
     later.append(site.build("a new day", search=wanted))
-    archive.add_month()
-    later.append(site.build("a new month's first day", search=wanted))
+    archive.add_year()
+    later.append(site.build("a new year's first day", search=wanted))
     _change(site.folder / "layouts")
     later.append(site.build(f"a changed {_LAYOUT}", search=wanted))
     name = "pinned input" if options.pinned else str(options.content)

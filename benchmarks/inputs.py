@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -45,9 +45,9 @@ class Archive:
         """Write a digest of the day that was left out."""
         self._add(self._last)
 
-    def add_month(self) -> None:
-        """Write a digest of the first day of the month after."""
-        self._add((self._last.replace(day=1) + timedelta(31)).replace(day=1))
+    def add_year(self) -> None:
+        """Write a digest of the first day of the year after, when shards of the old are packed."""
+        self._add(date(self._last.year + 1, 1, 1))
 
     def _add(self, day: date) -> None:
         made = digest(

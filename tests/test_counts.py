@@ -101,10 +101,12 @@ def agree(site: Site, count: Count) -> None:
         assert set(found.values()) == {1}, code
 
     records: Counter[str] = Counter()
-    for file in (public / "search").rglob("*.pf_fragment"):
-        data = fragments.read(file.with_name("dictionary").read_bytes(), file.read_bytes())
-        records[json.loads(data.removeprefix(b"pagefind_dcd"))["url"]] += 1
-    assert set(records) == {f"/{day}/#{i}" for day, ids in count.days.items() for i in ids}
+    for file in (public / "search").rglob("fragment/*/*"):
+        if file.name != fragments.DICTIONARY:
+            dictionary = file.with_name(fragments.DICTIONARY).read_bytes()
+            lines = fragments.read(dictionary, file.read_bytes())
+            records.update(json.loads(line)[0] for line in lines)
+    assert set(records) == {f"{day}/#{i}" for day, ids in count.days.items() for i in ids}
     assert set(records.values()) == {1}
 
 

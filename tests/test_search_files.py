@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import zlib
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,11 @@ from dayleaf.search import fragments, store
 from tests.sites import path, small
 
 WORDS = "teapot kettle samovar spoon handle steam lid spout".split()
+_VALUES = {
+    "filters": {"category": ["cs.XY"], "cross": ["cs.ZZ"]},
+    "word_count": 9,
+    "meta": {"a": ""},
+}
 
 
 def fragment(day: int, number: int) -> bytes:
@@ -24,80 +30,137 @@ def fragment(day: int, number: int) -> bytes:
     return _fragment(day, number, words)
 
 
-def _fragment(day: int, number: int, words: str, **more: object) -> bytes:
-    made = {"url": f"/2021/12/{day:02}/#2112.{day:02}{number:03}", "content": words, **more}
+def _fragment(day: int, number: int, words: str) -> bytes:
+    marks = [
+        {"element": "i", "id": name, "text": "", "location": at}
+        for name, at in (("t", 3), ("a", 7))
+    ]
+    made = {"url": f"/{_address(day, number)}", "content": words, "anchors": marks, **_VALUES}
+    return _written(made)
+
+
+def _written(made: object) -> bytes:
     return b"pagefind_dcd" + json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+def _address(day: int, number: int) -> str:
+    return f"2021/12/{day:02}/#2112.{day:02}{number:03}"
+
+
 def index(days: int, papers: int = 30) -> dict[str, bytes]:
-    """The files of an index of some days."""
-    made = {"pagefind-entry.json": b"{}", "index/en_1.pf_index": b"words"}
-    for day in range(1, days + 1):
-        for number in range(papers):
-            data = gzip.compress(fragment(day, number))
-            made[f"fragment/en_{day:02}{number:03}.pf_fragment"] = data
-    return made
+    """The fragments of an index of some days."""
+    found = ((day, number) for day in range(1, days + 1) for number in range(papers))
+    return _files({f"en_{day:02}{number:03}": fragment(day, number) for day, number in found})
+
+
+def _files(plain: dict[str, bytes]) -> dict[str, bytes]:
+    return {f"fragment/{name}.pf_fragment": gzip.compress(data) for name, data in plain.items()}
+
+
+def _pack(files: dict[str, bytes]) -> fragments.Packed:
+    return fragments.pack(files, [Path(name).stem for name in files])
+
+
+def _unpacked(packed: fragments.Packed) -> dict[str, list[object]]:
+    """What a browser makes of the files: by name, address, category, places and text."""
+    found: dict[str, list[object]] = {}
+    for name, where in packed.names.items():
+        dictionary, bundle, number = where.split("/")
+        folder = f"fragment/{dictionary}/"
+        files = packed.files[f"{folder}dictionary"], packed.files[f"{folder}{bundle}"]
+        found[name] = json.loads(fragments.read(*files)[int(number)])
+    return found
 
 
 @settings(deadline=None)
 @given(st.integers(1, 3), st.integers(1, 40))
-def test_fragments_come_back_as_they_were(days: int, papers: int) -> None:
-    before = index(days, papers)
-    after = fragments.shrink(before)
-    assert set(after) == {*before, fragments.DICTIONARY}
-    for name, data in before.items():
-        if name.startswith("fragment/"):
-            assert fragments.read(after[fragments.DICTIONARY], after[name]) == gzip.decompress(data)
-        else:
-            assert after[name] == data
+def test_fragments_come_back(days: int, papers: int) -> None:
+    found = _unpacked(_pack(index(days, papers)))
+    assert len(found) == days * papers
+    for name, (address, category, places, content) in found.items():
+        day, number = int(name[3:5]), int(name[5:])
+        assert address == _address(day, number)
+        assert category == "cs.XY"
+        assert places == [3, 7]
+        assert content == json.loads(fragment(day, number)[12:])["content"]
 
 
-def test_a_later_day_changes_no_fragment_that_was_there() -> None:
-    before, after = (fragments.shrink(index(days, 60)) for days in (9, 10))
-    assert before.items() <= after.items()
-    assert len(after) == len(before) + 60
+def test_few_papers_share_a_file_and_only_those_of_a_day() -> None:
+    packed = _pack(index(2, 20))
+    bundles = [fragments.read(*pair) for pair in _pairs(packed)]
+    assert sorted(map(len, bundles)) == [6, 6, 7, 7, 7, 7]
+    assert all(len({line.partition(b"#")[0] for line in lines}) == 1 for lines in bundles)
+
+
+def _pairs(packed: fragments.Packed) -> list[tuple[bytes, bytes]]:
+    (dictionary,) = (data for name, data in packed.files.items() if name.endswith("dictionary"))
+    return [(dictionary, data) for data in packed.files.values() if data is not dictionary]
+
+
+def test_a_later_day_changes_no_file_that_was_there() -> None:
+    before, after = (_pack(index(days, 60)) for days in (9, 10))
+    assert before.files.items() <= after.files.items()
+    assert before.names.items() <= after.names.items()
+    assert len(after.files) == len(before.files) + 8
+
+
+def test_a_large_shard_learns_from_all_of_its_papers() -> None:
+    """What only later papers say is in the vocabulary, too."""
+    plain = {f"en_{n}": _fragment(1 + n // 100, n, fragment(1, 1).decode()) for n in range(2_100)}
+    plain |= {f"en_{n}": _fragment(28, n, "unheard-of " * 50) for n in range(2_100, 2_500)}
+    packed = _pack(_files(plain))
+    ((dictionary, _), *_) = _pairs(packed)
+    assert b"unheard" in zlib.decompressobj(-15).decompress(dictionary).partition(b"\0")[0]
 
 
 @settings(deadline=None)
-@given(st.lists(st.text(st.sampled_from('aBöÿ 王 .,-"\\{}\t😀'), max_size=60), max_size=5))
+@given(st.lists(st.text(st.sampled_from('aBöÿ 王 .,-"\\{}\t\n\0\1😀'), max_size=60), max_size=20))
 def test_any_text_comes_back(texts: list[str]) -> None:
-    plain = {f"fragment/{n}": _fragment(1, n, text + " word") for n, text in enumerate(texts)}
-    after = fragments.shrink({name: gzip.compress(data) for name, data in plain.items()})
-    assert {
-        name: fragments.read(after[fragments.DICTIONARY], after[name]) for name in plain
-    } == plain
+    plain = {f"en_{n}": _fragment(1, n, text) for n, text in enumerate(texts)}
+    found = _unpacked(_pack(_files(plain)))
+    assert [content for *_, content in found.values()] == texts
 
 
 def test_more_words_than_single_bytes_come_back() -> None:
     words = [a + b + c for a in "abcdefgh" for b in "abcdefgh" for c in "abcdefghijkl"]
-    plain = _fragment(1, 1, " ".join(words * 2))
-    after = fragments.shrink({"fragment/x": gzip.compress(plain)})
-    assert fragments.read(after[fragments.DICTIONARY], after["fragment/x"]) == plain
+    found = _unpacked(_pack(_files({"en_x": _fragment(1, 1, " ".join(words * 2))})))
+    assert found["en_x"][-1] == " ".join(words * 2)
 
 
-def test_metadata_stays_out_of_a_fragment() -> None:
-    """The title is in the content as well."""
-    before = _fragment(
-        1, 1, 'on "meta":{ and }', meta={"title": 'a } "b" \\', "x": "y"}, anchors=[]
-    )
-    after = fragments.shrink({"fragment/x": gzip.compress(before)})
-    expected = _fragment(1, 1, 'on "meta":{ and }', meta={}, anchors=[])
-    assert fragments.read(after[fragments.DICTIONARY], after["fragment/x"]) == expected
+def test_a_day_of_papers_keeps_its_headings() -> None:
+    heading = {"element": "h2", "id": "2112.00001", "text": "A kettle", "location": 4}
+    made = {"url": "/2021/12/01/", "content": "words", "anchors": [heading], **_VALUES}
+    found = _unpacked(_pack(_files({"en_x": _written(made)})))
+    assert found["en_x"] == ["2021/12/01/", "", [["2112.00001", "A kettle", 4]], "words"]
+
+
+def test_a_paper_without_a_category_has_none() -> None:
+    marks = [{"element": "i", "id": name, "text": "", "location": 1} for name in "ta"]
+    made = {"url": "/2021/12/01/#x", "content": "", "anchors": marks, "filters": {}}
+    found = _unpacked(_pack(_files({"en_x": _written(made)})))
+    assert found["en_x"] == ["2021/12/01/#x", "", [1, 1], ""]
 
 
 def test_packed_fragments_are_smaller() -> None:
     before = index(4)
-    after = fragments.shrink(before)
-    assert sum(map(len, after.values())) < sum(map(len, before.values())) * 0.7
+    after = _pack(before).files
+    assert sum(map(len, after.values())) < sum(map(len, before.values())) * 0.5
+    assert len(after) < len(before) / 5
 
 
-def test_a_fragment_of_another_form_is_refused() -> None:
-    with pytest.raises(SearchError, match="expected fragment/x to be a gzip file"):
-        fragments.shrink({"fragment/x": b"plain"})
+@pytest.mark.parametrize("data", [b"plain", gzip.compress(b"plain"), gzip.compress(_written({}))])
+def test_a_fragment_of_another_form_is_refused(data: bytes) -> None:
+    with pytest.raises(SearchError, match=r"expected fragment/x\.pf_fragment to be a paper"):
+        fragments.pack({"fragment/x.pf_fragment": data}, ["x"])
 
 
-def test_an_index_without_fragments_stays_as_it_is() -> None:
-    assert fragments.shrink({"a": b"b"}) == {"a": b"b"}
+def test_a_paper_without_a_fragment_is_noticed() -> None:
+    with pytest.raises(SearchError, match=r"expected fragment/x.pf_fragment to be .* KeyError"):
+        fragments.pack({}, ["x"])
+
+
+def test_an_index_without_papers_has_nothing_to_pack() -> None:
+    assert fragments.pack({}, []) == ({}, {})
 
 
 def test_files_are_kept_in_one(tmp_path: Path) -> None:

@@ -29,35 +29,68 @@ def test_every_day_is_in_exactly_one_shard(days: list[tuple[str, int]]) -> None:
 
 
 @given(DAYS)
-def test_a_new_day_changes_few_shards(days: list[tuple[str, int]]) -> None:
-    """As a rule the newest; seldom the part before it with it; and once in a while a pack."""
-    newest = date.fromisoformat(days[-1][0])
-    more = [*days, ((newest + timedelta(days=1)).isoformat(), 7)]
+def test_a_new_day_changes_the_newest_shard(days: list[tuple[str, int]]) -> None:
+    """Or is one by itself; the others are packed when a year begins, or is a very large one."""
+    more = [*days, (_after(days, 1), 7)]
     before, after = plan(days, most=100, part=25), plan(more, most=100, part=25)
-    indexed = sorted(shard.papers for shard in set(after) - set(before))
-    assert len(indexed) <= 3
-    assert sum(indexed[:-1]) <= 2 * max(25, *(count for _, count in more))
+    indexed = sorted(set(after) - set(before), key=lambda shard: shard.first)
+    assert indexed.pop() == after[0]
+    if more[-1][0][:4] == days[-1][0][:4]:
+        assert len(indexed) <= 1  # the first pack of many
+        assert all(shard.papers > 25 for shard in indexed)
 
 
-def test_packs_are_made_when_they_are_full() -> None:
-    days = [("2021-01-05", 60), ("2021-02-05", 30), ("2021-03-05", 20), ("2021-04-01", 1)]
-    shown = [(s.name, s.last, s.papers) for s in plan(days, most=100, part=50)]
-    assert shown == [
-        ("2021-04", "2021-04-01", 1),
-        ("2021-03", "2021-03-05", 20),
-        ("2021-01", "2021-02-05", 90),
+@given(DAYS)
+def test_a_year_that_is_over_stays_as_it_is(days: list[tuple[str, int]]) -> None:
+    following = int(days[-1][0][:4]) + 1
+    later = [(f"{following}-02-{day:02}", 7) for day in range(1, 20)]
+    packed = plan([*days, *later[:1]], most=100, part=25)[1:]
+    assert plan([*days, *later], most=100, part=25)[-len(packed) :] == packed
+
+
+def _after(days: list[tuple[str, int]], many: int) -> str:
+    return (date.fromisoformat(days[-1][0]) + timedelta(days=many)).isoformat()
+
+
+def test_years_are_packed_when_they_are_over() -> None:
+    days = [("2019-11-05", 60), ("2020-02-05", 30), ("2020-03-05", 20), ("2020-04-01", 1)]
+    assert _shown(days, part=50) == [
+        ("2020-04", "2020-04-01", 1),
+        ("2020-02", "2020-03-05", 50),
+        ("2019-11", "2019-11-05", 60),
     ]
-    assert [s.name for s in plan(days[:2] + days[3:], most=100, part=50)] == [
-        "2021-04",
-        "2021-02",
-        "2021-01",
+    assert _shown([*days, ("2021-01-01", 5)], part=50) == [
+        ("2021-01", "2021-01-01", 5),
+        ("2020-03", "2020-04-01", 21),
+        ("2019-11", "2020-02-05", 90),
+    ]
+
+
+def test_parts_of_a_year_are_stretches_of_days() -> None:
+    days = [("2021-04-01", 30), ("2021-04-02", 30), ("2021-04-03", 10), ("2021-05-04", 10)]
+    assert _shown(days, part=50) == [
+        ("2021-04-02", "2021-05-04", 50),
+        ("2021-04", "2021-04-01", 30),
+    ]
+
+
+def test_a_very_large_year_is_packed_while_it_lasts() -> None:
+    """All but three packs' worth of parts, and the newest."""
+    days = [(f"2021-{month:02}-01", 50) for month in range(1, 11)]
+    assert _shown(days, part=50) == [
+        *((f"2021-{month:02}", f"2021-{month:02}-01", 50) for month in range(10, 4, -1)),
+        ("2021-03", "2021-04-01", 100),
+        ("2021-01", "2021-02-01", 100),
     ]
 
 
 def test_a_large_month_is_divided() -> None:
-    days = [("2021-04-01", 30), ("2021-04-02", 30), ("2021-04-03", 10), ("2021-04-04", 10)]
-    shown = [(s.path, s.first, s.papers) for s in plan(days, most=100, part=50)]
-    assert shown == [
-        ("search/2021-04-02/", "2021-04-02", 50),
-        ("search/2021-04/", "2021-04-01", 30),
+    days = [("2021-04-01", 60), ("2021-04-02", 60), ("2022-01-01", 1)]
+    assert _shown(days, part=70)[1:] == [
+        ("2021-04-02", "2021-04-02", 60),
+        ("2021-04", "2021-04-01", 60),
     ]
+
+
+def _shown(days: list[tuple[str, int]], *, part: int) -> list[tuple[str, str, int]]:
+    return [(shard.name, shard.last, shard.papers) for shard in plan(days, most=100, part=part)]

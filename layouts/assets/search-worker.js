@@ -16,7 +16,7 @@ const TOP = 1e6; // more than any score
 const MANY = 3; // words from which on a title that holds all of them is meant
 const DEEP = 60; // papers whose titles are looked at for that
 const LIFT = 5; // how much better a paper is that holds the words as a phrase
-const [SAMPLE, SHORT] = [30720, 112]; // the sample's bytes and the words of one byte, as in search/fragments.py
+const [SAMPLE, SHORT] = [30720, 96]; // the sample's bytes and the words of one byte, as in search/fragments.py
 const NAMED = 4; // authors of a result that are named
 const WITHIN = 4; // papers shown of a day, where a record is a day
 const RHYTHM = 250; // ms between lists while results stream in
@@ -37,7 +37,7 @@ let current = null; // the search that counts; any other stops at its next step
 let answers = { q: null, shards: new Map() }; // what Pagefind found for the words asked last
 
 // Pagefind passes over files that it cannot fetch, so we note them on their way. What is asked for again and
-// again is fetched once: its program, the same in all shards, and the dictionary of a shard's fragments.
+// again is fetched once: its program, the same in all shards, and the dictionary of a shard's bundles.
 let lost = [];
 const kept = new Map();
 const metas = new Map(); // of each shard that stands, what it says of itself
@@ -52,13 +52,16 @@ const once = (key, ...request) => {
   if (!kept.has(key)) kept.set(key, load(...request).catch((error) => { kept.delete(key); throw error; }));
   return kept.get(key);
 };
-// A fragment's file goes on where the dictionary's breaks off: DEFLATE as if both were one. What comes out is
-// the vocabulary, a line a word, a zero, the sample, and the fragment, with words by their numbers.
-const unpack = async (dictionary, fragment) => {
-  const stream = new Blob([dictionary, fragment]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+// A bundle's file goes on where the dictionary's breaks off: DEFLATE as if both were one. What comes out is the
+// vocabulary, a line a word, a zero, the sample, and the bundle, a line a paper, with words by their numbers.
+const vocabularies = new Map();
+const unpack = async (folder, name, number) => {
+  const [dictionary, bundle] = await Promise.all(["dictionary", name].map((file) => once(folder + file, folder + file)));
+  const stream = new Blob([dictionary, bundle]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
   const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
   const end = bytes.indexOf(0);
-  const words = new TextDecoder().decode(bytes.subarray(0, end)).split("\n");
+  if (!vocabularies.has(folder)) vocabularies.set(folder, new TextDecoder().decode(bytes.subarray(0, end)).split("\n"));
+  const words = vocabularies.get(folder);
   let text = ""; // of bytes, a character each
   for (let n = end + 1 + SAMPLE; n < bytes.length; n += 1) {
     const place = bytes[n] - 128;
@@ -66,17 +69,24 @@ const unpack = async (dictionary, fragment) => {
     else if (place < 0) text += String.fromCharCode(bytes[n]);
     else text += place < SHORT ? words[place] : words[SHORT + (place - SHORT) * 256 + bytes[n += 1]];
   }
-  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+  const line = Uint8Array.from(text.split("\n")[number], (character) => character.charCodeAt(0));
+  const [url, category, places, content] = JSON.parse(new TextDecoder().decode(line));
+  // Places tell a paper's title, authors and abstract apart, or are the headings in a day of papers.
+  const headings = places.filter(Array.isArray);
+  const anchors = headings.map(([id, heading, location]) => ({ element: "h2", id, text: heading, location }));
+  return { url: `/${url}`, content, category, places, anchors, meta: {} };
 };
+const FRAGMENT = /^(.+\/fragment\/\w+\/)(\w+)\/(\d+)\.pf_fragment$/;
 self.fetch = async (address, options) => {
   const [program] = address.match(/\/wasm\.[^/]+$/) ?? [];
-  const [, folder] = address.match(/^(.+\/fragment\/)[^/]+$/) ?? [];
+  const [, ...fragment] = address.match(FRAGMENT) ?? [];
   try {
     if (program) return new Response(await once(program, `${root}search${program}`, options));
-    const both = [load(address, options), folder && once(folder, `${folder}dictionary`, options)];
-    const [data, dictionary] = await Promise.all(both);
+    // The signature tells Pagefind that nothing is left to unpack.
+    if (fragment.length) return new Response(`pagefind_dcd${JSON.stringify(await unpack(...fragment))}`);
+    const data = await load(address, options);
     if (address.includes(".pf_meta")) metas.set(address.replace(/[^/]+$/, ""), data.slice());
-    return new Response(dictionary ? await unpack(dictionary, data) : data);
+    return new Response(data);
   } catch (error) {
     lost.push(address);
     throw error;
@@ -256,22 +266,21 @@ const credit = (names) => {
 };
 const row = async ({ data, score, shard, place }, asked) => {
   const found = await data();
-  const { url, content, locations, anchors, filters } = found;
+  const { url, content, locations, category, places, anchors: [day] } = found;
   const words = content.split(" ");
   const marked = new Set(locations.sort((a, b) => a - b));
   const about = { score, shard, place, path: url.slice(1), date: url.slice(1, 11).replaceAll("/", "-") };
   // Pagefind ends what has no full stop with one.
   const cut = (end) => { words[end - 1] = words[end - 1]?.replace(/\.$/, ""); };
-  const day = anchors.find(({ element }) => element === "h2");
   if (day) {
     cut(day.location);
     return { ...about, title: [[words.slice(0, day.location).join(" "), false]], excerpt: [], within: within(found, marked, asked) };
   }
-  const [title, authors] = ["t", "a"].map((mark) => anchors.find(({ id }) => id === mark)?.location ?? 0);
+  const [title, authors] = places;
   cut(title);
   cut(authors);
   return {
-    ...about, category: filters.category?.[0], authors: credit(words.slice(title, authors).join(" ").split(", ")),
+    ...about, category, authors: credit(words.slice(title, authors).join(" ").split(", ")),
     title: pieces(words, 0, title, marked), excerpt: excerpt(words, authors, words.length, marked),
   };
 };

@@ -1,8 +1,8 @@
 """The search index: shards of Pagefind, each cached by what went into it.
 
-`shards` divides the archive, `records` says what is indexed, `pagefind` drives the program, `order`
-puts its files in order, `fragments` packs them, `store` keeps them in the cache. This module hands
-them to the output folder.
+`shards` divides the archive, `records` says what is indexed, `pagefind` drives the program,
+`fragments` packs what results show, `order` puts the rest in order, `store` keeps all in the cache.
+This module hands them to the output folder.
 """
 
 from __future__ import annotations
@@ -135,4 +135,7 @@ def _build(job: Job, catalog: Catalog) -> None:
         kept = {p: data for p, data in made if _SHARED.match(p) or _KEPT.match(p)}
     if len([path for path in kept if path.startswith("wasm.")]) > 1:
         del kept["wasm.unknown.pagefind"]  # for languages without a stemmer
-    store.write(job.file, dict(sorted(fragments.shrink(order.arrange(kept)).items())))
+    loose = {path: kept.pop(path) for path in [*kept] if path.startswith(fragments.FOLDER)}
+    packed = fragments.pack(loose, order.pages(kept))
+    whole = packed.files | order.arrange(kept, packed.names)
+    store.write(job.file, dict(sorted(whole.items())))

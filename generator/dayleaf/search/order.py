@@ -3,7 +3,8 @@
 Pagefind 1.5 writes the values of a filter in the order of a hash table that differs from run to
 run, and names files by their contents, so that the disorder spreads from the filters to the
 metadata and to the entry. Filters and metadata are CBOR behind twelve signature bytes, compressed:
-`[filter, [[value, [page, …]], …]]` and `[version, pages, chunks, [[filter, name], …], …]`.
+`[filter, [[value, [page, …]], …]]` and `[version, [[page, words], …], chunks, [[filter, name], …],
+…]`. Pages have their names from the files of their fragments, which `fragments` packs.
 """
 
 from __future__ import annotations
@@ -12,24 +13,37 @@ import gzip
 import hashlib
 import json
 import re
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import cbor2
 
 from dayleaf.errors import SearchError
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 _SIGNATURE = b"pagefind_dcd"
 _FILTER = re.compile(r"filter/(?P<name>[\w-]+)\.pf_filter\Z")
 _META = re.compile(r"pagefind\.(?P<name>[\w-]+)\.pf_meta\Z")
 _ENTRY = "pagefind-entry.json"
-_FILTERS = 3
-"""Where the metadata names the filters."""
+_PAGES, _FILTERS = 1, 3
+"""Where the metadata names the pages and the filters."""
 
 
-def arrange(files: dict[str, bytes]) -> dict[str, bytes]:
+def pages(files: Mapping[str, bytes]) -> list[str]:
+    """Return the names of an index's pages, in the order of their numbers.
+
+    Raises SearchError where its metadata are not of the form that Pagefind 1.5 writes.
+    """
+    found = [_decode(path, data)[_PAGES] for path, data in files.items() if _META.match(path)]
+    return [name for part in found for name, _ in cast("list[tuple[str, int]]", part)]
+
+
+def arrange(files: Mapping[str, bytes], names: Mapping[str, str]) -> dict[str, bytes]:
     """Return an index's files, by relative path, with filters, metadata and entry put in order.
 
-    Raises SearchError where they are not of the form that Pagefind 1.5 writes.
+    `names` are the pages' new names by their old ones. Raises SearchError where the files are not
+    of the form that Pagefind 1.5 writes.
     """
     arranged: dict[str, bytes] = {}
     renamed: dict[str, str] = {}
@@ -44,6 +58,8 @@ def arrange(files: dict[str, bytes]) -> dict[str, bytes]:
             meta = _decode(path, data)
             filters = cast("list[list[str]]", meta[_FILTERS])
             meta[_FILTERS] = sorted([name, renamed[file]] for name, file in filters)
+            listed = cast("list[tuple[str, int]]", meta[_PAGES])
+            meta[_PAGES] = [[names[name], words] for name, words in listed]
             renamed[match["name"]], packed = _encode(match["name"], meta)
             arranged[f"pagefind.{renamed[match['name']]}.pf_meta"] = packed
     for path, data in files.items():

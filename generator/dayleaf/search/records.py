@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf import dates, taxonomy, urls
@@ -63,7 +64,7 @@ def _paper(paper: Full, language: str) -> Record:
         f'<p data-pagefind-weight="{_AUTHOR_WEIGHT}">{html.escape(", ".join(spelled))}</p>'
         f'<i id="a"></i><p>{_text(paper.abstract)}</p><p>{_text(paper.comment)}</p>'
         f"{_meta('title', _apart(title))}"
-        f"{''.join(_filters(paper))}"
+        f"{''.join(_filters(paper.day[:4], paper.code, paper.categories))}"
     )
     return Record(f"/{urls.paper(paper.day, paper.arxiv_id)}", _document(body, language))
 
@@ -76,10 +77,8 @@ def _day(day: str, found: list[Full], language: str) -> Record:
         f"<p>{_text(paper.abstract)}</p>"
         for paper in found
     )
-    body = (
-        f"<h1>{dates.weekday(day)}</h1>{papers}"
-        f"{''.join(sorted({one for paper in found for one in _filters(paper)}))}"
-    )
+    filters = {one for paper in found for one in _filters(day[:4], paper.code, paper.categories)}
+    body = f"<h1>{dates.weekday(day)}</h1>{papers}{''.join(sorted(filters))}"
     return Record(f"/{urls.day(day)}", _document(body, language))
 
 
@@ -104,13 +103,14 @@ def _meta(name: str, value: str) -> str:
     return f'<i data-pagefind-meta="{name}[data-v]" data-v="{html.escape(value)}"></i>'
 
 
-def _filters(paper: Full) -> list[str]:
-    """Return what a paper is found by beside words: year, category, those it also has."""
-    others = [code for code in taxonomy.classify(paper.categories).arxiv if code != paper.code]
-    found = [("year", paper.day[:4]), *(("cross", code) for code in others)]
-    if paper.code:
-        found.append(("category", paper.code))
-    return [
+@lru_cache(maxsize=4096)
+def _filters(year: str, primary: str, categories: str) -> tuple[str, ...]:
+    """Return what papers are found by beside words: year, category, those they also have."""
+    others = [code for code in taxonomy.classify(categories).arxiv if code != primary]
+    found = [("year", year), *(("cross", code) for code in others)]
+    if primary:
+        found.append(("category", primary))
+    return tuple(
         f'<i data-pagefind-filter="{name}[data-v]" data-v="{html.escape(value)}"></i>'
         for name, value in found
-    ]
+    )

@@ -1,12 +1,11 @@
 """Which papers share an index: the archive divided by time.
 
 One Pagefind index of a large archive needs more memory than machines have, and would be built anew
-every day. So the archive is divided into parts, months or, where these are large, stretches of
-days, and the parts are packed, oldest first. The newest part stays a shard of its own: a new day
-re-indexes that part alone. The pack that still has room is not packed yet, but stands in packs as
-small as parts may be, so that a part that has come to its end seldom means much work: only when a
-pack is full, its papers are indexed once more, all together. Pagefind takes 110 to 130 KB of memory
-for each record, so `search.shard` bounds it.
+every day. So the archive is divided by time. Years that are over are packed, oldest first, month by
+month, into shards as large as memory bears. The newest year stands in small parts of some days
+each: a new day re-indexes the newest part alone, and none of the others. It is with the first day
+of a new year that papers are indexed once more, those of the year before. Pagefind takes 110 to
+130 KB of memory for each record, so `search.shard` bounds it.
 """
 
 from __future__ import annotations
@@ -19,6 +18,9 @@ if TYPE_CHECKING:
 
 PART = 2_000
 """Records in a part, if it has several days: what a new day re-indexes at most."""
+_LOOSE = 3
+"""Packs that the parts of the newest year would make and do not: of more papers than that, the
+oldest are packed within the year, or a search would have too many shards to ask."""
 
 Days = list[tuple[str, int]]
 """Days with their number of papers, oldest first."""
@@ -49,9 +51,13 @@ def plan(days: Days, *, most: int, part: int = PART) -> list[Shard]:
     part = min(part, most)
     months = [list(group) for _, group in groupby(days, lambda pair: pair[0][:7])]
     begins = {month[0][0] for month in months}
-    parts = [found for month in months for found in _parts(month, part)]
-    packs = _packs(parts[:-1], most)
-    shards = [*packs[:-1], *_packs(chain.from_iterable(packs[-1:]), part), parts[-1:]]
+    newest = days[-1][0][:4]
+    over = (month for month in months if month[0][0][:4] < newest)
+    *parts, latest = _parts([pair for pair in days if pair[0][:4] == newest], part)
+    packs = _packs(parts, most)
+    loose = ([part] for pack in packs[-_LOOSE:] for part in pack)
+    closed = chain.from_iterable(_parts(month, part) for month in over)
+    shards = [*_packs(closed, most), *packs[:-_LOOSE], *loose, [latest]]
     found: list[Shard] = []
     for shard in reversed(shards):
         inside = list(chain.from_iterable(shard))
@@ -61,11 +67,9 @@ def plan(days: Days, *, most: int, part: int = PART) -> list[Shard]:
     return found
 
 
-def _parts(month: Days, part: int) -> list[Days]:
-    """Divide a month that is too large into stretches of days."""
-    if _papers(month) <= part:
-        return [month]
-    return [list(chain.from_iterable(days)) for days in _packs(([day] for day in month), part)]
+def _parts(days: Days, part: int) -> list[Days]:
+    """Divide some days into stretches that are small enough."""
+    return [list(chain.from_iterable(group)) for group in _packs(([day] for day in days), part)]
 
 
 def _packs(parts: Iterable[Days], most: int) -> list[list[Days]]:
