@@ -7,12 +7,15 @@ import os
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 
 from dayleaf import names
-from dayleaf.search import fragments
+from dayleaf.search import order
+from dayleaf.search.dictionary import unpack
 from tests.sites import Site
 
 SAMPLE = Path(__file__).parents[1] / "content"
@@ -72,6 +75,20 @@ def fold(name: str) -> str:
     return "-".join(spelled.split())
 
 
+def _addresses(search: Path) -> Iterator[str]:
+    """Follow every paper of every index to the line that a result is made from."""
+
+    @lru_cache(maxsize=1)
+    def lines(shard: Path, dictionary: str, bundle: str) -> list[bytes]:
+        words = (search / "dictionary" / dictionary).read_bytes()
+        return unpack(words, (shard / "fragment" / bundle).read_bytes()).split(b"\n")
+
+    for meta in search.glob("*/*.pf_meta"):
+        for paper in order.pages({meta.name: meta.read_bytes()}):
+            dictionary, bundle, number = paper.split("/")
+            yield json.loads(lines(meta.parent, dictionary, bundle)[int(number)])[0]
+
+
 def agree(site: Site, count: Count) -> None:
     """Compare a built site with a count."""
     public = site.public
@@ -100,12 +117,7 @@ def agree(site: Site, count: Count) -> None:
         assert set(found) == ids, code
         assert set(found.values()) == {1}, code
 
-    records: Counter[str] = Counter()
-    for file in (public / "search").rglob("fragment/*/*"):
-        if file.name != fragments.DICTIONARY:
-            dictionary = file.with_name(fragments.DICTIONARY).read_bytes()
-            lines = fragments.read(dictionary, file.read_bytes())
-            records.update(json.loads(line)[0] for line in lines)
+    records = Counter(_addresses(public / "search"))
     assert set(records) == {f"{day}/#{i}" for day, ids in count.days.items() for i in ids}
     assert set(records.values()) == {1}
 

@@ -676,7 +676,7 @@ def test_search_uses_the_last_build_and_says_so(shared: Preview) -> None:
     assert "of the last build, of" in shared.until(lambda state: state["search"])["search"]
 
 
-def test_without_a_build_the_newest_month_is_searched(tmp_path: Path) -> None:
+def test_without_a_build_the_newest_papers_are_searched(tmp_path: Path) -> None:
     made = small(tmp_path)
     with serving(made) as preview:
         preview.settle()
@@ -685,10 +685,21 @@ def test_without_a_build_the_newest_month_is_searched(tmp_path: Path) -> None:
         assert preview.get("/search/2022-01/pagefind-entry.json")[0] == 200
         assert preview.get("/search/pagefind.js")[0] == 200
         assert preview.get("/search/2021-12/pagefind-entry.json")[0] == 404
-        assert "newest month only, January 2022, 1 papers" in preview.until(
-            lambda state: "2022" in state["search"]
-        )["search"].replace("1 paper.", "1 papers.")
+        assert (
+            "newest 1 papers only, from 3 January 2022 on"
+            in preview.until(lambda state: "2022" in state["search"])["search"]
+        )
     assert not made.public.exists()
+
+
+def test_the_newest_papers_may_be_of_two_months(tmp_path: Path) -> None:
+    made = Site(tmp_path)
+    for number, day in enumerate(("2022-01-31", "2022-02-01")):
+        made.edit(path(day), digest(record(f"2201.{number:05}", day=day), day=day))
+    with serving(made) as preview:
+        preview.settle()
+        shards = json.loads(preview.get("/search/shards.json")[2])["shards"]
+        assert [(shard["path"], shard["papers"]) for shard in shards] == [("search/2022-01/", 2)]
 
 
 # ---- Where does this come from? ----------------------------------------------------------------

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import zlib
 from pathlib import Path
 
 import pytest
@@ -14,9 +13,12 @@ from hypothesis import strategies as st
 
 from dayleaf.errors import SearchError
 from dayleaf.search import fragments, store
+from dayleaf.search.dictionary import Dictionary, learn, unpack
 from tests.sites import path, small
 
 WORDS = "teapot kettle samovar spoon handle steam lid spout".split()
+WORDED = learn([f"a {word} is a {word}".encode() for word in WORDS])
+"""A dictionary."""
 _VALUES = {
     "filters": {"category": ["cs.XY"], "cross": ["cs.ZZ"]},
     "word_count": 9,
@@ -57,18 +59,19 @@ def _files(plain: dict[str, bytes]) -> dict[str, bytes]:
     return {f"fragment/{name}.pf_fragment": gzip.compress(data) for name, data in plain.items()}
 
 
-def _pack(files: dict[str, bytes]) -> fragments.Packed:
-    return fragments.pack(files, [Path(name).stem for name in files])
+def _pack(files: dict[str, bytes], words: bytes = WORDED) -> fragments.Packed:
+    papers = [Path(name).stem for name in files]
+    return fragments.pack(files, papers, Dictionary(words), name="words")
 
 
-def _unpacked(packed: fragments.Packed) -> dict[str, list[object]]:
+def _unpacked(packed: fragments.Packed, words: bytes = WORDED) -> dict[str, list[object]]:
     """What a browser makes of the files: by name, address, category, places and text."""
     found: dict[str, list[object]] = {}
     for name, where in packed.names.items():
         dictionary, bundle, number = where.split("/")
-        folder = f"fragment/{dictionary}/"
-        files = packed.files[f"{folder}dictionary"], packed.files[f"{folder}{bundle}"]
-        found[name] = json.loads(fragments.read(*files)[int(number)])
+        assert dictionary == "words"
+        lines = unpack(words, packed.files[f"fragment/{bundle}"]).split(b"\n")
+        found[name] = json.loads(lines[int(number)])
     return found
 
 
@@ -87,14 +90,9 @@ def test_fragments_come_back(days: int, papers: int) -> None:
 
 def test_few_papers_share_a_file_and_only_those_of_a_day() -> None:
     packed = _pack(index(2, 20))
-    bundles = [fragments.read(*pair) for pair in _pairs(packed)]
+    bundles = [unpack(WORDED, data).split(b"\n") for data in packed.files.values()]
     assert sorted(map(len, bundles)) == [6, 6, 7, 7, 7, 7]
     assert all(len({line.partition(b"#")[0] for line in lines}) == 1 for lines in bundles)
-
-
-def _pairs(packed: fragments.Packed) -> list[tuple[bytes, bytes]]:
-    (dictionary,) = (data for name, data in packed.files.items() if name.endswith("dictionary"))
-    return [(dictionary, data) for data in packed.files.values() if data is not dictionary]
 
 
 def test_a_later_day_changes_no_file_that_was_there() -> None:
@@ -102,15 +100,6 @@ def test_a_later_day_changes_no_file_that_was_there() -> None:
     assert before.files.items() <= after.files.items()
     assert before.names.items() <= after.names.items()
     assert len(after.files) == len(before.files) + 8
-
-
-def test_a_large_shard_learns_from_all_of_its_papers() -> None:
-    """What only later papers say is in the vocabulary, too."""
-    plain = {f"en_{n}": _fragment(1 + n // 100, n, fragment(1, 1).decode()) for n in range(2_100)}
-    plain |= {f"en_{n}": _fragment(28, n, "unheard-of " * 50) for n in range(2_100, 2_500)}
-    packed = _pack(_files(plain))
-    ((dictionary, _), *_) = _pairs(packed)
-    assert b"unheard" in zlib.decompressobj(-15).decompress(dictionary).partition(b"\0")[0]
 
 
 @settings(deadline=None)
@@ -123,8 +112,16 @@ def test_any_text_comes_back(texts: list[str]) -> None:
 
 def test_more_words_than_single_bytes_come_back() -> None:
     words = [a + b + c for a in "abcdefgh" for b in "abcdefgh" for c in "abcdefghijkl"]
-    found = _unpacked(_pack(_files({"en_x": _fragment(1, 1, " ".join(words * 2))})))
+    learned = learn([" ".join(words).encode()])
+    files = _files({"en_x": _fragment(1, 1, " ".join(words * 2))})
+    found = _unpacked(_pack(files, learned), learned)
     assert found["en_x"][-1] == " ".join(words * 2)
+
+
+def test_a_dictionary_of_nothing_still_packs() -> None:
+    learned = learn([])
+    packed = _pack(index(1), learned)
+    assert len(_unpacked(packed, learned)) == 30
 
 
 def test_a_day_of_papers_keeps_its_headings() -> None:
@@ -151,16 +148,16 @@ def test_packed_fragments_are_smaller() -> None:
 @pytest.mark.parametrize("data", [b"plain", gzip.compress(b"plain"), gzip.compress(_written({}))])
 def test_a_fragment_of_another_form_is_refused(data: bytes) -> None:
     with pytest.raises(SearchError, match=r"expected fragment/x\.pf_fragment to be a paper"):
-        fragments.pack({"fragment/x.pf_fragment": data}, ["x"])
+        _pack({"fragment/x.pf_fragment": data})
 
 
 def test_a_paper_without_a_fragment_is_noticed() -> None:
     with pytest.raises(SearchError, match=r"expected fragment/x.pf_fragment to be .* KeyError"):
-        fragments.pack({}, ["x"])
+        fragments.pack({}, ["x"], Dictionary(WORDED), name="words")
 
 
 def test_an_index_without_papers_has_nothing_to_pack() -> None:
-    assert fragments.pack({}, []) == ({}, {})
+    assert _pack({}) == ({}, {})
 
 
 def test_files_are_kept_in_one(tmp_path: Path) -> None:
@@ -204,4 +201,6 @@ def test_shards_that_nothing_uses_are_removed(tmp_path: Path) -> None:
     made.remove(path("2022-01-03"))
     made.build(search=True)
     after = {file.name for file in folder.iterdir()}
-    assert len(after) == len(before & after) == 1
+    (dictionary,) = folder.glob("*.words")
+    assert len(after) == 2
+    assert after - {dictionary.name} < before

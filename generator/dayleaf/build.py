@@ -190,7 +190,7 @@ def _make(
     for job, done in zip(missing, pool.map(partial(work.do, edition.share), missing), strict=True):
         edition.add("search", done)
         clock.progress.advance(job.shard.papers)
-    shared = search.shared(jobs, version=pagefind.version())
+    shared = search.shared(jobs, catalog, version=pagefind.version())
     edition.add("search", work.write_files(edition.share, "search", shared, owner="search"))
 
 

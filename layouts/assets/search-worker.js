@@ -16,7 +16,7 @@ const TOP = 1e6; // more than any score
 const MANY = 3; // words from which on a title that holds all of them is meant
 const DEEP = 60; // papers whose titles are looked at for that
 const LIFT = 5; // how much better a paper is that holds the words as a phrase
-const [SAMPLE, SHORT] = [30720, 96]; // the sample's bytes and the words of one byte, as in search/fragments.py
+const [SAMPLE, SHORT] = [30720, 96]; // the sample's bytes and the words of one byte, as in search/dictionary.py
 const NAMED = 4; // authors of a result that are named
 const WITHIN = 4; // papers shown of a day, where a record is a day
 const RHYTHM = 250; // ms between lists while results stream in
@@ -37,7 +37,7 @@ let current = null; // the search that counts; any other stops at its next step
 let answers = { q: null, shards: new Map() }; // what Pagefind found for the words asked last
 
 // Pagefind passes over files that it cannot fetch, so we note them on their way. What is asked for again and
-// again is fetched once: its program, the same in all shards, and the dictionary of a shard's bundles.
+// again is fetched once: its program, the same in all shards, and dictionaries.
 let lost = [];
 const kept = new Map();
 const metas = new Map(); // of each shard that stands, what it says of itself
@@ -55,13 +55,14 @@ const once = (key, ...request) => {
 // A bundle's file goes on where the dictionary's breaks off: DEFLATE as if both were one. What comes out is the
 // vocabulary, a line a word, a zero, the sample, and the bundle, a line a paper, with words by their numbers.
 const vocabularies = new Map();
-const unpack = async (folder, name, number) => {
-  const [dictionary, bundle] = await Promise.all(["dictionary", name].map((file) => once(folder + file, folder + file)));
+const unpack = async (folder, name, place, number) => {
+  const files = [`${root}search/dictionary/${name}`, folder + place];
+  const [dictionary, bundle] = await Promise.all(files.map((file) => once(file, file)));
   const stream = new Blob([dictionary, bundle]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
   const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
   const end = bytes.indexOf(0);
-  if (!vocabularies.has(folder)) vocabularies.set(folder, new TextDecoder().decode(bytes.subarray(0, end)).split("\n"));
-  const words = vocabularies.get(folder);
+  if (!vocabularies.has(name)) vocabularies.set(name, new TextDecoder().decode(bytes.subarray(0, end)).split("\n"));
+  const words = vocabularies.get(name);
   let text = ""; // of bytes, a character each
   for (let n = end + 1 + SAMPLE; n < bytes.length; n += 1) {
     const place = bytes[n] - 128;
@@ -76,7 +77,7 @@ const unpack = async (folder, name, number) => {
   const anchors = headings.map(([id, heading, location]) => ({ element: "h2", id, text: heading, location }));
   return { url: `/${url}`, content, category, places, anchors, meta: {} };
 };
-const FRAGMENT = /^(.+\/fragment\/\w+\/)(\w+)\/(\d+)\.pf_fragment$/;
+const FRAGMENT = /^(.+\/fragment\/)(\w+)\/(\w+)\/(\d+)\.pf_fragment$/;
 self.fetch = async (address, options) => {
   const [program] = address.match(/\/wasm\.[^/]+$/) ?? [];
   const [, ...fragment] = address.match(FRAGMENT) ?? [];

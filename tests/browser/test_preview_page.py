@@ -188,10 +188,12 @@ def test_the_panel_tells_where_a_page_comes_from(
 
 
 def test_the_search_page_says_what_it_searches(tmp_path: Path, chromium: Any) -> None:
-    """And finds papers of the newest month, though there was no build."""
+    """And finds the newest papers, though there was no build."""
     made = small(tmp_path)
     with serving(made) as preview, contextlib.closing(chromium.new_page()) as page:
         preview.settle()
         page.goto(f"http://127.0.0.1:{preview.port}/search/?q=teacup")
         page.locator("#search-results a").first.wait_for()
-        page.get_by_text("this searches the newest month only, January 2022").wait_for()
+        page.get_by_text(
+            "this searches the newest 1 papers only, from 3 January 2022 on"
+        ).wait_for()

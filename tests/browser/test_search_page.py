@@ -16,7 +16,7 @@ from tests.sites import Site, digest, path, record
 pytestmark = pytest.mark.browser
 
 DAYS = ("2019-03-04", "2019-11-12", "2020-12-30", "2021-01-02", "2021-12-19", "2022-01-03")
-"""Four shards: the newest month, the one before, and two of two months, one across a year."""
+"""Four shards: the newest year, the one before, and two of two months, one across a year."""
 A_DAY = 14
 SETTLED = "document.getElementById('search-status').ariaBusy === 'false'"
 LISTED = "shown => document.querySelectorAll('#search-results > li').length === shown"

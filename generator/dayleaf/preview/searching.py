@@ -1,7 +1,7 @@
-"""Search in the preview: the index of the last build, or else one of the newest month.
+"""Search in the preview: the index of the last build, or else one of the newest papers.
 
 An index of a large archive takes minutes, so the preview makes none of it: where no build has left
-one in the output folder, the newest month is indexed when somebody wants to search.
+one in the output folder, the shards of the newest month are indexed when somebody wants to search.
 """
 
 from __future__ import annotations
@@ -44,12 +44,12 @@ class Searching:
             when = f"{day}, {time.strftime('%H:%M', moment)}"
             self._tell(f"This searches the index of the last build, of {when}.")
         else:
-            self._tell("No build has left an index: this searches one of the newest month only.")
+            self._tell("No build has left an index: this searches the newest papers only.")
 
     def read(self, path: str, config: Config, catalog: Path) -> bytes | None:
         """Return a file of the index; None where it has no such file.
 
-        Waits where the index of the newest month is being made. Raises SearchError.
+        Waits where an index of the newest papers is being made. Raises SearchError.
         """
         try:
             if (config.output / _LIST).is_file():
@@ -62,22 +62,22 @@ class Searching:
             return self._files.get(path)
 
     def _make(self, config: Config, file: Path) -> None:
-        """Index the newest month, unless that has been done and nothing has changed since."""
+        """Index the shards of the newest month, unless that is done and nothing has changed."""
         with closing(Catalog(file, beside_writers=True)) as catalog:
             version = (file, *catalog.version())
             if version == self._made_of:
                 return
             jobs = search.jobs(catalog, config, identity=keys.code())
             month = jobs[0].shard.last[:7]
-            jobs = [job for job in jobs if job.shard.first[:7] == month]
+            jobs = [job for job in jobs if job.shard.last[:7] == month]
             self._files = {}
             for job in jobs:
                 search.index(job, catalog)
                 self._files.update(search.files(job))
-        self._files.update(search.shared(jobs, version=pagefind.version()))
+            self._files.update(search.shared(jobs, catalog, version=pagefind.version()))
         self._made_of = version
         papers = f"{sum(job.shard.papers for job in jobs):,}"
         self._tell(
-            "No build has left an index: this searches the newest month only,"
-            f" {dates.month(month)}, {papers} papers."
+            f"No build has left an index: this searches the newest {papers} papers only, from"
+            f" {dates.day(jobs[-1].shard.first)} on."
         )

@@ -1,8 +1,8 @@
 """The search index: shards of Pagefind, each cached by what went into it.
 
 `shards` divides the archive, `records` says what is indexed, `pagefind` drives the program,
-`fragments` packs what results show, `order` puts the rest in order, `store` keeps all in the cache.
-This module hands them to the output folder.
+`fragments` packs what results show, by means of a `dictionary`, `order` puts the rest in order,
+`store` keeps all in the cache. This module hands them to the output folder.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf.search import fragments, order, pagefind, store
-from dayleaf.search.records import records
+from dayleaf.search.dictionary import Dictionary, learn
+from dayleaf.search.records import lines, records
 from dayleaf.search.shards import Shard, plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from dayleaf.catalog import Catalog
@@ -30,6 +31,10 @@ __all__ = ["Job", "files", "index", "jobs", "shared", "tidy"]
 _SHARED = re.compile(r"(?:pagefind\.js|wasm\.[\w-]+\.pagefind)\Z")
 _KEPT = re.compile(r"(?:pagefind-entry\.json|[\w.-]+\.pf_meta|(?:filter|index|fragment)/.+)\Z")
 
+_NAME = 12
+"""Hexadecimal digits in the name of a dictionary."""
+_WORDS = "dictionary"
+
 
 class Job(NamedTuple):
     """A shard to be indexed or taken from the cache."""
@@ -37,6 +42,8 @@ class Job(NamedTuple):
     shard: Shard
     fingerprint: str
     """Of everything that goes into the index: papers, language, granularity, program."""
+    dictionary: str
+    """The dictionary's name, of everything that goes into it."""
     cache: Path
     """The folder of the cached shards."""
     granularity: Granularity
@@ -50,6 +57,11 @@ class Job(NamedTuple):
         return self.cache / f"{self.fingerprint}.shard"
 
     @property
+    def words(self) -> Path:
+        """The cached dictionary."""
+        return self.cache / f"{self.dictionary}.words"
+
+    @property
     def owner(self) -> str:
         """What the shard's files are made from, for the manifest."""
         return f"search {self.shard.path} {self.fingerprint}"
@@ -60,19 +72,26 @@ def jobs(catalog: Catalog, config: Config, *, identity: str) -> list[Job]:
     common = f"{pagefind.version()} {identity} {config.granularity} {config.language}"
     found: list[Job] = []
     for shard in plan(catalog.days(), most=config.shard):
-        mark = hashlib.blake2b(f"{common} {shard}".encode(), digest_size=12)
-        for part in catalog.marks(shard.first, shard.last):
-            mark.update(part.encode())
+        dictionary = _mark(common, catalog.marks(*shard.learned))[:_NAME]
+        papers = catalog.marks(shard.first, shard.last)
         found.append(
             Job(
                 shard,
-                mark.hexdigest(),
+                _mark(f"{common} {shard} {dictionary}", papers),
+                dictionary,
                 config.cache / "shards",
                 config.granularity,
                 config.language.partition("-")[0],
             )
         )
     return found
+
+
+def _mark(common: str, parts: Iterable[str]) -> str:
+    mark = hashlib.blake2b(common.encode(), digest_size=12)
+    for part in parts:
+        mark.update(part.encode())
+    return mark.hexdigest()
 
 
 def index(job: Job, catalog: Catalog) -> bool:
@@ -90,8 +109,10 @@ def files(job: Job) -> Iterator[tuple[str, bytes]]:
             yield job.shard.path + name, data
 
 
-def shared(found: list[Job], *, version: str) -> Iterator[tuple[str, bytes]]:
-    """Yield the files that all shards share: Pagefind's program, and the list of shards."""
+def shared(found: list[Job], catalog: Catalog, *, version: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the files that shards share: Pagefind's program, dictionaries, the list of shards."""
+    for job in {job.dictionary: job for job in found}.values():
+        yield f"search/dictionary/{job.dictionary}", _dictionary(job, catalog)
     for name, data in store.read(found[0].file, only=_SHARED.match):
         yield f"search/{name}", data
     yield "search/shards.json", _listing(found, version=version)
@@ -121,10 +142,18 @@ def _listing(found: list[Job], *, version: str) -> bytes:
 def tidy(found: list[Job]) -> None:
     """Remove the cached shards that this archive does not use, and what killed builds left."""
     if found:
-        used = {job.file for job in found}
+        used = {file for job in found for file in (job.file, job.words)}
         for file in found[0].cache.iterdir():
             if file not in used:
                 file.unlink(missing_ok=True)
+
+
+def _dictionary(job: Job, catalog: Catalog) -> bytes:
+    """Return the file of a shard's dictionary, from the cache where it is there."""
+    if not store.is_whole(job.words):
+        store.write(job.words, {_WORDS: learn(lines(catalog, *job.shard.learned))})
+    ((_, data),) = store.read(job.words)
+    return data
 
 
 def _build(job: Job, catalog: Catalog) -> None:
@@ -136,6 +165,7 @@ def _build(job: Job, catalog: Catalog) -> None:
     if len([path for path in kept if path.startswith("wasm.")]) > 1:
         del kept["wasm.unknown.pagefind"]  # for languages without a stemmer
     loose = {path: kept.pop(path) for path in [*kept] if path.startswith(fragments.FOLDER)}
-    packed = fragments.pack(loose, order.pages(kept))
+    dictionary = Dictionary(_dictionary(job, catalog))
+    packed = fragments.pack(loose, order.pages(kept), dictionary, name=job.dictionary)
     whole = packed.files | order.arrange(kept, packed.names)
     store.write(job.file, dict(sorted(whole.items())))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf import dates, taxonomy, urls
 from dayleaf.catalog import unpack_authors
+from dayleaf.search import fragments
 from dayleaf.text import to_plain
 
 if TYPE_CHECKING:
@@ -51,6 +52,24 @@ def records(
                 yield _paper(paper, language)
         else:
             yield _day(day, found, language)
+
+
+def lines(catalog: Catalog, first: str, last: str) -> list[bytes]:
+    """Return what results would show of the papers from a day to another, for a dictionary."""
+    return [_line(paper) for _, found in catalog.full(first, last) for paper in found]
+
+
+def _line(paper: Full) -> bytes:
+    title = to_plain(paper.source_title)
+    authors = ", ".join(name for name, _ in unpack_authors(paper.authors))
+    texts = [to_plain(text) for text in (paper.abstract, paper.comment) if text]
+    before = len(title.split())
+    return fragments.line(
+        urls.paper(paper.day, paper.arxiv_id),
+        paper.code,
+        [before, before + len(authors.split())],
+        " ".join([f"{title}. {authors}.", *texts]),
+    )
 
 
 def _paper(paper: Full, language: str) -> Record:

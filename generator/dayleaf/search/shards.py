@@ -22,6 +22,10 @@ _LOOSE = 3
 """Packs that the parts of the newest year would make and do not: of more papers than that, the
 oldest are packed within the year, or a search would have too many shards to ask."""
 
+_SHARING = 4
+"""Packs that share a dictionary, which is made from the first papers of the first of them. A reader
+who sees results of all years needs few dictionaries, and words change little meanwhile."""
+
 Days = list[tuple[str, int]]
 """Days with their number of papers, oldest first."""
 
@@ -35,6 +39,8 @@ class Shard(NamedTuple):
     """The first day with papers."""
     last: str
     papers: int
+    learned: tuple[str, str]
+    """First and last of the days from whose papers its dictionary is made."""
 
     @property
     def path(self) -> str:
@@ -57,14 +63,26 @@ def plan(days: Days, *, most: int, part: int = PART) -> list[Shard]:
     packs = _packs(parts, most)
     loose = ([part] for pack in packs[-_LOOSE:] for part in pack)
     closed = chain.from_iterable(_parts(month, part) for month in over)
-    shards = [*_packs(closed, most), *packs[:-_LOOSE], *loose, [latest]]
+    packed = [*_packs(closed, most), *packs[:-_LOOSE]]
+    shards = [list(chain.from_iterable(shard)) for shard in [*packed, *loose, [latest]]]
     found: list[Shard] = []
-    for shard in reversed(shards):
-        inside = list(chain.from_iterable(shard))
-        first, last = inside[0][0], inside[-1][0]
+    for place, shard in enumerate(shards):
+        leader = max(0, min(place, len(packed) - 1))
+        learned = _opening(shards[leader - leader % _SHARING], part // 2)
+        first, last = shard[0][0], shard[-1][0]
         name = first[:7] if first in begins else first
-        found.append(Shard(name, first, last, _papers(inside)))
-    return found
+        found.append(Shard(name, first, last, _papers(shard), learned))
+    return found[::-1]
+
+
+def _opening(days: Days, papers: int) -> tuple[str, str]:
+    """Return first and last of the first days that hold so many papers, or of all."""
+    held = 0
+    for day, count in days:
+        held += count
+        if held >= papers:
+            return days[0][0], day
+    return days[0][0], days[-1][0]
 
 
 def _parts(days: Days, part: int) -> list[Days]:
