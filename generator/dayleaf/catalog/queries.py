@@ -369,10 +369,6 @@ class Catalog:
         )
         yield from map(Person._make, found)
 
-    def author_count(self) -> int:
-        """Count the authors."""
-        return self._row("SELECT COUNT(*) FROM author")[0]
-
     def few(self, slugs: list[str], *, below: int) -> frozenset[str]:
         """Return those of the given authors who have fewer papers than `below`."""
         if below <= 1:

@@ -1,16 +1,20 @@
 """Buckets in which the script of the authors' page looks for a name.
 
 Each is a JSON list of the authors who have a word that begins with the same letters. Authors are
-taken in the order of the buckets' entries, and of each only the few bytes that a bucket shows are
-held: a share of the buckets at a time where there are very many.
+taken in the order of the buckets' entries, once. What a good many of them have added to the buckets
+is laid down in a file, so that no more than that is ever held, however many there are.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import zlib
+import os
+import tempfile
+from array import array
 from collections import defaultdict
+from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dayleaf import names, urls
@@ -30,8 +34,8 @@ _OTHER = "other"
 _INDEX = urls.bucket("index")
 _json = json.JSONEncoder(ensure_ascii=False).encode
 _NOTHING = Known({}, None)
-_AT_ONCE = 250_000
-"""Of this many authors the buckets are collected in one go."""
+_AT_ONCE = 50_000
+"""Of so many authors the entries are held before they are laid down."""
 
 
 def buckets(catalog: Catalog, *, minimum: int, known: Known) -> Iterator[Raw | Kept]:
@@ -54,13 +58,10 @@ def _made(catalog: Catalog, *, minimum: int, known: Known) -> Iterator[Raw | Kep
     stale: frozenset[str] | None = None
     if known.since is not None and known.memos:
         stale = _stale(catalog.touched("author", since=known.since))
-    shares = catalog.author_count() // _AT_ONCE + 1
-    for share in range(shares):
-        found = _Buckets(stale, share, shares)
+    with closing(_Buckets(stale)) as found:
         found.fill(catalog.foremost(minimum=minimum))
-        for start, entries in sorted(found.items()):
-            if entries:
-                yield _raw(urls.bucket(start or _OTHER), _text(entries), known)
+        for start in found.starts():
+            yield _raw(urls.bucket(start or _OTHER), found.data(start), known)
     if stale is not None:
         made = {urls.bucket(start or _OTHER) for start in stale}
         for path, shown in known.memos.items():
@@ -79,10 +80,9 @@ def bucket(catalog: Catalog, path: str, *, minimum: int) -> Raw | Kept | None:
     start = "" if name == _OTHER else name
     if urls.bucket(name) != path or len(start) > _LETTERS:
         return None
-    found = _Buckets(frozenset({start}), 0, 1)
-    found.fill(catalog.foremost(minimum=minimum, word=start))
-    entries = found.get(start)
-    return _raw(path, _text(entries), _NOTHING) if entries else None
+    with closing(_Buckets(frozenset({start}))) as found:
+        found.fill(catalog.foremost(minimum=minimum, word=start))
+        return _raw(path, found.data(start), _NOTHING) if start in found.starts() else None
 
 
 def _starts(catalog: Catalog, minimum: int) -> list[str]:
@@ -94,53 +94,87 @@ def _starts(catalog: Catalog, minimum: int) -> list[str]:
     return sorted(start or _OTHER for start in found)
 
 
-def _text(entries: list[str]) -> str:
-    return f"[{','.join(entries)}]"
-
-
-def _raw(path: str, text: str, known: Known) -> Raw | Kept:
-    data = text.encode()
+def _raw(path: str, data: bytes, known: Known) -> Raw | Kept:
     shown = hashlib.blake2b(data, digest_size=8).digest()
     return Kept(path, shown) if known.keeps(path, shown) else Raw(path, data, shown)
 
 
-def _index(starts: list[str]) -> str:
+def _index(starts: list[str]) -> bytes:
     """Return which buckets there are: by the first two letters, what follows upon them."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for start in starts:
         found[start[:_FEWER]].append(start[_FEWER:])
-    return json.dumps({two: " ".join(rest) for two, rest in found.items()}, separators=(",", ":"))
+    text = json.dumps({two: " ".join(rest) for two, rest in found.items()}, separators=(",", ":"))
+    return text.encode()
 
 
 class _Buckets(dict[str, "list[str] | None"]):
-    """Entries by the beginning of a word; None where that bucket is not wanted."""
+    """Entries by the beginning of a word, as far as held; None where that bucket is not wanted."""
 
-    def __init__(self, stale: frozenset[str] | None, share: int, shares: int) -> None:
+    def __init__(self, stale: frozenset[str] | None) -> None:
         super().__init__()
         self._stale = stale
-        self._share = share
-        self._shares = shares
+        self._full: set[str] = set()
+        """Those of fewer letters that take in no more of the longer words."""
+        self._places: defaultdict[str, array[int]] = defaultdict(partial(array, "Q"))
+        """Where a bucket's entries are laid down, in order: place in the file, length, and on."""
+        # A real one as soon as anything is written to it.
+        self._file = tempfile.SpooledTemporaryFile(1)  # noqa: SIM115 - see close
 
     def __missing__(self, start: str) -> list[str] | None:
-        wanted = self._stale is None or start in self._stale
-        if wanted and self._shares > 1:
-            wanted = zlib.crc32(start.encode()) % self._shares == self._share
-        self[start] = [] if wanted else None
+        self[start] = [] if self._stale is None or start in self._stale else None
         return self[start]
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
 
     def fill(self, people: Iterable[Person]) -> None:
         """Enter authors, those with most papers first, each once into a bucket."""
-        for person in people:
+        full = self._full
+        for count, person in enumerate(people):
+            if count and not count % _AT_ONCE:
+                self._lay_down()
             entry = ""
             for word in person.sort.split("-"):
-                whole = self[word[:_LETTERS]]
-                few = self[word[:_FEWER]] if len(word) > _FEWER else None
-                if few is not None and len(few) >= _FOREMOST:
-                    few = None
+                whole, few = self[word[:_LETTERS]], None
+                if len(word) > _FEWER and (two := word[:_FEWER]) not in full:
+                    few = self[two]
+                    if few is not None and len(few) >= _FOREMOST:
+                        full.add(two)
+                        few = None
                 for bucket in (whole, few):
                     if bucket is not None and not (entry and bucket and bucket[-1] is entry):
                         entry = entry or _entry(person)
                         bucket.append(entry)
+
+    def starts(self) -> list[str]:
+        """List the buckets that there are, in order."""
+        return sorted({start for start, held in self.items() if held}.union(self._places))
+
+    def data(self, start: str) -> bytes:
+        """Return a bucket as it is written."""
+        parts: list[bytes] = []
+        places = self._places.get(start, ())
+        for place, length in zip(places[::2], places[1::2], strict=True):
+            self._file.seek(place)
+            parts.append(self._file.read(length))
+        if held := self.get(start):
+            parts.append(",".join(held).encode())
+        return b"[%b]" % b",".join(parts)
+
+    def _lay_down(self) -> None:
+        """Move what is held into a file, but for the buckets whose entries are still counted."""
+        place = self._file.seek(0, os.SEEK_END)
+        for start, held in self.items():
+            if held and (len(start) > _FEWER or len(held) >= _FOREMOST):
+                data = ",".join(held).encode()
+                self._file.write(data)
+                self._places[start].extend((place, len(data)))
+                place += len(data)
+                held.clear()
+                if len(start) <= _FEWER:
+                    self._full.add(start)
 
 
 def _stale(touched: list[str]) -> frozenset[str] | None:

@@ -1,0 +1,66 @@
+"""The buckets to find names in are the same however often their entries are laid down."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dayleaf import config, urls, work
+from dayleaf.catalog import Catalog
+from dayleaf.pages import Known, Raw, finder
+from tests.sites import Site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+GOLDEN = Path(__file__).parent / "golden/site"
+
+
+@pytest.fixture(scope="module")
+def catalog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalog]:
+    folder = tmp_path_factory.mktemp("golden")
+    shutil.copytree(GOLDEN, folder, dirs_exist_ok=True)
+    made = Site(folder)
+    made.build()
+    settings = config.load(folder, overrides=dict(made.settings))
+    with closing(Catalog(settings.cache / work.CATALOG)) as found:
+        yield found
+
+
+def made(catalog: Catalog) -> dict[str, bytes]:
+    """Return every bucket by its path, with the list of them."""
+    found = finder.buckets(catalog, minimum=1, known=Known({}, None))
+    return {one.path: one.data for one in found if isinstance(one, Raw)}
+
+
+def expected(catalog: Catalog, start: str) -> list[str]:
+    """Return the names in a bucket by the rule, one author after another."""
+    names: list[str] = []
+    for person in catalog.foremost(minimum=1):
+        words = person.sort.split("-")
+        whole = any(word[:3] == start for word in words)
+        few = len(start) < 3 and len(names) < finder._FOREMOST
+        if whole or (few and any(word[:2] == start for word in words)):
+            names.append(person.name)
+    return names
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 7, 1_000_000])
+@pytest.mark.parametrize("foremost", [1, 3, 100])
+def test_entries_laid_down_keep_their_order(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch, at_once: int, foremost: int
+) -> None:
+    monkeypatch.setattr(finder, "_FOREMOST", foremost)
+    monkeypatch.setattr(finder, "_AT_ONCE", at_once)
+    found = made(catalog)
+    assert len(found) > 20
+    for path, data in found.items():
+        if path != urls.bucket("index"):
+            start = urls.bucket_of(path)
+            names = [entry[0] for entry in json.loads(data)]
+            assert names == expected(catalog, "" if start == "other" else start), path
