@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dayleaf import output, pages, render, search, urls
 from dayleaf.catalog import Catalog, File, SourceRows, prepare
 from dayleaf.manifest import Manifest, Written
-from dayleaf.pages import Kept, Known, Raw, home
+from dayleaf.pages import Draft, Kept, Known, Raw, home
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,18 +71,26 @@ def render_task(share: Share, task: Task) -> Done:
     known = Known(memos, share.since)
     found = pages.drafts(task, catalog, share.config, search=share.search, known=known)
     for draft in found:
-        match draft:
-            case Kept(address):
-                path, size = urls.file(address), sizes[urls.file(address)]
-            case Raw(path, data):
-                size = len(data)
-                writer.write(path, data)
-            case _:
-                path, data = urls.file(draft.page.path), renderer.render(draft)
-                size = len(data)
-                writer.write(path, data)
+        path, data = _made(renderer, draft)
+        if data is None:
+            size = sizes[path]
+        else:
+            size = len(data)
+            writer.write(path, data)
         files.append(Written(path, task.owner, task.kind, size, draft.memo))
+        del draft, data  # or one page would be held while the next is made
     return Done(files, writer.written)
+
+
+def _made(renderer: render.Renderer, draft: Draft | Raw | Kept) -> tuple[str, bytes | None]:
+    """Return a page's file and what is to stand in it; None where it stands there."""
+    match draft:
+        case Kept(address):
+            return urls.file(address), None
+        case Raw(path, data):
+            return path, data
+        case _:
+            return urls.file(draft.page.path), renderer.render(draft)
 
 
 def index_shard(share: Share, job: search.Job) -> Done:

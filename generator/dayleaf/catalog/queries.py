@@ -277,15 +277,15 @@ class Catalog:
         for day, papers in groupby(map(Listed._make, found), itemgetter(0)):
             yield day, list(papers)
 
-    def code_full(self, system: str, code: str, *, since: str) -> list[Full]:
-        """List a category's papers in full from a day on, newest first."""
+    def code_full(self, system: str, code: str, *, since: str) -> Iterator[Full]:
+        """Yield a category's papers in full from a day on, newest first."""
         found = self._connection.execute(
             f"SELECT {_FULL} FROM classification c JOIN paper p ON p.id = c.paper"
             " JOIN body b ON b.paper = p.id WHERE c.system = ? AND c.code = ? AND c.day >= ?"
             " ORDER BY c.day DESC, p.arxiv_id DESC",
             (system, code, since),
         )
-        return list(map(Full._make, found))
+        yield from map(Full._make, found)
 
     # Identifiers
 

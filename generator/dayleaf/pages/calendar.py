@@ -31,26 +31,35 @@ def days(catalog: Catalog, *, first: str, last: str, every: Days, minimum: int) 
     order = [day for day, _ in every]
     place = bisect_left(order, first)
     for iso, found in catalog.full(first, last):
+        previous = _day_link(order[place - 1]) if place else None
+        following = _day_link(order[place + 1]) if place + 1 < len(order) else None
+        place += 1
         few = frozenset[str]()
         if minimum > 1:
             slugs = [a.partition("\t")[2] for p in found for a in p.authors.split("\n")]
             few = catalog.few(slugs, below=minimum)
-        label = dates.weekday(iso)
         view = views.DayPage(
-            label=label,
+            label=dates.weekday(iso),
             iso=iso,
             count=len(found),
             papers=tuple(papers.full(paper, few=few) for paper in found),
             fields=papers.field_counts(paper.code for paper in found),
-            previous=_day_link(order[place - 1]) if place else None,
-            next=_day_link(order[place + 1]) if place + 1 < len(order) else None,
+            previous=previous,
+            next=following,
             month=views.Link(dates.month(iso), urls.month(iso)),
             year=views.Link(iso[:4], urls.year(iso)),
         )
-        place += 1
-        yield draft(
-            urls.day(iso), layout="day.html", name="day", view=view, title=label, section="days"
+        made = draft(
+            urls.day(iso),
+            layout="day.html",
+            name="day",
+            view=view,
+            title=view.label,
+            section="days",
         )
+        del found, view  # a page and the rows it was made of are enough to hold
+        yield made
+        del made
 
 
 def months(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from operator import itemgetter
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
@@ -27,9 +28,12 @@ _SITEMAP_MOST = 50_000
 
 def site_feeds(catalog: Catalog, every: Days, config: Config) -> Iterator[Draft | Raw]:
     """Yield the feeds of the whole site, Atom (RFC 4287) and JSON Feed 1.1."""
-    found = [p for _, day in catalog.full(_since(every), every[-1][0]) for p in day]
-    found.sort(key=lambda paper: (paper.day, paper.arxiv_id), reverse=True)
-    entries = tuple(_entry(paper, config.base_url) for paper in found)
+    since, found = _since(every), list[tuple[str, str, views.FeedEntry]]()
+    for day, papers in catalog.full(since, every[-1][0]):
+        found.extend((day, paper.arxiv_id, _entry(paper, config.base_url)) for paper in papers)
+    found.sort(key=itemgetter(0, 1), reverse=True)
+    entries = tuple(entry for _, _, entry in found)
+    del found
     yield _atom("feed.xml", urls.HOME, config.title, entries, config)
     yield Raw("feed.json", _json(entries, config))
 
@@ -37,9 +41,9 @@ def site_feeds(catalog: Catalog, every: Days, config: Config) -> Iterator[Draft 
 def category_feed(catalog: Catalog, code: str, config: Config) -> Draft:
     """Return the Atom feed of an arXiv category."""
     since = _since(catalog.code_days("arxiv", code))
-    found = catalog.code_full("arxiv", code, since=since)
     base = urls.category(code)
     title = f"{config.title}: {taxonomy.name(code) or code}"
+    found = catalog.code_full("arxiv", code, since=since)
     entries = tuple(_entry(paper, config.base_url) for paper in found)
     return _atom(f"{base}feed.xml", base, title, entries, config)
 
@@ -108,24 +112,32 @@ def _json(entries: tuple[views.FeedEntry, ...], config: Config) -> bytes:
         "home_page_url": urls.absolute(config.base_url, urls.HOME),
         "feed_url": urls.absolute(config.base_url, "feed.json"),
         "language": config.language,
-        "items": [
-            {
-                "id": entry.id,
-                "url": entry.url,
-                "external_url": entry.id,
-                "title": entry.title,
-                "content_html": str(entry.content),
-                "date_published": entry.published,
-                "date_modified": entry.updated,
-                "authors": [{"name": name} for name in entry.authors],
-                "tags": list(entry.categories),
-            }
-            for entry in entries
-        ],
+        "items": [],
     }
     if config.description:
         feed["description"] = config.description
-    return json.dumps(feed, ensure_ascii=False, separators=(",", ":")).encode()
+    # One by one: of a busy archive's days the items are megabytes. A quote in a text is escaped,
+    # so that no text can hold the place where they belong.
+    before, items, after = _dumped(feed).partition(b'"items":[')
+    return before + items + b",".join(_dumped(_item(entry)) for entry in entries) + after
+
+
+def _item(entry: views.FeedEntry) -> dict[str, object]:
+    return {
+        "id": entry.id,
+        "url": entry.url,
+        "external_url": entry.id,
+        "title": entry.title,
+        "content_html": str(entry.content),
+        "date_published": entry.published,
+        "date_modified": entry.updated,
+        "authors": [{"name": name} for name in entry.authors],
+        "tags": list(entry.categories),
+    }
+
+
+def _dumped(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _sitemap(catalog: Catalog, every: Days, config: Config) -> bytes:

@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import re
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,8 @@ __all__ = ["VIEWS", "Renderer", "builtin_layouts", "folders", "plural", "thousan
 
 _PACKAGE = Path(__file__).parents[1]
 _UP = "../"
+_PIECES = 200
+"""Pieces of a page that are joined in one go: a paper on its day is one, most pages have fewer."""
 _ENDINGS = (".html", ".xml")
 
 
@@ -108,13 +111,14 @@ class Renderer:
         variables = self._variables(draft)
         root = str(variables["root"])
         try:
-            text = self._environment.flat(draft.layout, root=root).render(variables)
+            layout = self._environment.flat(draft.layout, root=root)
+            data = _encoded(layout.root_render_func(layout.new_context(variables)))
         except Exception:  # noqa: BLE001 - whatever it is, the layouts as written explain it
-            text = self._explained(draft, variables)
-        if not text.strip():
+            data = self._explained(draft, variables).encode()
+        if not data or data.isspace():
             message = f"layouts/{draft.layout}: makes an empty page of /{draft.page.path}"
             raise LayoutError(message)
-        return _near(text, draft.page.path, root).encode()
+        return _near(data, draft.page.path, root)
 
     def given(self, draft: Draft) -> dict[str, object]:
         """Return all that a page's layout gets to see, what is the page's own first."""
@@ -176,20 +180,31 @@ class Renderer:
             waiting += sorted(other for other in referenced if other)
 
 
-def _near(text: str, path: str, root: str) -> str:
+def _encoded(pieces: Iterator[str]) -> bytes:
+    """Return a page that comes in pieces; of a long one many pieces, never all, are held as text.
+
+    One rare character in a text makes each of its characters take four bytes.
+    """
+    found: list[bytes] = []
+    while some := list(islice(pieces, _PIECES)):
+        found.append("".join(some).encode())
+    return b"".join(found)
+
+
+def _near(data: bytes, path: str, root: str) -> bytes:
     """Return a page whose links into its own folder do not lead by way of the site's root.
 
     Names link to names 400,000 times in a large archive. Text is no link: its `<` is escaped.
     """
     folder, inside, _ = path.partition("/")
     if not inside or not root.startswith(_UP):
-        return text
+        return data
     here = root.removeprefix(_UP)
-    text = text.replace(f"<a href={root}{folder}/>", f"<a href={here or './'}>")
-    return _into(f"{root}{folder}/").sub(f"<a href={here}", text)
+    own, near = f"<a href={root}{folder}/>".encode(), f"<a href={here or './'}>".encode()
+    return _into(f"{root}{folder}/").sub(f"<a href={here}".encode(), data.replace(own, near))
 
 
 @lru_cache(maxsize=256)
-def _into(folder: str) -> re.Pattern[str]:
+def _into(folder: str) -> re.Pattern[bytes]:
     """Match the beginning of a link to something in a folder."""
-    return re.compile(rf"<a href={re.escape(folder)}(?=\w)")
+    return re.compile(rf"<a href={re.escape(folder)}(?=\w)".encode())
