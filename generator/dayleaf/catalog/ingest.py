@@ -234,7 +234,7 @@ class _Loader:
         self._fields |= fields
         many(
             "INSERT OR IGNORE INTO field VALUES (?, ?, ?)",
-            [(field, *code) for field in fields for code in rows.codes(field).every],
+            [(field, *code) for field in fields for code in rows.codes(field)],
         )
 
 

@@ -7,7 +7,6 @@ HTML) is done here, and what comes back is plain tuples, which travel between pr
 from __future__ import annotations
 
 import marshal
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf import names, readers, taxonomy
@@ -27,15 +26,6 @@ Body = tuple[
     str, str | None, str | None, str | None, str | None, str | None, str | None, str | None
 ]
 """title, abstract, comment, journal, doi, pdf, published, updated"""
-
-
-class Codes(NamedTuple):
-    """What a Categories field holds."""
-
-    primary: str
-    """The primary category, or empty."""
-    every: tuple[tuple[str, str], ...]
-    """Each code behind its system."""
 
 
 class SourceRows(NamedTuple):
@@ -99,7 +89,7 @@ def _paper(record: Record) -> Paper:
         str(to_html(record.title, links=False)),  # it will stand inside a link
         "\n".join(map("\t".join, authors)),
         names.byline(record.authors),
-        codes(record.categories).primary,
+        taxonomy.classify(record.categories).primary or "",
         record.categories,
     )
 
@@ -117,13 +107,11 @@ def _body(record: Record) -> Body:
     )
 
 
-@lru_cache(maxsize=1 << 14)
-def codes(categories: str) -> Codes:
-    """Take a Categories field apart."""
+def codes(categories: str) -> list[tuple[str, str]]:
+    """List the codes that a Categories field holds, each behind its system."""
     found = taxonomy.classify(categories)
     systems = (("arxiv", found.arxiv), ("msc", found.msc), ("acm", found.acm))
-    every = tuple((system, code) for system, listed in systems for code in listed)
-    return Codes(found.primary or "", every)
+    return [(system, code) for system, listed in systems for code in listed]
 
 
 def unpack_authors(packed: str) -> list[tuple[str, str]]:

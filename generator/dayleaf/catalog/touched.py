@@ -25,7 +25,7 @@ class Touched:
         self.ids.add(arxiv_id)
         self.days.add(day)
         self.slugs.update(slug for _, slug in unpack_authors(authors))
-        self.codes.update(f"{system} {code}" for system, code in codes(categories).every)
+        self.codes.update(f"{system} {code}" for system, code in codes(categories))
 
     def write(self, connection: sqlite3.Connection) -> None:
         """Count the update, and note what it touched; of identifiers, the months."""
