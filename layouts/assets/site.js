@@ -156,13 +156,14 @@
   });
 
   document.addEventListener("DOMContentLoaded", async () => {
-    linkSearch();
     // Authors' pages come in hundreds of thousands, and say themselves only what is near.
     const nav = one("body > header > nav");
     if (nav?.children.length === 1 && nav.firstElementChild.href === `${root}authors/`) {
       const link = (path, text) => Object.assign(document.createElement("a"), { href: root + path, textContent: text });
       nav.prepend(link("days/", "Days"), " ", link("categories/", "Categories"), " ");
+      if (!nav.nextElementSibling) nav.after(link("search/", "Search"));
     }
+    linkSearch();
     if (!one("link[rel=icon]")) {
       const icon = document.createElement("link");
       Object.assign(icon, { rel: "icon", href: `${root}assets/favicon.svg` });

@@ -60,8 +60,11 @@ def test_keys_open_it_and_escape_gives_the_focus_back(
     assert page.evaluate(FOCUSED) == "Days"
 
 
-def test_results_come_while_typing_and_arrows_go_through_them(visit: Callable[[str], Any]) -> None:
-    page = visit("days/")
+@pytest.mark.parametrize("path", ["days/", "authors/ada-quill.html"])
+def test_results_come_while_typing_and_arrows_go_through_them(
+    visit: Callable[[str], Any], path: str
+) -> None:
+    page = visit(path)
     page.click("body > header > nav + a")
     page.keyboard.type("slow rive", delay=10)
     page.wait_for_selector("dialog li")
@@ -72,6 +75,15 @@ def test_results_come_while_typing_and_arrows_go_through_them(visit: Callable[[s
     page.keyboard.press("Enter")
     page.wait_for_url("**/2021/12/19/#2112.10047")
     assert page.locator("dialog.over[open]").count() == 0
+
+
+def test_the_masthead_of_an_author_is_that_of_any_page(visit: Callable[[str], Any]) -> None:
+    links = "links => links.map(link => link.href + link.textContent + link.ariaHasPopup)"
+    said = [
+        visit(path).eval_on_selector_all("body > header a", links)
+        for path in ("days/", "authors/ada-quill.html")
+    ]
+    assert said[0] == said[1]
 
 
 def test_all_results_are_on_the_search_page(visit: Callable[[str], Any], host: Host) -> None:
