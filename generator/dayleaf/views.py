@@ -342,7 +342,10 @@ class AuthorPage(NamedTuple):
     """Those with at least two papers together, the most frequent first, at most eight; none
     where there are fewer than four papers in all."""
     fields: tuple[Count, ...]
-    """Primary categories, where there are at least two."""
+    """Primary categories, where there are at least two, the most frequent first, at most six; none
+    where there are fewer than four papers in all."""
+    mixed: bool
+    """Whether there are at least two primary categories."""
 
 
 class AuthorsPage(NamedTuple):

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from dayleaf.catalog import Catalog, Listed
 
 _COAUTHORS = 8
+_FIELDS = 6
 _MANY = 4
-"""Papers from which on years and co-authors are worth saying; fewer are seen as they are."""
+"""Papers from which on years, co-authors and fields are worth saying; fewer show them."""
 # Fewer papers in fewer years are seen at a glance as they are.
 _CHART_YEARS = 3
 _CHART_PAPERS = 10
@@ -38,7 +39,8 @@ def _author(
     """Return an author, who goes by the spelling on most papers."""
     written = [paper for _, paper in found]
     if len(found) == 1:  # as of most
-        return views.AuthorPage(found[0][0], 1, "", (), _undivided(found), (), 0, (), ())
+        only = _undivided(found)
+        return views.AuthorPage(found[0][0], 1, "", (), only, (), 0, (), (), mixed=False)
     spelled = Counter(name for name, _ in found)
     spellings = sorted(spelled, key=lambda name: (-spelled[name], name))
     fields = papers.field_counts(paper.code for paper in written)
@@ -51,7 +53,8 @@ def _author(
         bars=(),
         width=0,
         coauthors=(),
-        fields=fields if len(fields) > 1 else (),
+        fields=(),
+        mixed=len(fields) > 1,
     )
     if len(found) < _MANY:
         return view._replace(years=_undivided(found))
@@ -63,6 +66,7 @@ def _author(
         bars=bars,
         width=width,
         coauthors=_coauthors(catalog, slug, written, minimum=minimum),
+        fields=fields[:_FIELDS] if view.mixed else (),
     )
 
 

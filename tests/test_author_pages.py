@@ -1,0 +1,54 @@
+"""What an author's page says, by the number of papers."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from tests.sites import Site, digest, path, record
+
+NAMESAKES = "A name may stand for several people."
+
+
+def page(folder: Path, *fields: str, years: int = 1, authors: str = "Ada Quill") -> str:
+    """Return the page of an author with a paper in each of some categories, over some years."""
+    made = Site(folder)
+    for place, code in enumerate(fields):
+        day = f"{2020 + place % years}-01-{place + 1:02}"
+        one = record(f"2001.{place:05}", authors=authors, categories=f"**{code}**", day=day)
+        made.edit(path(day), digest(one, day=day))
+    made.build()
+    return made.read("/authors/ada-quill.html")
+
+
+def said(html: str) -> list[str]:
+    """Return the categories that the lines of a page say."""
+    return re.findall(r"<b>(.*?)</b>", html)
+
+
+def test_three_papers_say_their_fields_themselves(tmp_path: Path) -> None:
+    html = page(tmp_path, "cs.CV", "cs.CV", "cs.LG")
+    assert "Fields" not in html
+    assert said(html) == ["Machine Learning", "Computer Vision", "Computer Vision"]
+    assert NAMESAKES not in html
+
+
+def test_four_papers_say_where_they_differ_from_the_most_frequent_field(tmp_path: Path) -> None:
+    html = page(tmp_path, "cs.CV", "cs.CV", "cs.LG", "cs.CV")
+    assert "Fields" in html
+    assert said(html) == ["cs.LG"]
+    assert NAMESAKES in html
+
+
+def test_papers_of_one_field_do_not_say_it(tmp_path: Path) -> None:
+    assert not said(page(tmp_path / "few", *["cs.LG"] * 3))
+    html = page(tmp_path / "many", *["cs.LG"] * 4)
+    assert not said(html)
+    assert "Fields" not in html
+
+
+def test_a_field_too_many_to_be_counted_is_still_said_by_its_papers(tmp_path: Path) -> None:
+    codes = ["cs.AI", "cs.CL", "cs.CV", "cs.GR", "cs.HC", "cs.LG", "cs.RO"]
+    html = page(tmp_path, *codes, "cs.AI")
+    assert html.count("<a href=../categories/") == 6
+    assert said(html) == codes[:0:-1]
