@@ -52,3 +52,12 @@ def test_a_field_too_many_to_be_counted_is_still_said_by_its_papers(tmp_path: Pa
     html = page(tmp_path, *codes, "cs.AI")
     assert html.count("<a href=../categories/") == 6
     assert said(html) == codes[:0:-1]
+
+
+def test_years_say_their_numbers_where_a_chart_shows_them(tmp_path: Path) -> None:
+    few = page(tmp_path / "few", *["cs.CV"] * 9, years=3)
+    assert "<svg" not in few
+    assert re.findall("<h2>(.*?)</h2>", few) == ["2022", "2021", "2020"]
+    many = page(tmp_path / "many", *["cs.CV"] * 10, years=3)
+    assert "the headings below say the numbers" in many
+    assert re.findall("<small>(.*?)</small>", many) == ["3 papers", "3 papers", "4 papers"]
