@@ -61,3 +61,11 @@ def test_years_say_their_numbers_where_a_chart_shows_them(tmp_path: Path) -> Non
     many = page(tmp_path / "many", *["cs.CV"] * 10, years=3)
     assert "the headings below say the numbers" in many
     assert re.findall("<small>(.*?)</small>", many) == ["3 papers", "3 papers", "4 papers"]
+
+
+def test_at_most_six_coauthors_are_named(tmp_path: Path) -> None:
+    people = "Ada Quill, Bo Fenn, Una Brook, Cy Dell, Di Elm, Ed Fox, Flo Gill, Gus Hay"
+    html = page(tmp_path, *["cs.CV"] * 4, authors=people)
+    found = re.search("Works most with</h2>(.*?)<h2>", html)
+    assert found
+    assert found[1].count("<a ") == 6

@@ -339,7 +339,7 @@ class AuthorPage(NamedTuple):
     width: int
     """Width of the chart's `viewBox` in user units; 0 without a chart."""
     coauthors: tuple[Count, ...]
-    """Those with at least two papers together, the most frequent first, at most eight; none
+    """Those with at least two papers together, the most frequent first, at most six; none
     where there are fewer than four papers in all."""
     fields: tuple[Count, ...]
     """Primary categories, where there are at least two, the most frequent first, at most six; none

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from dayleaf.catalog import Catalog, Listed
 
-_COAUTHORS = 8
+_COAUTHORS = 6
 _FIELDS = 6
 _MANY = 4
 """Papers from which on years, co-authors and fields are worth saying; fewer show them."""
