@@ -19,16 +19,18 @@ if TYPE_CHECKING:
     from dayleaf.config import Config
     from dayleaf.pages.calendar import Days
 
-# A feed holds whole days: at least three, more where they are thin.
+# A feed holds whole days: at least three, more where they are thin. Many a category gets a paper a
+# week, and would fill a feed as long as the site's with a year.
 _DAYS = 3
-_PAPERS = 50
+_SITE_PAPERS = 50
+_CATEGORY_PAPERS = 20
 # https://www.sitemaps.org/protocol.html
 _SITEMAP_MOST = 50_000
 
 
 def site_feeds(catalog: Catalog, every: Days, config: Config) -> Iterator[Draft | Raw]:
     """Yield the feeds of the whole site, Atom (RFC 4287) and JSON Feed 1.1."""
-    since, found = _since(every), list[tuple[str, str, views.FeedEntry]]()
+    since, found = _since(every, _SITE_PAPERS), list[tuple[str, str, views.FeedEntry]]()
     for day, papers in catalog.full(since, every[-1][0]):
         found.extend((day, paper.arxiv_id, _entry(paper, config.base_url)) for paper in papers)
     found.sort(key=itemgetter(0, 1), reverse=True)
@@ -40,7 +42,7 @@ def site_feeds(catalog: Catalog, every: Days, config: Config) -> Iterator[Draft 
 
 def category_feed(catalog: Catalog, code: str, config: Config) -> Draft:
     """Return the Atom feed of an arXiv category."""
-    since = _since(catalog.code_days("arxiv", code))
+    since = _since(catalog.code_days("arxiv", code), _CATEGORY_PAPERS)
     base = urls.category(code)
     title = f"{config.title}: {taxonomy.name(code) or code}"
     found = catalog.code_full("arxiv", code, since=since)
@@ -66,12 +68,12 @@ def small_files(catalog: Catalog, every: Days, config: Config) -> Iterator[Draft
     yield Raw("llms.txt", _llms(catalog, every, config).encode())
 
 
-def _since(days: Days) -> str:
-    """Return the first day that a feed holds."""
+def _since(days: Days, papers: int) -> str:
+    """Return the first day of a feed that is to hold so many papers."""
     held = 0
     for place, (day, count) in enumerate(reversed(days), 1):
         held += count
-        if place >= _DAYS and held >= _PAPERS:
+        if place >= _DAYS and held >= papers:
             return day
     return days[0][0]
 
