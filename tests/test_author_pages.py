@@ -26,6 +26,10 @@ def said(html: str) -> list[str]:
     return re.findall(r"<b>(.*?)</b>", html)
 
 
+def test_a_single_paper_is_not_counted(tmp_path: Path) -> None:
+    assert "<main><h1>Ada Quill</h1><ol><li>" in page(tmp_path, "cs.CV")
+
+
 def test_three_papers_say_their_fields_themselves(tmp_path: Path) -> None:
     html = page(tmp_path, "cs.CV", "cs.CV", "cs.LG")
     assert "Fields" not in html
