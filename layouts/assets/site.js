@@ -49,6 +49,22 @@
   };
   colour();
 
+  // ---- Masthead: authors' pages come in hundreds of thousands, and say themselves only what is near ----
+  const fillMasthead = () => {
+    const nav = one("body > header > nav");
+    if (nav?.children.length !== 1 || nav.firstElementChild.href !== `${root}authors/`) return;
+    const link = (path, text) => Object.assign(document.createElement("a"), { href: root + path, textContent: text });
+    nav.prepend(link("days/", "Days"), " ", link("categories/", "Categories"), " ");
+    if (!nav.nextElementSibling) nav.after(link("search/", "Search"));
+  };
+  // As soon as it stands: once it is painted, what is below would jump.
+  const masthead = new MutationObserver(() => {
+    if (!one("body > header + *")) return;
+    masthead.disconnect();
+    fillMasthead();
+  });
+  masthead.observe(html, { childList: true, subtree: true });
+
   // ---- Formulas wider than the page scroll within their paragraph: let the keyboard get there, too ----
   const reachFormulas = () => {
     for (const box of all("p:has(math), h2:has(math), li:has(math)")) {
@@ -156,13 +172,8 @@
   });
 
   document.addEventListener("DOMContentLoaded", async () => {
-    // Authors' pages come in hundreds of thousands, and say themselves only what is near.
-    const nav = one("body > header > nav");
-    if (nav?.children.length === 1 && nav.firstElementChild.href === `${root}authors/`) {
-      const link = (path, text) => Object.assign(document.createElement("a"), { href: root + path, textContent: text });
-      nav.prepend(link("days/", "Days"), " ", link("categories/", "Categories"), " ");
-      if (!nav.nextElementSibling) nav.after(link("search/", "Search"));
-    }
+    masthead.disconnect();
+    fillMasthead();
     linkSearch();
     if (!one("link[rel=icon]")) {
       const icon = document.createElement("link");

@@ -86,6 +86,15 @@ def test_the_masthead_of_an_author_is_that_of_any_page(visit: Callable[[str], An
     assert said[0] == said[1]
 
 
+def test_it_is_whole_before_the_page_has_come(chromium: Any, host: Host) -> None:
+    page = chromium.new_page()
+    count = "links = document.querySelectorAll('body > header a').length"
+    page.add_init_script(f"addEventListener('DOMContentLoaded', () => {{ {count} }}, true)")
+    page.goto(f"{host.url}authors/ada-quill.html")
+    assert page.evaluate("links") == 5
+    page.close()
+
+
 def test_all_results_are_on_the_search_page(visit: Callable[[str], Any], host: Host) -> None:
     page = visit("")
     page.keyboard.press("/")
