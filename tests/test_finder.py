@@ -62,5 +62,20 @@ def test_entries_laid_down_keep_their_order(
     for path, data in found.items():
         if path != urls.bucket("index"):
             start = urls.bucket_of(path)
-            names = [entry[0] for entry in json.loads(data)]
+            entries = json.loads(data)
+            names = [entry if isinstance(entry, str) else entry[0] for entry in entries]
             assert names == expected(catalog, "" if start == "other" else start), path
+
+
+def test_a_name_alone_has_one_paper(catalog: Catalog) -> None:
+    """And more is said where there are more papers, or another slug."""
+    papers = {person.name: person.papers for person in catalog.foremost(minimum=1)}
+    alone, said = 0, 0
+    for path, data in made(catalog).items():
+        if path != urls.bucket("index"):
+            for entry in json.loads(data):
+                name, number, *slug = [entry, 1] if isinstance(entry, str) else entry
+                assert number == papers[name]
+                alone, said = alone + isinstance(entry, str), said + isinstance(entry, list)
+                assert isinstance(entry, str) or number > 1 or slug
+    assert alone > said > 0

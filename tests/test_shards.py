@@ -97,14 +97,14 @@ def _shown(days: list[tuple[str, int]], *, part: int) -> list[tuple[str, str, in
 
 
 def test_shards_share_the_dictionary_of_the_first_of_four_packs() -> None:
-    """Made from its first papers; parts of the newest year have that of the last pack."""
+    """Made from its last papers; parts of the newest year have that of the last pack."""
     days = [(f"{year}-{month:02}-01", 30) for year in range(2011, 2017) for month in (1, 2, 3)]
     days += [("2017-01-01", 50), ("2017-02-01", 1)]
     found = plan(days, most=100, part=80)[::-1]
     assert [shard.papers for shard in found] == [90] * 6 + [51]
     assert [shard.learned for shard in found] == [
-        *([("2011-01-01", "2011-02-01")] * 4),
-        *([("2015-01-01", "2015-02-01")] * 3),
+        *([("2011-01-01", "2011-03-01")] * 4),
+        *([("2015-01-01", "2015-03-01")] * 3),
     ]
 
 

@@ -1,5 +1,5 @@
 // Find an author by some letters of the name, in the lists below authors/find/: one for each beginning of a
-// word, `[name, papers, slug]` by number of papers; `index_.json` says which there are.
+// word, `[name, papers, slug]` by number of papers, or a name alone; `index_.json` says which there are.
 const LETTERS = {
   ø: "o", ł: "l", đ: "d", ð: "d", ħ: "h", ı: "i", ß: "ss", æ: "ae", œ: "oe", þ: "th", ŋ: "n", ŧ: "t", ĸ: "k", ə: "e", ſ: "s",
 };
@@ -36,7 +36,8 @@ const bucket = async (root, start) => {
   if (index && start !== OTHER && !index[start.slice(0, 2)]?.split(" ").includes(start.slice(2))) return [];
   const key = `${root}authors/find/${start}_.json`;
   const entries = await load(key, []);
-  entries.read ??= entries.map(([name, papers, slug]) => {
+  entries.read ??= entries.map((entry) => {
+    const [name, papers = 1, slug] = [entry].flat();
     const words = fold(name);
     return { name, papers, words, slug: slug ?? words.join("-") };
   });

@@ -42,8 +42,9 @@ def buckets(catalog: Catalog, *, minimum: int, known: Known) -> Iterator[Raw | K
     """Yield the buckets; those that show what they showed before are only named.
 
     A bucket is an array of `[name, papers]`, the authors with most papers first; a third item is
-    the slug, where it is not simply the folded name with `-` between its words. One more file says
-    which buckets there are, so that scripts need not ask for one in vain.
+    the slug, where it is not simply the folded name with `-` between its words. Who has one paper
+    and such a slug, as most have, is but a name. One more file says which buckets there are, so
+    that scripts need not ask for one in vain.
     """
     starts: list[str] = []
     for made in _made(catalog, minimum=minimum, known=known):
@@ -194,5 +195,7 @@ def _stale(touched: list[str]) -> frozenset[str] | None:
 
 def _entry(person: Person) -> str:
     """Return an author as a bucket lists one; the script folds names as we do."""
-    more = "" if names.is_plain(person.slug, person.sort) else f",{_json(person.slug)}"
-    return f"[{_json(person.name)},{person.papers}{more}]"
+    name = _json(person.name)
+    if not names.is_plain(person.slug, person.sort):
+        return f"[{name},{person.papers},{_json(person.slug)}]"
+    return name if person.papers == 1 else f"[{name},{person.papers}]"

@@ -23,7 +23,7 @@ _LOOSE = 3
 oldest are packed within the year, or a search would have too many shards to ask."""
 
 _SHARING = 4
-"""Packs that share a dictionary, which is made from the first papers of the first of them. A reader
+"""Packs that share a dictionary, which is made from the last papers of the first of them. A reader
 who sees results of all years needs few dictionaries, and words change little meanwhile."""
 
 Days = list[tuple[str, int]]
@@ -67,8 +67,10 @@ def plan(days: Days, *, most: int, part: int = PART) -> list[Shard]:
     shards = [list(chain.from_iterable(shard)) for shard in [*packed, *loose, [latest]]]
     found: list[Shard] = []
     for place, shard in enumerate(shards):
-        leader = max(0, min(place, len(packed) - 1))
-        learned = _opening(shards[leader - leader % _SHARING], part // 2)
+        learned = _opening(shards[0], part // 2)
+        if packed:
+            leader = min(place, len(packed) - 1)
+            learned = _opening(shards[leader - leader % _SHARING][::-1], part)[::-1]
         first, last = shard[0][0], shard[-1][0]
         name = first[:7] if first in begins else first
         found.append(Shard(name, first, last, _papers(shard), learned))
@@ -76,7 +78,7 @@ def plan(days: Days, *, most: int, part: int = PART) -> list[Shard]:
 
 
 def _opening(days: Days, papers: int) -> tuple[str, str]:
-    """Return first and last of the first days that hold so many papers, or of all."""
+    """Return first and last of the first days given that hold so many papers, or of all."""
     held = 0
     for day, count in days:
         held += count
