@@ -75,7 +75,7 @@ def test_a_name_alone_has_one_paper(catalog: Catalog) -> None:
         if path != urls.bucket("index"):
             for entry in json.loads(data):
                 name, number, *slug = [entry, 1] if isinstance(entry, str) else entry
-                assert number == papers[name]
+                assert number == papers[str(name)]
                 alone, said = alone + isinstance(entry, str), said + isinstance(entry, list)
                 assert isinstance(entry, str) or number > 1 or slug
     assert alone > said > 0

@@ -8,7 +8,7 @@ import signal
 import threading
 import time
 from collections import deque
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import chain, islice
@@ -62,18 +62,12 @@ class Pool:
             yield from map(function, chain(first, rest))
             return
         executor = self._executor = self._executor or self._open()
-        waiting: deque[Future[Result]] = deque(executor.submit(function, item) for item in first)
+        with _plainly():
+            waiting = deque(executor.submit(function, item) for item in first)
         while waiting:
-            try:
+            with _plainly():
                 result = waiting.popleft().result()
-                for item in islice(rest, 1):
-                    waiting.append(executor.submit(function, item))
-            except BrokenProcessPool as error:
-                message = (
-                    "a worker process was ended from outside, perhaps for want of memory; build "
-                    "with fewer of them (--jobs 1), or lower search.shard in site.toml"
-                )
-                raise WorkerError(message) from error
+                waiting.extend(executor.submit(function, item) for item in islice(rest, 1))
             yield result
 
     def _open(self) -> ProcessPoolExecutor:
@@ -94,6 +88,19 @@ def pool(jobs: int, start: Start | None = None) -> Iterator[Pool]:
         yield found
     finally:
         found.close()
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """Tell what has happened where a process is lost, whoever notices it first."""
+    try:
+        yield
+    except BrokenProcessPool as error:
+        message = (
+            "a worker process was ended from outside, perhaps for want of memory; build with fewer "
+            "of them (--jobs 1), or lower search.shard in site.toml"
+        )
+        raise WorkerError(message) from error
 
 
 def _begin() -> None:
