@@ -119,7 +119,5 @@ def open_writer(file: Path, *, beside_readers: bool = False) -> sqlite3.Connecti
 def open_reader(file: Path, *, beside_writers: bool = False) -> sqlite3.Connection:
     """Open a catalog that nobody writes to meanwhile, unless beside writers."""
     still = "" if beside_writers else "&immutable=1"
-    uri = f"{file.as_uri()}?mode=ro{still}"
-    connection = sqlite3.connect(uri, uri=True, timeout=_PATIENCE)
-    connection.execute("PRAGMA cache_size=-16384")
-    return connection
+    # Its cache keeps the 2 MB that SQLite gives it: 16 are no faster, and sorting takes as much.
+    return sqlite3.connect(f"{file.as_uri()}?mode=ro{still}", uri=True, timeout=_PATIENCE)
