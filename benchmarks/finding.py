@@ -63,7 +63,7 @@ def draw(catalog: Catalog, count: int, *, seed: int) -> list[Item]:
     items: list[Item] = []
     for day, arxiv_id in random.sample(every, min(len(every), count * 2)):
         papers = next(found for _, found in catalog.full(day, day))
-        title = to_plain(next(one.source_title for one in papers if one.arxiv_id == arxiv_id))
+        title = to_plain(next(one.title for one in papers if one.arxiv_id == arxiv_id))
         words = [word for word in title.split() if any(map(str.isalnum, word))]
         if len(words) >= FOUR:
             four = " ".join(random.sample(words, FOUR))

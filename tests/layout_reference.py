@@ -1,24 +1,57 @@
-"""The reference in docs/layouts.md, made from `views.py`, so that the two cannot part.
+"""The tables in docs/layouts.md, made from the registry of kinds and from the views' source.
 
-`python -m tests.layout_reference` writes it anew, from the project's folder.
+`python -m tests.layout_reference` writes them anew, from the project's folder.
 """
 
 from __future__ import annotations
 
 import ast
+import inspect
+import re
+import sys
 from pathlib import Path
 
-_ROOT = Path(__file__).parents[1]
-VIEWS = _ROOT / "generator/dayleaf/views.py"
-DOCUMENT = _ROOT / "docs/layouts.md"
-_BEGIN = "<!-- reference: made from generator/dayleaf/views.py -->\n"
+from dayleaf import views
+from dayleaf.pages import registry
+
+DOCUMENT = Path(__file__).parents[1] / "docs/layouts.md"
+_PART = r"(<!-- {name} begin: [^>]* -->\n).*?(<!-- {name} end -->)"
+
+
+def layouts() -> str:
+    """Return the table of the layouts: what each makes, and its own variable."""
+    rows = ["| layout | makes | its own variable |", "|---|---|---|"]
+    for layout in registry.layouts().values():
+        variable = f"`{layout.variable}`: {layout.view.__name__}" if layout.view else "none"
+        rows.append(f"| `{layout.file}` | {layout.makes} | {variable} |")
+    return "\n".join([*rows, ""])
 
 
 def reference() -> str:
     """Return a section for every view: its fields, their types and what they hold."""
-    tree = ast.parse(VIEWS.read_text(encoding="utf-8"))
-    views = [node for node in tree.body if isinstance(node, ast.ClassDef)]
-    return "\n".join(_section(view) for view in views)
+    shared = _classes(Path(views.__file__))
+    own: dict[str, ast.ClassDef] = {}
+    for layout in registry.layouts().values():
+        if layout.view and layout.view.__module__.startswith("dayleaf."):
+            source = Path(inspect.getfile(sys.modules[layout.view.__module__]))
+            own |= _reached(layout.view.__name__, _classes(source))
+    return "\n".join(map(_section, {**shared, **own}.values()))
+
+
+def _classes(file: Path) -> dict[str, ast.ClassDef]:
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    return {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
+
+
+def _reached(name: str, classes: dict[str, ast.ClassDef]) -> dict[str, ast.ClassDef]:
+    """Return a view and those of its module that its fields hold, by name."""
+    found = {name: classes[name]}
+    for node in classes[name].body:
+        if isinstance(node, ast.AnnAssign):
+            for part in ast.walk(node.annotation):
+                if isinstance(part, ast.Name) and part.id in classes and part.id not in found:
+                    found |= _reached(part.id, classes)
+    return found
 
 
 def _section(view: ast.ClassDef) -> str:
@@ -41,15 +74,19 @@ def _text(node: ast.stmt | None) -> str:
             return ""
 
 
-def written() -> str:
-    """Return the reference as the document has it."""
-    return DOCUMENT.read_text(encoding="utf-8").partition(_BEGIN)[2]
+def current(document: str) -> str:
+    """Return a document with its tables made anew."""
+    for name, text in (("layouts", layouts()), ("reference", reference())):
+        part = re.compile(_PART.format(name=name), re.DOTALL)
+        assert part.search(document), f"docs/layouts.md has no place for its {name}"
+        begin, end = part.search(document).groups()  # type: ignore[union-attr]
+        document = part.sub(lambda _, new=f"{begin}{text}{end}": new, document)  # type: ignore[misc]
+    return document
 
 
 def main() -> None:
-    """Write the reference into the document."""
-    before = DOCUMENT.read_text(encoding="utf-8").partition(_BEGIN)[0]
-    DOCUMENT.write_text(before + _BEGIN + reference(), encoding="utf-8")
+    """Write the tables into the document."""
+    DOCUMENT.write_text(current(DOCUMENT.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import pytest
 
 from dayleaf import render
 from dayleaf.config import Config
+from dayleaf.pages import registry
 from dayleaf.render import flatten
 from dayleaf.render.environment import Environment
 from dayleaf.views import Site
@@ -107,7 +108,7 @@ def test_a_site_s_name_is_part_of_the_fixed_text() -> None:
     assert environment.flat("page", root="../").render() == "<../T &amp; T>"
 
 
-@pytest.mark.parametrize("layout", sorted(render.VIEWS))
+@pytest.mark.parametrize("layout", sorted(registry.layouts()))
 def test_the_layouts_that_come_with_dayleaf_are_flat(layout: str, tmp_path: Path) -> None:
     """Whatever fails to compile would be rendered the slow way, and nobody would notice."""
     renderer = render.Renderer(Config(tmp_path, tmp_path, tmp_path), about=False)

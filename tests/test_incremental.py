@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from dayleaf.catalog import Catalog
-from dayleaf.pages import category, finder
-from dayleaf.pages import names as lists
+from dayleaf.pages import author_lookup, authors, periods
 from tests.sites import Site, digest, path, record, small
 
 if TYPE_CHECKING:
@@ -157,11 +156,11 @@ class SmallEdits(Edits):
         super().__init__()
         self.small = pytest.MonkeyPatch()
         for place, name, value in (
-            (category, "MOST", 1),
-            (category, "_NEWEST", 1),
-            (lists, "_MOST", 1),
-            (finder, "_FOREMOST", 1),
-            (finder, "_AT_ONCE", 2),
+            (periods, "MOST", 1),
+            (periods, "NEWEST", 1),
+            (authors, "_MOST", 1),
+            (author_lookup, "_FOREMOST", 1),
+            (author_lookup, "_AT_ONCE", 2),
         ):
             self.small.setattr(place, name, value)
 
@@ -270,7 +269,7 @@ def test_what_no_update_touches_is_not_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of a category's many periods only those of the new day, of the lists only its authors'."""
-    for place, name in ((category, "MOST"), (category, "_NEWEST"), (lists, "_MOST")):
+    for place, name in ((periods, "MOST"), (periods, "NEWEST"), (authors, "_MOST")):
         monkeypatch.setattr(place, name, 1)
     made = small(tmp_path)
     made.build()

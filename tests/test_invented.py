@@ -14,7 +14,7 @@ import pytest
 from benchmarks.invented import Plan, digests, write
 from benchmarks.invented.people import People
 from dayleaf import names
-from dayleaf.model import Digest, Kind, Record
+from dayleaf.model import Digest, Record, Severity
 from dayleaf.readers import arxiv_daily
 
 PLAN = Plan(4_000, seed=3)
@@ -35,8 +35,8 @@ def records(parsed: list[Digest]) -> list[Record]:
 def test_every_record_is_read_and_none_refused(parsed: list[Digest]) -> None:
     assert sum(each.seen for each in parsed) == sum(len(each.records) for each in parsed)
     assert sum(made.records for made in digests(PLAN)) == sum(each.seen for each in parsed)
-    kinds = {problem.kind for each in parsed for problem in each.problems}
-    assert kinds <= {Kind.NOTE}  # names that are none, as real digests have them
+    severities = {problem.severity for each in parsed for problem in each.problems}
+    assert severities <= {Severity.NOTE}  # names that are none, as real digests have them
 
 
 def test_there_are_as_many_papers_as_were_asked_for(records: list[Record]) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dayleaf.manifest import Manifest, Remade, State, Written, stamps
 
-STATE = State("epoch", 1, "mark", {"days": "key"})
+STATE = State("epoch", 1, "fingerprint", {"day": "fingerprint"})
 PATHS = st.lists(st.lists(st.sampled_from(["a", "b", "a.b"]), min_size=1, max_size=4), max_size=8)
 
 
@@ -31,17 +31,17 @@ def test_what_nothing_claims_any_more_is_gone(tmp_path: Path) -> None:
         written(
             manifest,
             tmp_path,
-            Written("a/1", "list a", "names", 3),
-            Written("a/2", "list a", "names", 4),
-            Written("b/1", "list b", "names", 5),
-            Written("one", None, "days", 6),
+            Written("a/1", "names", "a", 3),
+            Written("a/2", "names", "a", 4),
+            Written("b/1", "names", "b", 5),
+            Written("one", "day", "one", 6),
         )
         manifest.start()
-        manifest.add([Written("a/2", "list a", "names", 40)])
-        remade = Remade(kinds=[], owners=["list a"], paths=["one", "two"])
+        manifest.add([Written("a/2", "names", "a", 40)])
+        remade = Remade(kinds=[], keys=[("names", "a"), ("day", "one"), ("day", "two")])
         gone = manifest.gone(remade)
         assert gone == ["a/1", "one"]
-        assert manifest.gone(Remade(["names"], [], [])) == ["a/1", "b/1"]
+        assert manifest.gone(Remade(["names"], [])) == ["a/1", "b/1"]
         assert manifest.gone(None) == ["a/1", "b/1", "one"]
         manifest.begin()
         manifest.finish(STATE, sizes=manifest.sizes(), gone=gone, whole=False)
@@ -50,30 +50,30 @@ def test_what_nothing_claims_any_more_is_gone(tmp_path: Path) -> None:
 
 def test_sizes_are_kept_up(tmp_path: Path) -> None:
     with closing(Manifest(tmp_path / "cache", tmp_path)) as manifest:
-        written(manifest, tmp_path, Written("a", None, "days", 3), Written("b", "o", "names", 4))
+        written(manifest, tmp_path, Written("a", "day", "a", 3), Written("b", "names", "o", 4))
         before = manifest.sizes()
-        assert before == {"days": (1, 3), "names": (1, 4)}
+        assert before == {"day": (1, 3), "names": (1, 4)}
         manifest.start()
-        manifest.add([Written("a", None, "days", 30), Written("c", "o", "names", 5)])
+        manifest.add([Written("a", "day", "a", 30), Written("c", "names", "o", 5)])
         manifest.begin()
         manifest.finish(STATE, sizes=before, gone=["b"], whole=False)
-        assert manifest.sizes() == {"days": (1, 30), "names": (1, 5)}
+        assert manifest.sizes() == {"day": (1, 30), "names": (1, 5)}
         assert manifest.state() == STATE
 
 
 def test_two_claims_of_one_address_are_a_mistake(tmp_path: Path) -> None:
     with closing(Manifest(tmp_path / "cache", tmp_path)) as manifest:
         manifest.start()
-        manifest.add([Written("a", None, "days", 1)])
+        manifest.add([Written("a", "day", "a", 1)])
         with pytest.raises(AssertionError, match="two pages claim one address, among them a"):
-            manifest.add([Written("a", "list", "names", 1)])
+            manifest.add([Written("a", "names", "o", 1)])
 
 
 def test_a_build_killed_while_moving_leaves_files_that_are_ours(tmp_path: Path) -> None:
     first = Manifest(tmp_path / "cache", tmp_path)
-    written(first, tmp_path, Written("old", None, "days", 1))
+    written(first, tmp_path, Written("old", "day", "old", 1))
     first.start()
-    first.add([Written("new", None, "days", 1)])
+    first.add([Written("new", "day", "new", 1)])
     first.begin()
     del first  # nobody closes it
     with closing(Manifest(tmp_path / "cache", tmp_path)) as manifest:
@@ -85,23 +85,23 @@ def test_a_build_killed_while_moving_leaves_files_that_are_ours(tmp_path: Path) 
 
 def test_a_build_killed_before_moving_has_written_nothing(tmp_path: Path) -> None:
     first = Manifest(tmp_path / "cache", tmp_path)
-    written(first, tmp_path, Written("old", None, "days", 1))
+    written(first, tmp_path, Written("old", "day", "old", 1))
     first.start()
-    first.add([Written("new", None, "days", 1)])
+    first.add([Written("new", "day", "new", 1)])
     del first
     with closing(Manifest(tmp_path / "cache", tmp_path)) as manifest:
         manifest.heal()
         assert manifest.state() == STATE
         assert not manifest.knows("new")
         manifest.start()
-        manifest.add([Written("new", None, "days", 1)])
+        manifest.add([Written("new", "day", "new", 1)])
 
 
 def test_whoever_has_been_at_the_folder_is_noticed(tmp_path: Path) -> None:
     root = tmp_path / "public"
     root.mkdir()
     with closing(Manifest(tmp_path / "cache", root)) as manifest:
-        written(manifest, root, Written("a/b/c", None, "days", 1), Written("d", None, "days", 1))
+        written(manifest, root, Written("a/b/c", "day", "a/b/c", 1), Written("d", "day", "d", 1))
         assert manifest.untouched()
         (root / "a/b/c").write_bytes(b"x")  # nothing came or went
         assert manifest.untouched()

@@ -9,8 +9,8 @@ import pytest
 from markupsafe import Markup
 
 from dayleaf import config, views
+from dayleaf.drafts import Draft, Layout
 from dayleaf.errors import LayoutError
-from dayleaf.pages import Draft
 from dayleaf.render import Renderer
 
 PAGE = views.Page("Tides & <Teacups>", "about/", "about", "")
@@ -44,7 +44,7 @@ def render(folder: Path, layout: str, shown: Markup | None) -> str:
     (folder / "layouts").mkdir()
     (folder / "layouts/about.html").write_text(layout, encoding="utf-8")
     renderer = Renderer(config.load(folder, overrides={}), about=True)
-    return renderer.render(Draft(PAGE, "about.html", "about", shown)).decode()
+    return renderer.render(Draft(PAGE, Layout("about.html", "about", None, ""), shown)).decode()
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

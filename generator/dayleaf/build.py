@@ -11,23 +11,28 @@ from contextlib import closing, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from dayleaf import disk, keys, lock, output, parallel, render, report, search, work
-from dayleaf.catalog import Catalog, File, SourceRows, update
+from dayleaf import catalog as catalogs
+from dayleaf import config as settings
+from dayleaf import disk, fingerprints, lock, output, parallel, render, report, search, work
+from dayleaf.catalog import Catalog, File
 from dayleaf.edition import Edition
 from dayleaf.manifest import Manifest, State
+from dayleaf.pages import Context, registry
 from dayleaf.report import Files, Report
 from dayleaf.search import pagefind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from dayleaf.catalog import Changes
+    from dayleaf.catalog import Changes, SourceRows
     from dayleaf.config import Config
-    from dayleaf.pages import Task
+    from dayleaf.pages.planner import Task
     from dayleaf.parallel import Pool
 
 _PROBLEMS = "problems.txt"
+_FOLDERS = ("assets/", "search/")
+"""What else than pages we write, below the output folder."""
 _CHUNK = 1_000_000
 """Bytes of digests that a process reads in one go: some twenty of the real archive's."""
 
@@ -66,26 +71,31 @@ def build(config: Config, options: Options, progress: Progress) -> Report:
     ):
         manifest.heal()
         before = manifest.state()
-        made_by = _keys(config, before, search=options.search)
+        about = settings.about(config)
+        fingerprint = _look_over(config, before, about=about, search=options.search)
         changes = _read(config, pool, clock)
         with (
             closing(Catalog(config.cache / work.CATALOG)) as catalog,
             lock.folder(config.output, wait=options.wait),
         ):
             before = before if manifest.untouched() else None
-            knows = None if manifest.empty() else manifest.knows
-            folder = output.prepare(config.output, knows=knows, trusted=before is not None)
+            ours = _ours(config, manifest)
+            folder = output.prepare(config.output, ours=ours, trusted=before is not None)
             with _discarding(folder):
+                context = Context(catalog, config, options.search, about)
+                kinds = _kinds(config, context, before, fingerprint)
                 edition = Edition(
                     config,
                     manifest,
-                    state=State(*catalog.version(), *made_by),
+                    state=State(*catalog.version(), fingerprint, kinds),
                     before=before,
                     fresh=folder.fresh,
                     search=options.search,
+                    about=about,
                 )
-                jobs = search.jobs(catalog, config, identity=keys.code()) if options.search else []
-                _make(edition, catalog, jobs, pool, clock)
+                program = fingerprints.program()
+                jobs = search.jobs(catalog, config, identity=program) if options.search else []
+                _make(edition, context, jobs, pool, clock)
                 clock.start("publish", 1)
                 deleted = edition.publish(folder)
                 search.tidy(jobs)
@@ -123,35 +133,47 @@ class _Clock:
         self._name = None
 
 
-def _keys(config: Config, before: State | None, *, search: bool) -> tuple[str, dict[str, str]]:
-    """Return what stands for layouts, settings and program, as a whole and for each kind of page.
+def _look_over(config: Config, before: State | None, *, about: str | None, search: bool) -> str:
+    """Return the fingerprint of layouts, settings and program.
 
     Layouts that have made the site before are known to be good and need not even be compiled.
     Raises LayoutError for others that cannot work.
     """
-    mark = keys.mark(config, search=search)
-    if before and before.mark == mark:
-        return mark, before.keys
-    layouts = work.layouts(config)
-    layouts.check()
-    return mark, keys.kinds(config, layouts, search=search)
+    found = fingerprints.whole(config, about=about, search=search)
+    if not before or before.fingerprint != found:
+        work.layouts(config).check()
+    return found
+
+
+def _kinds(
+    config: Config,
+    context: Context,
+    before: State | None,
+    fingerprint: str,
+) -> dict[str, str]:
+    """Return the fingerprint of each kind of page; of layouts that are the same, as it was."""
+    if before and before.fingerprint == fingerprint:
+        return before.fingerprints
+    return fingerprints.kinds(work.layouts(config), context)
 
 
 def _read(config: Config, pool: Pool, clock: _Clock) -> Changes:
     """Bring the catalog up to date with the digests."""
-
-    def prepared(files: list[File]) -> Iterator[SourceRows]:
-        clock.start("read", len(files))
-        for found in pool.map(partial(work.read_files, config.content), _chunks(files)):
-            yield from found
-            clock.progress.advance(len(found))
-
     clock.start("scan", 1)
     file = config.cache / work.CATALOG
-    return update(file, config.content, identity=keys.code(), prepare=prepared)
+    difference = catalogs.compare(file, config.content, program=fingerprints.program())
+    clock.start("read", len(difference.read))
+    return catalogs.load(difference, _rows(config, difference.read, pool, clock))
 
 
-def _chunks(files: list[File]) -> Iterator[list[File]]:
+def _rows(config: Config, files: Iterable[File], pool: Pool, clock: _Clock) -> Iterator[SourceRows]:
+    """Read some files in the pool's processes."""
+    for found in pool.map(partial(work.read_files, config.content), _chunks(files)):
+        yield from found
+        clock.progress.advance(len(found))
+
+
+def _chunks(files: Iterable[File]) -> Iterator[list[File]]:
     """Share files out by their size."""
     chunk, size = list[File](), 0
     for file in files:
@@ -165,10 +187,10 @@ def _chunks(files: list[File]) -> Iterator[list[File]]:
 
 
 def _make(
-    edition: Edition, catalog: Catalog, jobs: list[search.Job], pool: Pool, clock: _Clock
+    edition: Edition, context: Context, jobs: list[search.Job], pool: Pool, clock: _Clock
 ) -> None:
     """Write into the staging folder what has changed: pages, assets, search index."""
-    tasks = edition.plan(catalog)
+    tasks = edition.plan(context)
     missing = edition.missing(jobs)
     shares: list[Task | search.Job] = [*tasks]
     if edition.since is not None:
@@ -181,7 +203,7 @@ def _make(
             clock.progress.made(len(done.files))
         clock.progress.advance()
     assets = _assets(edition.share.config)
-    edition.add("assets", work.write_files(edition.share, "assets", assets, owner="assets"))
+    edition.add("assets", work.write_files(edition.share, "assets", assets))
     if not jobs:
         return
     # The largest first, so that no process is left alone with one at the end.
@@ -190,8 +212,20 @@ def _make(
     for job, done in zip(missing, pool.map(partial(work.do, edition.share), missing), strict=True):
         edition.add("search", done)
         clock.progress.advance(job.shard.papers)
-    shared = search.shared(jobs, catalog, version=pagefind.version())
-    edition.add("search", work.write_files(edition.share, "search", shared, owner="search"))
+    shared = search.shared(jobs, context.catalog, version=pagefind.version())
+    edition.add("search", work.write_files(edition.share, "search", shared))
+
+
+def _ours(config: Config, manifest: Manifest) -> Callable[[str], bool]:
+    """Return what tells our files from others' in the output folder.
+
+    If the manifest is lost, files of a folder with our mark are ours by their names.
+    """
+    if not manifest.empty():
+        return manifest.knows
+    if not output.is_marked(config.output):
+        return lambda _: False
+    return lambda name: name.startswith(_FOLDERS) or registry.owns(name)
 
 
 def _assets(config: Config) -> Iterator[tuple[str, bytes]]:

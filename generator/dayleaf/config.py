@@ -22,6 +22,7 @@ Granularity = Literal["paper", "day"]
 Host = Literal["github-pages", "cloudflare-pages", "gitlab-pages", "none"]
 
 FILE = "site.toml"
+ABOUT = "about.md"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 CACHE = ".dayleaf"
 
@@ -115,6 +116,12 @@ def load(site: Path, *, overrides: Mapping[str, str | Path | None] | None = None
         if field in given:
             given[field] = Path(given[field]).resolve()
     return replace(config, **given)  # type: ignore[arg-type]
+
+
+def about(config: Config) -> str | None:
+    """Return the Markdown of the site's own prose page, `about.md`; None where it has none."""
+    file = config.site / ABOUT
+    return file.read_text(encoding="utf-8") if file.is_file() else None
 
 
 def parse(text: str, *, site: Path) -> Config:

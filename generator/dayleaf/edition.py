@@ -1,7 +1,6 @@
 """What a build knows of the site that it makes: what holds from the last one, what is made anew.
 
-All of it goes through the memory of the output folder as it comes, file by file; what is held here
-are counts and short lists.
+Files pass through the manifest one by one; only counts and short lists are held here.
 """
 
 from __future__ import annotations
@@ -9,16 +8,17 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from dayleaf import output, pages
+from dayleaf import output
 from dayleaf.manifest import Remade, State
+from dayleaf.pages import planner, registry
 from dayleaf.work import Share
 
 if TYPE_CHECKING:
     from dayleaf import search
-    from dayleaf.catalog import Catalog
     from dayleaf.config import Config
     from dayleaf.manifest import Manifest
-    from dayleaf.pages import Task
+    from dayleaf.pages import Context
+    from dayleaf.pages.planner import Task
     from dayleaf.work import Done
 
 
@@ -34,6 +34,7 @@ class Edition:
         before: State | None,
         fresh: bool,
         search: bool,
+        about: str | None,
     ) -> None:
         """`before` is the state of a folder that nobody has been at since; None of any other."""
         self.state = state
@@ -42,34 +43,32 @@ class Edition:
         """The catalog's count of updates that the folder shows; None where all is made anew."""
         if before and before.epoch == state.epoch:
             self.since = before.generation
-        old = before.keys if before and self.since is not None else {}
-        current = {kind for kind in pages.KINDS if old.get(kind) == state.keys[kind]}
-        if config.minimum_papers > 1 and self.since not in {None, state.generation}:
-            # Which authors are linked on a day then depends on papers of other days.
-            current -= {"days", "authors"}
-        self.share = Share(config, fresh, search, frozenset(current), self.since)
+        old = before.fingerprints if before and self.since is not None else {}
+        names = registry.names()
+        current = {kind for kind in names if old.get(kind) == state.fingerprints[kind]}
+        self.share = Share(config, fresh, search, about, frozenset(current), self.since)
         self.written: Counter[str] = Counter()
         """Files that were not there, or not the same, by kind."""
         self.indexed = 0
         self.sizes = manifest.sizes() if before else {}
-        # What becomes superfluous is looked for among these, and where a layout has changed among
-        # all that it makes.
-        self._kinds = {kind for kind in pages.KINDS if kind not in current}
-        self._owners = {"assets", "search"}
-        self._paths: list[str] = []
+        # What becomes superfluous is looked for among the files of these.
+        self._kinds = {"assets", *old} - current
+        self._keys = [("search", "")]
         if not search and "search" in self.sizes:
             self._kinds.add("search")
         self._manifest = manifest
         manifest.start()
 
-    def plan(self, catalog: Catalog) -> list[Task]:
+    def plan(self, context: Context) -> list[Task]:
         """List the tasks of what has changed, or of everything."""
-        tasks = pages.plan(catalog, [kind for kind in pages.KINDS if kind in self._kinds])
+        anew = [kind for kind in registry.names() if kind not in self.share.current]
+        self._kinds.update(anew)
+        tasks = planner.plan(context, anew)
         if self.since is None:
             return tasks
-        found = pages.changed(catalog, self.share.current, since=self.since)
-        self._owners.update(found.owners)
-        self._paths += found.paths
+        found = planner.update(context, self.share.current, since=self.since)
+        self._kinds.update(found.kinds)
+        self._keys += found.keys
         return [*found.tasks, *tasks]
 
     def missing(self, jobs: list[search.Job]) -> list[search.Job]:
@@ -77,10 +76,10 @@ class Edition:
 
         The newest is also wanted in the cache, from where all shards' common files are taken.
         """
-        standing = set(self._manifest.owners("search")) if self.since is not None else set()
-        self._owners.update(standing - {job.owner for job in jobs})
-        standing.difference_update(job.owner for job in jobs[:1] if not job.file.is_file())
-        return [job for job in jobs if job.owner not in standing]
+        standing = set(self._manifest.keys("search")) if self.since is not None else set()
+        self._keys += [("search", key) for key in standing - {job.key for job in jobs}]
+        standing.difference_update(job.key for job in jobs[:1] if not job.file.is_file())
+        return [job for job in jobs if job.key not in standing]
 
     def add(self, kind: str, done: Done) -> None:
         """Take in what a share has written."""
@@ -109,7 +108,7 @@ class Edition:
             return sorted(name for name in output.files(folder.root) if not self._claims(name))
         if self.since is None:
             return self._manifest.gone(None)
-        return self._manifest.gone(Remade(self._kinds, self._owners, self._paths))
+        return self._manifest.gone(Remade(self._kinds, self._keys))
 
     def _claims(self, name: str) -> bool:
         return self._manifest.claims(name)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 
-class Kind(StrEnum):
+class Severity(StrEnum):
     """What became of the thing that a problem is about."""
 
     NOTE = "note"
@@ -27,7 +27,7 @@ class Problem:
     """Path of the file, relative to the content folder, with `/`."""
     line: int | None
     """Line in that file, from 1; None where the whole file is meant."""
-    kind: Kind
+    severity: Severity
     message: str
     """What was expected, what was found, what was done about it."""
 

@@ -26,11 +26,6 @@ MARK = ".nojekyll"
 _MARK_TEXT = b"Written by Dayleaf: this folder is remade by every build.\n"
 # What people keep in a folder that they publish from: a branch's checkout, a custom domain.
 _TOLERATED = re.compile(r"\.git(?:/|\Z)|\.git(?:ignore|attributes)\Z|CNAME\Z")
-# Files of ours, for a folder whose list of files is lost.
-_OURS = re.compile(
-    r"(?:index\.html|404\.html|feed\.xml|feed\.json|sitemap\.xml|robots\.txt|opensearch\.xml"
-    r"|llms\.txt|(?:days|categories|subjects|authors|search|assets|about|abs|\d{4})/.*)\Z"
-)
 _SHOWN = 5
 
 
@@ -75,8 +70,8 @@ class Writer:
         self.written += 1
 
 
-def prepare(root: Path, *, knows: Callable[[str], bool] | None, trusted: bool) -> Folder:
-    """Make an output folder ready. `knows` tells files of earlier builds; None where that is lost.
+def prepare(root: Path, *, ours: Callable[[str], bool], trusted: bool) -> Folder:
+    """Make an output folder ready. `ours` tells the files of earlier builds from others.
 
     `trusted` says that nobody has been at the folder since, which spares looking through it.
     Raises OutputError where the folder cannot be written or holds files that are not ours.
@@ -87,7 +82,7 @@ def prepare(root: Path, *, knows: Callable[[str], bool] | None, trusted: bool) -
             shutil.rmtree(root / STAGING)
         if trusted:  # and no staging folder yet: making it would change the folder's time stamp
             return Folder(root, fresh=False)
-        foreign = sorted(_foreign(root, knows))
+        foreign = sorted(_foreign(root, ours))
         if foreign:
             raise OutputError(_refusal(root, foreign))
         fresh = next(files(root), None) is None
@@ -142,13 +137,15 @@ def _files(folder: str, prefix: str) -> Iterator[str]:
                 yield prefix + entry.name
 
 
-def _foreign(root: Path, knows: Callable[[str], bool] | None) -> Iterator[str]:
+def is_marked(root: Path) -> bool:
+    """Tell whether a folder has our mark: an earlier build has written it."""
+    return (root / MARK).is_file()
+
+
+def _foreign(root: Path, ours: Callable[[str], bool]) -> Iterator[str]:
     """Yield the files that no build of ours has written."""
-    if knows is None:
-        marked = (root / MARK).is_file()
-        knows = (lambda name: bool(_OURS.match(name))) if marked else (lambda _: False)
     for name in files(root):
-        if name != MARK and not _TOLERATED.match(name) and not knows(name):
+        if name != MARK and not _TOLERATED.match(name) and not ours(name):
             yield name
 
 

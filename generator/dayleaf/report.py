@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dayleaf.model import Kind, Problem
+from dayleaf.model import Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ class Report:
     changes: Changes
     totals: Totals
     kinds: dict[str, Files]
-    """By kind of page: `days`, `authors`, `category`, `rest`, `assets`, `search`."""
+    """By kind of page, `day`, `author`, …, and for `assets` and `search`."""
     deleted: int
     shards: int
     indexed: int
@@ -110,4 +110,4 @@ def _merges(catalog: Catalog) -> Iterator[Problem]:
             f"{arxiv_id} is listed {len(places)} times ({where}); merged, "
             f"version {shown[2]} of {shown[0]}:{shown[1]} is shown"
         )
-        yield Problem(places[0][0], places[0][1], Kind.NOTE, message)
+        yield Problem(places[0][0], places[0][1], Severity.NOTE, message)

@@ -73,11 +73,6 @@ def bucket(start: str) -> str:
     return f"authors/find/{start}_.json"
 
 
-def bucket_of(path: str) -> str:
-    """Return the beginning of words that a bucket is for: what `bucket` made its path of."""
-    return path.rpartition("/")[2].partition("_")[0]
-
-
 def issued(arxiv_id: str) -> str:
     """Return year and month in which arXiv gave out an id: `2112` of `2112.10046`.
 
@@ -110,6 +105,13 @@ def period(base: str, iso: str) -> str:
 def file(path: str) -> str:
     """Return the file that holds a path, relative to the output folder."""
     return f"{path}index.html" if not path or path.endswith("/") else path
+
+
+def address(file: str) -> str:
+    """Return the address that a file holds, the reverse of `file`; an address stays as it is."""
+    if file == "index.html" or file.endswith("/index.html"):
+        return file.removesuffix("index.html")
+    return file
 
 
 def root(path: str) -> str:

@@ -30,6 +30,17 @@ class Site(NamedTuple):
     """`https://user.github.io/repo/`, or empty where none is set."""
     about: bool
     """Whether there is a page `about/`."""
+    entries: tuple[Entry, ...] = ()
+    """The entries of the masthead."""
+
+
+class Entry(NamedTuple):
+    """An entry of the masthead."""
+
+    section: str
+    """What `page.section` says on the pages that belong to it."""
+    label: str
+    path: str
 
 
 class Page(NamedTuple):
@@ -208,182 +219,6 @@ class YearRow(NamedTuple):
     count: int
     months: tuple[Cell, ...]
     """Twelve."""
-
-
-class HomePage(NamedTuple):
-    """`home` in home.html."""
-
-    papers: int
-    authors: int
-    days: int
-    first_year: str
-    last_year: str
-    newest: DaySummary
-    lines: tuple[Line, ...]
-    """The newest day's papers, as many as a home page bears."""
-    rest: int
-    """How many papers the newest day holds beyond `lines`."""
-    recent: tuple[DaySummary, ...]
-    """The days before the newest."""
-    years: tuple[YearRow, ...]
-    """Newest first."""
-    fields: tuple[Count, ...]
-    """The most frequent primary categories."""
-
-
-class DayPage(NamedTuple):
-    """`day` in day.html."""
-
-    label: str
-    """`Sunday, 19 December 2021`."""
-    iso: str
-    count: int
-    papers: tuple[Paper, ...]
-    fields: tuple[Count, ...]
-    """Primary categories of the day, most frequent first; each leads to its category."""
-    previous: Link | None
-    """The day before in this archive, label `18 December 2021`."""
-    next: Link | None
-    month: Link
-    year: Link
-
-
-class MonthPage(NamedTuple):
-    """`month` in month.html."""
-
-    calendar: Month
-    days: tuple[DaySummary, ...]
-    """Newest first."""
-    previous: Link | None
-    next: Link | None
-    year: Link
-
-
-class YearPage(NamedTuple):
-    """`year` in year.html."""
-
-    label: str
-    count: int
-    days: int
-    months: tuple[Month, ...]
-    """The months that hold something, in the calendar's order."""
-    bars: tuple[Bar, ...]
-    """A bar for each of the twelve months."""
-    previous: Link | None
-    next: Link | None
-
-
-class DaysPage(NamedTuple):
-    """`days` in days.html: the archive year by year."""
-
-    count: int
-    years: tuple[YearRow, ...]
-
-
-class CategoryGroup(NamedTuple):
-    """Categories under the heading of their archive or area."""
-
-    label: str
-    categories: tuple[Count, ...]
-
-
-class CategoriesPage(NamedTuple):
-    """`categories` in categories.html, for arXiv's categories and for MSC and ACM classes."""
-
-    title: str
-    """`Categories` or `Subject classes`."""
-    system: str
-    """`arxiv` or `subjects`."""
-    groups: tuple[CategoryGroup, ...]
-    other: Link | None
-    """The other of the two lists, where it is not empty."""
-
-
-class CategoryPage(NamedTuple):
-    """`category` in category.html: a category's own page, or one period of it."""
-
-    code: str
-    name: str
-    """The full name; the code where no name is known."""
-    system: str
-    """`arxiv`, `msc` or `acm`."""
-    heading: str
-    """The name on the category's own page; `December 2021` on a period's."""
-    total: int
-    """Papers of the category on its own page; of the period on a period's."""
-    crumbs: tuple[Link, ...]
-    """The way up: the list of categories, the category, the year."""
-    parts: tuple[Count, ...]
-    """Periods with pages of their own, newest first; empty where all papers stand here."""
-    groups: tuple[Group, ...]
-    """The papers listed on this page, by day, newest first."""
-    newer: Link | None
-    older: Link | None
-    feed: str | None
-    """Path of the feed, on the category's own page."""
-
-
-class AuthorPage(NamedTuple):
-    """`author` in author.html."""
-
-    name: str
-    count: int
-    span: str
-    """`March 2013 to August 2026`, or one month; empty where the list below says as much."""
-    spellings: tuple[str, ...]
-    """Other spellings that were merged here."""
-    years: tuple[Group, ...]
-    """Newest first. Fewer than four papers are one group, without a label."""
-    bars: tuple[Bar, ...]
-    """Papers a year, where there are at least three years and ten papers to show."""
-    width: int
-    """Width of the chart's `viewBox` in user units; 0 without a chart."""
-    coauthors: tuple[Count, ...]
-    """Those with at least two papers together, the most frequent first, at most six; none
-    where there are fewer than four papers in all."""
-    fields: tuple[Count, ...]
-    """Primary categories, where there are at least two, the most frequent first, at most six; none
-    where there are fewer than four papers in all."""
-    mixed: bool
-    """Whether there are at least two primary categories."""
-
-
-class AuthorsPage(NamedTuple):
-    """`authors` in authors.html: find an author by name or by letter."""
-
-    count: int
-    letters: tuple[Count, ...]
-    """First letters of family names."""
-    frequent: tuple[Count, ...]
-    """The authors with most papers."""
-
-
-class NamesPage(NamedTuple):
-    """`names` in names.html: authors whose family names begin alike."""
-
-    prefix: str
-    """`Ga`."""
-    count: int
-    crumbs: tuple[Link, ...]
-    parts: tuple[Count, ...]
-    """Longer prefixes with pages of their own; empty where all names stand here."""
-    names: tuple[Count, ...]
-    previous: Link | None
-    next: Link | None
-
-
-class SearchPage(NamedTuple):
-    """`search` in search.html."""
-
-    papers: int
-    years: tuple[str, ...]
-    """Newest first."""
-    categories: tuple[Count, ...]
-    """Primary categories, most frequent first."""
-    crossed: tuple[Count, ...]
-    """Categories that papers have beside their primary one, most frequent first."""
-    enabled: bool
-    """False where the site was built without a search index."""
 
 
 class FeedEntry(NamedTuple):

@@ -10,17 +10,19 @@ from contextlib import closing
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from dayleaf import output, pages, render, search, urls
+from dayleaf import config as settings
+from dayleaf import output, render, search
 from dayleaf.catalog import Catalog, File, SourceRows, prepare
+from dayleaf.drafts import Draft
 from dayleaf.manifest import Manifest, Written
-from dayleaf.pages import Draft, Kept, Known, Raw, home
+from dayleaf.pages import Context, planner
+from dayleaf.pages.planner import Before, Noted, Task
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
     from dayleaf.config import Config
-    from dayleaf.pages import Task
 
 CATALOG = "catalog.sqlite"
 
@@ -33,14 +35,20 @@ class Share(NamedTuple):
     """Whether the output folder was empty, so that nothing needs comparing."""
     search: bool
     """Whether the site gets a search index."""
+    about: str | None
+    """The Markdown of the site's own prose page."""
     current: frozenset[str]
-    """Kinds of page whose layouts have not changed, so that their memos hold."""
+    """Kinds of page whose layouts have not changed, so that what was noted of them holds."""
     since: int | None
     """The catalog's count of updates that the folder shows; None where all is made anew."""
 
     def writer(self) -> output.Writer:
         """Return a way to stage files from this process."""
         return output.Writer(self.config.output, self.fresh)
+
+    def context(self, catalog: Catalog) -> Context:
+        """Return what pages are made from."""
+        return Context(catalog, self.config, self.search, self.about)
 
 
 class Done(NamedTuple):
@@ -66,65 +74,56 @@ def do(share: Share, part: Task | search.Job) -> Done:
 def render_task(share: Share, task: Task) -> Done:
     """Render the pages of a task into the staging folder."""
     writer, files = share.writer(), list[Written]()
-    renderer, catalog = layouts(share.config), _catalog(share.config)
-    memos, sizes = _memos(share, task)
-    known = Known(memos, share.since)
-    found = pages.drafts(task, catalog, share.config, search=share.search, known=known)
-    for draft in found:
-        path, data = _made(renderer, draft)
-        if data is None:
-            size = sizes[path]
+    renderer = layouts(share.config)
+    # What was noted of pages whose layouts have changed since says nothing.
+    since = share.since if task.kind in share.current else None
+    before = Before(since, lambda: _noted(share.config, task))
+    context = share.context(_catalog(share.config))
+    for made in planner.make(task, context, before):
+        file, key, content, shows = made
+        if content is None:
+            size = before.noted[file].size
         else:
+            data = renderer.render(content) if isinstance(content, Draft) else content.data
             size = len(data)
-            writer.write(path, data)
-        files.append(Written(path, task.owner, task.kind, size, draft.memo))
-        del draft, data  # or one page would be held while the next is made
+            writer.write(file, data)
+            del data
+        files.append(Written(file, task.kind, key, size, shows))
+        del made, content  # or one page would be held while the next is made
     return Done(files, writer.written)
-
-
-def _made(renderer: render.Renderer, draft: Draft | Raw | Kept) -> tuple[str, bytes | None]:
-    """Return a page's file and what is to stand in it; None where it stands there."""
-    match draft:
-        case Kept(address):
-            return urls.file(address), None
-        case Raw(path, data):
-            return path, data
-        case _:
-            return urls.file(draft.page.path), renderer.render(draft)
 
 
 def index_shard(share: Share, job: search.Job) -> Done:
     """Index a shard where that is needed, and write its files."""
     indexed = search.index(job, _catalog(share.config))
-    return write_files(share, "search", search.files(job), owner=job.owner, indexed=int(indexed))
+    return write_files(share, "search", search.files(job), key=job.key, indexed=int(indexed))
 
 
 def write_files(
-    share: Share, kind: str, found: Iterable[tuple[str, bytes]], *, owner: str, indexed: int = 0
+    share: Share, kind: str, found: Iterable[tuple[str, bytes]], *, key: str = "", indexed: int = 0
 ) -> Done:
     """Write files that are given whole."""
     writer, files = share.writer(), list[Written]()
     for path, data in found:
         writer.write(path, data)
-        files.append(Written(path, owner, kind, len(data)))
+        files.append(Written(path, kind, key, len(data)))
     return Done(files, writer.written, indexed)
 
 
-def _memos(share: Share, task: Task) -> tuple[dict[str, bytes], dict[str, int]]:
-    """Return memos and sizes of a task's files as the last build left them, by path.
-
-    There are none where the layouts have changed since.
-    """
-    if task.owner is None or share.since is None or task.kind not in share.current:
-        return {}, {}
-    with closing(Manifest(share.config.cache, share.config.output)) as manifest:
-        return manifest.memos(task.owner)
+def _noted(config: Config, task: Task) -> dict[str, Noted]:
+    """Return what the last build noted of a task's files, by path."""
+    with closing(Manifest(config.cache, config.output)) as manifest:
+        return {
+            path: Noted(shows, size)
+            for span in task.spans
+            for path, shows, size in manifest.noted(task.kind, *span)
+        }
 
 
 @lru_cache(maxsize=1)
 def layouts(config: Config) -> render.Renderer:
     """Return the layouts of a site, compiled."""
-    return render.Renderer(config, about=(config.site / home.ABOUT_FILE).is_file())
+    return render.Renderer(config, about=settings.about(config) is not None)
 
 
 @lru_cache(maxsize=1)

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from tests.preview.test_preview import DAY, STYLE, Preview, serving, wait, with_layouts
 from tests.sites import digest, path, record, small
-from tests.test_preview import DAY, STYLE, Preview, serving, wait, with_layouts
 
 pytestmark = pytest.mark.browser
 

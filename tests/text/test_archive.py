@@ -13,7 +13,7 @@ import pytest
 from dayleaf.text import to_html, to_plain
 from dayleaf.text.maths import formula
 from dayleaf.text.scanner import SPECIAL, scan
-from dayleaf.text.tokens import Kind
+from dayleaf.text.tokens import TokenType
 from tests.text.markup import assert_safe, seen, tree
 
 FIELD = re.compile(r"^(?:### |- \*\*(?:Summary|Comment)\*\*: )(.+(?:\n  .*)*)", re.MULTILINE)
@@ -83,7 +83,9 @@ def test_the_archive_is_fast_and_its_formulas_convert() -> None:
     for text in everything:
         to_plain(text)
     plain = time.process_time() - start
-    sources = {token.text for text in everything for token in scan(text) if token.kind is Kind.MATH}
+    sources = {
+        token.text for text in everything for token in scan(text) if token.type is TokenType.MATH
+    }
     failed = [source for source in sources if not formula(source).converted]
     print(f"to_html {html:.1f} s, to_plain {plain:.1f} s, {len(everything)} texts")
     print(f"{len(sources)} formulas, shown as source: {failed}")

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from dayleaf.text import to_html, to_plain
 from dayleaf.text.maths import formula
 from dayleaf.text.scanner import scan
-from dayleaf.text.tokens import Kind
+from dayleaf.text.tokens import TokenType
 from tests.text.markup import CONTROL, assert_safe, seen
 
 PIECES = [
@@ -101,12 +101,12 @@ def test_styles_nest(text: str) -> None:
     """Every style that is opened is closed, the last first."""
     open_styles: list[str] = []
     for kind, content in scan(text.replace("\n", " ")):
-        if kind is Kind.OPEN:
+        if kind is TokenType.OPEN:
             open_styles.append(content)
-        elif kind is Kind.LINK:
+        elif kind is TokenType.LINK:
             assert "link" not in open_styles
             open_styles.append("link")
-        elif kind is Kind.CLOSE:
+        elif kind is TokenType.CLOSE:
             assert open_styles.pop() == content
     assert not open_styles
 

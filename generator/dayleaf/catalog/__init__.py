@@ -1,27 +1,37 @@
 """The catalog: the archive as SQLite, the single source of every page.
 
-`ingest` writes it, `Catalog` reads it, and `rows` is what passes between them.
+`update` writes it, `Catalog` reads it, and `rows` is what passes between readers and the catalog.
 """
 
 from dayleaf.catalog.files import File, scan
-from dayleaf.catalog.ingest import Changes, amend, begin, belongs, update
 from dayleaf.catalog.queries import Catalog, Full, Listed, Person, Totals
 from dayleaf.catalog.rows import SourceRows, prepare, unpack_authors
+from dayleaf.catalog.update import (
+    Changes,
+    Difference,
+    anew,
+    belongs,
+    compare,
+    compare_paths,
+    load,
+)
 
 __all__ = [
     "Catalog",
     "Changes",
+    "Difference",
     "File",
     "Full",
     "Listed",
     "Person",
     "SourceRows",
     "Totals",
-    "amend",
-    "begin",
+    "anew",
     "belongs",
+    "compare",
+    "compare_paths",
+    "load",
     "prepare",
     "scan",
     "unpack_authors",
-    "update",
 ]

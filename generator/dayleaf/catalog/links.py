@@ -1,7 +1,7 @@
-"""Who wrote and what classifies the papers that are shown: entered, taken back, and counted.
+"""Who wrote the papers that are shown, and what categories they are in.
 
-Which authors and codes a paper has says the paper's own row, so SQLite makes these tables by
-itself: no row of them, and there are five to a paper, passes through Python.
+A paper's own row says which authors and codes it has, so SQLite makes these tables by itself: none
+of their rows, and there are five to a paper, passes through Python.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ _ADD_AUTHORS = """
 INSERT OR IGNORE INTO authorship SELECT slug, paper, name FROM author_of
 WHERE paper BETWEEN ? AND ? ORDER BY slug, paper, place
 """
-_ADD_CLASSES = """
-INSERT INTO classification SELECT system, code, day, paper FROM class_of
+_ADD_CATEGORIES = """
+INSERT INTO membership SELECT system, code, day, paper FROM category_of
 WHERE paper BETWEEN ? AND ? ORDER BY system, code, day, paper
 """
 _REMOVE_AUTHORS = """
 DELETE FROM authorship
 WHERE paper = ?1 AND slug IN (SELECT slug FROM author_of WHERE paper = ?1)
 """
-_REMOVE_CLASSES = """
-DELETE FROM classification WHERE (system, code, day, paper) IN
-(SELECT system, code, day, paper FROM class_of WHERE paper = ?)
+_REMOVE_CATEGORIES = """
+DELETE FROM membership WHERE (system, code, day, paper) IN
+(SELECT system, code, day, paper FROM category_of WHERE paper = ?)
 """
 
 _USUAL_NAME = """
@@ -39,15 +39,15 @@ SELECT name FROM authorship WHERE slug = ? GROUP BY name ORDER BY COUNT(*) DESC,
 
 
 def add(connection: sqlite3.Connection, first: int, last: int) -> None:
-    """Enter the papers from one key to another, all of them shown, under authors and classes."""
+    """Enter the papers from one key to another, all of them shown, under authors and categories."""
     connection.execute(_ADD_AUTHORS, (first, last))
-    connection.execute(_ADD_CLASSES, (first, last))
+    connection.execute(_ADD_CATEGORIES, (first, last))
 
 
 def remove(connection: sqlite3.Connection, paper: int) -> None:
-    """Take a paper off its authors and classes, while its row is as it was when entered."""
+    """Take a paper off its authors and categories, while its row is as it was when entered."""
     connection.execute(_REMOVE_AUTHORS, (paper,))
-    connection.execute(_REMOVE_CLASSES, (paper,))
+    connection.execute(_REMOVE_CATEGORIES, (paper,))
 
 
 def count_authors(connection: sqlite3.Connection, slugs: set[str] | None) -> None:

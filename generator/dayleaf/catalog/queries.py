@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf import urls
 from dayleaf.catalog import schema
-from dayleaf.model import Kind, Problem
+from dayleaf.model import Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 
@@ -20,8 +20,7 @@ class Listed(NamedTuple):
 
     day: str
     arxiv_id: str
-    title: str
-    """HTML."""
+    title_html: str
     authors: str
     """Packed, see `rows.unpack_authors`."""
     code: str
@@ -34,13 +33,12 @@ class Full(NamedTuple):
 
     day: str
     arxiv_id: str
-    title: str
-    """HTML."""
+    title_html: str
     authors: str
     code: str
     version: int
-    source_title: str
-    """As in the digest."""
+    title: str
+    """As in the digest, TeX included."""
     categories: str
     abstract: str | None
     comment: str | None
@@ -76,7 +74,7 @@ class Totals(NamedTuple):
     subjects: int
 
 
-_HEAD = "p.day, p.arxiv_id, p.title, p.authors, p.code"
+_HEAD = "p.day, p.arxiv_id, p.title_html, p.authors, p.code"
 _LISTED = f"{_HEAD}, p.byline"
 _FULL = (
     f"{_HEAD}, p.version, b.title, p.categories, b.abstract, b.comment, b.journal, b.doi,"
@@ -107,7 +105,7 @@ class Catalog:
         (rows, papers) = self._row("SELECT COUNT(*), TOTAL(shown) FROM paper")
         systems = dict(
             self._connection.execute(
-                "SELECT system, COUNT(DISTINCT code) FROM classification GROUP BY system"
+                "SELECT system, COUNT(DISTINCT code) FROM membership GROUP BY system"
             )
         )
         return Totals(
@@ -118,18 +116,18 @@ class Catalog:
             merged=rows - papers,
             refused=seen - rows,
             days=int(self._row("SELECT COUNT(DISTINCT day) FROM paper WHERE shown")[0]),
-            authors=int(self._row("SELECT COUNT(*) FROM author")[0]),
+            authors=self.author_count(),
             categories=systems.get("arxiv", 0),
             subjects=systems.get("msc", 0) + systems.get("acm", 0),
         )
 
     def problems(self) -> Iterator[Problem]:
         """Yield every problem of every file, by path and line."""
-        for path, line, kind, message in self._connection.execute(
-            "SELECT path, line, kind, message FROM problem JOIN source ON source = id"
+        for path, line, severity, message in self._connection.execute(
+            "SELECT path, line, severity, message FROM problem JOIN source ON source = id"
             " ORDER BY path, line, message"
         ):
-            yield Problem(path, line, Kind(kind), message)
+            yield Problem(path, line, Severity(severity), message)
 
     def passed_over(self) -> list[str]:
         """List the Markdown files that are no digests, by path."""
@@ -159,10 +157,16 @@ class Catalog:
         meta = dict(self._connection.execute("SELECT key, value FROM meta"))
         return meta["epoch"], int(meta["generation"])
 
-    def touched(self, kind: str, *, since: int) -> list[str]:
-        """List the days, authors or classes that changed in updates after a count, by key."""
-        query = "SELECT key FROM touched WHERE kind = ? AND generation > ? ORDER BY key"
-        return [row[0] for row in self._connection.execute(query, (kind, since))]
+    def touched(self, topic: str, *, since: int) -> list[str]:
+        """List what changed in updates after a count, sorted.
+
+        The topics: `day`, `author` (by slug), `category` (`arxiv cs.LG`), `id month` (`2112`), and
+        `name`, the sort keys of the touched authors who have not gone.
+        """
+        if topic == "name":
+            return self._sort_keys_of(self.touched("author", since=since))
+        query = "SELECT key FROM touched WHERE topic = ? AND generation > ? ORDER BY key"
+        return [row[0] for row in self._connection.execute(query, (topic, since))]
 
     # Days
 
@@ -184,6 +188,15 @@ class Catalog:
         for day, papers in groupby(map(Full._make, found), itemgetter(0)):
             yield day, list(papers)
 
+    def full_of(self, ids: Iterable[str]) -> Iterator[Full]:
+        """Yield the papers with some identifiers, in their order."""
+        query = (
+            f"SELECT {_FULL} FROM paper p JOIN body b ON b.paper = p.id"
+            " WHERE p.arxiv_id = ? AND p.shown"
+        )
+        for arxiv_id in ids:
+            yield from map(Full._make, self._connection.execute(query, (arxiv_id,)))
+
     def listed(self, first: str, last: str) -> list[Listed]:
         """List the papers from a day to another, in the digests' order."""
         found = self._connection.execute(
@@ -196,7 +209,7 @@ class Catalog:
     def first_titles(self, first: str, last: str) -> dict[str, str]:
         """Return the title, as HTML, of the first paper of each day from one to another."""
         found = self._connection.execute(
-            "SELECT p.day, p.title, MIN(s.path || printf(':%09d', p.line)) FROM paper p"
+            "SELECT p.day, p.title_html, MIN(s.path || printf(':%09d', p.line)) FROM paper p"
             " JOIN source s ON s.id = p.source WHERE p.day BETWEEN ? AND ? AND p.shown"
             " GROUP BY p.day",
             (first, last),
@@ -240,13 +253,13 @@ class Catalog:
         beside = [(code, n - primary.get(code, 0)) for code, n in every]
         return sorted(((code, n) for code, n in beside if n > 0), key=lambda row: (-row[1], row[0]))
 
-    # Categories and classes
+    # Categories, those of every system
 
     def codes(self) -> list[tuple[str, str, int]]:
-        """List system, code and number of papers of every category and class, by code."""
+        """List system, code and number of papers of every category, by system and code."""
         return list(
             self._connection.execute(
-                "SELECT system, code, COUNT(*) FROM classification GROUP BY system, code"
+                "SELECT system, code, COUNT(*) FROM membership GROUP BY system, code"
                 " ORDER BY system, code"
             )
         )
@@ -255,7 +268,7 @@ class Catalog:
         """List the days on which a category has papers, oldest first, with their number."""
         return list(
             self._connection.execute(
-                "SELECT day, COUNT(*) FROM classification WHERE system = ? AND code = ?"
+                "SELECT day, COUNT(*) FROM membership WHERE system = ? AND code = ?"
                 " GROUP BY day ORDER BY day",
                 (system, code),
             )
@@ -269,7 +282,7 @@ class Catalog:
         `first` and `last` are the periods, `2021` or `2021-12`, to begin and to end with.
         """
         found = self._connection.execute(
-            f"SELECT {_LISTED} FROM classification c JOIN paper p ON p.id = c.paper"
+            f"SELECT {_LISTED} FROM membership c JOIN paper p ON p.id = c.paper"
             " WHERE c.system = ? AND c.code = ? AND c.day BETWEEN ? AND ?"
             " ORDER BY c.day DESC, p.arxiv_id DESC",
             (system, code, first, f"{last}~"),
@@ -280,7 +293,7 @@ class Catalog:
     def code_full(self, system: str, code: str, *, since: str) -> Iterator[Full]:
         """Yield a category's papers in full from a day on, newest first."""
         found = self._connection.execute(
-            f"SELECT {_FULL} FROM classification c JOIN paper p ON p.id = c.paper"
+            f"SELECT {_FULL} FROM membership c JOIN paper p ON p.id = c.paper"
             " JOIN body b ON b.paper = p.id WHERE c.system = ? AND c.code = ? AND c.day >= ?"
             " ORDER BY c.day DESC, p.arxiv_id DESC",
             (system, code, since),
@@ -320,6 +333,10 @@ class Catalog:
 
     # Authors
 
+    def author_count(self) -> int:
+        """Count the authors."""
+        return self._row("SELECT COUNT(*) FROM author")[0]
+
     def slugs(self, *, every: int) -> list[str]:
         """List every n-th author's slug in order: bounds for sharing the authors out."""
         query = (
@@ -346,7 +363,7 @@ class Catalog:
         query = f"SELECT sort FROM author WHERE sort >= ? AND sort < ? {_enough(minimum)}"
         return [row[0] for row in self._connection.execute(f"{query} ORDER BY sort", (first, end))]
 
-    def sorts(self, slugs: list[str]) -> list[str]:
+    def _sort_keys_of(self, slugs: list[str]) -> list[str]:
         """Return the sort keys, sorted, of those of the given authors that there are."""
         query = "SELECT sort FROM author WHERE slug = ?"
         return sorted(row[0] for slug in slugs for row in self._connection.execute(query, (slug,)))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf import names, readers, taxonomy
 from dayleaf.catalog.files import File, fingerprint
-from dayleaf.model import Digest, Kind
+from dayleaf.model import Digest, Severity
 from dayleaf.text import to_html
 
 if TYPE_CHECKING:
@@ -20,12 +20,41 @@ if TYPE_CHECKING:
 
     from dayleaf.model import Record
 
-Paper = tuple[int, str, int, str, str, str, str, str]
-"""line, arxiv_id, version, title, authors, byline, code, categories"""
-Body = tuple[
-    str, str | None, str | None, str | None, str | None, str | None, str | None, str | None
-]
-"""title, abstract, comment, journal, doi, pdf, published, updated"""
+
+class Paper(NamedTuple):
+    """The columns of a record that lists need."""
+
+    line: int
+    arxiv_id: str
+    version: int
+    title_html: str
+    authors: str
+    """Packed, see `unpack_authors`."""
+    byline: str
+    code: str
+    """The primary category; empty where there is none."""
+    categories: str
+
+
+class Body(NamedTuple):
+    """The rest of a record, as the digest has it."""
+
+    title: str
+    abstract: str | None
+    comment: str | None
+    journal: str | None
+    doi: str | None
+    pdf: str | None
+    published: str | None
+    updated: str | None
+
+
+class Issue(NamedTuple):
+    """A problem of a file that is known from its row."""
+
+    line: int | None
+    severity: str
+    message: str
 
 
 class SourceRows(NamedTuple):
@@ -37,20 +66,30 @@ class SourceRows(NamedTuple):
     seen: int
     digest: bool
     """False for Markdown that is no digest."""
-    problems: tuple[tuple[int | None, str, str], ...] = ()
-    """line, kind, message"""
+    problems: tuple[Issue, ...] = ()
     papers: tuple[Paper, ...] = ()
     bodies: tuple[Body, ...] = ()
     """As many as papers."""
 
     def __reduce__(self) -> tuple[Callable[[bytes], SourceRows], tuple[bytes]]:
         """Travel between processes marshalled, at half the cost of a pickle of its own."""
-        return _unpack_rows, (marshal.dumps((tuple(self.file), *self[1:])),)
+        plain = [tuple(map(tuple, part)) for part in (self.problems, self.papers, self.bodies)]
+        return _unpack_rows, (marshal.dumps((tuple(self.file), *self[1:5], *plain)),)
 
 
 def _unpack_rows(packed: bytes) -> SourceRows:
-    file, *rest = marshal.loads(packed)  # noqa: S302  (from a worker of this very build)
-    return SourceRows(File(*file), *rest)
+    file, mark, day, seen, digest, *parts = marshal.loads(packed)  # noqa: S302 - from our worker
+    problems, papers, bodies = parts
+    return SourceRows(
+        File(*file),
+        mark,
+        day,
+        seen,
+        digest,
+        tuple(map(Issue._make, problems)),
+        tuple(map(Paper._make, papers)),
+        tuple(map(Body._make, bodies)),
+    )
 
 
 def prepare(content: Path, file: File) -> SourceRows:
@@ -59,18 +98,18 @@ def prepare(content: Path, file: File) -> SourceRows:
         data = (content / file.path).read_bytes()
     except OSError as error:
         message = f"expected a file that can be read, found: {error.strerror}"
-        problem = (None, str(Kind.REFUSED), message)
+        problem = Issue(None, str(Severity.REFUSED), message)
         return SourceRows(file, b"", None, 0, digest=True, problems=(problem,))
     found = readers.read(data, source=file.path)
-    mark = fingerprint(data)
+    known_by = fingerprint(data)
     if found is None:
-        return SourceRows(file, mark, None, 0, digest=False)
-    problems = tuple((p.line, str(p.kind), p.message) for p in found.problems)
+        return SourceRows(file, known_by, None, 0, digest=False)
+    problems = tuple(Issue(p.line, str(p.severity), p.message) for p in found.problems)
     if not isinstance(found, Digest):
-        return SourceRows(file, mark, None, found.seen, digest=True, problems=problems)
+        return SourceRows(file, known_by, None, found.seen, digest=True, problems=problems)
     return SourceRows(
         file,
-        mark,
+        known_by,
         found.day.isoformat(),
         found.seen,
         digest=True,
@@ -82,7 +121,7 @@ def prepare(content: Path, file: File) -> SourceRows:
 
 def _paper(record: Record) -> Paper:
     authors = zip(record.authors, names.slugs(record.authors), strict=True)
-    return (
+    return Paper(
         record.line,
         record.arxiv_id,
         record.version,
@@ -95,7 +134,7 @@ def _paper(record: Record) -> Paper:
 
 
 def _body(record: Record) -> Body:
-    return (
+    return Body(
         record.title,
         record.abstract,
         record.comment,

@@ -7,9 +7,11 @@ that reaches a page may be sorted by them.
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 TABLES = r"""
@@ -22,7 +24,7 @@ CREATE TABLE source (
     fingerprint BLOB NOT NULL, day TEXT, seen INTEGER NOT NULL, digest INTEGER NOT NULL
 );
 CREATE TABLE problem (
-    source INTEGER NOT NULL, line INTEGER, kind TEXT NOT NULL, message TEXT NOT NULL
+    source INTEGER NOT NULL, line INTEGER, severity TEXT NOT NULL, message TEXT NOT NULL
 );
 
 -- Every record of every digest, in the few columns that lists need. Where an identifier stands
@@ -30,13 +32,13 @@ CREATE TABLE problem (
 CREATE TABLE paper (
     id INTEGER PRIMARY KEY, source INTEGER NOT NULL, line INTEGER NOT NULL,
     arxiv_id TEXT NOT NULL, version INTEGER NOT NULL, day TEXT NOT NULL, shown INTEGER NOT NULL,
-    title TEXT NOT NULL,               -- HTML
+    title_html TEXT NOT NULL,
     authors TEXT NOT NULL,             -- name TAB slug, a line each
     byline TEXT NOT NULL,              -- the first of them, as lists say it
     code TEXT NOT NULL,                -- primary category, or empty
     categories TEXT NOT NULL           -- the field as it stands
 );
--- The rest of a record, as the digest has it.
+-- The rest of a record, as the digest has it, its title too, TeX included.
 CREATE TABLE body (
     paper INTEGER PRIMARY KEY, title TEXT NOT NULL, abstract TEXT, comment TEXT, journal TEXT,
     doi TEXT, pdf TEXT, published TEXT, updated TEXT
@@ -54,22 +56,22 @@ SELECT pair.value, paper.id, pair.key, pair.id FROM paper, json_each(
     CASE authors WHEN '' THEN '{}' ELSE '{"' || replace(replace(replace(replace(
         authors, '\', '\\'), '"', '\"'), char(9), '":"'), char(10), '","') || '"}' END
 ) AS pair;
-CREATE VIEW class_of (system, code, day, paper) AS
+CREATE VIEW category_of (system, code, day, paper) AS
 SELECT field.system, field.code, paper.day, paper.id FROM paper JOIN field USING (categories);
 
--- Who wrote and what classifies the papers that are shown.
+-- Who wrote the papers that are shown, and what categories they are in.
 CREATE TABLE authorship (
     slug TEXT NOT NULL, paper INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (slug, paper)
 ) WITHOUT ROWID;
-CREATE TABLE classification (
+CREATE TABLE membership (
     system TEXT NOT NULL, code TEXT NOT NULL, day TEXT NOT NULL, paper INTEGER NOT NULL,
     PRIMARY KEY (system, code, day, paper)
 ) WITHOUT ROWID;
 
--- When something of a day, an author, a class or a month's identifiers last changed, by the count
--- of updates; a first load leaves no trace here.
+-- When something of a day, an author, a category or a month's identifiers last changed, by the
+-- count of updates; a first load leaves no trace here.
 CREATE TABLE touched (
-    kind TEXT NOT NULL, key TEXT NOT NULL, generation INTEGER NOT NULL, PRIMARY KEY (kind, key)
+    topic TEXT NOT NULL, key TEXT NOT NULL, generation INTEGER NOT NULL, PRIMARY KEY (topic, key)
 ) WITHOUT ROWID;
 
 -- What follows from authorship, kept for the lists of names.
@@ -104,16 +106,25 @@ def create(file: Path) -> sqlite3.Connection:
     return connection
 
 
-def open_writer(file: Path, *, beside_readers: bool = False) -> sqlite3.Connection:
+@contextmanager
+def writing(file: Path, *, beside_readers: bool = False) -> Iterator[sqlite3.Connection]:
     """Open a catalog for a transaction that a crash leaves undone.
 
     Beside readers it is kept in memory until it ends: whoever writes to the file shuts them out.
     """
     connection = sqlite3.connect(file, isolation_level=None, timeout=_PATIENCE)
-    connection.execute("PRAGMA synchronous=NORMAL")
-    if beside_readers:
-        connection.execute("PRAGMA cache_spill=OFF")
-    return connection
+    with closing(connection):
+        connection.execute("PRAGMA synchronous=NORMAL")
+        if beside_readers:
+            connection.execute("PRAGMA cache_spill=OFF")
+        yield connection
+
+
+@contextmanager
+def reading(file: Path) -> Iterator[sqlite3.Connection]:
+    """Open a catalog for a look while others may write."""
+    with closing(open_reader(file, beside_writers=True)) as connection:
+        yield connection
 
 
 def open_reader(file: Path, *, beside_writers: bool = False) -> sqlite3.Connection:

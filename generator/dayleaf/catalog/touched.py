@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Touched:
-    """The identifiers, days, authors and classes of the papers that came, went or changed."""
+    """The identifiers, days, authors and categories of the papers that came, went or changed."""
 
     def __init__(self) -> None:
         self.ids: set[str] = set()
@@ -30,9 +30,9 @@ class Touched:
     def write(self, connection: sqlite3.Connection) -> None:
         """Count the update, and note what it touched; of identifiers, the months."""
         connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'generation'")
-        found = (("day", self.days), ("author", self.slugs), ("class", self.codes),
-                 ("ids", {urls.issued(arxiv_id) for arxiv_id in self.ids}))  # fmt: skip
+        found = (("day", self.days), ("author", self.slugs), ("category", self.codes),
+                 ("id month", {urls.issued(arxiv_id) for arxiv_id in self.ids}))  # fmt: skip
         connection.executemany(
             "INSERT OR REPLACE INTO touched SELECT ?, ?, value FROM meta WHERE key = 'generation'",
-            [(kind, key) for kind, keys in found for key in sorted(keys)],
+            [(topic, key) for topic, keys in found for key in sorted(keys)],
         )

@@ -1,6 +1,6 @@
 """Verification of a built site on disk: links, anchors, ids, and what its host would refuse.
 
-    report.py     what a check finds, as values
+    audit.py      what a check finds, as values
     ledger.py     faults as they are met, with first place and count
     inventory.py  the files, and the hosts' limits
     markup.py     the links and ids of an HTML page
@@ -21,15 +21,15 @@ from pathlib import Path
 
 from dayleaf.check import inventory, scan, verdict
 from dayleaf.check.address import Home
+from dayleaf.check.audit import Audit, Fault, Finding
 from dayleaf.check.inventory import HOSTS
 from dayleaf.check.ledger import Ledger
-from dayleaf.check.report import Fault, Finding, Report
 from dayleaf.errors import ConfigError, OutputError
 
-__all__ = ["HOSTS", "Fault", "Finding", "Report", "check"]
+__all__ = ["HOSTS", "Audit", "Fault", "Finding", "check"]
 
 
-def check(root: Path, *, jobs: int = 1, host: str = "github-pages", base_url: str = "") -> Report:
+def check(root: Path, *, jobs: int = 1, host: str = "github-pages", base_url: str = "") -> Audit:
     """Verify the site in the folder `root`, in `jobs` processes.
 
     `base_url` is where the site will stand, `https://user.github.io/CVPapers/`: addresses that
@@ -52,7 +52,7 @@ def check(root: Path, *, jobs: int = 1, host: str = "github-pages", base_url: st
     sight = scan.look(scan.Site(os.fsencode(root), stock.files, home), jobs=jobs)
     ledger.join(sight.ledger)
     ledger.join(scan.broken_anchors(sight, stock.files))
-    return Report(
+    return Audit(
         pages=sight.pages,
         links=sight.links,
         anchors=sight.anchors,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 from urllib.parse import unquote_to_bytes, urlsplit
 
-from dayleaf.check.report import Fault
+from dayleaf.check.audit import Fault
 
 ELSEWHERE: Final = -1
 """The link leads to another site."""

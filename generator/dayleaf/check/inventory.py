@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from dayleaf.check.audit import Fault
 from dayleaf.check.ledger import Ledger
-from dayleaf.check.report import Fault
 
 
 @dataclass(frozen=True, slots=True)

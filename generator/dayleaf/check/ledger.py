@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from dayleaf.check.report import Fault
+from dayleaf.check.audit import Fault
 
 
 class Trouble(NamedTuple):

@@ -19,8 +19,8 @@ from urllib.parse import unquote_to_bytes
 
 from dayleaf.check import feeds, markup
 from dayleaf.check.address import BLANK, ELSEWHERE, HERE, Home, Miss, Resolver
+from dayleaf.check.audit import Fault
 from dayleaf.check.ledger import Ledger
-from dayleaf.check.report import Fault
 
 NOT_FOUND: Final = b"404.html"
 SITEMAP_ADDRESSES: Final = 50_000

@@ -13,8 +13,8 @@ from functools import cached_property
 from typing import Final
 
 from dayleaf.check.address import INDEX
+from dayleaf.check.audit import Fault, Finding
 from dayleaf.check.ledger import Ledger, Trouble
-from dayleaf.check.report import Fault, Finding
 from dayleaf.check.scan import SITEMAP_ADDRESSES, SITEMAP_BYTES
 
 _LONGEST: Final = 200

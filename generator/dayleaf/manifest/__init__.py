@@ -26,17 +26,17 @@ if TYPE_CHECKING:
     Sizes = dict[str, tuple[int, int]]
     """Kind of file -> how many there are, and their bytes."""
 
-_FORMAT = 2
+_FORMAT = 3
 _FILE = (
-    "(path TEXT PRIMARY KEY, owner TEXT, kind TEXT NOT NULL, size INTEGER NOT NULL, memo BLOB)"
-    " WITHOUT ROWID"
+    "(path TEXT PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL, size INTEGER NOT NULL,"
+    " shows BLOB) WITHOUT ROWID"
 )
 _TABLES = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
--- `owner` is what a file was made from with others, `category arxiv cs.LG`, NULL for a page that
--- stands for itself; `memo` stands for the data shown in it.
+-- A file belongs to a key of its kind, `category` and `arxiv cs.LG`; `shows` is the fingerprint of
+-- what it shows, if the planner compares that.
 CREATE TABLE file {_FILE};
-CREATE INDEX file_owner ON file (owner) WHERE owner IS NOT NULL;
+CREATE INDEX file_key ON file (kind, key);
 {stamps.TABLE}
 PRAGMA user_version = {_FORMAT};
 """
@@ -51,14 +51,14 @@ class Written(NamedTuple):
 
     path: str
     """Relative to the output folder, with `/`."""
-    owner: str | None
-    """What it was made from together with others; None for a page that stands for itself."""
     kind: str
-    """Of what it is a part, for the report: `days`, `search`."""
+    """A kind of page, `assets` or `search`."""
+    key: str
+    """What it was made from, by a key of its kind: `2021-12-19`."""
     size: int
     """Bytes."""
-    memo: bytes | None = None
-    """Stands for the data shown; None where nobody asks."""
+    shows: bytes | None = None
+    """The fingerprint of what it shows; None where the planner does not compare that."""
 
 
 class State(NamedTuple):
@@ -68,27 +68,27 @@ class State(NamedTuple):
     """Names one catalog; a new one after every load from nothing."""
     generation: int
     """The catalog's count of updates."""
-    mark: str
-    """Stands for all layouts, the settings and the program."""
-    keys: dict[str, str]
-    """Kind of page -> what stands for those of them that make it."""
+    fingerprint: str
+    """Of all layouts, the settings and the program."""
+    fingerprints: dict[str, str]
+    """Kind of page -> the fingerprint of the layouts, settings and program that make it."""
 
 
 class Remade(NamedTuple):
     """What a build makes anew, where it does not make everything."""
 
     kinds: Collection[str]
-    owners: Collection[str]
-    paths: Collection[str]
-    """Pages that stand for themselves."""
+    """As a whole."""
+    keys: Collection[tuple[str, str]]
+    """Kind and key."""
 
 
 class Manifest:
     """The memory of one output folder."""
 
     def __init__(self, cache: Path, root: Path) -> None:
-        mark = hashlib.blake2b(str(root).encode(), digest_size=6).hexdigest()
-        self.file = cache / f"output-{mark}.sqlite"
+        name = hashlib.blake2b(str(root).encode(), digest_size=6).hexdigest()
+        self.file = cache / f"output-{name}.sqlite"
         self._aside = self.file.with_suffix(".new")
         self._root = root
         self._listing = False
@@ -147,18 +147,20 @@ class Manifest:
         query = "SELECT 1 FROM file WHERE path = ?"
         return self._connection.execute(query, (path,)).fetchone() is not None
 
-    def memos(self, owner: str) -> tuple[dict[str, bytes], dict[str, int]]:
-        """Return memos and sizes of an owner's files, by path."""
-        query = "SELECT path, memo, size FROM file WHERE owner = ? AND memo IS NOT NULL"
-        found = self._connection.execute(query, (owner,)).fetchall()
-        return {path: memo for path, memo, _ in found}, {path: size for path, _, size in found}
+    def noted(self, kind: str, first: str, end: str) -> Iterator[tuple[str, bytes, int]]:
+        """Yield path, fingerprint and size of the files of the keys from one up to another."""
+        yield from self._connection.execute(
+            "SELECT path, shows, size FROM file"
+            " WHERE kind = ? AND key >= ? AND key < ? AND shows IS NOT NULL",
+            (kind, first, end),
+        )
 
-    def owners(self, kind: str) -> list[str]:
-        """List the owners whose names begin with a kind, `search …`, in order."""
+    def keys(self, kind: str) -> list[str]:
+        """List the keys of a kind that are not empty, in order."""
         found: list[str] = []
-        query = "SELECT MIN(owner) FROM file WHERE owner > ? AND owner < ?"
-        place: str | None = kind
-        while place := self._connection.execute(query, (place, f"{kind}!")).fetchone()[0]:
+        query = "SELECT MIN(key) FROM file WHERE kind = ? AND key > ?"
+        place: str | None = ""
+        while place := self._connection.execute(query, (kind, place)).fetchone()[0]:
             found.append(place)
         return found
 
@@ -196,11 +198,10 @@ class Manifest:
         if remade is None:
             return self._paths("TRUE")
         found: set[str] = set()
-        for column, values in (
-            ("kind", remade.kinds), ("owner", remade.owners), ("path", remade.paths)
-        ):  # fmt: skip
-            for value in values:
-                found.update(self._paths(f"{column} = ?", value))
+        for kind in remade.kinds:
+            found.update(self._paths("kind = ?", kind))
+        for kind, key in remade.keys:
+            found.update(self._paths("kind = ? AND key = ?", kind, key))
         return sorted(found)
 
     def begin(self) -> None:

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from itertools import groupby
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from dayleaf import dates, urls, views
+from dayleaf.drafts import Layout
+from dayleaf.exports import Collection
 from dayleaf.pages import calendar, papers
-from dayleaf.pages.draft import Draft
+from dayleaf.pages.kind import ALL, Context, Kind, Share, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dayleaf.catalog import Catalog, Listed
+    from dayleaf.drafts import Page
 
+_AUTHORS = 3_000
+"""Authors that one process makes in one go."""
+_COST = 0.06
+"""Milliseconds that an author takes."""
 _COAUTHORS = 6
 _FIELDS = 6
 _MANY = 4
@@ -24,27 +33,85 @@ _CHART_YEARS = 3
 _CHART_PAPERS = 10
 
 
-def authors(catalog: Catalog, *, first: str, last: str, minimum: int) -> Iterator[Draft]:
-    """Yield the pages of the authors with first <= slug < last and enough papers."""
-    for slug, found in catalog.authors(first, last):
-        if len(found) >= minimum:
-            view = _author(catalog, slug, found, minimum=minimum)
-            page = views.Page(view.name, urls.author(slug), "none", "")
-            yield Draft(page, "author.html", "author", view)
+class AuthorPage(NamedTuple):
+    """`author` in author.html."""
+
+    name: str
+    count: int  # type: ignore[assignment]  # nobody counts in a view
+    span: str
+    """`March 2013 to August 2026`, or one month; empty where the list below says as much."""
+    spellings: tuple[str, ...]
+    """Other spellings that were merged here."""
+    years: tuple[views.Group, ...]
+    """Newest first. Fewer than four papers are one group, without a label."""
+    bars: tuple[views.Bar, ...]
+    """Papers a year, where there are at least three years and ten papers to show."""
+    width: int
+    """Width of the chart's `viewBox` in user units; 0 without a chart."""
+    coauthors: tuple[views.Count, ...]
+    """Those with at least two papers together, the most frequent first, at most six; none
+    where there are fewer than four papers in all."""
+    fields: tuple[views.Count, ...]
+    """Primary categories, where there are at least two, the most frequent first, at most six; none
+    where there are fewer than four papers in all."""
+    mixed: bool
+    """Whether there are at least two primary categories."""
+
+
+@dataclass(frozen=True)
+class Author(Kind):
+    """A page for each author with enough papers; its key is the slug, `luc-van-gool`."""
+
+    name: ClassVar[str] = "author"
+    pattern: ClassVar[re.Pattern[str]] = re.compile(rf"{urls.AUTHORS}([^/]+)\.html")
+    layouts: ClassVar[tuple[Layout, ...]] = (
+        Layout("author.html", "author", AuthorPage, "`/authors/luc-van-gool.html`"),
+    )
+
+    def shares(self, context: Context) -> Iterator[Share]:
+        """Share out a few thousand authors at a time."""
+        bounds = [*context.catalog.slugs(every=_AUTHORS), ALL.end]
+        for first, end in pairwise(bounds):
+            yield Share(Span(first, end), _AUTHORS * _COST)
+
+    def touched(self, context: Context, *, since: int) -> list[str] | None:
+        """Return the touched authors.
+
+        Which co-authors are linked depends on other papers of theirs if not all have a page.
+        """
+        if context.minimum > 1:
+            return None
+        return context.catalog.touched("author", since=since)
+
+    def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
+        """Yield the authors within some spans, as far as they have enough papers."""
+        catalog, minimum = context.catalog, context.minimum
+        for span in spans:
+            for slug, found in catalog.authors(span.first, span.end):
+                if len(found) < minimum:
+                    continue
+                view = _author(catalog, slug, found, minimum=minimum)
+                page = self.draft(urls.author(slug), view, title=view.name)
+                yield page
+                if self.exports:
+                    wanted = [paper.arxiv_id for _, paper in found]
+                    full = tuple(catalog.full_of(wanted))
+                    base = context.config.base_url
+                    yield from self.beside(Collection(view.name, page.path, full, base), context)
 
 
 def _author(
     catalog: Catalog, slug: str, found: list[tuple[str, Listed]], *, minimum: int
-) -> views.AuthorPage:
+) -> AuthorPage:
     """Return an author, who goes by the spelling on most papers."""
     written = [paper for _, paper in found]
     if len(found) == 1:  # as of most
         only = _undivided(found)
-        return views.AuthorPage(found[0][0], 1, "", (), only, (), 0, (), (), mixed=False)
+        return AuthorPage(found[0][0], 1, "", (), only, (), 0, (), (), mixed=False)
     spelled = Counter(name for name, _ in found)
     spellings = sorted(spelled, key=lambda name: (-spelled[name], name))
     fields = papers.field_counts(paper.code for paper in written)
-    view = views.AuthorPage(
+    view = AuthorPage(
         name=spellings[0],
         count=len(found),
         span="",
@@ -125,3 +192,6 @@ def _chart(years: tuple[views.Group, ...]) -> tuple[int, tuple[views.Bar, ...]]:
     span = range(min(counts), max(counts) + 1)
     bars = calendar.bars([(str(year), counts.get(year, 0)) for year in span])
     return 10 * len(span), tuple(bar._replace(label=bar.label[2:]) for bar in bars)
+
+
+AUTHOR = Author()

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from dayleaf.catalog import Full, Listed
 
+# A feed holds whole days: at least three, more where they are thin. Many a category gets a paper a
+# week, and would fill a feed as long as the site's with a year.
+_FEED_DAYS = 3
 # Past a dozen, authors are folded behind a summary.
 _SHOWN_AUTHORS = 12
 _CODE_HOST = re.compile(r"(?:github|gitlab|bitbucket|codeberg)\.(?:com|org)/[\w.-]+/[\w.-]*\w")
@@ -26,7 +29,7 @@ def line(paper: Listed, *, of: str = "") -> views.Line:
     day = paper.day
     return views.Line(
         path=urls.paper(day, paper.arxiv_id),
-        title=safe_html(paper.title),
+        title=safe_html(paper.title_html),
         date=dates.short(day),
         iso=day,
         byline="" if paper.byline in (of, f"{of} et al.") else paper.byline,
@@ -50,7 +53,7 @@ def full(paper: Full, *, few: frozenset[str]) -> views.Paper:
         id=paper.arxiv_id,
         label=f"{paper.arxiv_id}v{paper.version}" if paper.version else paper.arxiv_id,
         path=urls.paper(paper.day, paper.arxiv_id),
-        title=safe_html(paper.title),
+        title=safe_html(paper.title_html),
         authors=authors[:shown],
         more_authors=authors[shown:],
         tags=_tags(paper.categories),
@@ -79,6 +82,16 @@ def field_counts(codes: Iterable[str]) -> tuple[views.Count, ...]:
 def field(code: str, count: int) -> views.Count:
     """Return an arXiv category with its number of papers."""
     return views.Count(taxonomy.short_name(code), urls.category(code), count, code)
+
+
+def feed_since(days: list[tuple[str, int]], papers: int) -> str:
+    """Return the first day of a feed that is to hold so many papers; `days` go oldest first."""
+    held = 0
+    for place, (day, count) in enumerate(reversed(days), 1):
+        held += count
+        if place >= _FEED_DAYS and held >= papers:
+            return day
+    return days[0][0]
 
 
 @lru_cache(maxsize=8192)

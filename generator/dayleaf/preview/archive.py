@@ -16,14 +16,14 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from dayleaf import catalog, disk, keys, lock, work
+from dayleaf import catalog, disk, fingerprints, lock, work
 from dayleaf.catalog import Catalog, Changes, File
 from dayleaf.errors import ContentError, LockError
 from dayleaf.preview.reading import Reading
 
 if TYPE_CHECKING:
     from dayleaf.build import Options, Progress
-    from dayleaf.catalog.ingest import Prepare
+    from dayleaf.catalog import Difference
     from dayleaf.config import Config
     from dayleaf.model import Problem
 
@@ -89,7 +89,7 @@ class Archive:
     def start(self, config: Config, *, watched: threading.Event) -> None:
         """Begin with what there is; look the folder over when it is `watched`, to miss no edit."""
         self._watched = watched
-        keys.code()  # of the program that runs; its files may be edited later
+        fingerprints.program()  # of the program that runs; its files may be edited later
         self.take(config, frozenset({""}))
         self._thread.start()
 
@@ -118,7 +118,7 @@ class Archive:
             if not names:
                 return False
             config = self._first.config
-            catalog.amend(self._first.file, config.content, names, prepare=_prepare(config))
+            _take(catalog.compare_paths(self._first.file, config.content, names))
             self._listener.opened(self._first.file, whole=False)
         return True
 
@@ -147,7 +147,8 @@ class Archive:
         config = wanted.config
         try:
             with disk.explained(config.cache):
-                if catalog.belongs(_file(config), config.content, identity=keys.code()):
+                program = fingerprints.program()
+                if catalog.belongs(_file(config), config.content, program=program):
                     self._amend(config, wanted.paths)
                 else:
                     self._read(config)
@@ -168,7 +169,7 @@ class Archive:
             self._show(file)
         self._watched.wait()
         with lock.site(config.cache, config.output, wait=None):
-            changes = catalog.amend(file, config.content, paths, prepare=_prepare(config))
+            changes = _take(catalog.compare_paths(file, config.content, paths))
         if changes.read or changes.removed or "" not in paths:
             self._listener.opened(file, whole=True)
         seconds = time.perf_counter() - since
@@ -201,7 +202,7 @@ class Archive:
         first = _First(config, config.cache / _FIRST, found)
         # Where these hold no paper, there is nothing to show yet.
         with contextlib.suppress(ContentError), self._first_lock:
-            catalog.begin(first.file, config.content, newest, identity="", prepare=_prepare(config))
+            _take(catalog.anew(first.file, config.content, newest, program=""))
             self._first = first
             self._listener.opened(first.file, whole=False)
 
@@ -226,8 +227,10 @@ def _digits(path: str) -> str:
     return _NO_DIGITS.sub("", path.rpartition("/")[2])
 
 
-def _prepare(config: Config) -> Prepare:
-    return lambda files: (catalog.prepare(config.content, file) for file in files)
+def _take(difference: Difference) -> Changes:
+    """Read what differs, in this process, and take it into the catalog."""
+    rows = (catalog.prepare(difference.content, file) for file in difference.read)
+    return catalog.load(difference, rows)
 
 
 def _problems(file: Path, paths: frozenset[str]) -> tuple[Problem, ...]:

@@ -38,7 +38,7 @@ class Assets:
         """List those among the files or folders of a burst whose bytes have changed, by path."""
         found: set[str] = set()
         for change in burst:
-            if change.kind not in {"style", "asset"}:
+            if change.role not in {"style", "asset"}:
                 continue
             before = [file for file in self._marks if file.is_relative_to(change.path)]
             for file in {*before, *_files(change.path)}:

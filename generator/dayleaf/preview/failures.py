@@ -20,7 +20,7 @@ from dayleaf.errors import (
     LayoutError,
     SearchError,
 )
-from dayleaf.model import Kind
+from dayleaf.model import Severity
 
 if TYPE_CHECKING:
     from dayleaf.config import Config
@@ -108,10 +108,10 @@ def explain(error: Exception, config: Config, *, page: str = "") -> Failure:
 def of_digest(problem: Problem, config: Config) -> Failure:
     """Say what is wrong with a digest."""
     title = {
-        Kind.REFUSED: "A record that cannot be published",
-        Kind.PARTIAL: "A record that is published in part",
-        Kind.NOTE: "Something to know about a record",
-    }[problem.kind]
+        Severity.REFUSED: "A record that cannot be published",
+        Severity.PARTIAL: "A record that is published in part",
+        Severity.NOTE: "Something to know about a record",
+    }[problem.severity]
     file, line = config.content / problem.source, problem.line or 0
     return Failure(
         title=title,

@@ -14,10 +14,12 @@ from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from dayleaf import pages, render
+from dayleaf import config as settings
+from dayleaf import render
 from dayleaf.catalog import Catalog
+from dayleaf.drafts import Draft
 from dayleaf.errors import DayleafError, LayoutError
-from dayleaf.pages import Draft, home
+from dayleaf.pages import Context, planner
 from dayleaf.preview.origin import Origin, describe
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dayleaf.config import Config
-    from dayleaf.pages import Raw
+    from dayleaf.drafts import Raw
 
 _DRAFTS = 24
 _MADE = 48
@@ -150,8 +152,7 @@ class Press:
         found = self._found.get(path)
         if found is None and self._catalog and self._layouts:
             since = time.perf_counter()
-            config, search = self._layouts.config, self._layouts.search
-            page = pages.find(path, self._catalog, config, search=search)
+            page = planner.find(path, Context(self._catalog, *self._layouts.own()))
             if page is None:
                 return None
             found = _Found(page, time.perf_counter() - since)
@@ -167,11 +168,11 @@ class Press:
             data = self._layouts.renderer.render(page)
         except DayleafError as error:
             self._blame(Fault(path, error))
-            good = self._good.get(page.layout)
+            good = self._good.get(page.layout.file)
             if good is None:
                 return Made(b"", "", whole=False)
             return _made(good.render(page))
-        self._good[page.layout] = self._layouts.renderer
+        self._good[page.layout.file] = self._layouts.renderer
         if self._fault and self._fault.path == path:
             self._fault = None
             self._tell(None)
@@ -189,7 +190,7 @@ class Press:
         with contextlib.suppress(LayoutError):  # the overlay says what is wrong
             data = renderer.render(found.page)
         times = found.seconds, time.perf_counter() - since
-        files, given = renderer.files(found.page.layout), renderer.given(found.page)
+        files, given = renderer.files(found.page.layout.file), renderer.given(found.page)
         return describe(path, files, given, self._layouts.config, size=len(data), times=times)
 
 
@@ -204,16 +205,15 @@ class _Layouts(NamedTuple):
 
     @classmethod
     def read(cls, config: Config, *, search: bool) -> _Layouts:
-        file = config.site / home.ABOUT_FILE
         try:
-            about = file.read_text(encoding="utf-8", errors="replace") if file.is_file() else None
-        except OSError:
+            about = settings.about(config)
+        except (OSError, UnicodeDecodeError):
             about = None
         renderer = render.Renderer(config, about=about is not None)
         renderer.read()
         return cls(config, renderer, search, about)
 
-    def own(self) -> tuple[object, ...]:
+    def own(self) -> tuple[Config, bool, str | None]:
         """Return what pages show besides the catalog."""
         return self.config, self.search, self.about
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from dayleaf import config as settings
 from dayleaf import progress, render, urls
 from dayleaf.errors import DayleafError
-from dayleaf.model import Kind
+from dayleaf.model import Severity
 from dayleaf.preview import assets, editor, failures, searching
 from dayleaf.preview.archive import Archive
 from dayleaf.preview.assets import Assets
@@ -140,16 +140,16 @@ class Session:
     def _act(self, burst: frozenset[Change]) -> None:
         """Do what follows from some changes."""
         since = time.perf_counter()
-        kinds = {change.kind for change in burst}
-        if "settings" in kinds:
+        roles = {change.role for change in burst}
+        if "settings" in roles:
             self._settle()
         self._watcher.follow(Sources.of(self._config))
-        if "content" in kinds:
+        if "content" in roles:
             self._archive.take(self._config, _below(burst, self._config))
-        if kinds & {"layout", "settings"}:
+        if roles & {"layout", "settings"}:
             self._press.use(self._config, search=self._search)
         changed = self._assets.changed(burst, self._config)
-        pages = bool(kinds & {"layout", "settings"})
+        pages = bool(roles & {"layout", "settings"})
         if pages or changed:
             self._hub.change(lambda state: state.changed(pages=pages, assets=changed))
             taken = 1000 * (time.perf_counter() - since)
@@ -170,7 +170,7 @@ class Session:
     def _check(self) -> None:
         """Look over all layouts, also those that no page shown needs."""
         try:
-            about = (self._config.site / "about.md").is_file()
+            about = (self._config.site / settings.ABOUT).is_file()
             render.Renderer(self._config, about=about).check()
         except DayleafError as error:
             self._fail("layouts", failures.explain(error, self._config))
@@ -192,7 +192,7 @@ class Session:
             key: [] for key in self._failures if _within(key.removeprefix(_DIGEST), paths)
         }
         for problem in done.problems:
-            if problem.kind is not Kind.NOTE:
+            if problem.severity is not Severity.NOTE:
                 told = failures.of_digest(problem, self._config)
                 found.setdefault(f"{_DIGEST}{problem.source}", []).append(told)
         for key, shown in found.items():
@@ -293,7 +293,7 @@ def _below(burst: frozenset[Change], config: Config) -> frozenset[str]:
 
 
 def _is_digest(change: Change) -> bool:
-    return change.kind == "content"
+    return change.role == "content"
 
 
 def _within(source: str, paths: frozenset[str]) -> bool:

@@ -32,7 +32,6 @@ from watchdog.observers.polling import PollingObserver
 
 from dayleaf import config as settings
 from dayleaf import render
-from dayleaf.pages import home
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
 
     from dayleaf.config import Config
 
-Kind = Literal["content", "layout", "style", "asset", "settings"]
+Role = Literal["content", "layout", "style", "asset", "settings"]
 
 _QUIET = 0.015
 """Seconds without a change after which a file that was closed, moved or removed counts as saved."""
@@ -78,7 +77,7 @@ _EVENTS: list[type[FileSystemEvent]] = [
 class Change(NamedTuple):
     """A file or folder that was made, edited, moved or removed."""
 
-    kind: Kind
+    role: Role
     path: Path
 
 
@@ -99,11 +98,11 @@ class Sources:
         return cls(
             content=config.content,
             layouts=tuple(dict.fromkeys((config.layouts, render.builtin_layouts()))),
-            files=frozenset({config.site / settings.FILE, config.site / home.ABOUT_FILE}),
+            files=frozenset({config.site / settings.FILE, config.site / settings.ABOUT}),
             ignored=(config.output, config.cache),
         )
 
-    def kind(self, path: Path, *, folder: bool) -> Kind | None:
+    def role(self, path: Path, *, folder: bool) -> Role | None:
         """Say what a path holds; None where the site does not depend on it."""
         if path in self.files:
             return "settings"
@@ -114,7 +113,9 @@ class Sources:
                 return _layout(path.relative_to(layouts))
         if path.is_relative_to(self.content):
             parts = path.relative_to(self.content).parts
-            if (folder or path.suffix in _DIGEST) and not any(map(_TEMPORARY.fullmatch, parts)):
+            if (folder or path.suffix.lower() in _DIGEST) and not any(
+                map(_TEMPORARY.fullmatch, parts)
+            ):
                 return "content"
         return None
 
@@ -128,7 +129,7 @@ class Sources:
         return dict.fromkeys(above, False) | dict.fromkeys(trees, True)
 
 
-def _layout(path: Path) -> Kind | None:
+def _layout(path: Path) -> Role | None:
     """Say what a path below a layouts folder holds."""
     if any(map(_TEMPORARY.fullmatch, path.parts)):
         return None
@@ -194,7 +195,7 @@ class Watcher:
             return self._given
         if len(self._found) >= _BURST:
             return _MANY
-        digests = any(change.kind == "content" for change in self._found)
+        digests = any(change.role == "content" for change in self._found)
         return _DIGESTS if digests else _OPEN if self._open else _QUIET
 
     def close(self) -> None:
@@ -235,10 +236,10 @@ class Watcher:
             if not name:
                 continue
             path = Path(os.fsdecode(name))
-            kind = self._sources.kind(path, folder=event.is_directory)
-            if kind:
+            role = self._sources.role(path, folder=event.is_directory)
+            if role:
                 with self._changed:
-                    self._found.add(Change(kind, path))
+                    self._found.add(Change(role, path))
                     if isinstance(event, (FileCreatedEvent, FileModifiedEvent)):
                         self._open.add(path)
                     elif not isinstance(event, FileAttribEvent):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from dayleaf.model import Kind, Problem, Refusal
+from dayleaf.model import Problem, Refusal, Severity
 from dayleaf.readers import arxiv_daily
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def read(data: bytes, *, source: str) -> Digest | Refusal | None:
     """
     if b"\0" in data[:_HEAD]:
         message = "expected UTF-8, found UTF-16 or no text at all: save the file as UTF-8"
-        return Refusal(source, 0, (Problem(source, None, Kind.REFUSED, message),))
+        return Refusal(source, 0, (Problem(source, None, Severity.REFUSED, message),))
     problems: tuple[Problem, ...] = ()
     try:
         text = data.decode("utf-8-sig")
@@ -48,7 +48,7 @@ def read(data: bytes, *, source: str) -> Digest | Refusal | None:
             f"expected UTF-8, found the byte 0x{found}; unreadable bytes are shown as \ufffd: "
             "save the file as UTF-8"
         )
-        problems = (Problem(source, line, Kind.PARTIAL, message),)
+        problems = (Problem(source, line, Severity.PARTIAL, message),)
         text = data.decode("utf-8-sig", errors="replace")
     for reader in READERS:
         found_digest = reader(text, source=source, problems=problems)

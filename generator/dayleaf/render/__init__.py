@@ -19,17 +19,17 @@ from jinja2 import meta
 
 from dayleaf import urls, views
 from dayleaf.errors import LayoutError
+from dayleaf.pages import registry
 from dayleaf.render import faults
 from dayleaf.render.environment import Environment
-from dayleaf.render.faults import VIEWS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from dayleaf.config import Config
-    from dayleaf.pages import Draft
+    from dayleaf.drafts import Draft
 
-__all__ = ["VIEWS", "Renderer", "builtin_layouts", "folders", "plural", "thousands"]
+__all__ = ["Renderer", "builtin_layouts", "folders", "plural", "thousands"]
 
 _PACKAGE = Path(__file__).parents[1]
 _UP = "../"
@@ -102,7 +102,12 @@ class Renderer:
         self._environment.globals.update(
             plural=plural,
             site=views.Site(
-                config.title, config.description, config.language, config.base_url, about
+                config.title,
+                config.description,
+                config.language,
+                config.base_url,
+                about,
+                tuple(views.Entry(name, *link) for name, link in registry.entries()),
             ),
         )
 
@@ -111,29 +116,29 @@ class Renderer:
         variables = self._variables(draft)
         root = str(variables["root"])
         try:
-            layout = self._environment.flat(draft.layout, root=root)
+            layout = self._environment.flat(draft.layout.file, root=root)
             data = _encoded(layout.root_render_func(layout.new_context(variables)))
         except Exception:  # noqa: BLE001 - whatever it is, the layouts as written explain it
             data = self._explained(draft, variables).encode()
         if not data or data.isspace():
-            message = f"layouts/{draft.layout}: makes an empty page of /{draft.page.path}"
+            message = f"layouts/{draft.layout.file}: makes an empty page of /{draft.page.path}"
             raise LayoutError(message)
         return _near(data, draft.page.path, root)
 
     def given(self, draft: Draft) -> dict[str, object]:
         """Return all that a page's layout gets to see, what is the page's own first."""
         site = self._environment.globals["site"]
-        return {draft.name: draft.view, **self._variables(draft), "site": site}
+        return {draft.layout.variable: draft.view, **self._variables(draft), "site": site}
 
     def _variables(self, draft: Draft) -> dict[str, object]:
-        # Hosts show 404.html in place of any address, so it can only link from the top.
-        root = self._base_path if draft.layout == "404.html" else urls.root(draft.page.path)
-        return {"page": draft.page, "root": root, draft.name: draft.view}
+        # What hosts show at any address can only link from the top.
+        root = self._base_path if draft.layout.anywhere else urls.root(draft.page.path)
+        return {"page": draft.page, "root": root, draft.layout.variable: draft.view}
 
     def _explained(self, draft: Draft, variables: dict[str, object]) -> str:
         """Render by the layouts as they are written. Raises LayoutError for what is wrong there."""
         try:
-            return self._environment.get_template(draft.layout).render(variables)
+            return self._environment.get_template(draft.layout.file).render(variables)
         except Exception as error:
             fault = faults.explain(error, draft, self._folders)
             if fault is None:  # no layout has a part in it: a mistake of ours keeps its traceback

@@ -13,33 +13,15 @@ from jinja2 import meta, nodes
 
 from dayleaf import views
 from dayleaf.errors import LayoutError
+from dayleaf.pages import registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dayleaf.pages import Draft
+    from dayleaf.drafts import Draft
 
 COMMON = ("site", "page", "root", "plural")
 """Variables and functions that every layout has."""
-VIEWS = {
-    "home.html": "home",
-    "day.html": "day",
-    "month.html": "month",
-    "year.html": "year",
-    "days.html": "days",
-    "categories.html": "categories",
-    "category.html": "category",
-    "author.html": "author",
-    "authors.html": "authors",
-    "names.html": "names",
-    "search.html": "search",
-    "about.html": "about",
-    "404.html": "missing",
-    "feed.xml": "feed",
-    "opensearch.xml": "opensearch",
-}
-"""Every layout that makes pages, and the name of its own variable."""
-
 _UNDEFINED = re.compile(r"'(?P<name>[^']+)' is undefined|has no attribute '(?P<attribute>[^']+)'")
 _NOTHING = re.compile(r"'None' has no attribute '(?P<attribute>[^']+)'")
 
@@ -62,8 +44,9 @@ def check(environment: jinja2.Environment, own: Path) -> None:
         _check_blocks(tree, trees, file)
         if not name.startswith("partials/"):  # which see what the including layout has set
             _check_variables(tree, name, file)
-        if name not in VIEWS and name not in asked and file.is_relative_to(own):
-            hint = _nearest(name, VIEWS)
+        known = registry.layouts()
+        if name not in known and name not in asked and file.is_relative_to(own):
+            hint = _nearest(name, known)
             message = f"{shown(file)}: a layout that no page and no other layout uses; {hint}"
             raise LayoutError(message, ((str(file), 1),))
 
@@ -151,7 +134,9 @@ def _check_blocks(tree: nodes.Template, trees: dict[str, nodes.Template], file: 
 
 def _check_variables(tree: nodes.Template, name: str, file: Path) -> None:
     """Look whether the variables that a layout prints exist."""
-    own = {VIEWS[name]} if name in VIEWS else set(VIEWS.values())
+    layouts = registry.layouts()
+    possible = [layouts[name]] if name in layouts else layouts.values()
+    own = {layout.variable for layout in possible}
     known = {*COMMON, *own, *_defined(tree)}
     builtin = set(jinja2.defaults.DEFAULT_NAMESPACE)
     for variable in sorted(meta.find_undeclared_variables(tree) - known - builtin):
@@ -179,7 +164,7 @@ def _say(error: Exception, draft: Draft | None) -> str:
     match = _UNDEFINED.search(text)
     if isinstance(error, jinja2.UndefinedError) and match and draft:
         name = match["name"] or match["attribute"]
-        known = {*COMMON, draft.name} if match["name"] else _attributes() - {name}
+        known = {*COMMON, draft.layout.variable} if match["name"] else _attributes() - {name}
         return f"unknown variable {name!r}; {_nearest(name, known)}"
     if isinstance(error, jinja2.TemplateNotFound):
         return f"there is no layout {error.name!r}"
@@ -190,9 +175,10 @@ def _say(error: Exception, draft: Draft | None) -> str:
 
 def _attributes() -> set[str]:
     """Return the names of the fields of all views."""
+    own = (layout.view for layout in registry.layouts().values())
     return {
         field
-        for view in vars(views).values()
+        for view in (*vars(views).values(), *own)
         if isinstance(view, type) and issubclass(view, tuple)
         for field in getattr(view, "_fields", ())
     }

@@ -62,9 +62,9 @@ class Job(NamedTuple):
         return self.cache / f"{self.dictionary}.words"
 
     @property
-    def owner(self) -> str:
+    def key(self) -> str:
         """What the shard's files are made from, for the manifest."""
-        return f"search {self.shard.path} {self.fingerprint}"
+        return f"{self.shard.path} {self.fingerprint}"
 
 
 def jobs(catalog: Catalog, config: Config, *, identity: str) -> list[Job]:

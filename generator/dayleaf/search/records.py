@@ -60,7 +60,7 @@ def lines(catalog: Catalog, first: str, last: str) -> list[bytes]:
 
 
 def _line(paper: Full) -> bytes:
-    title = to_plain(paper.source_title)
+    title = to_plain(paper.title)
     authors = ", ".join(name for name, _ in unpack_authors(paper.authors))
     texts = [to_plain(text) for text in (paper.abstract, paper.comment) if text]
     before = len(title.split())
@@ -74,7 +74,7 @@ def _line(paper: Full) -> bytes:
 
 def _paper(paper: Full, language: str) -> Record:
     spelled = tuple(name for name, _ in unpack_authors(paper.authors))
-    title = to_plain(paper.source_title)
+    title = to_plain(paper.title)
     # search-worker.js tells title, authors and abstract apart by the marks: as metadata they would
     # stand in the index twice.
     body = (
@@ -91,7 +91,7 @@ def _paper(paper: Full, language: str) -> Record:
 def _day(day: str, found: list[Full], language: str) -> Record:
     """One document for a day; its headings make Pagefind's sub-results."""
     papers = "".join(
-        f'<h2 id="{html.escape(paper.arxiv_id)}">{_text(paper.source_title)}</h2>'
+        f'<h2 id="{html.escape(paper.arxiv_id)}">{_text(paper.title)}</h2>'
         f"<p>{html.escape(', '.join(name for name, _ in unpack_authors(paper.authors)))}</p>"
         f"<p>{_text(paper.abstract)}</p>"
         for paper in found

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dayleaf.text import links
 from dayleaf.text.accents import accent
 from dayleaf.text.state import State
-from dayleaf.text.tokens import CODE, REFERENCE, Kind, Token
+from dayleaf.text.tokens import CODE, REFERENCE, Token, TokenType
 
 Handler = Callable[[State, str, int], int]
 
@@ -155,9 +155,9 @@ def reference(state: State, name: str, pos: int) -> int:
         return unknown(state, name, pos)
     keys = ", ".join(key.strip() for key in found[0].split(",") if key.strip())
     state.tokens += (
-        Token(Kind.OPEN, REFERENCE),
-        Token(Kind.TEXT, f"[{keys}]"),
-        Token(Kind.CLOSE, REFERENCE),
+        Token(TokenType.OPEN, REFERENCE),
+        Token(TokenType.TEXT, f"[{keys}]"),
+        Token(TokenType.CLOSE, REFERENCE),
     )
     return found[1]
 
@@ -239,7 +239,11 @@ def verbatim(state: State, name: str, pos: int) -> int:
     if target:
         state.linked(target, source)
     else:
-        state.tokens += (Token(Kind.OPEN, CODE), Token(Kind.TEXT, source), Token(Kind.CLOSE, CODE))
+        state.tokens += (
+            Token(TokenType.OPEN, CODE),
+            Token(TokenType.TEXT, source),
+            Token(TokenType.CLOSE, CODE),
+        )
     return end + 1
 
 

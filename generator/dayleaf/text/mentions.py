@@ -10,7 +10,7 @@ import re
 
 from dayleaf.text import links
 from dayleaf.text.state import State
-from dayleaf.text.tokens import Kind
+from dayleaf.text.tokens import TokenType
 
 _ARXIV = "https://arxiv.org/abs/"
 _DOI = "https://doi.org/"
@@ -69,7 +69,7 @@ def _linked(state: State, match: re.Match[str], *, back: int, prefix: str = "") 
 def _take_back(state: State, length: int) -> bool:
     """Take back the last characters emitted; False if they are not in one piece of text."""
     last = state.tokens[-1] if state.tokens else None
-    if not last or last.kind is not Kind.TEXT or len(last.text) < length:
+    if not last or last.type is not TokenType.TEXT or len(last.text) < length:
         return False
     state.tokens.pop()
     state.add(last.text[:-length])

@@ -26,8 +26,8 @@ from dayleaf.text.tokens import (
     SUB,
     SUP,
     UNDERLINE,
-    Kind,
     Token,
+    TokenType,
 )
 
 _OPENING = {
@@ -59,7 +59,7 @@ _SPACES = re.compile(" {2,}")
 _ASCII = bytes(range(0x20, 0x7F))
 
 # In Python 3.11 each look at a member of an Enum costs as much as a call.
-_TEXT, _MATH, _OPEN, _CLOSE = Kind.TEXT, Kind.MATH, Kind.OPEN, Kind.CLOSE
+_TEXT, _MATH, _OPEN, _CLOSE = TokenType.TEXT, TokenType.MATH, TokenType.OPEN, TokenType.CLOSE
 
 
 def to_html(text: str, *, links: bool = True) -> Markup:

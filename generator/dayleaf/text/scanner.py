@@ -17,7 +17,7 @@ from dayleaf.text.accents import sign as accent_sign
 from dayleaf.text.dollars import LONGEST, TEXT_INSIDE, formula_end
 from dayleaf.text.macros import macro
 from dayleaf.text.state import State
-from dayleaf.text.tokens import SUB, SUP, Kind, Token
+from dayleaf.text.tokens import SUB, SUP, Token, TokenType
 
 _ALWAYS = r"""
     \\(?P<word>[A-Za-z]+\*?)
@@ -119,7 +119,7 @@ def _formula(state: State, start: int, closing: str, *, behind: int) -> int:
         state.add(text[start:behind])
         return behind
     end += len(closing)
-    state.tokens.append(Token(Kind.MATH, text[start:end]))
+    state.tokens.append(Token(TokenType.MATH, text[start:end]))
     return end
 
 
@@ -136,7 +136,7 @@ def _dollar(state: State, match: re.Match[str]) -> int:
     if TEXT_INSIDE.search(source):
         state.jumps[end - len(match[0])] = end
         return match.end()
-    state.tokens.append(Token(Kind.MATH, source))
+    state.tokens.append(Token(TokenType.MATH, source))
     return end
 
 

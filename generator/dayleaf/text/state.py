@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from dayleaf.text.tokens import Kind, Token
+from dayleaf.text.tokens import Token, TokenType
 
 # In Python 3.11 each look at a member of an Enum costs as much as a call.
-_TEXT, _OPEN, _CLOSE, _LINK = Kind.TEXT, Kind.OPEN, Kind.CLOSE, Kind.LINK
+_TEXT, _OPEN, _CLOSE, _LINK = TokenType.TEXT, TokenType.OPEN, TokenType.CLOSE, TokenType.LINK
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 
 
@@ -106,10 +106,10 @@ class State:
 
     def _close(self, frame: Frame) -> None:
         for token in frame.closers:
-            if token.kind is _CLOSE:
+            if token.type is _CLOSE:
                 self.within[token.text] -= 1
                 last = self.tokens[-1]
-                if last.kind in {_OPEN, _LINK}:
+                if last.type in {_OPEN, _LINK}:
                     self.tokens.pop()
                     continue
             self.tokens.append(token)

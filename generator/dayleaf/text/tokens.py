@@ -9,7 +9,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 
-class Kind(Enum):
+class TokenType(Enum):
     """What the text of a token means."""
 
     TEXT = auto()
@@ -27,7 +27,7 @@ class Kind(Enum):
 class Token(NamedTuple):
     """One piece of a text. OPEN, LINK and CLOSE always nest."""
 
-    kind: Kind
+    type: TokenType
     text: str
 
 

@@ -15,16 +15,16 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dayleaf.model import Digest, Kind, Problem, Record, Refusal
+from dayleaf.model import Digest, Problem, Record, Refusal, Severity
 from dayleaf.readers.arxiv_daily import canonical
 from dayleaf.readers.arxiv_daily.lines import scan
+from dayleaf.readers.arxiv_daily.problem_log import ProblemLog, cut
 from dayleaf.readers.arxiv_daily.record import record
-from dayleaf.readers.arxiv_daily.report import Report, cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dayleaf.readers.arxiv_daily.lines import Draft
+    from dayleaf.readers.arxiv_daily.lines import Candidate
 
 _FILE_DATE = re.compile(r"(\d{4})[-_]?(\d{2})[-_]?(\d{2})\.[a-z]+\Z")
 _HEADING = re.compile(r"#\s+Arxiv Papers in (?P<archive>.+?) on (?P<day>\d{4}-\d{2}-\d{2})\s*\Z")
@@ -42,13 +42,13 @@ def parse(text: str, *, source: str, problems: tuple[Problem, ...] = ()) -> Dige
     lines = text.split("\n", _HEADING_WITHIN)[:_HEADING_WITHIN]
     heading = next((m for m in map(_HEADING.match, lines) if m), None)
     named = _file_date(source)
-    report = Report(source, problems)
+    report = ProblemLog(source, problems)
     found = list(_read(text, report))
     if heading is None and named is None and not any(map(_is_listing, found)):
         return None
     if not found:
         what = "only a heading" if text.strip() else "an empty file"
-        report(None, Kind.REFUSED, f"expected records that begin with `### `, found {what}")
+        report(None, Severity.REFUSED, f"expected records that begin with `### `, found {what}")
         return Refusal(source, 0, tuple(report.problems))
     tried = (item if isinstance(item, Record) else record(item, report) for item in found)
     records = tuple(item for item in tried if item is not None)
@@ -56,14 +56,14 @@ def parse(text: str, *, source: str, problems: tuple[Problem, ...] = ()) -> Dige
         last = text[text.rfind("\n") + 1 :]
         report(
             text.count("\n") + 1,
-            Kind.NOTE,
+            Severity.NOTE,
             f"expected a line feed at the end, found {cut(last[-30:])!r}: "
             "the file may have been cut off; fetch it again",
         )
     day = _day(named, heading, records, report)
     if day is None or not records:
         if day is None:
-            report(1, Kind.REFUSED, "expected a date in the file's name or heading, found none")
+            report(1, Severity.REFUSED, "expected a date in the file's name or heading, found none")
         return Refusal(source, len(found), tuple(report.problems))
     return Digest(source, day, records, len(found), tuple(report.problems))
 
@@ -74,8 +74,8 @@ def _file_date(source: str) -> str | None:
     return "-".join(found.groups()) if found else None
 
 
-def _read(text: str, report: Report) -> Iterator[Record | Draft]:
-    """Yield a digest's records, read where they are canonical, and drafts of them otherwise."""
+def _read(text: str, report: ProblemLog) -> Iterator[Record | Candidate]:
+    """Yield a digest's records, read where they are canonical, and candidates of them otherwise."""
     at, line = 0, 1
     while at < len(text):
         match = canonical.match(text, at)
@@ -91,7 +91,7 @@ def _read(text: str, report: Report) -> Iterator[Record | Draft]:
     report.close()
 
 
-def _is_listing(found: Record | Draft) -> bool:
+def _is_listing(found: Record | Candidate) -> bool:
     """Tell whether something read can only come from a digest."""
     return isinstance(found, Record) or "Arxiv ID" in found.values
 
@@ -100,26 +100,28 @@ def _day(
     named: str | None,
     heading: re.Match[str] | None,
     records: tuple[Record, ...],
-    report: Report,
+    report: ProblemLog,
 ) -> date | None:
     """Return the digest's day: the file's name rules, and what contradicts it is reported."""
     written = heading["day"] if heading else None
     day = _date(named) or _date(written)
     if named is not None and _date(named) is None:
         said = f"filed under {day.isoformat()}, as its heading says" if day else "not filed"
-        report(None, Kind.NOTE, f"expected a date in the file's name, found {named}; {said}")
+        report(None, Severity.NOTE, f"expected a date in the file's name, found {named}; {said}")
     if day is None:
         return None
     iso = day.isoformat()
     if written is not None and written != iso:
-        report(1, Kind.NOTE, f"the heading says {written}, the file's name {iso}; filed by name")
+        report(
+            1, Severity.NOTE, f"the heading says {written}, the file's name {iso}; filed by name"
+        )
     published = Counter(r.published[:10] for r in records if r.published)
     if published and iso not in published:
         found, count = published.most_common(1)[0]
         line = next(r.line for r in records if r.published and r.published[:10] == found)
         report(
             line,
-            Kind.NOTE,
+            Severity.NOTE,
             f"expected records published on {iso}, found none, but {count} of {found}; "
             f"they are listed under {iso}: rename the file if that is wrong",
         )

@@ -1,4 +1,4 @@
-"""The lines of a digest -> drafts of records: the careful way, which takes whatever comes.
+"""The lines of a digest -> candidates of records: the careful way, which takes whatever comes.
 
 The order of the fields does not matter, any of them may be missing, and what cannot be placed is
 left out and reported with its line.
@@ -10,11 +10,11 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dayleaf.model import Kind
-from dayleaf.readers.arxiv_daily.report import cut
+from dayleaf.model import Severity
+from dayleaf.readers.arxiv_daily.problem_log import cut
 
 if TYPE_CHECKING:
-    from dayleaf.readers.arxiv_daily.report import Report
+    from dayleaf.readers.arxiv_daily.problem_log import ProblemLog
 
 FIELDS = (
     "Arxiv ID", "DOI", "Categories", "Links", "Published",
@@ -25,7 +25,7 @@ _KNOWN = {name.casefold(): name for name in FIELDS} | {"abstract": "Summary"}
 
 
 @dataclass(slots=True)
-class Draft:
+class Candidate:
     """A record while its lines come in."""
 
     line: int
@@ -34,21 +34,21 @@ class Draft:
     lines: dict[str, int] = field(default_factory=dict)
 
 
-def scan(lines: list[str], first: int, report: Report) -> list[Draft]:
+def scan(lines: list[str], first: int, report: ProblemLog) -> list[Candidate]:
     """Group lines into records; the first of them is line `first` of its digest."""
-    drafts: list[Draft] = []
-    current: Draft | None = None
+    candidates: list[Candidate] = []
+    current: Candidate | None = None
     name: str | None = None
     for number, line in enumerate(lines, first):
         if line.startswith("- **") and current and (match := _FIELD.match(line)):
             if match["name"] == "Arxiv ID" and "Arxiv ID" in current.values:
                 # The next record, its heading damaged: it must not vanish in the one before.
-                current = Draft(number, "")
-                drafts.append(current)
+                current = Candidate(number, "")
+                candidates.append(current)
             name = _open_field(current, match, number, report)
         elif line.startswith("### ") or line == "###":
-            current = Draft(number, line[4:].strip())
-            drafts.append(current)
+            current = Candidate(number, line[4:].strip())
+            candidates.append(current)
             name = "Title"
         elif not line or line.isspace():
             continue
@@ -59,19 +59,21 @@ def scan(lines: list[str], first: int, report: Report) -> list[Draft]:
                 current.values[name] = f"{current.values[name]} {line.strip()}"
         elif current or not line.startswith("#"):
             report.left_out(number, f"expected a field or `### `, found {cut(line)!r}")
-    return drafts
+    return candidates
 
 
-def _open_field(draft: Draft, match: re.Match[str], number: int, report: Report) -> str | None:
+def _open_field(
+    candidate: Candidate, match: re.Match[str], number: int, report: ProblemLog
+) -> str | None:
     """Store the first line of a field; None where the field is left out."""
     name = _KNOWN.get(match["name"].strip().casefold())
     if name is None:
         fields = ", ".join(FIELDS)
         report.left_out(number, f"expected one of the fields {fields}, found {match['name']!r}")
-    elif name in draft.values:
-        report(number, Kind.NOTE, f"{name}: stands twice in this record; the first one is kept")
+    elif name in candidate.values:
+        report(number, Severity.NOTE, f"{name}: stands twice in this record; the first one is kept")
         name = None
     else:
-        draft.values[name] = match["value"].strip()
-        draft.lines[name] = number
+        candidate.values[name] = match["value"].strip()
+        candidate.lines[name] = number
     return name

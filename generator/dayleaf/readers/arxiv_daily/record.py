@@ -1,4 +1,4 @@
-"""The draft of a record -> a record, and a word on each of its fields that cannot be read."""
+"""The candidate of a record -> a record, and a word on each of its fields that cannot be read."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from dayleaf import names
-from dayleaf.model import Kind, Record
+from dayleaf.model import Record, Severity
 from dayleaf.readers.arxiv_daily.lines import FIELDS
-from dayleaf.readers.arxiv_daily.report import cut
+from dayleaf.readers.arxiv_daily.problem_log import cut
 from dayleaf.text import to_plain
 
 if TYPE_CHECKING:
-    from dayleaf.readers.arxiv_daily.lines import Draft
-    from dayleaf.readers.arxiv_daily.report import Report
+    from dayleaf.readers.arxiv_daily.lines import Candidate
+    from dayleaf.readers.arxiv_daily.problem_log import ProblemLog
 
 _ID = re.compile(
     r"(?:(?:https?://)?(?:[a-z]+\.)?arxiv\.org/(?:abs|pdf)/|arxiv:)?"
@@ -26,69 +26,69 @@ _UTC = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})(?:\+00:00|Z)\Z")
 _TEX = re.compile(r"[\\{}$^]")
 
 
-def record(draft: Draft, report: Report) -> Record | None:
+def record(candidate: Candidate, report: ProblemLog) -> Record | None:
     """Make a record of what was read; None where it has no identifier."""
-    missing = [name for name in FIELDS if not draft.values.get(name)]
-    identifier = _identifier(draft, report)
+    missing = [name for name in FIELDS if not candidate.values.get(name)]
+    identifier = _identifier(candidate, report)
     if identifier is None:
         return None
     if missing:
         report(
-            draft.line,
-            Kind.PARTIAL,
+            candidate.line,
+            Severity.PARTIAL,
             f"expected the ten fields of a record, found no {', '.join(missing)}; "
             f"{identifier[0]} is listed without",
         )
-    title = draft.title
+    title = candidate.title
     if not title:
         title = identifier[0]
-        report(draft.line, Kind.PARTIAL, f"expected a title, found none; listed as {title}")
+        report(candidate.line, Severity.PARTIAL, f"expected a title, found none; listed as {title}")
     return Record(
-        line=draft.line,
+        line=candidate.line,
         arxiv_id=identifier[0],
         version=identifier[1],
         title=title,
-        authors=_authors(draft, report),
-        categories=_value(draft, "Categories") or "",
-        abstract=_value(draft, "Summary"),
-        comment=_value(draft, "Comment"),
-        journal=_value(draft, "Journal"),
-        doi=_value(draft, "DOI"),
-        pdf=_pdf(draft, report),
-        published=_time(draft, "Published", report),
-        updated=_time(draft, "Updated", report),
+        authors=_authors(candidate, report),
+        categories=_value(candidate, "Categories") or "",
+        abstract=_value(candidate, "Summary"),
+        comment=_value(candidate, "Comment"),
+        journal=_value(candidate, "Journal"),
+        doi=_value(candidate, "DOI"),
+        pdf=_pdf(candidate, report),
+        published=_time(candidate, "Published", report),
+        updated=_time(candidate, "Updated", report),
     )
 
 
-def _value(draft: Draft, name: str) -> str | None:
+def _value(candidate: Candidate, name: str) -> str | None:
     """Return a field's text; None where it is missing, empty or the word `None`."""
-    value = draft.values.get(name)
+    value = candidate.values.get(name)
     return None if not value or value == "None" else value
 
 
-def _identifier(draft: Draft, report: Report) -> tuple[str, int] | None:
+def _identifier(candidate: Candidate, report: ProblemLog) -> tuple[str, int] | None:
     """Return identifier and version, from the PDF's address where the field itself has none."""
-    value = _value(draft, "Arxiv ID")
+    value = _value(candidate, "Arxiv ID")
     match = _ID.match(value) if value else None
     if match is None:
-        line = draft.lines.get("Arxiv ID", draft.line)
-        link = _PDF.search(draft.values.get("Links", ""))
+        line = candidate.lines.get("Arxiv ID", candidate.line)
+        link = _PDF.search(candidate.values.get("Links", ""))
         match = _ID.match(link["url"]) if link else None
         found = repr(cut(value)) if value else "none"
         wanted = "Arxiv ID: expected an address like http://arxiv.org/abs/2112.10046v1"
         if match is None:
-            report(line, Kind.REFUSED, f"{wanted}, found {found}; the record is left out")
+            report(line, Severity.REFUSED, f"{wanted}, found {found}; the record is left out")
             return None
-        report(line, Kind.PARTIAL, f"{wanted}, found {found}; taken from the PDF's address")
+        report(line, Severity.PARTIAL, f"{wanted}, found {found}; taken from the PDF's address")
     return match["id"], int(match["version"] or 0)
 
 
-def _authors(draft: Draft, report: Report) -> tuple[str, ...]:
+def _authors(candidate: Candidate, report: ProblemLog) -> tuple[str, ...]:
     """Return the authors' names; what is no name is reported."""
-    found = authors(draft.values.get("Authors", ""))
+    found = authors(candidate.values.get("Authors", ""))
     if found.dropped:
         listed = ", ".join(map(repr, found.dropped))
-        report(draft.lines["Authors"], Kind.NOTE, f"Authors: {listed} is no name; left out")
+        report(candidate.lines["Authors"], Severity.NOTE, f"Authors: {listed} is no name; left out")
     return found.names
 
 
@@ -106,33 +106,33 @@ def _spell(name: str) -> str:
     return to_plain(name).translate({ord("{"): None, ord("}"): None}) if _TEX.search(name) else name
 
 
-def _pdf(draft: Draft, report: Report) -> str | None:
+def _pdf(candidate: Candidate, report: ProblemLog) -> str | None:
     """Return the PDF's address from the Links field."""
-    value = _value(draft, "Links")
+    value = _value(candidate, "Links")
     if value is None:
         return None
     match = _PDF.search(value)
     if match is None:
         report(
-            draft.lines["Links"],
-            Kind.PARTIAL,
+            candidate.lines["Links"],
+            Severity.PARTIAL,
             f"Links: expected [PDF](https://…), found {cut(value)!r}; listed without it",
         )
         return None
     return match["url"]
 
 
-def _time(draft: Draft, name: str, report: Report) -> str | None:
+def _time(candidate: Candidate, name: str, report: ProblemLog) -> str | None:
     """Return a time in UTC as `2021-12-19T02:50:23Z`."""
-    value = _value(draft, name)
+    value = _value(candidate, name)
     if value is None:
         return None
     try:
         parsed = datetime.fromisoformat(value)
     except ValueError:
         report(
-            draft.lines[name],
-            Kind.PARTIAL,
+            candidate.lines[name],
+            Severity.PARTIAL,
             f"{name}: expected an ISO time like 2021-12-19 02:50:23+00:00, "
             f"found {cut(value)!r}; the paper is listed without it",
         )

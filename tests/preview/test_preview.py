@@ -30,7 +30,7 @@ from dayleaf.preview.reading import Reading
 from dayleaf.preview.watcher import Sources, Watcher
 from tests.sites import Site, digest, path, record, small
 
-GOLDEN = Path(__file__).parent / "golden/site"
+GOLDEN = Path(__file__).parents[1] / "golden/site"
 PATIENCE = 60.0
 """Seconds for what takes one on an idle machine."""
 # Layouts of the test's own, so that the site's may change as they like.
@@ -849,9 +849,10 @@ def test_reading_that_is_killed_is_an_error_of_ours(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "kind"),
+    ("name", "role"),
     [
         ("content/cs.CV/2021/12/20211219.md", "content"),
+        ("content/cs.CV/2021/12/20211219.MD", "content"),
         ("content/notes.markdown", "content"),
         ("content/cs.CV/table.csv", None),
         ("content/.git/x.md", None),
@@ -869,22 +870,22 @@ def test_reading_that_is_killed_is_an_error_of_ours(tmp_path: Path) -> None:
         (".dayleaf/catalog.sqlite", None),
     ],
 )
-def test_kinds_of_changes(tmp_path: Path, name: str, kind: str | None) -> None:
+def test_roles_of_files(tmp_path: Path, name: str, role: str | None) -> None:
     sources = Sources.of(config.load(tmp_path))
-    assert sources.kind(tmp_path.resolve() / name, folder=False) == kind
+    assert sources.role(tmp_path.resolve() / name, folder=False) == role
 
 
 def test_what_we_write_is_no_change_even_inside_the_content(tmp_path: Path) -> None:
     made = config.load(tmp_path, overrides={"content": tmp_path, "output": tmp_path / "out"})
     sources = Sources.of(made)
-    assert sources.kind(made.output / "llms.md", folder=False) is None
-    assert sources.kind(made.site / "2021/20211219.md", folder=False) == "content"
+    assert sources.role(made.output / "llms.md", folder=False) is None
+    assert sources.role(made.site / "2021/20211219.md", folder=False) == "content"
 
 
 def test_builtin_layouts_are_watched(tmp_path: Path) -> None:
     sources = Sources.of(config.load(tmp_path))
     assert sources.folders()[render.builtin_layouts()] is True
-    assert sources.kind(render.builtin_layouts() / "day.html", folder=False) == "layout"
+    assert sources.role(render.builtin_layouts() / "day.html", folder=False) == "layout"
 
 
 def test_a_burst_ends_with_quiet(tmp_path: Path) -> None:

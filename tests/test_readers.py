@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from dayleaf import readers
-from dayleaf.model import Digest, Kind, Refusal
+from dayleaf.model import Digest, Refusal, Severity
 from tests.sites import digest, record
 
 SOURCE = "cs.CV/2021/12/20211219.md"
@@ -82,7 +82,7 @@ def test_an_identifier_can_come_from_the_pdf() -> None:
     text = digest(record().replace("http://arxiv.org/abs/2112.10046v1", "None"))
     found = parse(text)
     assert found.records[0].arxiv_id == "2112.10046"
-    assert found.problems[0].kind is Kind.PARTIAL
+    assert found.problems[0].severity is Severity.PARTIAL
 
 
 def test_a_record_without_identifier_is_refused_alone() -> None:
@@ -91,7 +91,7 @@ def test_a_record_without_identifier_is_refused_alone() -> None:
     found = parse(digest(record("2112.1"), lost, record("2112.10047")))
     assert [r.arxiv_id for r in found.records] == ["2112.10047"]
     assert found.seen == 3
-    refused = [p for p in found.problems if p.kind is Kind.REFUSED]
+    refused = [p for p in found.problems if p.severity is Severity.REFUSED]
     assert [p.line for p in refused] == [3, 17]
 
 

@@ -56,7 +56,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class Audit:
     """What was looked at and what was found."""
 
     pages: int

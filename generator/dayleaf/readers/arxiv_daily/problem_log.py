@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dayleaf.model import Kind, Problem
+from dayleaf.model import Problem, Severity
 
 _MOST_NOTES = 5
 
 
-class Report:
+class ProblemLog:
     """Collects the problems of one file."""
 
     def __init__(self, source: str, problems: tuple[Problem, ...]) -> None:
@@ -15,20 +15,20 @@ class Report:
         self.problems = list(problems)
         self._notes = 0
 
-    def __call__(self, line: int | None, kind: Kind, message: str) -> None:
+    def __call__(self, line: int | None, severity: Severity, message: str) -> None:
         """Note a problem of the file, or of one of its lines."""
-        self.problems.append(Problem(self.source, line, kind, message))
+        self.problems.append(Problem(self.source, line, severity, message))
 
     def left_out(self, line: int, message: str) -> None:
-        """Report a line that is left out; of very many in one file only the first."""
+        """ProblemLog a line that is left out; of very many in one file only the first."""
         self._notes += 1
         if self._notes <= _MOST_NOTES:
-            self(line, Kind.NOTE, f"{message}; left out")
+            self(line, Severity.NOTE, f"{message}; left out")
 
     def close(self) -> None:
         """Say how many lines were left out without a word."""
         if self._notes > _MOST_NOTES:
-            self(None, Kind.NOTE, f"{self._notes - _MOST_NOTES:,} more lines were left out")
+            self(None, Severity.NOTE, f"{self._notes - _MOST_NOTES:,} more lines were left out")
 
 
 def cut(text: str | None, most: int = 60) -> str:

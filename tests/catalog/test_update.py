@@ -6,7 +6,6 @@ import shutil
 import sqlite3
 import tempfile
 from contextlib import closing
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,17 +18,21 @@ from dayleaf.catalog import (
     Catalog,
     File,
     SourceRows,
-    amend,
-    begin,
+    anew,
     belongs,
+    compare,
+    compare_paths,
+    load,
     prepare,
     scan,
-    update,
 )
+from dayleaf.catalog.rows import Body, Paper
 from tests.sites import digest, path, record, small
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
+
+    from dayleaf.catalog import Changes, Difference
 
 SPELLINGS = st.lists(
     st.lists(
@@ -45,13 +48,16 @@ SPELLINGS = st.lists(
 
 def read(content: Path, *, backwards: bool = False) -> Path:
     """Read a folder of digests into a catalog beside it."""
-
-    def rows(files: list[File]) -> Iterator[SourceRows]:
-        return map(partial(prepare, content), reversed(files) if backwards else files)
-
     file = content.parent / "catalog.sqlite"
-    update(file, content, identity="", prepare=rows)
+    difference = compare(file, content, program="")
+    files = reversed(difference.read) if backwards else difference.read
+    load(difference, (prepare(content, one) for one in files))
     return file
+
+
+def take(difference: Difference) -> Changes:
+    """Read what differs, and take it in."""
+    return load(difference, [prepare(difference.content, file) for file in difference.read])
 
 
 def authors(file: Path) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -70,10 +76,10 @@ def authors(file: Path) -> list[tuple[str, list[tuple[str, str]]]]:
 def test_every_name_is_entered(spellings: list[str]) -> None:
     """An author whom a paper spells twice is entered once, by the first spelling."""
     packed = "\n".join(f"{name}\t{names.slug(name)}" for name in spellings)
-    paper = (2, "2112.10046", 1, "Tides", packed, "", "", "")
-    body = ("Tides", None, None, None, None, None, None, None)
+    paper = Paper(2, "2112.10046", 1, "Tides", packed, "", "", "")
+    body = Body("Tides", None, None, None, None, None, None, None)
 
-    def rows(files: list[File]) -> list[SourceRows]:
+    def rows(files: Iterable[File]) -> list[SourceRows]:
         return [
             SourceRows(file, b"", "2021-12-19", 1, digest=True, papers=(paper,), bodies=(body,))
             for file in files
@@ -83,7 +89,8 @@ def test_every_name_is_entered(spellings: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "20211219.md").touch()
         file = Path(folder) / "catalog.sqlite"
-        update(file, Path(folder), identity="", prepare=rows)
+        difference = compare(file, Path(folder), program="")
+        load(difference, rows(difference.read))
         found = authors(file)
     assert found == [(slug, [(expected[slug], "2112.10046")]) for slug in sorted(expected)]
 
@@ -107,41 +114,38 @@ def contents(file: Path) -> list[object]:
     """Return what a catalog holds, but for keys, time stamps and what counts updates."""
     queries = (
         "SELECT path, size, fingerprint, day, seen, digest FROM source ORDER BY path",
-        "SELECT path, line, p.day, shown, title FROM paper p JOIN source s ON s.id = source",
+        "SELECT path, line, p.day, shown, title_html FROM paper p JOIN source s ON s.id = source",
         "SELECT slug, name, sort, papers FROM author ORDER BY slug",
-        "SELECT system, code, day, COUNT(*) FROM classification GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
-        "SELECT path, line, kind, message FROM problem JOIN source ON source = id ORDER BY 1, 2",
+        "SELECT system, code, day, COUNT(*) FROM membership GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
+        "SELECT path, line, severity, message FROM problem JOIN source ON source = id",
     )
     with closing(sqlite3.connect(file)) as connection:
         return [sorted(map(repr, connection.execute(query))) for query in queries]
 
 
-def test_amending_is_updating(tmp_path: Path) -> None:
+def test_comparing_paths_is_comparing_all(tmp_path: Path) -> None:
     """Files and folders that came, changed and went, one at a time, while somebody reads."""
     made = small(tmp_path)
     content = tmp_path / "content"
 
-    def read(files: list[File]) -> list[SourceRows]:
-        return [prepare(content, file) for file in files]
-
     one, other = tmp_path / "one.sqlite", tmp_path / "other.sqlite"
     first = [file for file in scan(content) if "2022" in file.path]
-    begin(one, content, first, identity="x", prepare=read)
+    take(anew(one, content, first, program="x"))
     reader = Catalog(one, beside_writers=True)
     assert [day for day, _ in reader.days()] == ["2022-01-03"]
     with closing(reader):
         for paths in (["cs.CV/2021"], ["README.md"], ["cs.CV/2021/12/20211219.md"], ["nothing"]):
-            assert amend(one, content, paths, prepare=read).removed == 0
-        update(other, content, identity="x", prepare=read)
+            assert take(compare_paths(one, content, paths)).removed == 0
+        take(compare(other, content, program="x"))
         assert contents(one) == contents(other)
         made.edit(path("2021-12-20"), digest(record("2112.10100"), day="2021-12-20"))
         made.edit(path("2022-01-04"), "# none")
         shutil.rmtree(content / "cs.CV/2022/01")
-        amend(one, content, ["cs.CV/2021/12/20211220.md"], prepare=read)
-        amend(one, content, ["cs.CV/2022/01"], prepare=read)
-        update(other, content, identity="x", prepare=read)
+        take(compare_paths(one, content, ["cs.CV/2021/12/20211220.md"]))
+        take(compare_paths(one, content, ["cs.CV/2022/01"]))
+        take(compare(other, content, program="x"))
         assert contents(one) == contents(other)
         assert len(list(reader.full("2021-12-20", "2021-12-20"))) == 1
-    assert belongs(one, content, identity="x")
-    assert not belongs(one, content, identity="y")
-    assert not belongs(tmp_path / "none", content, identity="x")
+    assert belongs(one, content, program="x")
+    assert not belongs(one, content, program="y")
+    assert not belongs(tmp_path / "none", content, program="x")

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dayleaf.pages import category
+from dayleaf.pages import periods
 
 DAYS = st.dictionaries(
     st.integers(0, 900).map(lambda n: (date(2019, 1, 1) + timedelta(days=n)).isoformat()),
@@ -19,10 +19,10 @@ DAYS = st.dictionaries(
 
 @given(DAYS)
 def test_every_paper_is_in_exactly_one_leaf(days: list[tuple[str, int]]) -> None:
-    whole = category.divide(days)
+    whole = periods.divide(days)
     leaves = list(whole.leaves())
     assert sum(leaf.count for leaf in leaves) == sum(count for _, count in days)
-    assert all(leaf.count <= category.MOST or len(leaf.iso) == 10 for leaf in leaves)
+    assert all(leaf.count <= periods.MOST or len(leaf.iso) == 10 for leaf in leaves)
     assert [leaf.newest for leaf in leaves] == sorted((p.newest for p in leaves), reverse=True)
 
 
@@ -32,12 +32,12 @@ def test_an_address_stays_when_papers_are_added(
 ) -> None:
     """A period that has a page keeps one, wherever in time papers are added."""
 
-    def periods(found: list[tuple[str, int]]) -> set[str]:
-        whole = category.divide(found)
+    def addresses(found: list[tuple[str, int]]) -> set[str]:
+        whole = periods.divide(found)
         return {p.iso for p in (*whole.leaves(), *whole.inner())}
 
     more = dict(days)
     day = (date(2019, 1, 1) + timedelta(days=place)).isoformat()
     more[day] = more.get(day, 0) + count
-    before, after = periods(days), periods(sorted(more.items()))
+    before, after = addresses(days), addresses(sorted(more.items()))
     assert before - {""} <= after

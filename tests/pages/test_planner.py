@@ -10,10 +10,12 @@ import pytest
 
 from dayleaf import config, render, work
 from dayleaf.catalog import Catalog
-from dayleaf.pages import Draft, Raw, category, find, names
+from dayleaf.drafts import Draft, Raw
+from dayleaf.pages import Context, authors, periods
+from dayleaf.pages.planner import find
 from tests.sites import Site, small
 
-GOLDEN = Path(__file__).parent / "golden/site"
+GOLDEN = Path(__file__).parents[1] / "golden/site"
 # Not pages: the first is the output folder's mark, the others are copied as they are.
 NO_PAGES = (".nojekyll", "assets/")
 
@@ -21,11 +23,13 @@ NO_PAGES = (".nojekyll", "assets/")
 def asked(made: Site, names: list[str]) -> dict[str, bytes | None]:
     """Return what is found at each of some paths; None for nothing."""
     settings = config.load(made.folder, overrides=dict(made.settings))
-    renderer = render.Renderer(settings, about=(made.folder / "about.md").is_file())
+    about = config.about(settings)
+    renderer = render.Renderer(settings, about=about is not None)
     found: dict[str, bytes | None] = {}
     with closing(Catalog(settings.cache / work.CATALOG)) as catalog:
+        context = Context(catalog, settings, search=False, about=about)
         for name in names:
-            page = find(name, catalog, settings, search=False)
+            page = find(name, context)
             match page:
                 case Draft():
                     found[name] = renderer.render(page)
@@ -62,9 +66,9 @@ def test_every_page_of_the_golden_site(tmp_path: Path, settings: str) -> None:
 
 def test_pages_that_give_way_to_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Periods of a category and longer beginnings of names, as large archives have them."""
-    monkeypatch.setattr(category, "MOST", 2)
-    monkeypatch.setattr(category, "_NEWEST", 1)
-    monkeypatch.setattr(names, "_MOST", 2)
+    monkeypatch.setattr(periods, "MOST", 2)
+    monkeypatch.setattr(periods, "NEWEST", 1)
+    monkeypatch.setattr(authors, "_MOST", 2)
     shutil.copytree(GOLDEN, tmp_path, dirs_exist_ok=True)
     made = Site(tmp_path)
     made.build()

@@ -1,4 +1,4 @@
-"""The buckets to find names in are the same however often their entries are laid down."""
+"""The buckets to find names in are the same however often their entries are spilled."""
 
 from __future__ import annotations
 
@@ -12,29 +12,31 @@ import pytest
 
 from dayleaf import config, urls, work
 from dayleaf.catalog import Catalog
-from dayleaf.pages import Known, Raw, finder
+from dayleaf.drafts import Raw
+from dayleaf.pages import Context, author_lookup
+from dayleaf.pages.kind import ALL
 from tests.sites import Site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-GOLDEN = Path(__file__).parent / "golden/site"
+GOLDEN = Path(__file__).parents[1] / "golden/site"
 
 
 @pytest.fixture(scope="module")
-def catalog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalog]:
+def context(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Context]:
     folder = tmp_path_factory.mktemp("golden")
     shutil.copytree(GOLDEN, folder, dirs_exist_ok=True)
     made = Site(folder)
     made.build()
     settings = config.load(folder, overrides=dict(made.settings))
     with closing(Catalog(settings.cache / work.CATALOG)) as found:
-        yield found
+        yield Context(found, settings, search=False, about=None)
 
 
-def made(catalog: Catalog) -> dict[str, bytes]:
+def made(context: Context) -> dict[str, bytes]:
     """Return every bucket by its path, with the list of them."""
-    found = finder.buckets(catalog, minimum=1, known=Known({}, None))
+    found = author_lookup.AUTHOR_LOOKUP.pages(context, (ALL,))
     return {one.path: one.data for one in found if isinstance(one, Raw)}
 
 
@@ -44,7 +46,7 @@ def expected(catalog: Catalog, start: str) -> list[str]:
     for person in catalog.foremost(minimum=1):
         words = person.sort.split("-")
         whole = any(word[:3] == start for word in words)
-        few = len(start) < 3 and len(names) < finder._FOREMOST
+        few = len(start) < 3 and len(names) < author_lookup._FOREMOST
         if whole or (few and any(word[:2] == start for word in words)):
             names.append(person.name)
     return names
@@ -52,26 +54,26 @@ def expected(catalog: Catalog, start: str) -> list[str]:
 
 @pytest.mark.parametrize("at_once", [1, 2, 7, 1_000_000])
 @pytest.mark.parametrize("foremost", [1, 3, 100])
-def test_entries_laid_down_keep_their_order(
-    catalog: Catalog, monkeypatch: pytest.MonkeyPatch, at_once: int, foremost: int
+def test_spilled_entries_keep_their_order(
+    context: Context, monkeypatch: pytest.MonkeyPatch, at_once: int, foremost: int
 ) -> None:
-    monkeypatch.setattr(finder, "_FOREMOST", foremost)
-    monkeypatch.setattr(finder, "_AT_ONCE", at_once)
-    found = made(catalog)
+    monkeypatch.setattr(author_lookup, "_FOREMOST", foremost)
+    monkeypatch.setattr(author_lookup, "_AT_ONCE", at_once)
+    found = made(context)
     assert len(found) > 20
     for path, data in found.items():
         if path != urls.bucket("index"):
-            start = urls.bucket_of(path)
+            start = author_lookup.AUTHOR_LOOKUP.key(path) or ""
             entries = json.loads(data)
             names = [entry if isinstance(entry, str) else entry[0] for entry in entries]
-            assert names == expected(catalog, "" if start == "other" else start), path
+            assert names == expected(context.catalog, "" if start == "other" else start), path
 
 
-def test_a_name_alone_has_one_paper(catalog: Catalog) -> None:
+def test_a_name_alone_has_one_paper(context: Context) -> None:
     """And more is said where there are more papers, or another slug."""
-    papers = {person.name: person.papers for person in catalog.foremost(minimum=1)}
+    papers = {person.name: person.papers for person in context.catalog.foremost(minimum=1)}
     alone, said = 0, 0
-    for path, data in made(catalog).items():
+    for path, data in made(context).items():
         if path != urls.bucket("index"):
             for entry in json.loads(data):
                 name, number, *slug = [entry, 1] if isinstance(entry, str) else entry

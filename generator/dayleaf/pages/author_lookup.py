@@ -1,29 +1,36 @@
-"""Buckets in which the script of the authors' page looks for a name.
+"""Lookup of authors: the buckets in which scripts look for a name.
 
-Each is a JSON list of the authors who have a word that begins with the same letters. Authors are
-taken in the order of the buckets' entries, once. What a good many of them have added to the buckets
-is laid down in a file, so that no more than that is ever held, however many there are.
+A bucket is a JSON array of the authors who have a word that begins with the same letters, each as
+`[name, papers]`, those with most papers first. A third item is the slug, where that is not simply
+the folded name with `-` between its words. An author with one paper and a plain slug, as most are,
+is a name alone. One more file says which buckets there are, so that scripts ask for none in vain.
+
+Authors are taken in the order of the buckets' entries, once. The entries of every 50,000 authors
+are spilled to a temporary file, so memory does not grow with the archive.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
+import re
 import tempfile
 from array import array
 from collections import defaultdict
 from contextlib import closing
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from dayleaf import names, urls
-from dayleaf.pages.draft import Kept, Known, Raw
+from dayleaf.drafts import Raw
+from dayleaf.pages.kind import ALL, Context, Kind, Share, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dayleaf.catalog import Catalog, Person
+    from dayleaf.catalog import Person
+    from dayleaf.drafts import Page
 
 # Letters of a word that name the bucket in which to look for it. A bucket of fewer letters holds
 # whole words of that length, and the authors with most papers among the longer ones.
@@ -31,79 +38,76 @@ _LETTERS = 3
 _FEWER = 2
 _FOREMOST = 100
 _OTHER = "other"
-_INDEX = urls.bucket("index")
+"""Names the bucket of the authors whose names have no letter from a to z."""
+_INDEX = "index"
 _json = json.JSONEncoder(ensure_ascii=False).encode
-_NOTHING = Known({}, None)
 _AT_ONCE = 50_000
-"""Of so many authors the entries are held before they are laid down."""
+"""Of so many authors the entries are held before they are spilled."""
 
 
-def buckets(catalog: Catalog, *, minimum: int, known: Known) -> Iterator[Raw | Kept]:
-    """Yield the buckets; those that show what they showed before are only named.
+@dataclass(frozen=True)
+class AuthorLookup(Kind):
+    """A bucket's key is the beginning of words that it is for, `other` or `index`."""
 
-    A bucket is an array of `[name, papers]`, the authors with most papers first; a third item is
-    the slug, where it is not simply the folded name with `-` between its words. Who has one paper
-    and such a slug, as most have, is but a name. One more file says which buckets there are, so
-    that scripts need not ask for one in vain.
-    """
-    starts: list[str] = []
-    for made in _made(catalog, minimum=minimum, known=known):
-        if made.path != _INDEX:
-            starts.append(urls.bucket_of(made.path))
-            yield made
-    yield _raw(_INDEX, _index(sorted(starts)), known)
+    name: ClassVar[str] = "author lookup"
+    pattern: ClassVar[re.Pattern[str]] = re.compile(rf"{urls.AUTHORS}find/([^/_]+)_\.json")
+    chunk: ClassVar[int] = 1 << 30
+    """All in one go: every task goes through all authors."""
+
+    def shares(self, context: Context) -> tuple[Share, ...]:
+        """Make all in one go, which takes a few seconds in a large archive."""
+        return (Share(ALL, context.catalog.author_count() / 60),)
+
+    def touched(self, context: Context, *, since: int) -> list[str] | None:
+        """Return the buckets that authors may have entered, left or changed in.
+
+        Authors whom no paper names any more are among the touched, so the slugs have to tell.
+        """
+        found = {_OTHER, _INDEX}  # a slug does not tell whether its name has letters from a to z
+        for slug in context.catalog.touched("author", since=since):
+            words = names.words(slug)
+            if words is None:
+                return None
+            for word in words:
+                found.update((word[:_LETTERS], word[:_FEWER]))
+        return sorted(found)
+
+    def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
+        """Yield the buckets within some spans."""
+        if spans == (ALL,):
+            yield from _buckets(context, None)
+            return
+        keys = [span.first for span in spans]
+        if keys == [_INDEX]:
+            yield Raw(urls.bucket(_INDEX), _index(_starts(context)))
+        elif len(keys) > 1 or len(keys[0]) <= _LETTERS or keys[0] == _OTHER:
+            yield from _buckets(context, frozenset(keys))
 
 
-def _made(catalog: Catalog, *, minimum: int, known: Known) -> Iterator[Raw | Kept]:
-    """Yield the buckets, and perhaps that file as it was."""
-    stale: frozenset[str] | None = None
-    if known.since is not None and known.memos:
-        stale = _stale(catalog.touched("author", since=known.since))
-    with closing(_Buckets(stale)) as found:
-        found.fill(catalog.foremost(minimum=minimum))
+def _buckets(context: Context, wanted: frozenset[str] | None) -> Iterator[Raw]:
+    """Yield some buckets, or all."""
+    starts = None if wanted is None else frozenset("" if k == _OTHER else k for k in wanted)
+    word = next(iter(starts)) if starts and len(starts) == 1 else ""
+    with closing(_Buckets(starts)) as found:
+        found.fill(context.catalog.foremost(minimum=context.minimum, word=word))
         for start in found.starts():
-            yield _raw(urls.bucket(start or _OTHER), found.data(start), known)
-    if stale is not None:
-        made = {urls.bucket(start or _OTHER) for start in stale}
-        for path, shown in known.memos.items():
-            if path not in made:
-                yield Kept(path, shown)
+            yield Raw(urls.bucket(start or _OTHER), found.data(start))
+        if wanted is None or _INDEX in wanted:
+            yield Raw(urls.bucket(_INDEX), _index(start or _OTHER for start in found.known()))
 
 
-def bucket(catalog: Catalog, path: str, *, minimum: int) -> Raw | Kept | None:
-    """Return the bucket at an address; None where there is none.
-
-    Only those authors are looked at who may stand in it.
-    """
-    if path == _INDEX:
-        return _raw(path, _index(_starts(catalog, minimum)), _NOTHING)
-    name = path.removeprefix(urls.bucket("").removesuffix("_.json")).removesuffix("_.json")
-    start = "" if name == _OTHER else name
-    if urls.bucket(name) != path or len(start) > _LETTERS:
-        return None
-    with closing(_Buckets(frozenset({start}))) as found:
-        found.fill(catalog.foremost(minimum=minimum, word=start))
-        return _raw(path, found.data(start), _NOTHING) if start in found.starts() else None
-
-
-def _starts(catalog: Catalog, minimum: int) -> list[str]:
-    """List the buckets that there are, in order."""
-    words = {
-        word for person in catalog.foremost(minimum=minimum) for word in person.sort.split("-")
-    }
+def _starts(context: Context) -> Iterator[str]:
+    """Yield the keys of the buckets that there are."""
+    people = context.catalog.foremost(minimum=context.minimum)
+    words = {word for person in people for word in person.sort.split("-")}
     found = {word[:letters] for word in words for letters in (_FEWER, _LETTERS)}
-    return sorted(start or _OTHER for start in found)
+    return (start or _OTHER for start in found)
 
 
-def _raw(path: str, data: bytes, known: Known) -> Raw | Kept:
-    shown = hashlib.blake2b(data, digest_size=8).digest()
-    return Kept(path, shown) if known.keeps(path, shown) else Raw(path, data, shown)
-
-
-def _index(starts: list[str]) -> bytes:
+def _index(starts: Iterable[str]) -> bytes:
     """Return which buckets there are: by the first two letters, what follows upon them."""
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for start in starts:
+    for start in sorted(starts):
         found[start[:_FEWER]].append(start[_FEWER:])
     text = json.dumps({two: " ".join(rest) for two, rest in found.items()}, separators=(",", ":"))
     return text.encode()
@@ -118,7 +122,7 @@ class _Buckets(dict[str, "list[str] | None"]):
         self._full: set[str] = set()
         """Those of fewer letters that take in no more of the longer words."""
         self._places: defaultdict[str, array[int]] = defaultdict(partial(array, "Q"))
-        """Where a bucket's entries are laid down, in order: place in the file, length, and on."""
+        """Where a bucket's entries are spilled, in order: place in the file, length, and on."""
         # A real one as soon as anything is written to it.
         self._file = tempfile.SpooledTemporaryFile(1)  # noqa: SIM115 - see close
 
@@ -135,7 +139,7 @@ class _Buckets(dict[str, "list[str] | None"]):
         full = self._full
         for count, person in enumerate(people):
             if count and not count % _AT_ONCE:
-                self._lay_down()
+                self._spill()
             entry = ""
             for word in person.sort.split("-"):
                 whole, few = self[word[:_LETTERS]], None
@@ -150,8 +154,12 @@ class _Buckets(dict[str, "list[str] | None"]):
                         bucket.append(entry)
 
     def starts(self) -> list[str]:
-        """List the buckets that there are, in order."""
+        """List the wanted buckets that there are, in order."""
         return sorted({start for start, held in self.items() if held}.union(self._places))
+
+    def known(self) -> list[str]:
+        """List all buckets that there are, wanted or not."""
+        return list(self)
 
     def data(self, start: str) -> bytes:
         """Return a bucket as it is written."""
@@ -164,7 +172,7 @@ class _Buckets(dict[str, "list[str] | None"]):
             parts.append(",".join(held).encode())
         return b"[%b]" % b",".join(parts)
 
-    def _lay_down(self) -> None:
+    def _spill(self) -> None:
         """Move what is held into a file, but for the buckets whose entries are still counted."""
         place = self._file.seek(0, os.SEEK_END)
         for start, held in self.items():
@@ -178,24 +186,12 @@ class _Buckets(dict[str, "list[str] | None"]):
                     self._full.add(start)
 
 
-def _stale(touched: list[str]) -> frozenset[str] | None:
-    """Return the buckets that authors may have entered, left or changed in; None for all of them.
-
-    Those whom no paper names any more are among the touched, so the slugs have to tell.
-    """
-    found = {""}  # where those stand whose names have no letter from a to z, unlike their slugs
-    for slug in touched:
-        words = names.words(slug)
-        if words is None:
-            return None
-        for word in words:
-            found.update((word[:_LETTERS], word[:_FEWER]))
-    return frozenset(found)
-
-
 def _entry(person: Person) -> str:
     """Return an author as a bucket lists one; the script folds names as we do."""
     name = _json(person.name)
     if not names.is_plain(person.slug, person.sort):
         return f"[{name},{person.papers},{_json(person.slug)}]"
     return name if person.papers == 1 else f"[{name},{person.papers}]"
+
+
+AUTHOR_LOOKUP = AuthorLookup()

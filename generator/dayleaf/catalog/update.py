@@ -1,0 +1,316 @@
+"""Bring the catalog up to date with the content folder, in two steps with the reading in between.
+
+`compare` says which files have to be read, and `load` takes in their rows. Only files that changed
+are read. An update is one transaction, and a catalog from nothing is built aside and put in place
+when it is whole, so that a killed build leaves the old catalog or the new.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from dayleaf import __version__
+from dayleaf.catalog import files, links, rows, schema
+from dayleaf.catalog.settle import repeated, settle
+from dayleaf.catalog.touched import Touched
+from dayleaf.errors import ContentError
+from dayleaf.model import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from dayleaf.catalog.files import File
+    from dayleaf.catalog.rows import SourceRows
+
+
+_EVERY = "TRUE"
+# A file, or what is in a folder: "/" is followed by "0".
+_BELOW = "path = ? OR (path >= ? AND path < ?)"
+
+
+class Changes(NamedTuple):
+    """What an update did, in files."""
+
+    read: int
+    removed: int
+    total: int
+
+
+class Known(NamedTuple):
+    """A file as the catalog has it."""
+
+    path: str
+    size: int
+    mtime: int
+    fingerprint: bytes
+    key: int
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What lies between a catalog and the content folder."""
+
+    file: Path
+    """The catalog."""
+    content: Path
+    owner: str | None
+    """Whom the catalog belongs to, if it is made from nothing; None if there is one to update."""
+    read: tuple[File, ...]
+    """The files to read, new or changed."""
+    replaced: tuple[int, ...] = ()
+    """The keys of the changed files."""
+    removed: tuple[int, ...] = ()
+    """The keys of the files that are gone."""
+    touched: tuple[tuple[int, int, int], ...] = ()
+    """Size, time stamp and key of files whose time stamps alone have changed."""
+    total: int = 0
+    """The files that were compared."""
+    beside_readers: bool = False
+    """Whether others read the catalog meanwhile."""
+
+
+def belongs(file: Path, content: Path, *, program: str) -> bool:
+    """Tell whether there is a catalog of a content folder, made by the program of a fingerprint.
+
+    What a killed update has left behind in it is undone.
+    """
+    return _owner_of(file) == _owner(content, program)
+
+
+def compare(file: Path, content: Path, *, program: str) -> Difference:
+    """Compare a catalog with its content folder.
+
+    `program` is the fingerprint of everything besides the content that rows depend on; a catalog of
+    another program, or of another folder, is not believed but made anew.
+    """
+    found = files.scan(content)
+    if not belongs(file, content, program=program):
+        return anew(file, content, found, program=program)
+    with schema.reading(file) as connection:
+        known = _known(connection, _EVERY, ())
+    return _difference(file, content, found, known)
+
+
+def anew(file: Path, content: Path, found: list[File], *, program: str) -> Difference:
+    """Return the difference between nothing and some files: a catalog to be made of just these."""
+    owner = _owner(content, program)
+    return Difference(file, content, owner, tuple(found), total=len(found))
+
+
+def compare_paths(file: Path, content: Path, paths: Iterable[str]) -> Difference:
+    """Compare a catalog with what stands at some paths now, files or folders, or no longer does.
+
+    The empty path stands for all of them. Others may read meanwhile: they see what was, and at the
+    end wait for a moment.
+    """
+    found: dict[str, File] = {}
+    known: dict[str, Known] = {}
+    with schema.reading(file) as connection:
+        for path in paths:
+            found |= {one.path: one for one in files.look(content, path)}
+            where = (path, f"{path}/", f"{path}0")
+            known |= _known(connection, _BELOW, where) if path else _known(connection, _EVERY, ())
+    ordered = [found[path] for path in sorted(found)]
+    return _difference(file, content, ordered, known, beside_readers=True)
+
+
+def load(difference: Difference, sources: Iterable[SourceRows]) -> Changes:
+    """Take the rows of the files to be read into the catalog, and drop those of files gone.
+
+    The rows may come in any order. Raises ContentError where no paper is left.
+    """
+    if difference.owner is not None:
+        return _create(difference, difference.owner, sources)
+    changes = Changes(len(difference.read), len(difference.removed), difference.total)
+    if difference.read or difference.removed or difference.touched:
+        with schema.writing(
+            difference.file, beside_readers=difference.beside_readers
+        ) as connection:
+            _update(connection, difference, sources)
+    return changes
+
+
+def _owner(content: Path, program: str) -> str:
+    return f"{__version__} {program} {content}"
+
+
+def _owner_of(file: Path) -> str | None:
+    """Return what an existing catalog belongs to; None where there is none that can be read."""
+    if not file.is_file():
+        return None
+    try:
+        with schema.writing(file) as connection:  # a writer undoes what a killed build left behind
+            row = connection.execute("SELECT value FROM meta WHERE key = 'belongs'").fetchone()
+    except sqlite3.DatabaseError:
+        return None
+    return str(row[0]) if row else None
+
+
+def _create(difference: Difference, owner: str, sources: Iterable[SourceRows]) -> Changes:
+    """Build a catalog from nothing, aside, then put it in the old one's place."""
+    file = difference.file
+    file.parent.mkdir(parents=True, exist_ok=True)
+    aside = file.with_suffix(".new")
+    aside.unlink(missing_ok=True)
+    connection = schema.create(aside)
+    try:
+        connection.execute("BEGIN")
+        loader = _Loader(connection)
+        for source in sources:
+            loader.load(source)
+        for statement in schema.PAPER_INDEXES:
+            connection.execute(statement)
+        links.add(connection, 1, loader.last)
+        settle(connection, repeated(connection), Touched())
+        links.count_authors(connection, None)
+        connection.execute(schema.AUTHOR_INDEX)
+        _require_papers(connection, difference.content)
+        connection.executemany(
+            "INSERT INTO meta VALUES (?, ?)",
+            [("belongs", owner), ("epoch", uuid.uuid4().hex), ("generation", "1")],
+        )
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.close()
+        aside.unlink(missing_ok=True)  # a full disk needs the room
+        raise
+    connection.close()
+    aside.replace(file)
+    return Changes(len(difference.read), 0, difference.total)
+
+
+def _known(connection: sqlite3.Connection, where: str, values: tuple[str, ...]) -> dict[str, Known]:
+    """Return the files in the catalog, by path."""
+    query = f"SELECT path, size, mtime, fingerprint, id FROM source WHERE {where}"
+    return {row[0]: Known._make(row) for row in connection.execute(query, values)}
+
+
+def _difference(
+    file: Path,
+    content: Path,
+    found: list[File],
+    known: dict[str, Known],
+    *,
+    beside_readers: bool = False,
+) -> Difference:
+    """Compare some files with what is known of them."""
+    gone = known.keys() - {one.path for one in found}
+    read: list[File] = []
+    touched: list[tuple[int, int, int]] = []
+    for one in found:
+        old = known.get(one.path)
+        if old is None:
+            read.append(one)
+        elif (old.size, old.mtime) == (one.size, one.mtime):
+            continue
+        elif old.fingerprint == files.fingerprint_of(content / one.path):
+            touched.append((one.size, files.trusted(one.mtime), old.key))
+        else:
+            read.append(one)
+    return Difference(
+        file,
+        content,
+        None,
+        read=tuple(read),
+        replaced=tuple(known[one.path].key for one in read if one.path in known),
+        removed=tuple(sorted(known[path].key for path in gone)),
+        touched=tuple(touched),
+        total=len(found),
+        beside_readers=beside_readers,
+    )
+
+
+def _update(
+    connection: sqlite3.Connection, difference: Difference, sources: Iterable[SourceRows]
+) -> None:
+    """Do what a difference asks for, in one transaction."""
+    connection.execute("BEGIN IMMEDIATE")
+    connection.executemany("UPDATE source SET size = ?, mtime = ? WHERE id = ?", difference.touched)
+    seen = Touched()
+    for key in (*difference.removed, *difference.replaced):
+        _delete(connection, key, seen)
+    loader = _Loader(connection)
+    first = loader.last + 1
+    for source in sources:
+        loader.load(source)
+        for paper in source.papers:
+            seen.add(
+                paper.arxiv_id,
+                source.day or "",
+                authors=paper.authors,
+                categories=paper.categories,
+            )
+    links.add(connection, first, loader.last)
+    settle(connection, sorted(seen.ids), seen)
+    links.count_authors(connection, seen.slugs)
+    seen.write(connection)
+    _require_papers(connection, difference.content)
+    connection.execute("COMMIT")
+
+
+class _Loader:
+    """Adds files' rows, every paper shown on its file's own day; links are not its business."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._fields: set[str] = set()
+        row = connection.execute("SELECT MAX(id) FROM paper").fetchone()
+        self.last: int = row[0] or 0
+        """The key of the paper added last."""
+
+    def load(self, source: SourceRows) -> None:
+        """Add one file's rows."""
+        file, many = source.file, self._connection.executemany
+        key = self._connection.execute(
+            "INSERT INTO source (path, size, mtime, fingerprint, day, seen, digest)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (file.path, file.size, files.trusted(file.mtime), source.fingerprint, source.day,
+             source.seen, source.digest),
+        ).lastrowid  # fmt: skip
+        many("INSERT INTO problem VALUES (?, ?, ?, ?)", [(key, *p) for p in source.problems])
+        keys = range(self.last + 1, self.last + 1 + len(source.papers))
+        self.last += len(source.papers)
+        many(
+            "INSERT INTO paper (id, source, day, shown, line, arxiv_id, version, title_html,"
+            " authors, byline, code, categories) VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [(n, key, source.day, *paper) for n, paper in zip(keys, source.papers, strict=True)],
+        )
+        many(
+            "INSERT INTO body VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [(n, *body) for n, body in zip(keys, source.bodies, strict=True)],
+        )
+        fields = {paper.categories for paper in source.papers} - self._fields
+        self._fields |= fields
+        many(
+            "INSERT OR IGNORE INTO field VALUES (?, ?, ?)",
+            [(field, *code) for field in fields for code in rows.codes(field)],
+        )
+
+
+def _delete(connection: sqlite3.Connection, key: int, seen: Touched) -> None:
+    """Remove a file's rows."""
+    for paper, arxiv_id, day, authors, categories in connection.execute(
+        "SELECT id, arxiv_id, day, authors, categories FROM paper WHERE source = ?", (key,)
+    ).fetchall():
+        links.remove(connection, paper)
+        connection.execute("DELETE FROM body WHERE paper = ?", (paper,))
+        seen.add(arxiv_id, day, authors=authors, categories=categories)
+    connection.execute("DELETE FROM paper WHERE source = ?", (key,))
+    connection.execute("DELETE FROM problem WHERE source = ?", (key,))
+    connection.execute("DELETE FROM source WHERE id = ?", (key,))
+
+
+def _require_papers(connection: sqlite3.Connection, place: Path) -> None:
+    """Refuse a catalog without a single paper: a site of nothing is a mistaken folder."""
+    if connection.execute("SELECT 1 FROM paper LIMIT 1").fetchone() is None:
+        found = connection.execute(
+            "SELECT path, line, severity, message FROM problem JOIN source ON source = id"
+            " ORDER BY path, line LIMIT 5"
+        )
+        said = "".join(f"\n  {Problem(path, *rest)}" for path, *rest in found)
+        message = f"{place}: expected at least one digest with a paper, found none{said}"
+        raise ContentError(message)

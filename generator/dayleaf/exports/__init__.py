@@ -1,0 +1,85 @@
+"""Exports: papers in, bytes out, in a format that other programs read. One module per format.
+
+An export knows nothing of who lists it. A kind of page names the exports that stand beside its
+pages, and gives each of them the papers as a `Collection`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
+
+from dayleaf import taxonomy, urls
+from dayleaf.catalog import unpack_authors
+from dayleaf.text import to_html, to_plain
+from dayleaf.views import FeedEntry
+
+if TYPE_CHECKING:
+    from dayleaf.catalog import Full
+    from dayleaf.config import Config
+    from dayleaf.drafts import Draft, Layout, Raw
+
+
+@dataclass(frozen=True)
+class Collection:
+    """Some papers, and the page that they are of. Without slots, for the cached property."""
+
+    title: str
+    """`Daily digests: Machine Learning`."""
+    path: str
+    """The page's address, `categories/cs.LG/`."""
+    papers: tuple[Full, ...]
+    """In the order in which an export lists them."""
+    base_url: str
+    """Where the site will live; empty where nobody has said."""
+
+    @cached_property
+    def entries(self) -> tuple[FeedEntry, ...]:
+        """The papers as feeds list them."""
+        return tuple(entry(paper, self.base_url) for paper in self.papers)
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A format. Subclasses make the file; an instance goes into the `exports` of a kind."""
+
+    name: ClassVar[str]
+    """`feed.xml`: the file's name beside a page that is a folder. Its ending replaces that of a
+    page that is a file, `authors/luc-van-gool.xml`."""
+    layouts: ClassVar[tuple[Layout, ...]] = ()
+    """The layouts that make it, where any do."""
+
+    def make(self, collection: Collection, config: Config) -> Draft | Raw:
+        """Return the file."""
+        raise NotImplementedError
+
+    def path(self, page: str) -> str:
+        """Return the address of the export beside a page."""
+        if not page or page.endswith("/"):
+            return f"{page}{self.name}"
+        return f"{page.rpartition('.')[0]}.{self.name.rpartition('.')[2]}"
+
+    def page(self, path: str) -> str | None:
+        """Return the page that an export of this address would stand beside; None if none."""
+        folder, _, name = path.rpartition("/")
+        if name == self.name:
+            return f"{folder}/" if folder else ""
+        stem, dot, ending = path.rpartition(".")
+        return f"{stem}.html" if dot and ending == self.name.rpartition(".")[2] else None
+
+
+def entry(paper: Full, base_url: str) -> FeedEntry:
+    """Return a paper as feeds list it."""
+    published = paper.published or f"{paper.day}T00:00:00Z"
+    return FeedEntry(
+        id=f"https://arxiv.org/abs/{paper.arxiv_id}",
+        url=urls.absolute(base_url, urls.paper(paper.day, paper.arxiv_id)),
+        title=to_plain(paper.title),
+        authors=tuple(name for name, _ in unpack_authors(paper.authors)),
+        categories=taxonomy.classify(paper.categories).arxiv,
+        published=published,
+        updated=max(published, paper.updated or ""),
+        summary=to_plain(paper.abstract or ""),
+        content=to_html(paper.abstract or ""),
+    )

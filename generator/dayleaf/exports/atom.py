@@ -1,0 +1,41 @@
+"""Atom feeds (RFC 4287), made by the layout `feed.xml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from dayleaf import urls, views
+from dayleaf.drafts import Draft, Layout
+from dayleaf.exports import Export
+
+if TYPE_CHECKING:
+    from dayleaf.config import Config
+    from dayleaf.exports import Collection
+
+
+@dataclass(frozen=True, slots=True)
+class Atom(Export):
+    """An Atom feed of the newest papers."""
+
+    name: ClassVar[str] = "feed.xml"
+    layouts: ClassVar[tuple[Layout, ...]] = (
+        Layout("feed.xml", "feed", views.Feed, "`/feed.xml` and the categories' feeds"),
+    )
+
+    def make(self, collection: Collection, config: Config) -> Draft:
+        """Return the feed."""
+        path = self.path(collection.path)
+        entries = collection.entries
+        view = views.Feed(
+            title=collection.title,
+            url=urls.absolute(config.base_url, path),
+            home=urls.absolute(config.base_url, collection.path),
+            updated=max((entry.updated for entry in entries), default="1970-01-01T00:00:00Z"),
+            entries=entries,
+        )
+        page = views.Page(collection.title, path, "none", "")
+        return Draft(page, self.layouts[0], view)
+
+
+ATOM = Atom()

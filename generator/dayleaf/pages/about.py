@@ -1,0 +1,47 @@
+"""The site's own prose: a page made of `about.md`, where the site has one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from markupsafe import Markup
+
+from dayleaf import urls
+from dayleaf.drafts import Layout
+from dayleaf.pages.kind import Context, Kind, Span
+from dayleaf.text.prose import prose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dayleaf.drafts import Page
+
+
+@dataclass(frozen=True)
+class About(Kind):
+    """One page at most."""
+
+    name: ClassVar[str] = "about"
+    pattern: ClassVar[re.Pattern[str]] = re.compile(re.escape(urls.ABOUT))
+    layouts: ClassVar[tuple[Layout, ...]] = (
+        Layout("about.html", "about", Markup, "`/about/`, where the site has an `about.md`"),
+    )
+    section: ClassVar[str] = "about"
+
+    def touched(self, context: Context, *, since: int) -> list[str]:
+        """Return nothing: no update of the archive changes it."""
+        return []
+
+    def inputs(self, context: Context) -> object:
+        """Return the prose."""
+        return context.about
+
+    def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
+        """Yield the page."""
+        if context.about is not None:
+            yield self.draft(urls.ABOUT, prose(context.about), title="About")
+
+
+ABOUT = About()

@@ -1,0 +1,204 @@
+"""Authors to be found: by typing a name, or through lists by the beginning of family names.
+
+A list that grows too long gives way to lists of longer prefixes, so that an address, once there,
+stays. How the names divide follows from their keys alone; the rest of an author is read for the
+lists that are made. To find a name by typing there are buckets, see `author_lookup`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from dayleaf import urls, views
+from dayleaf.drafts import Layout, Reads, Sketch
+from dayleaf.pages.kind import ALL, Context, Kind, Share, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dayleaf.drafts import Draft, Page
+
+_FREQUENT = 60
+_MOST = 1_000
+"""Names that a list bears before its prefix gives way to longer ones."""
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_OTHER = "other"
+# Sorts behind every letter of a key.
+_END = "~"
+
+
+class AuthorsPage(NamedTuple):
+    """`authors` in authors.html: find an author by name or by letter."""
+
+    count: int  # type: ignore[assignment]  # nobody counts in a view
+    letters: tuple[views.Count, ...]
+    """First letters of family names."""
+    frequent: tuple[views.Count, ...]
+    """The authors with most papers."""
+
+
+class NamesPage(NamedTuple):
+    """`names` in names.html: authors whose family names begin alike."""
+
+    prefix: str
+    """`Ga`."""
+    count: int  # type: ignore[assignment]  # nobody counts in a view
+    crumbs: tuple[views.Link, ...]
+    parts: tuple[views.Count, ...]
+    """Longer prefixes with pages of their own; empty where all names stand here."""
+    names: tuple[views.Count, ...]
+    previous: views.Link | None
+    next: views.Link | None
+
+
+@dataclass(frozen=True)
+class Authors(Kind):
+    """The page of all authors and the lists of names, which are divided together."""
+
+    name: ClassVar[str] = "authors"
+    pattern: ClassVar[re.Pattern[str]] = re.compile(rf"{urls.AUTHORS}(?:(?!find/)[^/]+/)?")
+    layouts: ClassVar[tuple[Layout, ...]] = (
+        Layout("authors.html", "authors", AuthorsPage, "`/authors/`"),
+        Layout("names.html", "names", NamesPage, "`/authors/za/`"),
+    )
+    entry: ClassVar[views.Link | None] = views.Link("Authors", urls.AUTHORS)
+    section: ClassVar[str] = "authors"
+
+    def listed(self, context: Context) -> tuple[str, ...]:
+        """Return the page of all authors."""
+        return (urls.AUTHORS,)
+
+    def shares(self, context: Context) -> tuple[Share, ...]:
+        """Make all in one go, which takes a few seconds in a large archive."""
+        return (Share(ALL, context.catalog.author_count() / 100),)
+
+    def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
+        """Yield the page of all authors and every list."""
+        letters = _letters(context)
+        yield self._authors(context, letters)
+        flat = [pair for letter in letters for pair in letter.flat()]
+        for place, (prefix, above) in enumerate(flat):
+            previous = flat[place - 1][0] if place else None
+            following = flat[place + 1][0] if place + 1 < len(flat) else None
+            yield self._list(context, prefix, above, (_link(previous), _link(following)))
+
+    def _authors(self, context: Context, letters: list[Prefix]) -> Draft:
+        found = context.catalog.frequent(_FREQUENT)
+        frequent = [row for row in found if row[2] >= context.minimum]
+        view = AuthorsPage(
+            count=sum(letter.count for letter in letters),
+            letters=tuple(map(_count, letters)),
+            frequent=tuple(views.Count(name, urls.author(s), n, "") for s, name, n in frequent),
+        )
+        return self.draft(urls.AUTHORS, view, title="Authors")
+
+    def _list(
+        self,
+        context: Context,
+        prefix: Prefix,
+        above: tuple[Prefix, ...],
+        ways: tuple[views.Link | None, views.Link | None],
+    ) -> Sketch:
+        """Return a list; `ways` lead to the lists before and after it."""
+        path = urls.names(prefix.prefix)
+        parts = tuple(map(_count, prefix.parts))
+        crumbs = tuple(views.Link(_label(p.prefix), urls.names(p.prefix)) for p in above)
+
+        def make() -> Draft:
+            label = _label(prefix.prefix)
+            view = NamesPage(
+                prefix=label,
+                count=prefix.count,
+                crumbs=(views.Link("Authors", urls.AUTHORS), *crumbs),
+                parts=parts,
+                names=tuple(_names(context, prefix)),
+                previous=ways[0],
+                next=ways[1],
+            )
+            return self.draft(path, view, title=f"Authors: {label}", layout=1)
+
+        frame = (prefix.count, prefix.here, parts, crumbs, ways)
+        reads = Reads("name", prefix.first, prefix.last) if prefix.here else None
+        return Sketch(path, frame, reads, make)
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """The names that begin alike, and how they are divided."""
+
+    prefix: str
+    count: int
+    first: str
+    """The key of the first name listed here, which is also that of the first of all."""
+    last: str
+    """That of the last: of all names, or, beside parts, of those that end with the prefix."""
+    here: int
+    """How many are listed here."""
+    parts: tuple[Prefix, ...]
+
+    def flat(self, *above: Prefix) -> Iterator[tuple[Prefix, tuple[Prefix, ...]]]:
+        """Yield this prefix and those below it, each with the prefixes above it."""
+        yield self, above
+        for part in self.parts:
+            yield from part.flat(*above, self)
+
+
+def divide(prefix: str, keys: Sequence[str], start: int = 0, end: int | None = None) -> Prefix:
+    """Divide some of the sorted keys, all that begin alike, until no list is too long."""
+    end = len(keys) if end is None else end
+    if end - start <= _MOST or prefix == _OTHER:
+        return Prefix(prefix, end - start, keys[start], keys[end - 1], end - start, ())
+    place = bisect_left(keys, f"{prefix}\0", start, end)
+    here = place - start
+    parts: list[Prefix] = []
+    while place < end:
+        part = keys[place][: len(prefix) + 1]
+        after = bisect_left(keys, f"{part}{_END}", place, end)
+        longer = _shared(keys[place], keys[after - 1]) if after - place > _MOST else ""
+        parts.append(divide(longer or part, keys, place, after))
+        place = after
+    first, last = (keys[start], keys[start + here - 1]) if here else ("", "")
+    return Prefix(prefix, end - start, first, last, here, tuple(parts))
+
+
+def _names(context: Context, prefix: Prefix) -> Iterator[views.Count]:
+    """Yield the names that a list holds itself."""
+    if prefix.here:
+        people = context.catalog.people(prefix.first, prefix.last, minimum=context.minimum)
+        for person in people:
+            yield views.Count(person.name, urls.author(person.slug), person.papers, "")
+
+
+def _letters(context: Context) -> list[Prefix]:
+    """Divide the names under each letter; what begins with none stands with the others."""
+    found: list[Prefix] = []
+    for letter in sorted([*_LETTERS, _OTHER]):
+        span = ("", _LETTERS[0]) if letter == _OTHER else (letter, f"{letter}{_END}")
+        if keys := context.catalog.sort_keys(*span, minimum=context.minimum):
+            found.append(divide(letter, keys))
+    return found
+
+
+def _shared(one: str, other: str) -> str:
+    """Return the letters with which two keys both begin."""
+    length = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other)))  # noqa: B905 - the shorter one ends it
+    return one[:length]
+
+
+def _label(prefix: str) -> str:
+    return "Other" if prefix == _OTHER else prefix.replace("-", " ").strip().title()
+
+
+def _count(prefix: Prefix) -> views.Count:
+    return views.Count(_label(prefix.prefix), urls.names(prefix.prefix), prefix.count, "")
+
+
+def _link(prefix: Prefix | None) -> views.Link | None:
+    return views.Link(_label(prefix.prefix), urls.names(prefix.prefix)) if prefix else None
+
+
+AUTHORS = Authors()

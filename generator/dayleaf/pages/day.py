@@ -1,0 +1,124 @@
+"""Days: every paper of a day in full."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from dayleaf import dates, urls, views
+from dayleaf.drafts import Layout
+from dayleaf.exports import Collection
+from dayleaf.pages import calendar, papers
+from dayleaf.pages.kind import Context, Kind, Share, Span, with_neighbours
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dayleaf.catalog import Full
+    from dayleaf.drafts import Draft, Page
+
+_PAPERS = 2_000
+"""Papers that one process makes in one go."""
+_COST = 0.15
+"""Milliseconds that a paper takes."""
+
+
+class DayPage(NamedTuple):
+    """`day` in day.html."""
+
+    label: str
+    """`Sunday, 19 December 2021`."""
+    iso: str
+    count: int  # type: ignore[assignment]  # nobody counts in a view
+    papers: tuple[views.Paper, ...]
+    fields: tuple[views.Count, ...]
+    """Primary categories of the day, most frequent first; each leads to its category."""
+    previous: views.Link | None
+    """The day before in this archive, label `18 December 2021`."""
+    next: views.Link | None
+    month: views.Link
+    year: views.Link
+
+
+@dataclass(frozen=True)
+class Day(Kind):
+    """A page for each day that has papers; its key is the day, `2021-12-19`."""
+
+    name: ClassVar[str] = "day"
+    pattern: ClassVar[re.Pattern[str]] = re.compile(r"([0-9]{4})/([0-9]{2})/([0-9]{2})/")
+    layouts: ClassVar[tuple[Layout, ...]] = (Layout("day.html", "day", DayPage, "`/2021/12/19/`"),)
+    section: ClassVar[str] = "days"
+    chunk: ClassVar[int] = 20
+
+    def listed(self, context: Context) -> Iterator[str]:
+        """Return the days, newest first."""
+        return (urls.day(day) for day, _ in reversed(context.catalog.days()))
+
+    def shares(self, context: Context) -> Iterator[Share]:
+        """Share out stretches that hold about as many papers each."""
+        days = context.catalog.days()
+        first, held = "", 0
+        for place, (day, count) in enumerate(days, 1):
+            first, held = first or day, held + count
+            if held >= _PAPERS or place == len(days):
+                yield Share(Span.through(first, day), held * _COST)
+                first, held = "", 0
+
+    def touched(self, context: Context, *, since: int) -> list[str] | None:
+        """Return the touched days with their neighbours.
+
+        Which authors are linked on a day depends on papers of other days if not all have a page.
+        """
+        if context.minimum > 1:
+            return None
+        days = [day for day, _ in context.catalog.days()]
+        return with_neighbours(context.catalog.touched("day", since=since), days)
+
+    def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
+        """Yield the days within some spans."""
+        order = [day for day, _ in context.catalog.days()]
+        for span in spans:
+            place = bisect_left(order, span.first)
+            for iso, found in context.catalog.full(span.first, span.end):
+                near = calendar.neighbours(order, place)
+                place += 1
+                page = self._page(context, iso, found, near)
+                collection = None
+                if self.exports:
+                    base = context.config.base_url
+                    collection = Collection(page.page.title, page.path, tuple(found), base)
+                del found  # a page and the rows it was made of are enough to hold
+                yield page
+                del page
+                if collection:
+                    yield from self.beside(collection, context)
+
+    def _page(
+        self, context: Context, iso: str, found: list[Full], near: tuple[str | None, str | None]
+    ) -> Draft:
+        few = frozenset[str]()
+        if context.minimum > 1:
+            slugs = [a.partition("\t")[2] for p in found for a in p.authors.split("\n")]
+            few = context.catalog.few(slugs, below=context.minimum)
+        previous, following = map(_link, near)
+        view = DayPage(
+            label=dates.weekday(iso),
+            iso=iso,
+            count=len(found),
+            papers=tuple(papers.full(paper, few=few) for paper in found),
+            fields=papers.field_counts(paper.code for paper in found),
+            previous=previous,
+            next=following,
+            month=views.Link(dates.month(iso), urls.month(iso)),
+            year=views.Link(iso[:4], urls.year(iso)),
+        )
+        return self.draft(urls.day(iso), view, title=view.label)
+
+
+def _link(iso: str | None) -> views.Link | None:
+    return views.Link(dates.day(iso), urls.day(iso)) if iso else None
+
+
+DAY = Day()

@@ -1,0 +1,43 @@
+"""The page that hosts show for an address that does not exist."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from dayleaf.drafts import Layout
+from dayleaf.pages.kind import Context, Kind, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dayleaf.drafts import Page
+
+_MISSING = "404.html"
+_SAYS = (
+    "what hosts show for an address that does not exist; its script leads `abs/2112.10046` to the "
+    "paper"
+)
+
+
+@dataclass(frozen=True)
+class Missing(Kind):
+    """One page, which shows nothing of the archive."""
+
+    name: ClassVar[str] = "missing"
+    pattern: ClassVar[re.Pattern[str]] = re.compile(re.escape(_MISSING))
+    layouts: ClassVar[tuple[Layout, ...]] = (
+        Layout(_MISSING, "missing", None, _SAYS, anywhere=True),
+    )
+
+    def touched(self, context: Context, *, since: int) -> list[str]:
+        """Return nothing: no update changes it."""
+        return []
+
+    def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
+        """Yield the page."""
+        yield self.draft(_MISSING, None, title="Not found")
+
+
+MISSING = Missing()

@@ -1,0 +1,90 @@
+"""Lookup of papers: the buckets in which scripts look an arXiv id or a DOI up.
+
+They answer `/abs/2112.10046` and an id typed into the search. An id's bucket is the month in which
+arXiv gave it out, so that a new day changes one bucket or two: `{"2021-12-19": "10046 10047"}`,
+with ids of the old kind in full, `cs/9901001`. A DOI's bucket is named by the last two of its
+digits: `{"10.1109/cvpr.2017.603": "1611.10012"}`, in small letters.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, ClassVar
+
+from dayleaf import urls
+from dayleaf.drafts import Raw
+from dayleaf.pages.kind import Context, Kind, Span, within
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from dayleaf.drafts import Page
+
+_DIGITS = 2
+_DOI_KEY = "doi-"
+# Those that arXiv itself gives out hold the id, and need no bucket.
+_DOI = re.compile(r"10\.\d{4,9}/(?!arxiv\.)\S+")
+
+
+@dataclass(frozen=True)
+class PaperLookup(Kind):
+    """A bucket's key is the month of its ids, `2112`, or the ending of its DOIs, `doi-03`."""
+
+    name: ClassVar[str] = "paper lookup"
+    pattern: ClassVar[re.Pattern[str]] = re.compile(rf"{urls.IDS}([^/]+)\.json")
+    chunk: ClassVar[int] = 1 << 30
+
+    def touched(self, context: Context, *, since: int) -> list[str]:
+        """Return the touched months, and every ending of a DOI, which are soon made."""
+        endings = (f"{_DOI_KEY}{number:0{_DIGITS}}" for number in range(10**_DIGITS))
+        return [*context.catalog.touched("id month", since=since), *endings]
+
+    def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
+        """Yield the buckets within some spans."""
+        for month in context.catalog.id_months():
+            if within(month, spans):
+                yield _bucket(urls.ids(month), _days(context.catalog.ids(month)))
+        if any(span.end > _DOI_KEY for span in spans):
+            for ending, papers in sorted(_dois(context).items()):
+                if within(f"{_DOI_KEY}{ending}", spans):
+                    yield _bucket(urls.dois(ending), _unpacked(papers))
+
+
+def _days(papers: list[tuple[str, str]]) -> dict[str, str]:
+    return {
+        day: " ".join(one if "/" in one else one.partition(".")[2] for _, one in found)
+        for day, found in groupby(papers, itemgetter(0))
+    }
+
+
+def _dois(context: Context) -> Mapping[str, bytearray]:
+    """Sort the DOIs into buckets: DOI TAB id, a line each, which take a fifth of two strings."""
+    found: defaultdict[str, bytearray] = defaultdict(bytearray)
+    for field, arxiv_id in context.catalog.dois():
+        for doi in _DOI.findall(field.lower()):
+            ending = "".join(filter(str.isdecimal, doi))[-_DIGITS:]
+            if ending.isascii():
+                found[ending] += f"{doi}\t{arxiv_id}\n".encode()
+    return found
+
+
+def _unpacked(lines: bytearray) -> dict[str, str]:
+    """Return the ids by DOI; the first of several papers with the same one counts."""
+    found: dict[str, str] = {}
+    for line in lines.decode().split("\n")[:-1]:
+        doi, _, arxiv_id = line.partition("\t")
+        found.setdefault(doi, arxiv_id)
+    return found
+
+
+def _bucket(path: str, entries: dict[str, str]) -> Raw:
+    data = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
+    return Raw(path, data.encode())
+
+
+PAPER_LOOKUP = PaperLookup()

@@ -1,0 +1,53 @@
+"""The sitemap (https://www.sitemaps.org/protocol.html), and robots.txt, which names it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import TYPE_CHECKING, ClassVar
+from xml.sax.saxutils import escape
+
+from dayleaf.drafts import Raw
+from dayleaf.pages.kind import Context, Kind, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dayleaf.drafts import Page
+
+_SITEMAP, _ROBOTS = "sitemap.xml", "robots.txt"
+_MOST = 50_000
+"""Addresses that the protocol allows."""
+_SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+@dataclass(frozen=True)
+class Sitemap(Kind):
+    """Two files; the sitemap is made only where the base URL is set, for it must be absolute."""
+
+    name: ClassVar[str] = "sitemap"
+    pattern: ClassVar[re.Pattern[str]] = re.compile(f"{_SITEMAP}|{_ROBOTS}")
+
+    def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
+        """Yield both files."""
+        base = context.config.base_url
+        robots = "User-agent: *\nAllow: /\n"
+        if base:
+            robots += f"Sitemap: {base}{_SITEMAP}\n"
+            yield Raw(_SITEMAP, _sitemap(context))
+        yield Raw(_ROBOTS, robots.encode())
+
+
+def _sitemap(context: Context) -> bytes:
+    """List the pages by which a crawler reaches every other."""
+    from dayleaf.pages import registry  # noqa: PLC0415 - it names every kind, this one included
+
+    listed = chain.from_iterable(kind.listed(context) for kind in registry.KINDS)
+    base = context.config.base_url
+    urls = (f"<url><loc>{escape(base + path)}</loc></url>\n" for path in islice(listed, _MOST))
+    head = f'<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="{_SPACE}">\n'
+    return f"{head}{''.join(urls)}</urlset>\n".encode()
+
+
+SITEMAP = Sitemap()

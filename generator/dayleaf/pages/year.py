@@ -1,0 +1,89 @@
+"""Years: a bar and a small calendar for each month."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from dayleaf import dates, urls, views
+from dayleaf.drafts import Layout
+from dayleaf.pages import calendar
+from dayleaf.pages.kind import ALL, Context, Kind, Share, Span, with_neighbours, within
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dayleaf.drafts import Page
+
+
+class YearPage(NamedTuple):
+    """`year` in year.html."""
+
+    label: str
+    count: int  # type: ignore[assignment]  # nobody counts in a view
+    days: int
+    months: tuple[views.Month, ...]
+    """The months that hold something, in the calendar's order."""
+    bars: tuple[views.Bar, ...]
+    """A bar for each of the twelve months."""
+    previous: views.Link | None
+    next: views.Link | None
+
+
+@dataclass(frozen=True)
+class Year(Kind):
+    """A page for each year that has papers; its key is the year, `2021`."""
+
+    name: ClassVar[str] = "year"
+    pattern: ClassVar[re.Pattern[str]] = re.compile(r"([0-9]{4})/")
+    layouts: ClassVar[tuple[Layout, ...]] = (Layout("year.html", "year", YearPage, "`/2021/`"),)
+    section: ClassVar[str] = "days"
+
+    def listed(self, context: Context) -> Iterator[str]:
+        """Return the years, newest first."""
+        return (urls.year(key) for key in reversed(_years(context)))
+
+    def shares(self, context: Context) -> tuple[Share, ...]:
+        """Make all in one go."""
+        return (Share(ALL, len(context.catalog.days()) / 10),)
+
+    def touched(self, context: Context, *, since: int) -> list[str]:
+        """Return the years of the touched days with their neighbours."""
+        days = context.catalog.touched("day", since=since)
+        return with_neighbours({day[:4] for day in days}, list(_years(context)))
+
+    def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
+        """Yield the years within some spans."""
+        years = _years(context)
+        order = list(years)
+        for place, (key, found) in enumerate(years.items()):
+            if not within(key, spans):
+                continue
+            previous, following = map(_link, calendar.neighbours(order, place))
+            months = [f"{key}-{number:02}" for number in range(1, 13)]
+            counts = [(dates.MONTHS[n][:3], calendar.total(found, m)) for n, m in enumerate(months)]
+            view = YearPage(
+                label=key,
+                count=sum(found.values()),
+                days=len(found),
+                months=tuple(calendar.month(m, found) for m in sorted({iso[:7] for iso in found})),
+                bars=calendar.bars(counts),
+                previous=previous,
+                next=following,
+            )
+            yield self.draft(urls.year(key), view, title=key)
+
+
+def _years(context: Context) -> dict[str, dict[str, int]]:
+    """Return the number of papers of each day, by year, oldest first."""
+    days = context.catalog.days()
+    return {key: dict(found) for key, found in groupby(days, lambda pair: pair[0][:4])}
+
+
+def _link(key: str | None) -> views.Link | None:
+    return views.Link(key, urls.year(key)) if key else None
+
+
+YEAR = Year()
