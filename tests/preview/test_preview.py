@@ -836,7 +836,7 @@ def test_reading_that_is_killed_is_an_error_of_ours(tmp_path: Path) -> None:
     reading = Reading()
 
     class Killer(progress.Silent):
-        def phase(self, name: str, total: int) -> None:  # noqa: ARG002 - as Progress has it
+        def phase(self, name: str, total: int) -> None:
             reading.kill()
 
     with pytest.raises(PreviewError, match="ended from outside"):

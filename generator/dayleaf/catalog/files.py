@@ -7,6 +7,7 @@ import os
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
+from dayleaf import readers
 from dayleaf.errors import ContentError
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 # A file that changed within this time of being read may change again without its time stamp
 # showing it, on file systems that keep whole seconds or two.
 _FRESH = 2_500_000_000
-_ENDINGS = (".md", ".markdown")
 
 
 class File(NamedTuple):
@@ -30,9 +30,9 @@ class File(NamedTuple):
 
 
 def scan(content: Path) -> list[File]:
-    """List the Markdown files below a folder, sorted by path.
+    """List the files below a folder that may be digests, sorted by path.
 
-    Raises ContentError where the folder does not exist or holds no Markdown at all.
+    Raises ContentError where the folder does not exist or holds no such file at all.
     """
     if not content.is_dir():
         message = (
@@ -44,7 +44,7 @@ def scan(content: Path) -> list[File]:
     if not files:
         message = (
             f"{content}: expected digests, Markdown files such as cs.CV/2021/12/20211219.md, "
-            "found no Markdown file"
+            "found no file that Dayleaf could read"
         )
         raise ContentError(message)
     return files
@@ -62,26 +62,31 @@ def look(content: Path, path: str) -> list[File]:
         return []
     if place.is_dir():
         return sorted(_walk(str(place), f"{path}/"))
-    if not place.exists() or not name.lower().endswith(_ENDINGS):
+    if not place.exists() or not _is_read(name):
         return []
     stat = place.stat()
     return [File(path, stat.st_size, stat.st_mtime_ns)]
 
 
 def _walk(folder: str, prefix: str) -> Iterator[File]:
-    """Yield the Markdown files below a folder; names that begin with a dot are left out."""
+    """Yield the files below a folder that may be digests, but for those that begin with a dot."""
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.name.startswith("."):
                 continue
             if entry.is_dir():
                 yield from _walk(entry.path, f"{prefix}{entry.name}/")
-            elif entry.name.lower().endswith(_ENDINGS):
+            elif _is_read(entry.name):
                 try:
                     stat = entry.stat()
                     yield File(f"{prefix}{entry.name}", stat.st_size, stat.st_mtime_ns)
                 except OSError:  # a link that leads nowhere: whoever reads it says so
                     yield File(f"{prefix}{entry.name}", -1, 0)
+
+
+def _is_read(name: str) -> bool:
+    """Tell whether any reader reads files of this ending."""
+    return name.lower().endswith(tuple(readers.suffixes()))
 
 
 def fingerprint(data: bytes) -> bytes:

@@ -31,7 +31,7 @@ from watchdog.observers import Observer
 from watchdog.observers.polling import PollingObserver
 
 from dayleaf import config as settings
-from dayleaf import render
+from dayleaf import readers, render
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,7 +55,6 @@ _BURST = 4
 _LONGEST = 5.0
 """Seconds after which a burst counts as ended even where changes keep coming."""
 _POLL = 1.0
-_DIGEST = (".md", ".markdown")
 # What editors, downloads and file managers put beside a file for a moment. 4913 is Vim's.
 _TEMPORARY = re.compile(
     r"[.#].*|~\$.*|4913|.*(?:~|\.(?:sw[a-z]|kate-swp|tmp|temp|part|crdownload)|___jb_(?:tmp|old)___)"
@@ -113,7 +112,7 @@ class Sources:
                 return _layout(path.relative_to(layouts))
         if path.is_relative_to(self.content):
             parts = path.relative_to(self.content).parts
-            if (folder or path.suffix.lower() in _DIGEST) and not any(
+            if (folder or path.suffix.lower() in readers.suffixes()) and not any(
                 map(_TEMPORARY.fullmatch, parts)
             ):
                 return "content"

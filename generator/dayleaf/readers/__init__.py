@@ -1,37 +1,47 @@
-"""Readers: bytes of a content file -> a digest. One module per digest format.
+"""Readers: bytes of a content file -> a digest. One module per digest format, with a `READER`.
 
-A reader is pure: it takes text and returns values. This module is the registry, and the only one
-of the package that decodes bytes.
+A reader is pure: it takes text and returns values. This module finds the readers, and it alone
+decodes bytes.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+import pkgutil
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from dayleaf.model import Problem, Refusal, Severity
-from dayleaf.readers import arxiv_daily
+from dayleaf.readers.reader import Reader
 
 if TYPE_CHECKING:
     from dayleaf.model import Digest
 
-    class Reader(Protocol):
-        """Takes text, the file's path, and the problems that decoding it has met."""
-
-        def __call__(
-            self, text: str, *, source: str, problems: tuple[Problem, ...]
-        ) -> Digest | Refusal | None:
-            """Read a digest; None where the text is not in this reader's format."""
-
+__all__ = ["READERS", "Reader", "read", "suffixes"]
 
 _HEAD = 1024
-# Tried in this order; a reader returns None for a file that is not in its format.
-READERS: tuple[Reader, ...] = (arxiv_daily.parse,)
+
+
+def _found() -> tuple[Reader, ...]:
+    """Return the readers of the modules beside this one, in the order in which they are tried."""
+    names = (found.name for found in pkgutil.iter_modules(__path__))
+    modules = [import_module(f"{__name__}.{name}") for name in names]
+    readers = [module.READER for module in modules if hasattr(module, "READER")]
+    return tuple(sorted(readers, key=lambda reader: (reader.order, reader.name)))
+
+
+READERS: tuple[Reader, ...] = _found()
+"""Tried in this order: a reader returns None for a file that is not in its format."""
+
+
+def suffixes() -> frozenset[str]:
+    """Return the endings of the files that any reader reads, in small letters."""
+    return frozenset(suffix for reader in READERS for suffix in reader.suffixes)
 
 
 def read(data: bytes, *, source: str) -> Digest | Refusal | None:
     """Read a file of the content folder.
 
-    Returns None for Markdown that is no digest, and a Refusal for a digest of which nothing can be
+    Returns None for a file that is no digest, and a Refusal for a digest of which nothing can be
     published. Bytes that are not UTF-8 are replaced and reported, so that one of them costs a
     letter and not a day.
     """
@@ -50,8 +60,11 @@ def read(data: bytes, *, source: str) -> Digest | Refusal | None:
         )
         problems = (Problem(source, line, Severity.PARTIAL, message),)
         text = data.decode("utf-8-sig", errors="replace")
+    ending = f".{source.rpartition('.')[2].lower()}"
     for reader in READERS:
-        found_digest = reader(text, source=source, problems=problems)
-        if found_digest is not None:
-            return found_digest
+        if ending not in reader.suffixes:
+            continue
+        digest = reader.parse(text, source=source, problems=problems)
+        if digest is not None:
+            return digest
     return None

@@ -20,6 +20,7 @@ from dayleaf.readers.arxiv_daily import canonical
 from dayleaf.readers.arxiv_daily.lines import scan
 from dayleaf.readers.arxiv_daily.problem_log import ProblemLog, cut
 from dayleaf.readers.arxiv_daily.record import record
+from dayleaf.readers.reader import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -133,3 +134,6 @@ def _date(iso: str | None) -> date | None:
         return date.fromisoformat(iso) if iso else None
     except ValueError:
         return None
+
+
+READER = Reader("arxiv-daily", (".md", ".markdown"), parse, order=0)

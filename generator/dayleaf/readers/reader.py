@@ -1,0 +1,30 @@
+"""What a digest format is to the rest of Dayleaf."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from dayleaf.model import Digest, Problem, Refusal
+
+    class Parse(Protocol):
+        """Takes text, the file's path, and the problems that decoding it has met."""
+
+        def __call__(
+            self, text: str, *, source: str, problems: tuple[Problem, ...]
+        ) -> Digest | Refusal | None:
+            """Read a digest; None where the text is not in this format."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A digest format. A module of this package that has one as `READER` is a reader."""
+
+    name: str
+    """`arxiv-daily`."""
+    suffixes: tuple[str, ...]
+    """The endings of its files, in small letters."""
+    parse: Parse
+    order: int = 100
+    """Readers of a lower order are tried first: the strict before the tolerant."""
