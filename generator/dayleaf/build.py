@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from dayleaf import catalog as catalogs
 from dayleaf import config as settings
 from dayleaf import disk, fingerprints, lock, output, parallel, render, report, search, work
-from dayleaf.catalog import Catalog, File
+from dayleaf.catalog import Catalog, Piece
 from dayleaf.edition import Edition
 from dayleaf.manifest import Manifest, State
 from dayleaf.pages import Context, registry
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from dayleaf.catalog import Changes, SourceRows
+    from dayleaf.catalog import Changes, File, SourceRows
     from dayleaf.config import Config
     from dayleaf.pages.planner import Task
     from dayleaf.parallel import Pool
@@ -168,17 +168,18 @@ def _read(config: Config, pool: Pool, clock: _Clock) -> Changes:
 
 def _rows(config: Config, files: Iterable[File], pool: Pool, clock: _Clock) -> Iterator[SourceRows]:
     """Read some files in the pool's processes."""
-    for found in pool.map(partial(work.read_files, config.content), _chunks(files)):
+    parts = (piece for file in files for piece in catalogs.pieces(config.content, file))
+    for found in pool.map(work.read, _chunks(parts)):
         yield from found
-        clock.progress.advance(len(found))
+        clock.progress.advance(sum(rows.start == 0 for rows in found))
 
 
-def _chunks(files: Iterable[File]) -> Iterator[list[File]]:
-    """Share files out by their size."""
-    chunk, size = list[File](), 0
-    for file in files:
-        chunk.append(file)
-        size += file.size
+def _chunks(parts: Iterable[Piece]) -> Iterator[list[Piece]]:
+    """Share files and pieces of files out by their size."""
+    chunk, size = list[Piece](), 0
+    for piece in parts:
+        chunk.append(piece)
+        size += piece.size
         if size >= _CHUNK:
             yield chunk
             chunk, size = [], 0

@@ -152,9 +152,12 @@ def is_plain(slug: str, key: str) -> bool:
     return len(slug) == len(key) and len(slug) <= _LONGEST_SLUG
 
 
-def byline(names: tuple[str, ...], *, most: int = 2) -> str:
+def byline(names: tuple[str, ...], *, most: int = 2, others: bool = False) -> str:
     """Return the authors for a line in a list: all, or the first where there are more than `most`.
 
-    `A, B` with two, and `A et al.` with three, as papers cite one another.
+    `A, B` with two, and `A et al.` with three, as papers cite one another; `others` says that there
+    are more who are not named.
     """
-    return ", ".join(names) if len(names) <= most else f"{names[0]} et al."
+    if names and (others or len(names) > most):
+        return f"{names[0]} et al."
+    return ", ".join(names)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from dayleaf import readers
 from dayleaf.model import Problem, Severity
 
 if TYPE_CHECKING:
@@ -99,15 +100,19 @@ def problems(catalog: Catalog) -> tuple[Problem, ...]:
 
 
 def _merges(catalog: Catalog) -> Iterator[Problem]:
-    """Report identifiers that stand several times, unless two archives simply share a paper."""
-    for arxiv_id, places in catalog.merged():
-        archives = [path.partition("/")[0] for path, *_ in places]
-        if len(set(archives)) == len(places):
+    """Report identifiers that stand several times, unless two archives simply share a paper.
+
+    In formats that list a paper as often as they like nothing is to be said of it.
+    """
+    once = [reader.name for reader in readers.READERS if reader.once]
+    for anchor, places in catalog.merged(once):
+        archives = {place.path.partition("/")[0] for place in places}
+        shown = next((place for place in places if place.best), None)
+        if len(archives) == len(places) or shown is None:
             continue
-        shown = next(p for p in places if p[3])
-        where = " and ".join(f"{path}:{line}" for path, line, _, _ in places)
+        where = " and ".join(f"{place.path}:{place.line}" for place in places)
         message = (
-            f"{arxiv_id} is listed {len(places)} times ({where}); merged, "
-            f"version {shown[2]} of {shown[0]}:{shown[1]} is shown"
+            f"{anchor} is listed {len(places)} times ({where}); merged, "
+            f"version {shown.version} of {shown.path}:{shown.line} is shown"
         )
-        yield Problem(places[0][0], places[0][1], Severity.NOTE, message)
+        yield Problem(places[0].path, places[0].line, Severity.NOTE, message)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 if TYPE_CHECKING:
-    from typing import Literal
+    from dayleaf.taxonomy import System
 
 # File names that Windows keeps for devices, whatever ending they have.
 DEVICES = frozenset(
@@ -24,12 +24,12 @@ HOME = ""
 DAYS = "days/"
 CATEGORIES = "categories/"
 SUBJECTS = "subjects/"
+TOPICS = "topics/"
+_FOLDERS = {"arxiv": CATEGORIES, "topic": TOPICS}
 AUTHORS = "authors/"
 SEARCH = "search/"
 IDS = "abs/"
 ABOUT = "about/"
-_MONTH = 4
-"""Figures at the beginning of an id's number: year and month."""
 
 
 def day(iso: str) -> str:
@@ -47,9 +47,9 @@ def year(iso: str) -> str:
     return f"{iso[:4]}/"
 
 
-def paper(iso: str, arxiv_id: str) -> str:
+def paper(iso: str, anchor: str) -> str:
     """Return a paper's permalink: the anchor on its day page."""
-    return f"{iso[:4]}/{iso[5:7]}/{iso[8:]}/#{arxiv_id}"
+    return f"{iso[:4]}/{iso[5:7]}/{iso[8:]}/#{anchor}"
 
 
 def author(slug: str) -> str:
@@ -73,17 +73,9 @@ def bucket(start: str) -> str:
     return f"authors/find/{start}_.json"
 
 
-def issued(arxiv_id: str) -> str:
-    """Return year and month in which arXiv gave out an id: `2112` of `2112.10046`.
-
-    Old ids, `cs/9901001`, have it too, and end in April 2007, where new ones begin.
-    """
-    return arxiv_id.rpartition("/")[2][:_MONTH]
-
-
-def ids(month: str) -> str:
-    """Return the file that says on which day each paper with an id of that month stands."""
-    return f"{IDS}{month}.json"
+def ids(bucket: str) -> str:
+    """Return the file that says on which day each paper of a lookup bucket stands."""
+    return f"{IDS}{bucket}.json"
 
 
 def dois(ending: str) -> str:
@@ -91,9 +83,9 @@ def dois(ending: str) -> str:
     return f"{IDS}doi-{ending}.json"
 
 
-def category(code: str, *, system: Literal["arxiv", "msc", "acm"] = "arxiv") -> str:
+def category(code: str, *, system: System = "arxiv") -> str:
     """`cs.LG` gives `categories/cs.LG/`; MSC and ACM classes live below `subjects/`."""
-    folder = CATEGORIES if system == "arxiv" else SUBJECTS
+    folder = _FOLDERS.get(system, SUBJECTS)
     return f"{folder}{quote(code, safe='')}/"
 
 

@@ -95,13 +95,33 @@ class Author(NamedTuple):
     """None where the author has no page of their own (the `authors.minimum` setting)."""
 
 
+class Section(NamedTuple):
+    """A summary that somebody made of a paper, or a part of one."""
+
+    heading: str
+    """`TL;DR`, `Motivation`."""
+    text: Markup
+    language: str
+    """A BCP 47 tag; empty where nobody says."""
+    outdated: str | None
+    """The older version that it was made from, `v1`; None if it is of the one shown."""
+
+
+class Score(NamedTuple):
+    """What somebody gave a paper."""
+
+    name: str
+    value: str
+
+
 class Paper(NamedTuple):
     """A paper in full, on its day page."""
 
     id: str
-    """arXiv's identifier without version: the element's `id` and the permalink's fragment."""
+    """Its identifier in this site: the element's `id` and the permalink's fragment. For papers of
+    arXiv that is arXiv's own without version, `2112.10046`."""
     label: str
-    """The identifier with its version, `2112.10046v2`."""
+    """The identifier as its scheme writes it, with its version: `2112.10046v2`."""
     path: str
     """The permalink, `2021/12/19/#2112.10046`."""
     title: Markup
@@ -109,18 +129,28 @@ class Paper(NamedTuple):
     """All of them when they are few, else the first dozen."""
     more_authors: tuple[Author, ...]
     """The rest, to be folded; empty when `authors` holds everybody."""
+    others: bool
+    """Whether there are more authors than the digest names."""
     tags: tuple[Tag, ...]
-    """arXiv's categories, the primary first, then MSC and ACM classes, then other text."""
+    """arXiv's categories, the primary first, then MSC and ACM classes, topics and other text."""
+    sections: tuple[Section, ...]
+    """Summaries that somebody made of the paper, the short one first; none for most archives."""
     abstract: Markup | None
     comment: Markup | None
     journal: Markup | None
     dois: tuple[Link, ...]
     """Each DOI, with its full https address as `path`."""
+    scores: tuple[Score, ...]
+    """What somebody gave the paper; none for most archives."""
     abs_url: str
-    """The abstract at arXiv, full address."""
+    """Where the paper lives, full address: for papers of arXiv, the abstract there."""
+    arxiv: bool
+    """Whether that is arXiv."""
     pdf_url: str | None
     code_url: str | None
     """The first address of a code host in abstract or comment."""
+    links: tuple[Link, ...]
+    """Further links, each with its full address as `path`."""
     published: str | None
     """`19 December 2021`, where it differs from the page's day, else None."""
     revised: str | None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf import config as settings
 from dayleaf import output, render, search
-from dayleaf.catalog import Catalog, File, SourceRows, prepare
+from dayleaf.catalog import Catalog, Piece, SourceRows, prepare
 from dayleaf.drafts import Draft
 from dayleaf.manifest import Manifest, Written
 from dayleaf.pages import Context, planner
@@ -20,7 +20,6 @@ from dayleaf.pages.planner import Before, Noted, Task
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from dayleaf.config import Config
 
@@ -61,9 +60,9 @@ class Done(NamedTuple):
     """How many shards had to be indexed."""
 
 
-def read_files(content: Path, files: list[File]) -> list[SourceRows]:
-    """Read some files of the content folder."""
-    return [prepare(content, file) for file in files]
+def read(found: list[Piece]) -> list[SourceRows]:
+    """Read some files of the content folder, or pieces of large ones."""
+    return list(map(prepare, found))
 
 
 def do(share: Share, part: Task | search.Job) -> Done:

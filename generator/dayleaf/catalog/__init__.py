@@ -4,8 +4,15 @@
 """
 
 from dayleaf.catalog.files import File, scan
+from dayleaf.catalog.pieces import Piece, pieces
 from dayleaf.catalog.queries import Catalog, Full, Listed, Person, Totals
-from dayleaf.catalog.rows import SourceRows, prepare, unpack_authors
+from dayleaf.catalog.rows import (
+    SourceRows,
+    prepare,
+    unpack_authors,
+    unpack_categories,
+    unpack_extras,
+)
 from dayleaf.catalog.update import (
     Changes,
     Difference,
@@ -24,6 +31,7 @@ __all__ = [
     "Full",
     "Listed",
     "Person",
+    "Piece",
     "SourceRows",
     "Totals",
     "anew",
@@ -31,7 +39,10 @@ __all__ = [
     "compare",
     "compare_paths",
     "load",
+    "pieces",
     "prepare",
     "scan",
     "unpack_authors",
+    "unpack_categories",
+    "unpack_extras",
 ]

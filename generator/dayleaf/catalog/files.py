@@ -95,11 +95,16 @@ def fingerprint(data: bytes) -> bytes:
 
 
 def fingerprint_of(file: Path) -> bytes | None:
-    """Return the fingerprint of a file; None where it cannot be read."""
+    """Return the fingerprint of a file, however large; None where it cannot be read."""
     try:
-        return fingerprint(file.read_bytes())
+        with file.open("rb") as found:
+            return hashlib.file_digest(found, _hash).digest()
     except OSError:
         return None
+
+
+def _hash() -> hashlib.blake2b:
+    return hashlib.blake2b(digest_size=16)
 
 
 def trusted(mtime: int) -> int:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from dayleaf import urls
+from dayleaf import identifiers
 from dayleaf.catalog import schema
+from dayleaf.catalog.rows import unpack_categories
+from dayleaf.identifiers import ARXIV, Identifier
 from dayleaf.model import Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
 
@@ -19,7 +22,8 @@ class Listed(NamedTuple):
     """A paper as lists need it."""
 
     day: str
-    arxiv_id: str
+    anchor: str
+    """The paper's identifier in this site."""
     title_html: str
     authors: str
     """Packed, see `rows.unpack_authors`."""
@@ -32,7 +36,8 @@ class Full(NamedTuple):
     """A paper with everything that the digest says."""
 
     day: str
-    arxiv_id: str
+    anchor: str
+    """The paper's identifier in this site."""
     title_html: str
     authors: str
     code: str
@@ -47,6 +52,18 @@ class Full(NamedTuple):
     pdf: str | None
     published: str | None
     updated: str | None
+    identifier: str | None
+    """Scheme and value; None for arXiv's, which are their own anchors."""
+    url: str | None
+    extras: str | None
+    """Packed, see `rows.unpack_extras`."""
+
+    @property
+    def named(self) -> Identifier:
+        """The paper's identifier."""
+        if self.identifier is None:
+            return Identifier(ARXIV, self.anchor)
+        return Identifier(*self.identifier.split(" ", 1))
 
 
 class Person(NamedTuple):
@@ -57,6 +74,16 @@ class Person(NamedTuple):
     sort: str
     """The folded name, family name first, `gool-luc-van`."""
     papers: int
+
+
+class Place(NamedTuple):
+    """Where a record stands."""
+
+    path: str
+    line: int
+    version: int
+    best: bool
+    """Whether the paper shown is this record, with what the others know besides."""
 
 
 class Totals(NamedTuple):
@@ -74,11 +101,11 @@ class Totals(NamedTuple):
     subjects: int
 
 
-_HEAD = "p.day, p.arxiv_id, p.title_html, p.authors, p.code"
+_HEAD = "p.day, p.anchor, p.title_html, p.authors, p.code"
 _LISTED = f"{_HEAD}, p.byline"
 _FULL = (
     f"{_HEAD}, p.version, b.title, p.categories, b.abstract, b.comment, b.journal, b.doi,"
-    " b.pdf, b.published, b.updated"
+    " b.pdf, b.published, b.updated, b.identifier, b.url, b.extras"
 )
 _PERSON = "slug, name, sort, papers"
 
@@ -90,6 +117,7 @@ class Catalog:
         self._connection = schema.open_reader(file, beside_writers=beside_writers)
         self._days: list[tuple[str, int]] = []
         self._old: list[tuple[str, str]] | None = None
+        self._labels: dict[str, str] | None = None
 
     def close(self) -> None:
         """Let go of the file."""
@@ -100,9 +128,9 @@ class Catalog:
     def totals(self) -> Totals:
         """Count everything."""
         (digests, passed, seen) = self._row(
-            "SELECT SUM(digest), SUM(1 - digest), SUM(seen) FROM source"
+            "SELECT SUM(format IS NOT NULL), SUM(format IS NULL), SUM(seen) FROM source"
         )
-        (rows, papers) = self._row("SELECT COUNT(*), TOTAL(shown) FROM paper")
+        (rows, papers) = self._row("SELECT SUM(shown < 2), SUM(shown > 0) FROM paper")
         systems = dict(
             self._connection.execute(
                 "SELECT system, COUNT(DISTINCT code) FROM membership GROUP BY system"
@@ -131,23 +159,23 @@ class Catalog:
 
     def passed_over(self) -> list[str]:
         """List the Markdown files that are no digests, by path."""
-        query = "SELECT path FROM source WHERE NOT digest ORDER BY path"
+        query = "SELECT path FROM source WHERE format IS NULL ORDER BY path"
         return [row[0] for row in self._connection.execute(query)]
 
-    def merged(self) -> Iterator[tuple[str, list[tuple[str, int, int, bool]]]]:
-        """Yield identifiers that stand several times, each with its places.
-
-        A place is path, line, version and whether that record is the one shown.
-        """
+    def merged(self, formats: Collection[str]) -> Iterator[tuple[str, list[Place]]]:
+        """Yield anchors that several records of some formats bear, each with its places."""
+        marks = ",".join("?" * len(formats))
         found = self._connection.execute(
-            "SELECT arxiv_id, path, line, version, shown FROM paper JOIN source s ON s.id = source"
-            " WHERE arxiv_id IN (SELECT arxiv_id FROM paper WHERE NOT shown)"
-            " ORDER BY arxiv_id, path, line"
+            "SELECT p.anchor, s.path, p.line, p.version, made.source = p.source"
+            " AND made.line = p.line FROM paper p JOIN source s ON s.id = p.source"
+            " JOIN paper made ON made.anchor = p.anchor AND made.shown = 2"
+            f" WHERE p.shown < 2 AND s.format IN ({marks}) ORDER BY p.anchor, s.path, p.line",
+            tuple(formats),
         )
-        for arxiv_id, rows in groupby(found, itemgetter(0)):
+        for anchor, rows in groupby(found, itemgetter(0)):
             yield (
-                arxiv_id,
-                [(path, line, version, bool(shown)) for _, path, line, version, shown in rows],
+                anchor,
+                [Place(path, line, version, bool(best)) for _, path, line, version, best in rows],
             )
 
     # What has changed
@@ -160,7 +188,7 @@ class Catalog:
     def touched(self, topic: str, *, since: int) -> list[str]:
         """List what changed in updates after a count, sorted.
 
-        The topics: `day`, `author` (by slug), `category` (`arxiv cs.LG`), `id month` (`2112`), and
+        The topics: `day`, `author` (by slug), `category` (`arxiv cs.LG`), `id bucket` (`2112`), and
         `name`, the sort keys of the touched authors who have not gone.
         """
         if topic == "name":
@@ -192,10 +220,10 @@ class Catalog:
         """Yield the papers with some identifiers, in their order."""
         query = (
             f"SELECT {_FULL} FROM paper p JOIN body b ON b.paper = p.id"
-            " WHERE p.arxiv_id = ? AND p.shown"
+            " WHERE p.anchor = ? AND p.shown"
         )
-        for arxiv_id in ids:
-            yield from map(Full._make, self._connection.execute(query, (arxiv_id,)))
+        for anchor in ids:
+            yield from map(Full._make, self._connection.execute(query, (anchor,)))
 
     def listed(self, first: str, last: str) -> list[Listed]:
         """List the papers from a day to another, in the digests' order."""
@@ -222,16 +250,18 @@ class Catalog:
         Those are the digests of these days, and where the papers stand that are listed more than
         once: of all others a digest tells everything.
         """
-        digests = "SELECT day, path, fingerprint FROM source WHERE day BETWEEN ? AND ?"
+        digests = (
+            "SELECT d.day, s.path, s.fingerprint FROM source_day d JOIN source s ON s.id = d.source"
+        )
         for day, path, mark in self._connection.execute(
-            f"{digests} ORDER BY day, path", (first, last)
+            f"{digests} WHERE d.day BETWEEN ? AND ? ORDER BY d.day, s.path", (first, last)
         ):
             yield f"{day} {path} {mark.hex()}\n"
         for row in self._connection.execute(
             "SELECT p.day, s.path, p.line, p.shown, hex(s.fingerprint) FROM paper p"
             " JOIN source s ON s.id = p.source"
-            " WHERE p.arxiv_id IN (SELECT arxiv_id FROM paper WHERE NOT shown)"
-            " AND (p.day BETWEEN ?1 AND ?2 OR s.day BETWEEN ?1 AND ?2)"
+            " WHERE p.anchor IN (SELECT anchor FROM paper WHERE NOT shown)"
+            " AND (p.day BETWEEN ?1 AND ?2 OR p.listed BETWEEN ?1 AND ?2)"
             " ORDER BY s.path, p.line",
             (first, last),
         ):
@@ -254,6 +284,23 @@ class Catalog:
         return sorted(((code, n) for code, n in beside if n > 0), key=lambda row: (-row[1], row[0]))
 
     # Categories, those of every system
+
+    def topic_labels(self) -> dict[str, str]:
+        """Return what topics are called, by code: as most papers have it."""
+        if self._labels is None:
+            counts: dict[str, Counter[str]] = {}
+            for packed, count in self._connection.execute(
+                "SELECT p.categories, COUNT(*) FROM paper p WHERE p.shown AND p.categories IN"
+                " (SELECT categories FROM field WHERE system = 'topic') GROUP BY p.categories"
+            ):
+                for one in unpack_categories(packed):
+                    if one.system == "topic":
+                        counts.setdefault(one.code, Counter())[one.label] += count
+            self._labels = {
+                code: min(found, key=lambda label: (-found[label], label))
+                for code, found in counts.items()
+            }
+        return self._labels
 
     def codes(self) -> list[tuple[str, str, int]]:
         """List system, code and number of papers of every category, by system and code."""
@@ -284,7 +331,7 @@ class Catalog:
         found = self._connection.execute(
             f"SELECT {_LISTED} FROM membership c JOIN paper p ON p.id = c.paper"
             " WHERE c.system = ? AND c.code = ? AND c.day BETWEEN ? AND ?"
-            " ORDER BY c.day DESC, p.arxiv_id DESC",
+            " ORDER BY c.day DESC, p.anchor DESC",
             (system, code, first, f"{last}~"),
         )
         for day, papers in groupby(map(Listed._make, found), itemgetter(0)):
@@ -295,39 +342,44 @@ class Catalog:
         found = self._connection.execute(
             f"SELECT {_FULL} FROM membership c JOIN paper p ON p.id = c.paper"
             " JOIN body b ON b.paper = p.id WHERE c.system = ? AND c.code = ? AND c.day >= ?"
-            " ORDER BY c.day DESC, p.arxiv_id DESC",
+            " ORDER BY c.day DESC, p.anchor DESC",
             (system, code, since),
         )
         yield from map(Full._make, found)
 
     # Identifiers
 
-    def id_months(self) -> list[str]:
-        """List the months in which arXiv has given out the papers' ids, `2112`, in order."""
-        query = "SELECT DISTINCT substr(arxiv_id, 1, 4) FROM paper WHERE arxiv_id < ':'"
+    def id_buckets(self) -> list[str]:
+        """List the lookup buckets of the papers' anchors, in order."""
+        query = "SELECT DISTINCT substr(anchor, 1, 4) FROM paper WHERE anchor < ':'"
         found = {row[0] for row in self._connection.execute(query)}
-        return sorted(found.union(urls.issued(arxiv_id) for arxiv_id, _ in self._old_ids()))
+        return sorted(found.union(identifiers.bucket(anchor) for anchor, _ in self._lettered()))
 
-    def ids(self, month: str) -> list[tuple[str, str]]:
-        """List day and id of the papers with an id of a month, both in order."""
-        query = "SELECT arxiv_id, day FROM paper WHERE arxiv_id BETWEEN ? AND ? AND shown"
-        found = [(day, arxiv_id) for arxiv_id, day in self._connection.execute(
-            query, (f"{month}.", f"{month}.~"))]  # fmt: skip
-        old = self._old_ids()
-        return sorted([*found, *((d, one) for one, d in old if urls.issued(one) == month)])
-
-    def dois(self) -> Iterator[tuple[str, str]]:
-        """Yield DOI and id of every paper that has one, as the digest has it, by id."""
-        yield from self._connection.execute(
-            "SELECT b.doi, p.arxiv_id FROM body b INDEXED BY body_doi"
-            " CROSS JOIN paper p ON p.id = b.paper"
-            " WHERE b.doi IS NOT NULL AND p.shown ORDER BY p.arxiv_id"
+    def ids(self, bucket: str) -> list[tuple[str, str]]:
+        """List day and anchor of the papers of a lookup bucket, both in order."""
+        query = "SELECT anchor, day FROM paper WHERE anchor BETWEEN ? AND ? AND shown"
+        found = [(day, anchor) for anchor, day in self._connection.execute(
+            query, (f"{bucket}.", f"{bucket}.~"))]  # fmt: skip
+        named = self._lettered()
+        return sorted(
+            [*found, *((d, one) for one, d in named if identifiers.bucket(one) == bucket)]
         )
 
-    def _old_ids(self) -> list[tuple[str, str]]:
-        """List the ids given out before April 2007, with their days; they begin with a letter."""
+    def dois(self) -> Iterator[tuple[str, str]]:
+        """Yield DOIs and anchor of every paper that has any, by anchor."""
+        yield from self._connection.execute(
+            "SELECT b.doi, p.anchor FROM body b INDEXED BY body_doi"
+            " CROSS JOIN paper p ON p.id = b.paper"
+            " WHERE b.doi IS NOT NULL AND p.shown ORDER BY p.anchor"
+        )
+
+    def _lettered(self) -> list[tuple[str, str]]:
+        """List the anchors that begin with a letter, with their days.
+
+        Those are the ids that arXiv gave out before April 2007, and all that are not arXiv's.
+        """
         if self._old is None:
-            query = "SELECT arxiv_id, day FROM paper WHERE arxiv_id >= ':' AND shown"
+            query = "SELECT anchor, day FROM paper WHERE anchor >= ':' AND shown"
             self._old = list(self._connection.execute(query))
         return self._old
 
@@ -352,7 +404,7 @@ class Catalog:
         """
         found = self._connection.execute(
             f"SELECT a.slug, a.name, {_LISTED} FROM authorship a JOIN paper p ON p.id = a.paper"
-            " WHERE a.slug >= ? AND a.slug < ? ORDER BY a.slug, p.day DESC, p.arxiv_id DESC",
+            " WHERE a.slug >= ? AND a.slug < ? ORDER BY a.slug, p.day DESC, p.anchor DESC",
             (first, last),
         )
         for slug, rows in groupby(found, itemgetter(0)):

@@ -1,31 +1,39 @@
 """A content file -> the rows that the catalog keeps of it.
 
-Runs in worker processes: everything costly about a digest (scanning, names, classes, the title's
+Runs in worker processes: everything costly about a digest (scanning, names, categories, the title's
 HTML) is done here, and what comes back is plain tuples, which travel between processes cheaply.
 """
 
 from __future__ import annotations
 
+import json
 import marshal
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from dayleaf import names, readers, taxonomy
+from dayleaf import identifiers, names, readers
 from dayleaf.catalog.files import File, fingerprint
-from dayleaf.model import Digest, Severity
+from dayleaf.model import Digest, Extras, Score, Section, Severity
 from dayleaf.text import to_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
-    from dayleaf.model import Record
+    from dayleaf.catalog.pieces import Piece
+    from dayleaf.model import Categories, Record
+
+OTHER = "other"
+"""Stands in the place of a system for text that is no code."""
 
 
 class Paper(NamedTuple):
     """The columns of a record that lists need."""
 
     line: int
-    arxiv_id: str
+    listed: str
+    """The day that lists it."""
+    anchor: str
+    """Its identifier in this site, see `identifiers`."""
     version: int
     title_html: str
     authors: str
@@ -34,6 +42,7 @@ class Paper(NamedTuple):
     code: str
     """The primary category; empty where there is none."""
     categories: str
+    """Packed, see `unpack_categories`."""
 
 
 class Body(NamedTuple):
@@ -44,9 +53,15 @@ class Body(NamedTuple):
     comment: str | None
     journal: str | None
     doi: str | None
+    """One DOI, or several with spaces between them."""
     pdf: str | None
     published: str | None
     updated: str | None
+    identifier: str | None
+    """Scheme and value, `openreview JAhNsZ9dvG`; None for arXiv's, which are their own anchors."""
+    url: str | None
+    extras: str | None
+    """Packed, see `unpack_extras`; None for most."""
 
 
 class Issue(NamedTuple):
@@ -57,15 +72,28 @@ class Issue(NamedTuple):
     message: str
 
 
+class Category(NamedTuple):
+    """A category of a paper."""
+
+    system: str
+    """`arxiv`, `msc`, `acm`, `topic`, or OTHER."""
+    code: str
+    label: str
+    """As the digest has it."""
+
+
 class SourceRows(NamedTuple):
-    """What the catalog keeps of one file."""
+    """What the catalog keeps of one file, or of a piece of a large one."""
 
     file: File
+    start: int
+    """Where the piece begins in the file; 0 for the first and for whole files."""
     fingerprint: bytes
-    day: str | None
     seen: int
-    digest: bool
-    """False for Markdown that is no digest."""
+    format: str | None
+    """The reader's name; None for a file that is no digest."""
+    lines: int
+    """Line feeds in the piece."""
     problems: tuple[Issue, ...] = ()
     papers: tuple[Paper, ...] = ()
     bodies: tuple[Body, ...] = ()
@@ -74,85 +102,139 @@ class SourceRows(NamedTuple):
     def __reduce__(self) -> tuple[Callable[[bytes], SourceRows], tuple[bytes]]:
         """Travel between processes marshalled, at half the cost of a pickle of its own."""
         plain = [tuple(map(tuple, part)) for part in (self.problems, self.papers, self.bodies)]
-        return _unpack_rows, (marshal.dumps((tuple(self.file), *self[1:5], *plain)),)
+        return _unpack_rows, (marshal.dumps((tuple(self.file), *self[1:6], *plain)),)
 
 
 def _unpack_rows(packed: bytes) -> SourceRows:
-    file, mark, day, seen, digest, *parts = marshal.loads(packed)  # noqa: S302 - from our worker
+    file, start, mark, seen, name, lines, *parts = marshal.loads(packed)  # noqa: S302 - our worker's
     problems, papers, bodies = parts
     return SourceRows(
         File(*file),
+        start,
         mark,
-        day,
         seen,
-        digest,
+        name,
+        lines,
         tuple(map(Issue._make, problems)),
         tuple(map(Paper._make, papers)),
         tuple(map(Body._make, bodies)),
     )
 
 
-def prepare(content: Path, file: File) -> SourceRows:
-    """Read one file and return its rows."""
+def prepare(piece: Piece) -> SourceRows:
+    """Read a file, or a piece of it, and return its rows."""
+    file, start = piece.file, piece.start
     try:
-        data = (content / file.path).read_bytes()
+        data = piece.read()
     except OSError as error:
         message = f"expected a file that can be read, found: {error.strerror}"
         problem = Issue(None, str(Severity.REFUSED), message)
-        return SourceRows(file, b"", None, 0, digest=True, problems=(problem,))
-    found = readers.read(data, source=file.path)
-    known_by = fingerprint(data)
+        return SourceRows(file, start, b"", 0, "", 0, problems=(problem,))
+    reader, found = readers.read(data, source=file.path)
+    mark, lines = fingerprint(data), data.count(b"\n")
     if found is None:
-        return SourceRows(file, known_by, None, 0, digest=False)
+        return SourceRows(file, start, mark, 0, None, lines)
     problems = tuple(Issue(p.line, str(p.severity), p.message) for p in found.problems)
     if not isinstance(found, Digest):
-        return SourceRows(file, known_by, None, found.seen, digest=True, problems=problems)
+        return SourceRows(file, start, mark, found.seen, reader, lines, problems)
     return SourceRows(
         file,
-        known_by,
-        found.day.isoformat(),
+        start,
+        mark,
         found.seen,
-        digest=True,
-        problems=problems,
-        papers=tuple(map(_paper, found.records)),
+        reader,
+        lines,
+        problems,
+        papers=tuple(_paper(record, found.day) for record in found.records),
         bodies=tuple(map(_body, found.records)),
     )
 
 
-def _paper(record: Record) -> Paper:
+def _paper(record: Record, day: str) -> Paper:
     authors = zip(record.authors, names.slugs(record.authors), strict=True)
+    others = record.extras is not None and record.extras.others
     return Paper(
         record.line,
-        record.arxiv_id,
+        record.day or day,
+        record.identifier.anchor,
         record.version,
         str(to_html(record.title, links=False)),  # it will stand inside a link
         "\n".join(map("\t".join, authors)),
-        names.byline(record.authors),
-        taxonomy.classify(record.categories).primary or "",
-        record.categories,
+        names.byline(record.authors, others=others),
+        record.categories.primary or "",
+        pack_categories(record.categories, record.topics),
     )
 
 
 def _body(record: Record) -> Body:
+    identifier = record.identifier
     return Body(
         record.title,
         record.abstract,
         record.comment,
         record.journal,
-        record.doi,
+        " ".join(record.dois) or None,
         record.pdf,
         record.published,
         record.updated,
+        None if identifier.scheme == identifiers.ARXIV else " ".join(identifier),
+        record.url,
+        pack_extras(record.extras),
     )
 
 
-def codes(categories: str) -> list[tuple[str, str]]:
-    """List the codes that a Categories field holds, each behind its system."""
-    found = taxonomy.classify(categories)
-    systems = (("arxiv", found.arxiv), ("msc", found.msc), ("acm", found.acm))
-    return [(system, code) for system, listed in systems for code in listed]
+@lru_cache(maxsize=1 << 13)
+def pack_categories(categories: Categories, topics: tuple[str, ...] = ()) -> str:
+    """Pack categories into one text: system TAB code TAB label, a line each.
+
+    A label that is the code is left out.
+    """
+    lines = [f"arxiv\t{code}" for code in categories.arxiv]
+    lines += [f"msc\t{code}" for code in categories.msc]
+    lines += [f"acm\t{code}" for code in categories.acm]
+    found = {names.slug(label): label for label in reversed(topics)}
+    lines += [f"topic\t{code}\t{label}" for code, label in reversed(found.items()) if code]
+    lines += [f"{OTHER}\t\t{' '.join(text.split())}" for text in categories.other]
+    return "\n".join(lines)
+
+
+@lru_cache(maxsize=1 << 13)
+def unpack_categories(packed: str) -> tuple[Category, ...]:
+    """Return the categories of a `paper` row, in their order."""
+    found: list[Category] = []
+    for line in packed.split("\n") if packed else ():
+        system, code, *label = line.split("\t")
+        found.append(Category(system, code, label[0] if label else code))
+    return tuple(found)
+
+
+def codes(packed: str) -> list[tuple[str, str]]:
+    """List system and code of the categories of a `paper` row; other text has none."""
+    return [(one.system, one.code) for one in unpack_categories(packed) if one.system != OTHER]
 
 
 def unpack_authors(packed: str) -> list[tuple[str, str]]:
     """Return name and slug of each author of a `paper` row, in the paper's order."""
     return [tuple(line.split("\t", 1)) for line in packed.split("\n")] if packed else []  # type: ignore[misc]
+
+
+def pack_extras(extras: Extras | None) -> str | None:
+    """Pack extras into one text; None where there are none."""
+    if extras is None or extras == Extras():
+        return None
+    return json.dumps(extras, ensure_ascii=False, separators=(",", ":"))
+
+
+def unpack_extras(packed: str | None) -> Extras:
+    """Return the extras of a `body` row."""
+    if packed is None:
+        return Extras()
+    sections, version, code, links, scores, others = json.loads(packed)
+    return Extras(
+        tuple(Section(*one) for one in sections),
+        version,
+        code,
+        tuple((label, address) for label, address in links),
+        tuple(Score(*one) for one in scores),
+        others,
+    )

@@ -10,6 +10,8 @@ import sqlite3
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
+from dayleaf.catalog.rows import Body, Paper, codes
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -17,33 +19,38 @@ if TYPE_CHECKING:
 TABLES = r"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
--- A Markdown file of the content folder. `day` is NULL for one that is no digest or was refused.
+-- A file of the content folder. `format` names its reader; it is NULL for a file that is no digest.
 CREATE TABLE source (
     id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, size INTEGER NOT NULL,
     mtime INTEGER NOT NULL,            -- nanoseconds; 0 where it is too fresh to be trusted
-    fingerprint BLOB NOT NULL, day TEXT, seen INTEGER NOT NULL, digest INTEGER NOT NULL
+    fingerprint BLOB NOT NULL, seen INTEGER NOT NULL, format TEXT
 );
+-- The days that a file lists papers on: one for most formats.
+CREATE TABLE source_day (
+    day TEXT NOT NULL, source INTEGER NOT NULL, PRIMARY KEY (day, source)
+) WITHOUT ROWID;
 CREATE TABLE problem (
     source INTEGER NOT NULL, line INTEGER, severity TEXT NOT NULL, message TEXT NOT NULL
 );
 
--- Every record of every digest, in the few columns that lists need. Where an identifier stands
--- several times, one row is `shown`; `day` is the first day that lists the paper.
+-- Every record of every digest, in the few columns that lists need. If several records list one
+-- paper, they are hidden, and a row made of them is shown (see `settle`). `listed` is the day that
+-- lists the record, `day` the first day that lists the paper.
 CREATE TABLE paper (
-    id INTEGER PRIMARY KEY, source INTEGER NOT NULL, line INTEGER NOT NULL,
-    arxiv_id TEXT NOT NULL, version INTEGER NOT NULL, day TEXT NOT NULL, shown INTEGER NOT NULL,
+    id INTEGER PRIMARY KEY, source INTEGER NOT NULL, day TEXT NOT NULL, shown INTEGER NOT NULL,
+    line INTEGER NOT NULL, listed TEXT NOT NULL, anchor TEXT NOT NULL, version INTEGER NOT NULL,
     title_html TEXT NOT NULL,
     authors TEXT NOT NULL,             -- name TAB slug, a line each
     byline TEXT NOT NULL,              -- the first of them, as lists say it
     code TEXT NOT NULL,                -- primary category, or empty
-    categories TEXT NOT NULL           -- the field as it stands
+    categories TEXT NOT NULL           -- system TAB code TAB label, a line each
 );
 -- The rest of a record, as the digest has it, its title too, TeX included.
 CREATE TABLE body (
     paper INTEGER PRIMARY KEY, title TEXT NOT NULL, abstract TEXT, comment TEXT, journal TEXT,
-    doi TEXT, pdf TEXT, published TEXT, updated TEXT
+    doi TEXT, pdf TEXT, published TEXT, updated TEXT, identifier TEXT, url TEXT, extras TEXT
 );
--- The codes that each Categories field holds; a few thousand fields make most of an archive.
+-- The codes that each packing of categories holds; a few thousand make most of an archive.
 CREATE TABLE field (
     categories TEXT NOT NULL, system TEXT NOT NULL, code TEXT NOT NULL,
     PRIMARY KEY (categories, system, code)
@@ -84,17 +91,27 @@ CREATE TABLE author (
 PAPER_INDEXES = (
     "CREATE INDEX paper_day ON paper (day, shown)",
     "CREATE INDEX paper_source ON paper (source)",
-    "CREATE INDEX paper_arxiv_id ON paper (arxiv_id)",
-    "CREATE INDEX paper_hidden ON paper (arxiv_id) WHERE NOT shown",
+    "CREATE INDEX paper_anchor ON paper (anchor)",
+    "CREATE INDEX paper_hidden ON paper (anchor) WHERE NOT shown",
     # Holds all that is asked of it: else every abstract would be read for one paper in nine.
     "CREATE INDEX body_doi ON body (paper, doi) WHERE doi IS NOT NULL",
     "CREATE INDEX problem_source ON problem (source)",
 )
+_PAPER = ("id", "source", "day", "shown", *Paper._fields)
+_BODY = ("paper", *Body._fields)
+INSERT_PAPER = f"INSERT INTO paper ({', '.join(_PAPER)}) VALUES ({', '.join('?' * len(_PAPER))})"
+INSERT_BODY = f"INSERT INTO body ({', '.join(_BODY)}) VALUES ({', '.join('?' * len(_BODY))})"
+INSERT_FIELD = "INSERT OR IGNORE INTO field VALUES (?, ?, ?)"
 AUTHOR_INDEX = "CREATE INDEX author_sort ON author (sort, slug)"
 
 
 _PATIENCE = 60.0
 """Seconds that one waits for another who is just writing."""
+
+
+def field_rows(categories: str) -> list[tuple[str, str, str]]:
+    """Return the rows of the table `field` for a packing of categories."""
+    return [(categories, *code) for code in codes(categories)]
 
 
 def create(file: Path) -> sqlite3.Connection:

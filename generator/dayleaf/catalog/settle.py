@@ -1,49 +1,91 @@
-"""Identifiers that stand several times: which of their records is shown, and on which day."""
+"""Papers that several records list: one row is made of all of them, and is the one shown."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dayleaf.catalog import links
+from dayleaf.catalog import links, schema
+from dayleaf.catalog.merge import merge
+from dayleaf.catalog.rows import Body, Paper
 
 if TYPE_CHECKING:
     import sqlite3
 
     from dayleaf.catalog.touched import Touched
 
+HIDDEN, SHOWN, MADE = 0, 1, 2
+"""What `paper.shown` says: another row stands for the record; it is shown as it is; it is shown and
+was made of several."""
+
 _RECORDS = (
-    "SELECT p.id, p.shown, p.day, s.day, p.authors, p.categories FROM paper p"
-    " JOIN source s ON s.id = p.source JOIN body b ON b.paper = p.id WHERE p.arxiv_id = ?"
+    f"SELECT p.id, p.source, {', '.join(f'p.{name}' for name in Paper._fields)},"
+    f" {', '.join(f'b.{name}' for name in Body._fields)}"
+    " FROM paper p JOIN source s ON s.id = p.source JOIN body b ON b.paper = p.id"
+    f" WHERE p.anchor = ? AND p.shown < {MADE}"
     " ORDER BY p.version DESC, b.updated DESC, s.path, p.line"
 )
 
 
 def repeated(connection: sqlite3.Connection) -> list[str]:
-    """List the identifiers that stand several times."""
-    twice = "SELECT arxiv_id FROM paper GROUP BY arxiv_id HAVING COUNT(*) > 1"
+    """List the anchors that stand several times."""
+    twice = "SELECT anchor FROM paper GROUP BY anchor HAVING COUNT(*) > 1"
     return [row[0] for row in connection.execute(twice)]
 
 
-def settle(connection: sqlite3.Connection, ids: list[str], seen: Touched) -> None:
-    """Decide, for identifiers that may stand several times, which record is shown and where.
+def settle(connection: sqlite3.Connection, anchors: list[str], seen: Touched) -> None:
+    """Decide, for anchors that may stand several times, what is shown and where.
 
-    The newest version wins, and of equal versions the one updated last, then the first in the
-    order of files and lines. The paper stays on the first day that lists it, so that its permalink
-    outlives a revision.
+    The newest version comes first, and of equal versions the one updated last, then the first in
+    the order of files and lines; the others fill in what it lacks. The paper stands on the first
+    day that lists it, so that its permalink outlives a revision.
     """
-    for arxiv_id in ids:
-        found = connection.execute(_RECORDS, (arxiv_id,)).fetchall()
-        home = min((row[3] for row in found), default="")
-        for place, (paper, shown, day, _, authors, categories) in enumerate(found):
-            wins = place == 0
-            if bool(shown) == wins and (day == home or not wins):
-                continue
-            if shown:
-                links.remove(connection, paper)
-            connection.execute(
-                "UPDATE paper SET shown = ?, day = ? WHERE id = ?", (wins, home, paper)
+    for anchor in anchors:
+        _forget(connection, anchor, seen)
+        found = connection.execute(_RECORDS, (anchor,)).fetchall()
+        if len(found) == 1:
+            _show(connection, found[0][0], seen)
+        elif found:
+            _join(connection, found, seen)
+
+
+def _forget(connection: sqlite3.Connection, anchor: str, seen: Touched) -> None:
+    """Remove the row that was made of several."""
+    query = "SELECT id, day, authors, categories FROM paper WHERE anchor = ? AND shown = ?"
+    for key, day, authors, categories in connection.execute(query, (anchor, MADE)).fetchall():
+        links.remove(connection, key)
+        seen.add(anchor, day, authors=authors, categories=categories)
+        connection.execute("DELETE FROM body WHERE paper = ?", (key,))
+        connection.execute("DELETE FROM paper WHERE id = ?", (key,))
+
+
+def _show(connection: sqlite3.Connection, key: int, seen: Touched) -> None:
+    """Show a record that is the only one of its paper."""
+    query = "SELECT anchor, shown, listed, authors, categories FROM paper WHERE id = ?"
+    anchor, shown, listed, authors, categories = connection.execute(query, (key,)).fetchone()
+    if shown != SHOWN:
+        connection.execute("UPDATE paper SET shown = ?, day = listed WHERE id = ?", (SHOWN, key))
+        links.add(connection, key, key)
+        seen.add(anchor, listed, authors=authors, categories=categories)
+
+
+def _join(connection: sqlite3.Connection, found: list[tuple[object, ...]], seen: Touched) -> None:
+    """Hide some records of one paper, and show a row made of them."""
+    width = 2 + len(Paper._fields)
+    rows = [(Paper._make(row[2:width]), Body._make(row[width:])) for row in found]
+    paper, body = merge(rows)
+    for key, (record, _) in zip((int(str(row[0])) for row in found), rows, strict=True):
+        (shown,) = connection.execute("SELECT shown FROM paper WHERE id = ?", (key,)).fetchone()
+        if shown == SHOWN:
+            links.remove(connection, key)
+            seen.add(
+                record.anchor, record.listed, authors=record.authors, categories=record.categories
             )
-            if wins:
-                links.add(connection, paper, paper)
-            seen.add(arxiv_id, day, authors=authors, categories=categories)
-            seen.days.add(home)
+        connection.execute("UPDATE paper SET shown = 0, day = ? WHERE id = ?", (paper.listed, key))
+    made = connection.execute(
+        schema.INSERT_PAPER, (None, found[0][1], paper.listed, MADE, *paper)
+    ).lastrowid
+    connection.execute(schema.INSERT_BODY, (made, *body))
+    packed = paper.categories
+    connection.executemany(schema.INSERT_FIELD, schema.field_rows(packed))
+    links.add(connection, made or 0, made or 0)
+    seen.add(paper.anchor, paper.listed, authors=paper.authors, categories=packed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dayleaf import urls
+from dayleaf import identifiers
 from dayleaf.catalog.rows import codes, unpack_authors
 
 if TYPE_CHECKING:
@@ -12,26 +12,26 @@ if TYPE_CHECKING:
 
 
 class Touched:
-    """The identifiers, days, authors and categories of the papers that came, went or changed."""
+    """The anchors, days, authors and categories of the papers that came, went or changed."""
 
     def __init__(self) -> None:
-        self.ids: set[str] = set()
+        self.anchors: set[str] = set()
         self.days: set[str] = set()
         self.slugs: set[str] = set()
         self.codes: set[str] = set()
 
-    def add(self, arxiv_id: str, day: str, *, authors: str, categories: str) -> None:
+    def add(self, anchor: str, day: str, *, authors: str, categories: str) -> None:
         """Note a paper that came, went or changed."""
-        self.ids.add(arxiv_id)
+        self.anchors.add(anchor)
         self.days.add(day)
         self.slugs.update(slug for _, slug in unpack_authors(authors))
         self.codes.update(f"{system} {code}" for system, code in codes(categories))
 
     def write(self, connection: sqlite3.Connection) -> None:
-        """Count the update, and note what it touched; of identifiers, the months."""
+        """Count the update, and note what it touched; of anchors, their lookup buckets."""
         connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'generation'")
         found = (("day", self.days), ("author", self.slugs), ("category", self.codes),
-                 ("id month", {urls.issued(arxiv_id) for arxiv_id in self.ids}))  # fmt: skip
+                 ("id bucket", set(map(identifiers.bucket, self.anchors))))  # fmt: skip
         connection.executemany(
             "INSERT OR REPLACE INTO touched SELECT ?, ?, value FROM meta WHERE key = 'generation'",
             [(topic, key) for topic, keys in found for key in sorted(keys)],

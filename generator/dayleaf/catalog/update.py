@@ -12,9 +12,9 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from dayleaf import __version__
-from dayleaf.catalog import files, links, rows, schema
-from dayleaf.catalog.settle import repeated, settle
+from dayleaf import __version__, readers
+from dayleaf.catalog import files, links, schema
+from dayleaf.catalog.settle import SHOWN, repeated, settle
 from dayleaf.catalog.touched import Touched
 from dayleaf.errors import ContentError
 from dayleaf.model import Problem
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 
 _EVERY = "TRUE"
+_NAMED = 5
+_LARGE = 1_000_000
+"""Bytes beyond which rows may be those of a piece of a file."""
 # A file, or what is in a folder: "/" is followed by "0".
 _BELOW = "path = ? OR (path >= ? AND path < ?)"
 
@@ -159,7 +162,7 @@ def _create(difference: Difference, owner: str, sources: Iterable[SourceRows]) -
     connection = schema.create(aside)
     try:
         connection.execute("BEGIN")
-        loader = _Loader(connection)
+        loader = _Loader(connection, difference.content)
         for source in sources:
             loader.load(source)
         for statement in schema.PAPER_INDEXES:
@@ -233,19 +236,19 @@ def _update(
     seen = Touched()
     for key in (*difference.removed, *difference.replaced):
         _delete(connection, key, seen)
-    loader = _Loader(connection)
+    loader = _Loader(connection, difference.content)
     first = loader.last + 1
     for source in sources:
         loader.load(source)
         for paper in source.papers:
             seen.add(
-                paper.arxiv_id,
-                source.day or "",
+                paper.anchor,
+                paper.listed,
                 authors=paper.authors,
                 categories=paper.categories,
             )
     links.add(connection, first, loader.last)
-    settle(connection, sorted(seen.ids), seen)
+    settle(connection, sorted(seen.anchors), seen)
     links.count_authors(connection, seen.slugs)
     seen.write(connection)
     _require_papers(connection, difference.content)
@@ -253,64 +256,102 @@ def _update(
 
 
 class _Loader:
-    """Adds files' rows, every paper shown on its file's own day; links are not its business."""
+    """Adds files' rows, every record shown on its own day; links are not its business."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, content: Path) -> None:
         self._connection = connection
+        self._content = content
         self._fields: set[str] = set()
+        self._source = 0
+        self._lines = 0
+        """Line feeds in the pieces of this file so far."""
         row = connection.execute("SELECT MAX(id) FROM paper").fetchone()
         self.last: int = row[0] or 0
-        """The key of the paper added last."""
+        """The key of the record added last."""
 
-    def load(self, source: SourceRows) -> None:
-        """Add one file's rows."""
-        file, many = source.file, self._connection.executemany
-        key = self._connection.execute(
-            "INSERT INTO source (path, size, mtime, fingerprint, day, seen, digest)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (file.path, file.size, files.trusted(file.mtime), source.fingerprint, source.day,
-             source.seen, source.digest),
-        ).lastrowid  # fmt: skip
-        many("INSERT INTO problem VALUES (?, ?, ?, ?)", [(key, *p) for p in source.problems])
-        keys = range(self.last + 1, self.last + 1 + len(source.papers))
-        self.last += len(source.papers)
+    def load(self, rows: SourceRows) -> None:
+        """Add the rows of a file, or of the next piece of the same file."""
+        if rows.start == 0:
+            self._begin(rows)
+        else:
+            self._connection.execute(
+                "UPDATE source SET seen = seen + ? WHERE id = ?", (rows.seen, self._source)
+            )
+        many, key, offset = self._connection.executemany, self._source, self._lines
         many(
-            "INSERT INTO paper (id, source, day, shown, line, arxiv_id, version, title_html,"
-            " authors, byline, code, categories) VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [(n, key, source.day, *paper) for n, paper in zip(keys, source.papers, strict=True)],
+            "INSERT INTO problem VALUES (?, ?, ?, ?)",
+            [(key, p.line and p.line + offset, p.severity, p.message) for p in rows.problems],
         )
+        papers = rows.papers
+        if offset:
+            papers = tuple(paper._replace(line=paper.line + offset) for paper in papers)
+        keys = range(self.last + 1, self.last + 1 + len(papers))
+        self.last += len(papers)
         many(
-            "INSERT INTO body VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [(n, *body) for n, body in zip(keys, source.bodies, strict=True)],
+            schema.INSERT_PAPER,
+            [(n, key, p.listed, SHOWN, *p) for n, p in zip(keys, papers, strict=True)],
         )
-        fields = {paper.categories for paper in source.papers} - self._fields
+        many(schema.INSERT_BODY, [(n, *body) for n, body in zip(keys, rows.bodies, strict=True)])
+        many(
+            "INSERT OR IGNORE INTO source_day VALUES (?, ?)",
+            [(day, key) for day in {paper.listed for paper in papers}],
+        )
+        fields = {paper.categories for paper in papers} - self._fields
         self._fields |= fields
-        many(
-            "INSERT OR IGNORE INTO field VALUES (?, ?, ?)",
-            [(field, *code) for field in fields for code in rows.codes(field)],
-        )
+        many(schema.INSERT_FIELD, [row for field in fields for row in schema.field_rows(field)])
+        self._lines += rows.lines
+
+    def _begin(self, rows: SourceRows) -> None:
+        file, self._lines = rows.file, 0
+        self._source = self._connection.execute(
+            "INSERT INTO source (path, size, mtime, fingerprint, seen, format)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (file.path, file.size, files.trusted(file.mtime), self._fingerprint(rows), rows.seen,
+             rows.format),
+        ).lastrowid or 0  # fmt: skip
+
+    def _fingerprint(self, rows: SourceRows) -> bytes:
+        """Return the fingerprint of a whole file, of which the rows may be a piece."""
+        if rows.file.size <= _LARGE:
+            return rows.fingerprint
+        return files.fingerprint_of(self._content / rows.file.path) or b""
 
 
 def _delete(connection: sqlite3.Connection, key: int, seen: Touched) -> None:
     """Remove a file's rows."""
-    for paper, arxiv_id, day, authors, categories in connection.execute(
-        "SELECT id, arxiv_id, day, authors, categories FROM paper WHERE source = ?", (key,)
+    for paper, anchor, day, authors, categories in connection.execute(
+        "SELECT id, anchor, day, authors, categories FROM paper WHERE source = ?", (key,)
     ).fetchall():
         links.remove(connection, paper)
         connection.execute("DELETE FROM body WHERE paper = ?", (paper,))
-        seen.add(arxiv_id, day, authors=authors, categories=categories)
+        seen.add(anchor, day, authors=authors, categories=categories)
     connection.execute("DELETE FROM paper WHERE source = ?", (key,))
     connection.execute("DELETE FROM problem WHERE source = ?", (key,))
+    connection.execute("DELETE FROM source_day WHERE source = ?", (key,))
     connection.execute("DELETE FROM source WHERE id = ?", (key,))
 
 
 def _require_papers(connection: sqlite3.Connection, place: Path) -> None:
     """Refuse a catalog without a single paper: a site of nothing is a mistaken folder."""
-    if connection.execute("SELECT 1 FROM paper LIMIT 1").fetchone() is None:
-        found = connection.execute(
-            "SELECT path, line, severity, message FROM problem JOIN source ON source = id"
-            " ORDER BY path, line LIMIT 5"
+    if connection.execute("SELECT 1 FROM paper LIMIT 1").fetchone():
+        return
+    found = connection.execute(
+        "SELECT path, line, severity, message FROM problem JOIN source ON source = id"
+        " ORDER BY path, line LIMIT 5"
+    )
+    said = "".join(f"\n  {Problem(path, *rest)}" for path, *rest in found)
+    passed = [
+        row[0]
+        for row in connection.execute("SELECT path FROM source WHERE format IS NULL ORDER BY path")
+    ]
+    if passed:
+        more = f" and {len(passed) - _NAMED:,} more" if len(passed) > _NAMED else ""
+        said += (
+            f"\n  passed over, in no format that Dayleaf knows: {', '.join(passed[:_NAMED])}{more}"
         )
-        said = "".join(f"\n  {Problem(path, *rest)}" for path, *rest in found)
-        message = f"{place}: expected at least one digest with a paper, found none{said}"
-        raise ContentError(message)
+    formats = ", ".join(reader.name for reader in readers.READERS)
+    message = (
+        f"{place}: expected at least one digest with a paper, found none; Dayleaf reads {formats} "
+        f"(docs/formats.md){said}"
+    )
+    raise ContentError(message)

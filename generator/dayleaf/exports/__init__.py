@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
-from dayleaf import taxonomy, urls
-from dayleaf.catalog import unpack_authors
+from dayleaf import urls
+from dayleaf.catalog import unpack_authors, unpack_categories
 from dayleaf.text import to_html, to_plain
 from dayleaf.views import FeedEntry
 
@@ -71,13 +71,15 @@ class Export:
 
 def entry(paper: Full, base_url: str) -> FeedEntry:
     """Return a paper as feeds list it."""
+    url = urls.absolute(base_url, urls.paper(paper.day, paper.anchor))
+    found = unpack_categories(paper.categories)
     published = paper.published or f"{paper.day}T00:00:00Z"
     return FeedEntry(
-        id=f"https://arxiv.org/abs/{paper.arxiv_id}",
-        url=urls.absolute(base_url, urls.paper(paper.day, paper.arxiv_id)),
+        id=paper.url or paper.named.address or url,
+        url=url,
         title=to_plain(paper.title),
         authors=tuple(name for name, _ in unpack_authors(paper.authors)),
-        categories=taxonomy.classify(paper.categories).arxiv,
+        categories=tuple(one.label for one in found if one.system in {"arxiv", "topic"}),
         published=published,
         updated=max(published, paper.updated or ""),
         summary=to_plain(paper.abstract or ""),

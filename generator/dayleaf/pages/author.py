@@ -94,7 +94,7 @@ class Author(Kind):
                 page = self.draft(urls.author(slug), view, title=view.name)
                 yield page
                 if self.exports:
-                    wanted = [paper.arxiv_id for _, paper in found]
+                    wanted = [paper.anchor for _, paper in found]
                     full = tuple(catalog.full_of(wanted))
                     base = context.config.base_url
                     yield from self.beside(Collection(view.name, page.path, full, base), context)

@@ -1,4 +1,4 @@
-"""The lists of categories: arXiv's, and the subject classes of MSC and ACM."""
+"""The lists of categories: arXiv's, the subject classes of MSC and ACM, and topics."""
 
 from __future__ import annotations
 
@@ -27,57 +27,78 @@ class CategoryGroup(NamedTuple):
 
 
 class CategoriesPage(NamedTuple):
-    """`categories` in categories.html, for arXiv's categories and for MSC and ACM classes."""
+    """`categories` in categories.html: arXiv's categories, MSC and ACM classes, or topics."""
 
     title: str
-    """`Categories` or `Subject classes`."""
+    """`Categories`, `Subject classes` or `Topics`."""
     system: str
-    """`arxiv` or `subjects`."""
+    """`arxiv`, `subjects` or `topics`."""
     groups: tuple[CategoryGroup, ...]
-    other: views.Link | None
-    """The other of the two lists, where it is not empty."""
+    others: tuple[views.Link, ...]
+    """The other lists, as far as they are not empty."""
 
 
 _CATEGORIES = views.Link("Categories", urls.CATEGORIES)
 _SUBJECTS = views.Link("Subject classes", urls.SUBJECTS)
+_TOPICS = views.Link("Topics", urls.TOPICS)
 
 
 @dataclass(frozen=True)
 class Categories(Kind):
-    """Two pages."""
+    """Two pages, and a third for an archive with topics."""
 
     name: ClassVar[str] = "categories"
-    pattern: ClassVar[re.Pattern[str]] = re.compile(f"{urls.CATEGORIES}|{urls.SUBJECTS}")
+    pattern: ClassVar[re.Pattern[str]] = re.compile(
+        f"{urls.CATEGORIES}|{urls.SUBJECTS}|{urls.TOPICS}"
+    )
     layouts: ClassVar[tuple[Layout, ...]] = (
-        Layout("categories.html", "categories", CategoriesPage, "`/categories/` and `/subjects/`"),
+        Layout(
+            "categories.html",
+            "categories",
+            CategoriesPage,
+            "`/categories/`, `/subjects/` and `/topics/`",
+        ),
     )
     entry: ClassVar[views.Link | None] = _CATEGORIES
     section: ClassVar[str] = "categories"
 
     def listed(self, context: Context) -> tuple[str, ...]:
-        """Return the list of arXiv's categories."""
-        return (urls.CATEGORIES,)
+        """Return the list of arXiv's categories, and that of topics."""
+        topics = any(system == "topic" for system, *_ in context.catalog.codes())
+        return (urls.CATEGORIES, urls.TOPICS) if topics else (urls.CATEGORIES,)
 
     def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
-        """Yield both lists."""
+        """Yield the lists."""
         codes = context.catalog.codes()
         arxiv = [row for row in codes if row[0] == "arxiv"]
         rest = [row for system in ("msc", "acm") for row in codes if row[0] == system]
-        yield self._list("arxiv", arxiv, _CATEGORIES, _SUBJECTS if rest else None)
-        yield self._list("subjects", rest, _SUBJECTS, _CATEGORIES)
+        topics = [row for row in codes if row[0] == "topic"]
+        labels = context.catalog.topic_labels() if topics else {}
+        lists = (
+            ("arxiv", _CATEGORIES, arxiv),
+            ("subjects", _SUBJECTS, rest),
+            ("topics", _TOPICS, topics),
+        )
+        for system, own, rows in lists:
+            others = tuple(
+                other
+                for kind, other, found in lists
+                if other != own and (found or kind == "arxiv")  # which is always there
+            )
+            if rows or system != "topics":
+                view = CategoriesPage(own.label, system, _grouped(rows, labels), others)
+                yield self.draft(own.path, view, title=own.label)
 
-    def _list(
-        self, system: str, rows: list[Counted], own: views.Link, other: views.Link | None
-    ) -> Page:
-        view = CategoriesPage(own.label, system, _grouped(rows), other)
-        return self.draft(own.path, view, title=own.label)
 
-
-def _grouped(rows: list[Counted]) -> tuple[CategoryGroup, ...]:
+def _grouped(rows: list[Counted], labels: dict[str, str]) -> tuple[CategoryGroup, ...]:
     """Group categories under their headings, in the order of the codes."""
     groups: dict[str, list[views.Count]] = {}
     for system, code, count in rows:
         path = urls.category(code, system=cast("taxonomy.System", system))
+        if system == "topic":
+            entry = views.Count(labels.get(code, code), path, count, "")
+            groups.setdefault("", []).append(entry)
+            continue
         entry = views.Count(taxonomy.name(code) or code, path, count, code)
         groups.setdefault(taxonomy.group(code), []).append(entry)
     return tuple(CategoryGroup(label, tuple(found)) for label, found in groups.items())

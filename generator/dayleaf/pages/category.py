@@ -1,4 +1,4 @@
-"""Categories: each one's papers by period, newest first, with a feed for those of arXiv."""
+"""Categories and topics: the papers of each by period, newest first, and a feed."""
 
 from __future__ import annotations
 
@@ -26,6 +26,15 @@ if TYPE_CHECKING:
 _COST = 0.02
 """Milliseconds that a paper takes."""
 _FEED_PAPERS = 20
+_FOLLOWED = ("arxiv", "topic")
+"""The systems whose categories have feeds and stand in the sitemap."""
+
+
+_LISTS = {
+    "arxiv": views.Link("Categories", urls.CATEGORIES),
+    "topic": views.Link("Topics", urls.TOPICS),
+}
+"""The way up to all categories of a system."""
 
 
 class CategoryPage(NamedTuple):
@@ -35,7 +44,7 @@ class CategoryPage(NamedTuple):
     name: str
     """The full name; the code where no name is known."""
     system: str
-    """`arxiv`, `msc` or `acm`."""
+    """`arxiv`, `msc`, `acm` or `topic`."""
     heading: str
     """The name on the category's own page; `December 2021` on a period's."""
     total: int
@@ -67,7 +76,7 @@ class Category(Kind):
 
     name: ClassVar[str] = "category"
     pattern: ClassVar[re.Pattern[str]] = re.compile(
-        f"({urls.CATEGORIES}|{urls.SUBJECTS})([^/]+)/"
+        f"({urls.CATEGORIES}|{urls.SUBJECTS}|{urls.TOPICS})([^/]+)/"
         r"(?:[0-9]{4}/(?:[0-9]{2}/(?:[0-9]{2}/)?)?)?"
     )
     layouts: ClassVar[tuple[Layout, ...]] = (
@@ -75,7 +84,7 @@ class Category(Kind):
             "category.html",
             "category",
             CategoryPage,
-            "`/categories/cs.LG/`, `/subjects/68T45/` and their periods",
+            "`/categories/cs.LG/`, `/subjects/68T45/`, `/topics/slam/` and their periods",
         ),
     )
     section: ClassVar[str] = "categories"
@@ -85,14 +94,16 @@ class Category(Kind):
         """Return system and code; None for an address that we would not write so."""
         folder, quoted = found.groups()
         code = unquote(quoted)
-        system = "arxiv" if folder == urls.CATEGORIES else taxonomy.system(code)
+        systems: dict[str, taxonomy.System] = {urls.CATEGORIES: "arxiv", urls.TOPICS: "topic"}
+        system = systems.get(folder) or taxonomy.system(code)
         known = urls.category(code, system=system) == f"{folder}{quoted}/"
         return f"{system} {code}" if known else None
 
     def listed(self, context: Context) -> Iterator[str]:
-        """Return the own pages of arXiv's categories."""
-        codes = context.catalog.codes()
-        return (urls.category(code) for system, code, _ in codes if system == "arxiv")
+        """Return the own pages of arXiv's categories and of topics."""
+        for system, code, _ in context.catalog.codes():
+            if system in _FOLLOWED:
+                yield urls.category(code, system=cast("taxonomy.System", system))
 
     def shares(self, context: Context) -> Iterator[Share]:
         """Share out category by category."""
@@ -144,8 +155,15 @@ class _Category:
             yield sketch(leaf, [leaf], Ways(newer, older))
         for period in whole.inner():
             yield sketch(period, [], Ways())
-        if self.system == "arxiv":
+        if self.system in _FOLLOWED:
             yield from self._exports(days)
+
+    @property
+    def _name(self) -> str:
+        """The full name; the code where no name is known."""
+        if self.system == "topic":
+            return self.context.catalog.topic_labels().get(self.code, self.code)
+        return taxonomy.name(self.code) or self.code
 
     @property
     def _base(self) -> str:
@@ -172,11 +190,11 @@ class _Category:
         self, period: Period, parts: tuple[views.Count, ...], listed: list[Period], ways: Ways
     ) -> Draft:
         own = not period.iso
-        known = taxonomy.name(self.code)
-        name = known or self.code
-        title = f"{name} ({self.code})" if known else self.code
+        name = self._name
+        plain = self.system == "topic" or name == self.code
+        title = name if plain else f"{name} ({self.code})"
         heading = name if own else dates.period(period.iso)
-        feed = f"{self._base}feed.xml" if own and self.system == "arxiv" else None
+        feed = f"{self._base}feed.xml" if own and self.system in _FOLLOWED else None
         view = CategoryPage(
             code=self.code,
             name=name,
@@ -216,7 +234,7 @@ class _Category:
         since = papers.feed_since(days, _FEED_PAPERS)
         found = tuple(self.context.catalog.code_full(self.system, self.code, since=since))
         config = self.context.config
-        title = f"{config.title}: {taxonomy.name(self.code) or self.code}"
+        title = f"{config.title}: {self._name}"
         collection = Collection(title, self._base, found, config.base_url)
         yield from self.kind.beside(collection, self.context)
 
@@ -232,17 +250,13 @@ class _Category:
         return views.Link(dates.period(period.iso), path)
 
     def _crumbs(self, iso: str) -> tuple[views.Link, ...]:
-        lists_all = (
-            views.Link("Categories", urls.CATEGORIES)
-            if self.system == "arxiv"
-            else views.Link("Subject classes", urls.SUBJECTS)
-        )
+        lists_all = _LISTS.get(self.system, views.Link("Subject classes", urls.SUBJECTS))
         if not iso:
             return (lists_all,)
         above = [iso[:end] for end in (4, 7) if end < len(iso)]
         return (
             lists_all,
-            views.Link(self.code, self._base),
+            views.Link(self._name if self.system == "topic" else self.code, self._base),
             *(views.Link(dates.period(a), urls.period(self._base, a)) for a in above),
         )
 

@@ -69,7 +69,7 @@ class Home(Kind):
         days = context.catalog.days()
         since = papers.feed_since(days, _FEED_PAPERS)
         found = [paper for _, day in context.catalog.full(since, days[-1][0]) for paper in day]
-        found.sort(key=attrgetter("day", "arxiv_id"), reverse=True)
+        found.sort(key=attrgetter("day", "anchor"), reverse=True)
         collection = Collection(config.title, urls.HOME, tuple(found), config.base_url)
         del found
         yield from self.beside(collection, context)

@@ -1,9 +1,9 @@
-"""Lookup of papers: the buckets in which scripts look an arXiv id or a DOI up.
+"""Lookup of papers: the buckets in which scripts look an identifier up.
 
-They answer `/abs/2112.10046` and an id typed into the search. An id's bucket is the month in which
-arXiv gave it out, so that a new day changes one bucket or two: `{"2021-12-19": "10046 10047"}`,
-with ids of the old kind in full, `cs/9901001`. A DOI's bucket is named by the last two of its
-digits: `{"10.1109/cvpr.2017.603": "1611.10012"}`, in small letters.
+They answer `/abs/2112.10046` and an id typed into the search. The bucket of an arXiv id is the
+month in which arXiv gave it out, so that a new day changes one bucket or two:
+`{"2021-12-19": "10046 10047"}`, with all other anchors in full, `cs/9901001`. A DOI's bucket is
+named by the last two of its digits: `{"10.1109/cvpr.2017.603": "1611.10012"}`, in small letters.
 """
 
 from __future__ import annotations
@@ -33,22 +33,22 @@ _DOI = re.compile(r"10\.\d{4,9}/(?!arxiv\.)\S+")
 
 @dataclass(frozen=True)
 class PaperLookup(Kind):
-    """A bucket's key is the month of its ids, `2112`, or the ending of its DOIs, `doi-03`."""
+    """A bucket's key is that of its ids, `2112`, or the ending of its DOIs, `doi-03`."""
 
     name: ClassVar[str] = "paper lookup"
     pattern: ClassVar[re.Pattern[str]] = re.compile(rf"{urls.IDS}([^/]+)\.json")
     chunk: ClassVar[int] = 1 << 30
 
     def touched(self, context: Context, *, since: int) -> list[str]:
-        """Return the touched months, and every ending of a DOI, which are soon made."""
+        """Return the touched buckets, and every ending of a DOI, which are soon made."""
         endings = (f"{_DOI_KEY}{number:0{_DIGITS}}" for number in range(10**_DIGITS))
-        return [*context.catalog.touched("id month", since=since), *endings]
+        return [*context.catalog.touched("id bucket", since=since), *endings]
 
     def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
         """Yield the buckets within some spans."""
-        for month in context.catalog.id_months():
-            if within(month, spans):
-                yield _bucket(urls.ids(month), _days(context.catalog.ids(month)))
+        for bucket in context.catalog.id_buckets():
+            if within(bucket, spans):
+                yield _bucket(urls.ids(bucket), _days(context.catalog.ids(bucket)))
         if any(span.end > _DOI_KEY for span in spans):
             for ending, papers in sorted(_dois(context).items()):
                 if within(f"{_DOI_KEY}{ending}", spans):
@@ -57,28 +57,28 @@ class PaperLookup(Kind):
 
 def _days(papers: list[tuple[str, str]]) -> dict[str, str]:
     return {
-        day: " ".join(one if "/" in one else one.partition(".")[2] for _, one in found)
+        day: " ".join(one.partition(".")[2] if one[0].isdigit() else one for _, one in found)
         for day, found in groupby(papers, itemgetter(0))
     }
 
 
 def _dois(context: Context) -> Mapping[str, bytearray]:
-    """Sort the DOIs into buckets: DOI TAB id, a line each, which take a fifth of two strings."""
+    """Sort DOIs into buckets: DOI TAB anchor, a line each, which take a fifth of two strings."""
     found: defaultdict[str, bytearray] = defaultdict(bytearray)
-    for field, arxiv_id in context.catalog.dois():
+    for field, anchor in context.catalog.dois():
         for doi in _DOI.findall(field.lower()):
             ending = "".join(filter(str.isdecimal, doi))[-_DIGITS:]
             if ending.isascii():
-                found[ending] += f"{doi}\t{arxiv_id}\n".encode()
+                found[ending] += f"{doi}\t{anchor}\n".encode()
     return found
 
 
 def _unpacked(lines: bytearray) -> dict[str, str]:
-    """Return the ids by DOI; the first of several papers with the same one counts."""
+    """Return the anchors by DOI; the first of several papers with the same one counts."""
     found: dict[str, str] = {}
     for line in lines.decode().split("\n")[:-1]:
-        doi, _, arxiv_id = line.partition("\t")
-        found.setdefault(doi, arxiv_id)
+        doi, _, anchor = line.partition("\t")
+        found.setdefault(doi, anchor)
     return found
 
 

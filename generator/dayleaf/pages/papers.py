@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from dayleaf import dates, taxonomy, urls, views
-from dayleaf.catalog import unpack_authors
+from dayleaf.catalog import unpack_authors, unpack_categories, unpack_extras
+from dayleaf.catalog.rows import OTHER
+from dayleaf.identifiers import DOI, Identifier
 from dayleaf.text import safe_html, to_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dayleaf.catalog import Full, Listed
+    from dayleaf.model import Extras
 
 # A feed holds whole days: at least three, more where they are thin. Many a category gets a paper a
 # week, and would fill a feed as long as the site's with a year.
@@ -21,14 +24,13 @@ _FEED_DAYS = 3
 # Past a dozen, authors are folded behind a summary.
 _SHOWN_AUTHORS = 12
 _CODE_HOST = re.compile(r"(?:github|gitlab|bitbucket|codeberg)\.(?:com|org)/[\w.-]+/[\w.-]*\w")
-_DOI = re.compile(r"10\.\d{4,9}/\S+")
 
 
 def line(paper: Listed, *, of: str = "") -> views.Line:
     """Return a paper as one line of a list; that its author `of` leads it goes unsaid."""
     day = paper.day
     return views.Line(
-        path=urls.paper(day, paper.arxiv_id),
+        path=urls.paper(day, paper.anchor),
         title=safe_html(paper.title_html),
         date=dates.short(day),
         iso=day,
@@ -48,22 +50,32 @@ def full(paper: Full, *, few: frozenset[str]) -> views.Paper:
     )
     shown = len(authors) if len(authors) <= _SHOWN_AUTHORS + 1 else _SHOWN_AUTHORS
     published = paper.published[:10] if paper.published else paper.day
-    revised = paper.updated[:10] if paper.updated and paper.version > 1 else None
+    extras = unpack_extras(paper.extras)
+    # Without a version the digest's own date says when its list was last changed.
+    later = paper.version > 1 or (not paper.version and paper.updated != paper.published)
+    revised = paper.updated[:10] if paper.updated and later else None
+    arxiv = paper.identifier is None
+    label = paper.anchor if arxiv else paper.named.value
     return views.Paper(
-        id=paper.arxiv_id,
-        label=f"{paper.arxiv_id}v{paper.version}" if paper.version else paper.arxiv_id,
-        path=urls.paper(paper.day, paper.arxiv_id),
+        id=paper.anchor,
+        label=f"{label}v{paper.version}" if paper.version else label,
+        path=urls.paper(paper.day, paper.anchor),
         title=safe_html(paper.title_html),
         authors=authors[:shown],
         more_authors=authors[shown:],
-        tags=_tags(paper.categories),
+        others=extras.others,
+        tags=_tags(paper.categories, paper.code),
+        sections=_sections(paper, extras),
         abstract=to_html(paper.abstract) if paper.abstract else None,
         comment=to_html(paper.comment) if paper.comment else None,
         journal=to_html(paper.journal) if paper.journal else None,
         dois=_dois(paper.doi),
-        abs_url=f"https://arxiv.org/abs/{paper.arxiv_id}",
+        scores=tuple(views.Score(*score) for score in extras.scores),
+        abs_url=paper.url or paper.named.address or urls.paper(paper.day, paper.anchor),
+        arxiv=arxiv,
         pdf_url=_secure(paper.pdf),
-        code_url=_code(paper.abstract, paper.comment),
+        code_url=extras.code or _code(paper.abstract, paper.comment),
+        links=tuple(views.Link(label, address) for label, address in extras.links),
         published=None if published == paper.day else dates.day(published),
         revised=dates.day(revised) if revised else None,
     )
@@ -95,28 +107,37 @@ def feed_since(days: list[tuple[str, int]], papers: int) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _tags(categories: str) -> tuple[views.Tag, ...]:
-    """Return the tags of a Categories field; a few thousand fields make most of an archive."""
-    found = taxonomy.classify(categories)
-    codes = (*found.arxiv, *found.msc, *found.acm)
-    linked = tuple(
-        views.Tag(
-            code,
-            taxonomy.name(code) or code,
-            urls.category(code, system=taxonomy.system(code)),
-            code == found.primary,
+def _tags(categories: str, primary: str) -> tuple[views.Tag, ...]:
+    """Return the tags of packed categories; a few thousand packings make most of an archive."""
+    return tuple(
+        views.Tag(one.label, one.label, None, primary=False)
+        if one.system == OTHER
+        else views.Tag(
+            one.label,
+            (one.system != "topic" and taxonomy.name(one.code)) or one.label,
+            urls.category(one.code, system=cast("taxonomy.System", one.system)),
+            one.code == primary and one.system == "arxiv",
         )
-        for code in codes
+        for one in unpack_categories(categories)
     )
-    return linked + tuple(views.Tag(text, text, None, primary=False) for text in found.other)
+
+
+def _sections(paper: Full, extras: Extras) -> tuple[views.Section, ...]:
+    """Return the summaries that somebody made; those of an older version say so."""
+    outdated = bool(extras.version) and extras.version < paper.version
+    return tuple(
+        views.Section(
+            one.heading, to_html(one.text), one.language, f"v{extras.version}" if outdated else None
+        )
+        for one in extras.sections
+    )
 
 
 def _dois(field: str | None) -> tuple[views.Link, ...]:
-    """Return the distinct DOIs of a field, which may hold several, even the same one twice."""
+    """Return the DOIs of a field, which may hold several, each with its address."""
     if not field:
         return ()
-    found = dict.fromkeys(_DOI.findall(field))
-    return tuple(views.Link(doi, f"https://doi.org/{doi}") for doi in found)
+    return tuple(views.Link(doi, Identifier(DOI, doi).address or "") for doi in field.split(" "))
 
 
 def _code(*texts: str | None) -> str | None:

@@ -229,8 +229,9 @@ def _digits(path: str) -> str:
 
 def _take(difference: Difference) -> Changes:
     """Read what differs, in this process, and take it into the catalog."""
-    rows = (catalog.prepare(difference.content, file) for file in difference.read)
-    return catalog.load(difference, rows)
+    content = difference.content
+    parts = (piece for file in difference.read for piece in catalog.pieces(content, file))
+    return catalog.load(difference, map(catalog.prepare, parts))
 
 
 def _problems(file: Path, paths: frozenset[str]) -> tuple[Problem, ...]:

@@ -8,15 +8,11 @@ from __future__ import annotations
 
 import pkgutil
 from importlib import import_module
-from typing import TYPE_CHECKING
 
-from dayleaf.model import Problem, Refusal, Severity
+from dayleaf.model import Digest, Problem, Refusal, Severity
 from dayleaf.readers.reader import Reader
 
-if TYPE_CHECKING:
-    from dayleaf.model import Digest
-
-__all__ = ["READERS", "Reader", "read", "suffixes"]
+__all__ = ["READERS", "Reader", "by_lines", "read", "suffixes"]
 
 _HEAD = 1024
 
@@ -38,8 +34,19 @@ def suffixes() -> frozenset[str]:
     return frozenset(suffix for reader in READERS for suffix in reader.suffixes)
 
 
-def read(data: bytes, *, source: str) -> Digest | Refusal | None:
-    """Read a file of the content folder.
+def by_lines(head: bytes, *, source: str) -> bool:
+    """Tell whether a large file that begins so may be read in pieces of whole lines."""
+    ending = f".{source.rpartition('.')[2].lower()}"
+    first, _, _ = head.partition(b"\n")
+    text = first.decode("utf-8-sig", errors="replace")
+    for reader in READERS:
+        if ending in reader.suffixes and reader.by_lines:
+            return isinstance(reader.parse(text, source=source, problems=()), Digest)
+    return False
+
+
+def read(data: bytes, *, source: str) -> tuple[str | None, Digest | Refusal | None]:
+    """Read a file of the content folder; return its reader's name too.
 
     Returns None for a file that is no digest, and a Refusal for a digest of which nothing can be
     published. Bytes that are not UTF-8 are replaced and reported, so that one of them costs a
@@ -47,7 +54,7 @@ def read(data: bytes, *, source: str) -> Digest | Refusal | None:
     """
     if b"\0" in data[:_HEAD]:
         message = "expected UTF-8, found UTF-16 or no text at all: save the file as UTF-8"
-        return Refusal(source, 0, (Problem(source, None, Severity.REFUSED, message),))
+        return "", Refusal(source, 0, (Problem(source, None, Severity.REFUSED, message),))
     problems: tuple[Problem, ...] = ()
     try:
         text = data.decode("utf-8-sig")
@@ -66,5 +73,5 @@ def read(data: bytes, *, source: str) -> Digest | Refusal | None:
             continue
         digest = reader.parse(text, source=source, problems=problems)
         if digest is not None:
-            return digest
-    return None
+            return reader.name, digest
+    return None, None

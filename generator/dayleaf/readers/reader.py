@@ -28,3 +28,8 @@ class Reader:
     parse: Parse
     order: int = 100
     """Readers of a lower order are tried first: the strict before the tolerant."""
+    by_lines: bool = False
+    """Whether every line stands for itself, so that a large file can be read in pieces."""
+    once: bool = False
+    """Whether a paper should stand once in an archive of this format, so that a second time is
+    worth a note in the report."""

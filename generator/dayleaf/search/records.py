@@ -65,7 +65,7 @@ def _line(paper: Full) -> bytes:
     texts = [to_plain(text) for text in (paper.abstract, paper.comment) if text]
     before = len(title.split())
     return fragments.line(
-        urls.paper(paper.day, paper.arxiv_id),
+        urls.paper(paper.day, paper.anchor),
         paper.code,
         [before, before + len(authors.split())],
         " ".join([f"{title}. {authors}.", *texts]),
@@ -85,13 +85,13 @@ def _paper(paper: Full, language: str) -> Record:
         f"{_meta('title', _apart(title))}"
         f"{''.join(_filters(paper.day[:4], paper.code, paper.categories))}"
     )
-    return Record(f"/{urls.paper(paper.day, paper.arxiv_id)}", _document(body, language))
+    return Record(f"/{urls.paper(paper.day, paper.anchor)}", _document(body, language))
 
 
 def _day(day: str, found: list[Full], language: str) -> Record:
     """One document for a day; its headings make Pagefind's sub-results."""
     papers = "".join(
-        f'<h2 id="{html.escape(paper.arxiv_id)}">{_text(paper.title)}</h2>'
+        f'<h2 id="{html.escape(paper.anchor)}">{_text(paper.title)}</h2>'
         f"<p>{html.escape(', '.join(name for name, _ in unpack_authors(paper.authors)))}</p>"
         f"<p>{_text(paper.abstract)}</p>"
         for paper in found

@@ -27,6 +27,8 @@ def name(code: str) -> str | None:
             return msc.name(code)
         case "acm":
             return acm.name(code)
+        case "topic":
+            return None
 
 
 def short_name(code: str) -> str:
@@ -47,3 +49,5 @@ def group(code: str) -> str:
             return msc.group(code)
         case "acm":
             return acm.group(code)
+        case "topic":
+            return ""

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-from dayleaf.model import Classification
+from dayleaf.model import Categories
 from dayleaf.taxonomy import acm, arxiv, msc
 from dayleaf.taxonomy.systems import system
 
@@ -59,7 +59,7 @@ class _Found(NamedTuple):
 
 
 @lru_cache(maxsize=1 << 13)  # 137,501 records of the real archive have 7,617 different fields
-def classify(field: str) -> Classification:
+def classify(field: str) -> Categories:
     """Take a field apart: `**eess.IV**, cs.CV, 68T45 (Primary), I.4.6; I.4.9`.
 
     Continuation lines are joined by a space already. Every word of the field comes back in a code
@@ -75,7 +75,7 @@ def classify(field: str) -> Classification:
         for part in _SEPARATOR.split(plain):
             _file(part, found)
     categories = _primary_first(field, tuple(found.arxiv))
-    return Classification(
+    return Categories(
         primary=categories[0] if categories else None,
         arxiv=categories,
         msc=tuple(found.msc),
@@ -107,13 +107,7 @@ def _file(part: str, found: _Found) -> None:
 
 
 def _drawer(code: str, found: _Found) -> dict[str, None]:
-    match system(code):
-        case "arxiv":
-            return found.arxiv
-        case "msc":
-            return found.msc
-        case "acm":
-            return found.acm
+    return {"arxiv": found.arxiv, "msc": found.msc, "acm": found.acm}[system(code)]
 
 
 def _read(part: str) -> tuple[_Word, ...]:

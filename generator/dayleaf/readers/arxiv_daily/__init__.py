@@ -66,7 +66,7 @@ def parse(text: str, *, source: str, problems: tuple[Problem, ...] = ()) -> Dige
         if day is None:
             report(1, Severity.REFUSED, "expected a date in the file's name or heading, found none")
         return Refusal(source, len(found), tuple(report.problems))
-    return Digest(source, day, records, len(found), tuple(report.problems))
+    return Digest(source, day.isoformat(), records, len(found), tuple(report.problems))
 
 
 def _file_date(source: str) -> str | None:
@@ -136,4 +136,4 @@ def _date(iso: str | None) -> date | None:
         return None
 
 
-READER = Reader("arxiv-daily", (".md", ".markdown"), parse, order=0)
+READER = Reader("arxiv-daily", (".md", ".markdown"), parse, order=0, once=True)

@@ -12,7 +12,7 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from dayleaf import names
+from dayleaf import identifiers, names, taxonomy
 from dayleaf.model import Record
 from dayleaf.readers.arxiv_daily.record import authors
 
@@ -25,7 +25,7 @@ _TIME = r"([0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2})\+00:00\n"
 _RECORD = re.compile(
     rf"### {_LINE}"
     r"- \*\*Arxiv ID\*\*: https?://arxiv\.org/abs/"
-    r"([0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7})v([0-9]+)\n"
+    r"([0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7})v([0-9]{1,3})\n"
     rf"- \*\*DOI\*\*: {_LINE}"
     rf"- \*\*Categories\*\*: {_LINE}"
     r"- \*\*Links\*\*: \[PDF\]\((https?://[^\s()<>\"]+)\)\n"
@@ -63,15 +63,18 @@ def record(found: re.Match[str], line: int) -> Record | None:
         spelled = found_authors.names
     return Record(
         line,
-        arxiv_id,
+        identifiers.Identifier(identifiers.ARXIV, arxiv_id),
         int(version),
         title,
         spelled,
-        "" if categories == "None" else categories,
+        "",
+        taxonomy.classify("" if categories == "None" else categories),
+        (),
         None if abstract == "None" else abstract,
         None if comment == "None" else comment,
         None if journal == "None" else journal,
-        None if doi == "None" else doi,
+        () if doi == "None" else identifiers.dois(doi),
+        None,
         pdf,
         f"{published[:10]}T{published[11:]}Z",
         f"{updated[:10]}T{updated[11:]}Z",

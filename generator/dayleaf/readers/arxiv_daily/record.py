@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from dayleaf import names
+from dayleaf import identifiers, names, taxonomy
 from dayleaf.model import Record, Severity
 from dayleaf.readers.arxiv_daily.lines import FIELDS
 from dayleaf.readers.arxiv_daily.problem_log import cut
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _ID = re.compile(
     r"(?:(?:https?://)?(?:[a-z]+\.)?arxiv\.org/(?:abs|pdf)/|arxiv:)?"
-    r"(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v(?P<version>\d+))?(?:\.pdf)?\Z",
+    r"(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v(?P<version>\d{1,3}))?(?:\.pdf)?\Z",
     re.IGNORECASE,
 )
 _PDF = re.compile(r"\[PDF\]\((?P<url>https?://[^\s()<>\"]+)\)", re.IGNORECASE)
@@ -45,15 +45,15 @@ def record(candidate: Candidate, report: ProblemLog) -> Record | None:
         report(candidate.line, Severity.PARTIAL, f"expected a title, found none; listed as {title}")
     return Record(
         line=candidate.line,
-        arxiv_id=identifier[0],
+        identifier=identifiers.Identifier(identifiers.ARXIV, identifier[0]),
         version=identifier[1],
         title=title,
         authors=_authors(candidate, report),
-        categories=_value(candidate, "Categories") or "",
+        categories=taxonomy.classify(_value(candidate, "Categories") or ""),
         abstract=_value(candidate, "Summary"),
         comment=_value(candidate, "Comment"),
         journal=_value(candidate, "Journal"),
-        doi=_value(candidate, "DOI"),
+        dois=identifiers.dois(_value(candidate, "DOI") or ""),
         pdf=_pdf(candidate, report),
         published=_time(candidate, "Published", report),
         updated=_time(candidate, "Updated", report),
