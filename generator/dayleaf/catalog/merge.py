@@ -31,7 +31,8 @@ def merge(found: Sequence[Rows]) -> Rows:
     others = not whole and any(extra.others for extra in extras)
     return (
         best._replace(
-            listed=min(paper.listed for paper in papers),
+            # A day is known better than a month, whichever comes first.
+            listed=min(papers, key=lambda paper: (-len(paper.listed), paper.listed)).listed,
             authors=named.authors,
             byline=named.byline,
             code=next((paper.code for paper in papers if paper.code), ""),

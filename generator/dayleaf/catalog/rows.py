@@ -31,7 +31,7 @@ class Paper(NamedTuple):
 
     line: int
     listed: str
-    """The day that lists it."""
+    """The day that lists it; the month, `2021-12`, if only that is known for sure."""
     anchor: str
     """Its identifier in this site, see `identifiers`."""
     version: int
@@ -62,6 +62,11 @@ class Body(NamedTuple):
     url: str | None
     extras: str | None
     """Packed, see `unpack_extras`; None for most."""
+
+
+def day_of(listed: str) -> str:
+    """Return the day that a record stands on: of a month, the first."""
+    return listed if len(listed) > len("2021-12") else f"{listed}-01"
 
 
 class Issue(NamedTuple):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dayleaf.catalog import links, schema
 from dayleaf.catalog.merge import merge
-from dayleaf.catalog.rows import Body, Paper
+from dayleaf.catalog.rows import Body, Paper, day_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -63,9 +63,10 @@ def _show(connection: sqlite3.Connection, key: int, seen: Touched) -> None:
     query = "SELECT anchor, shown, listed, authors, categories FROM paper WHERE id = ?"
     anchor, shown, listed, authors, categories = connection.execute(query, (key,)).fetchone()
     if shown != SHOWN:
-        connection.execute("UPDATE paper SET shown = ?, day = listed WHERE id = ?", (SHOWN, key))
+        day = day_of(listed)
+        connection.execute("UPDATE paper SET shown = ?, day = ? WHERE id = ?", (SHOWN, day, key))
         links.add(connection, key, key)
-        seen.add(anchor, listed, authors=authors, categories=categories)
+        seen.add(anchor, day, authors=authors, categories=categories)
 
 
 def _join(connection: sqlite3.Connection, found: list[tuple[object, ...]], seen: Touched) -> None:
@@ -73,19 +74,21 @@ def _join(connection: sqlite3.Connection, found: list[tuple[object, ...]], seen:
     width = 2 + len(Paper._fields)
     rows = [(Paper._make(row[2:width]), Body._make(row[width:])) for row in found]
     paper, body = merge(rows)
+    day = day_of(paper.listed)
     for key, (record, _) in zip((int(str(row[0])) for row in found), rows, strict=True):
         (shown,) = connection.execute("SELECT shown FROM paper WHERE id = ?", (key,)).fetchone()
         if shown == SHOWN:
             links.remove(connection, key)
             seen.add(
-                record.anchor, record.listed, authors=record.authors, categories=record.categories
+                record.anchor,
+                day_of(record.listed),
+                authors=record.authors,
+                categories=record.categories,
             )
-        connection.execute("UPDATE paper SET shown = 0, day = ? WHERE id = ?", (paper.listed, key))
-    made = connection.execute(
-        schema.INSERT_PAPER, (None, found[0][1], paper.listed, MADE, *paper)
-    ).lastrowid
+        connection.execute("UPDATE paper SET shown = 0, day = ? WHERE id = ?", (day, key))
+    made = connection.execute(schema.INSERT_PAPER, (None, found[0][1], day, MADE, *paper)).lastrowid
     connection.execute(schema.INSERT_BODY, (made, *body))
     packed = paper.categories
     connection.executemany(schema.INSERT_FIELD, schema.field_rows(packed))
     links.add(connection, made or 0, made or 0)
-    seen.add(paper.anchor, paper.listed, authors=paper.authors, categories=packed)
+    seen.add(paper.anchor, day, authors=paper.authors, categories=packed)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf import __version__, readers
 from dayleaf.catalog import files, links, schema
+from dayleaf.catalog.rows import day_of
 from dayleaf.catalog.settle import SHOWN, repeated, settle
 from dayleaf.catalog.touched import Touched
 from dayleaf.errors import ContentError
@@ -243,7 +244,7 @@ def _update(
         for paper in source.papers:
             seen.add(
                 paper.anchor,
-                paper.listed,
+                day_of(paper.listed),
                 authors=paper.authors,
                 categories=paper.categories,
             )
@@ -289,12 +290,12 @@ class _Loader:
         self.last += len(papers)
         many(
             schema.INSERT_PAPER,
-            [(n, key, p.listed, SHOWN, *p) for n, p in zip(keys, papers, strict=True)],
+            [(n, key, day_of(p.listed), SHOWN, *p) for n, p in zip(keys, papers, strict=True)],
         )
         many(schema.INSERT_BODY, [(n, *body) for n, body in zip(keys, rows.bodies, strict=True)])
         many(
             "INSERT OR IGNORE INTO source_day VALUES (?, ?)",
-            [(day, key) for day in {paper.listed for paper in papers}],
+            [(day, key) for day in {day_of(paper.listed) for paper in papers}],
         )
         fields = {paper.categories for paper in papers} - self._fields
         self._fields |= fields

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 from dayleaf.model import Digest, Problem, Record, Refusal, Severity
 from dayleaf.readers.arxiv_daily import canonical
 from dayleaf.readers.arxiv_daily.lines import scan
-from dayleaf.readers.arxiv_daily.problem_log import ProblemLog, cut
 from dayleaf.readers.arxiv_daily.record import record
+from dayleaf.readers.problem_log import ProblemLog, cut
 from dayleaf.readers.reader import Reader
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ _HEADING_WITHIN = 5
 def parse(text: str, *, source: str, problems: tuple[Problem, ...] = ()) -> Digest | Refusal | None:
     """Read a digest; None where the text is not one.
 
-    A file is meant as a digest when its name is a date, when it has a digest's heading, or when it
-    holds records. `problems` are those that decoding the file has met already.
+    A file is meant as a digest when it has a digest's heading or holds records. `problems` are
+    those that decoding the file has met already.
     """
     if "\r" in text:
         text = text.replace("\r\n", "\n")
@@ -45,12 +45,11 @@ def parse(text: str, *, source: str, problems: tuple[Problem, ...] = ()) -> Dige
     named = _file_date(source)
     report = ProblemLog(source, problems)
     found = list(_read(text, report))
-    if heading is None and named is None and not any(map(_is_listing, found)):
+    if heading is None and not any(map(_is_listing, found)):
         return None
-    if not found:
-        what = "only a heading" if text.strip() else "an empty file"
-        report(None, Severity.REFUSED, f"expected records that begin with `### `, found {what}")
-        return Refusal(source, 0, tuple(report.problems))
+    if not found:  # a day without papers
+        day = _day(named, heading, (), report)
+        return Digest(source, day.isoformat() if day else "", (), 0, tuple(report.problems))
     tried = (item if isinstance(item, Record) else record(item, report) for item in found)
     records = tuple(item for item in tried if item is not None)
     if not text.endswith("\n"):

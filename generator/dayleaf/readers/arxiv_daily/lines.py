@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dayleaf.model import Severity
-from dayleaf.readers.arxiv_daily.problem_log import cut
+from dayleaf.readers.problem_log import cut
 
 if TYPE_CHECKING:
-    from dayleaf.readers.arxiv_daily.problem_log import ProblemLog
+    from dayleaf.readers.problem_log import ProblemLog
 
 FIELDS = (
     "Arxiv ID", "DOI", "Categories", "Links", "Published",

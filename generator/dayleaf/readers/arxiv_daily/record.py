@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from dayleaf import identifiers, names, taxonomy
 from dayleaf.model import Record, Severity
 from dayleaf.readers.arxiv_daily.lines import FIELDS
-from dayleaf.readers.arxiv_daily.problem_log import cut
+from dayleaf.readers.problem_log import cut
 from dayleaf.text import to_plain
 
 if TYPE_CHECKING:
     from dayleaf.readers.arxiv_daily.lines import Candidate
-    from dayleaf.readers.arxiv_daily.problem_log import ProblemLog
+    from dayleaf.readers.problem_log import ProblemLog
 
 _ID = re.compile(
     r"(?:(?:https?://)?(?:[a-z]+\.)?arxiv\.org/(?:abs|pdf)/|arxiv:)?"

@@ -13,6 +13,8 @@ class ProblemLog:
     def __init__(self, source: str, problems: tuple[Problem, ...]) -> None:
         self.source = source
         self.problems = list(problems)
+        self.broken = 0
+        """Records that could not even be told apart, and are refused."""
         self._notes = 0
 
     def __call__(self, line: int | None, severity: Severity, message: str) -> None:

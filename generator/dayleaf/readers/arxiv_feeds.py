@@ -1,0 +1,189 @@
+"""arXiv's own answers, saved as files: Atom from its API, its RSS and Atom feeds of new papers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, cast
+from xml.etree import ElementTree as ET
+
+from dayleaf import identifiers
+from dayleaf.model import Digest, Record, Refusal, Severity
+from dayleaf.readers import values
+from dayleaf.readers.problem_log import ProblemLog
+from dayleaf.readers.reader import Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dayleaf.model import Problem
+
+_ROOTS = frozenset({"feed", "rss", "RDF"})
+_ENTRIES = frozenset({"entry", "item"})
+_DATES = frozenset({"updated", "pubDate", "lastBuildDate", "date"})
+_CHUNK = 1 << 16
+_ANNOUNCED = re.compile(
+    r"\A\s*arXiv:\S+\s+Announce Type:\s*[\w-]+\s+(?:Abstract:\s*)?", re.IGNORECASE
+)
+_IN_TITLE = re.compile(
+    r"\s*\(arXiv:(?P<id>[^\s\[\])]+)\s*(?:\[(?P<category>[^\]]+)\])?[^)]*\)\s*\Z"
+)
+_OAI = re.compile(r"oai:arXiv\.org:(?P<id>\S+)", re.IGNORECASE)
+
+
+def parse(text: str, *, source: str, problems: tuple[Problem, ...] = ()) -> Digest | Refusal | None:
+    """Read a feed; None where the text is none of arXiv's."""
+    head = text[:4_000]
+    if (
+        "<" not in head
+        or "arxiv.org" not in text.lower()
+        or not re.search(r"<(?:feed|rss|rdf:RDF)\b", head)
+    ):
+        return None
+    log = ProblemLog(source, problems)
+    if "<!ENTITY" in text:
+        log(1, Severity.REFUSED, "expected a feed without entities of its own, found <!ENTITY")
+        return Refusal(source, 0, tuple(log.problems))
+    day = values.day_of_path(source)
+    feed = _read(text, log)
+    if feed.root not in _ROOTS:
+        return None
+    lines = _lines(text)
+    found = (
+        _record(entry, line, day or feed.day, log)
+        for entry, line in zip(feed.entries, lines, strict=False)
+    )
+    records = tuple(record for record in found if record is not None)
+    # The last entry of a file that was cut off has a beginning and no end.
+    seen = max(len(lines), len(feed.entries))
+    if seen and not records:
+        return Refusal(source, seen, tuple(log.problems))
+    return Digest(source, "", records, seen, tuple(log.problems))
+
+
+def _lines(text: str) -> list[int]:
+    """Return the lines on which entries begin."""
+    found: list[int] = []
+    at, line = 0, 1
+    for match in re.finditer(r"<(?:entry|item)[\s>]", text):
+        line += text.count("\n", at, match.start())
+        at = match.start()
+        found.append(line)
+    return found
+
+
+@dataclass(slots=True)
+class _Feed:
+    """What was read of a feed so far."""
+
+    root: str = ""
+    """The name of its outermost element."""
+    day: str | None = None
+    """The day that the feed itself names."""
+    entries: list[ET.Element] = field(default_factory=list)
+    inside: int = 0
+    """Whether an entry is open."""
+
+    def take_all(self, parser: ET.XMLPullParser[ET.Element]) -> None:
+        """Take in the beginnings and ends of elements that a parser has met."""
+        for event, element in cast("Iterator[tuple[str, ET.Element]]", parser.read_events()):
+            name = _name(element)
+            if event == "start":
+                self.root = self.root or name
+                self.inside += name in _ENTRIES
+            elif name in _ENTRIES:
+                self.inside -= 1
+                self.entries.append(element)
+            elif not self.inside and name in _DATES and self.day is None:
+                self.day = (values.time(element.text or "") or "")[:10] or None
+
+
+def _read(text: str, log: ProblemLog) -> _Feed:
+    """Read a feed, as far as it is well-formed."""
+    found = _Feed()
+    parser: ET.XMLPullParser[ET.Element] = ET.XMLPullParser(["start", "end"])
+    try:
+        for at in range(0, len(text), _CHUNK):
+            parser.feed(text[at : at + _CHUNK])
+            found.take_all(parser)
+        parser.close()
+    except ET.ParseError as error:
+        found.take_all(parser)
+        message = (
+            f"expected well-formed XML, found: {error}; the {len(found.entries)} papers before it "
+            "were read: fetch the file again"
+        )
+        log(error.position[0], Severity.PARTIAL, message)
+    return found
+
+
+def _name(element: ET.Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _all(entry: ET.Element, name: str) -> Iterator[ET.Element]:
+    return (child for child in entry.iter() if _name(child) == name and child is not entry)
+
+
+def _text(entry: ET.Element, *names: str) -> str | None:
+    for name in names:
+        for child in _all(entry, name):
+            if found := values.text("".join(child.itertext())):
+                return found
+    return None
+
+
+def _record(entry: ET.Element, line: int, day: str | None, log: ProblemLog) -> Record | None:
+    title = _text(entry, "title") or ""
+    marked = _IN_TITLE.search(title)
+    named = _named(entry, marked["id"] if marked else None)
+    if named is None:
+        log(line, Severity.REFUSED, "expected an entry with an arXiv id, found none; left out")
+        return None
+    published = values.time(_text(entry, "published", "pubDate", "date") or "")
+    updated = values.time(_text(entry, "updated") or "")
+    listed = day or (published or "")[:10] or values.month_of(named.identifier) or ""
+    terms = [term for child in _all(entry, "category") if (term := child.get("term") or child.text)]
+    if marked and marked["category"]:
+        terms.insert(0, marked["category"])
+    primary = next((child.get("term") for child in _all(entry, "primary_category")), None)
+    pdf = next((c.get("href") for c in _all(entry, "link") if c.get("title") == "pdf"), None)
+    abstract = _text(entry, "summary", "description")
+    authors, _ = _people(entry)
+    return Record(
+        line=line,
+        identifier=named.identifier,
+        version=named.version,
+        title=_IN_TITLE.sub("", title) or named.identifier.value,
+        authors=authors,
+        day=listed,
+        categories=values.categories(terms, primary),
+        abstract=values.plain(_ANNOUNCED.sub("", abstract)) if abstract else None,
+        comment=_text(entry, "comment"),
+        journal=_text(entry, "journal_ref", "journal_reference"),
+        dois=identifiers.dois(_text(entry, "doi", "DOI") or ""),
+        pdf=pdf,
+        published=published,
+        updated=updated,
+    )
+
+
+def _named(entry: ET.Element, in_title: str | None) -> identifiers.Named | None:
+    about = next((value for key, value in entry.attrib.items() if key.endswith("about")), None)
+    guid = _text(entry, "guid", "id") or ""
+    oai = _OAI.search(guid)
+    candidates = [oai["id"] if oai else None, guid, in_title, about, _text(entry, "link")]
+    candidates += [child.get("href") for child in _all(entry, "link")]
+    found = (identifiers.parse(text) for text in candidates if text)
+    return next(filter(None, found), None)
+
+
+def _people(entry: ET.Element) -> tuple[tuple[str, ...], bool]:
+    names = [_text(author, "name") or "" for author in _all(entry, "author")]
+    if any(names):
+        return values.people([name for name in names if name])
+    creators = [values.plain("".join(child.itertext())) for child in _all(entry, "creator")]
+    return values.people(", ".join(creators))
+
+
+READER = Reader("arxiv-feeds", (".xml", ".atom", ".rss"), parse, order=10)

@@ -1,0 +1,211 @@
+"""Tables of papers by topic that a script rewrites daily: cv-arxiv-daily, DailyArXiv, their like.
+
+A row is `|**2025-07-23**|**Title**|First Author et.al.|[2507.12345v1](…)|**[link](code)**|`, in
+older lists a bullet, or `| **[Title](…)** | date | <details>abstract</details> | comment |`. The
+heading above it is its topic. JSON of the same script holds the same rows, by topic and id.
+
+The date of a row is that of the paper's last revision, and changes when the list is rewritten. So
+such a paper stands on the first day of the month in which arXiv gave out its id, which never
+changes, unless another digest names its day.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from dayleaf import identifiers
+from dayleaf.model import Digest, Extras, Record, Severity
+from dayleaf.readers import values
+from dayleaf.readers.problem_log import ProblemLog, cut
+from dayleaf.readers.reader import Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dayleaf.model import Problem
+
+    Row = tuple[int, str, str]
+    """Line, topic and text of a row."""
+
+_HEADING = re.compile(r"#{1,6}\s+(?P<text>.+?)\s*#*\s*\Z")
+_SUMMARY = re.compile(r"<summary>(?P<text>.+?)</summary>", re.IGNORECASE)
+_NO_TOPIC = re.compile(
+    r"updated on|table of contents|daily|usage|contents|back to top|arxiv papers?\Z|papers?\Z",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"\|?[\s|:-]+\|?\Z")
+_BULLET = re.compile(
+    r"[-*]\s+\**(?P<date>\d{4}-\d{2}-\d{2})\**,\s+\*\*(?P<title>.+?)\*\*,\s+(?P<rest>.+)\Z"
+)
+_PAPER = re.compile(r"(?:Paper|PDF):\s*", re.IGNORECASE)
+_CODE = re.compile(r"Code:\s*\**(?P<code>.+)", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[^\s()<>\"\]|*]+")
+_DETAILS = re.compile(
+    r"<details>.*?(?:</summary>)?\s*(?:<p>)?(?P<text>.*?)(?:</p>)?\s*</details>",
+    re.DOTALL | re.IGNORECASE,
+)
+_ESCAPED = "\x00"
+
+
+def parse(text: str, *, source: str, problems: tuple[Problem, ...] = ()) -> Digest | None:
+    """Read a digest; None where the text has no row of this format."""
+    log = ProblemLog(source, problems)
+    rows = list(_rows_of_json(text) if text.lstrip()[:1] == "{" else _rows(text))
+    if not rows:
+        return None
+    records: list[Record] = []
+    for line, topic, row in rows:
+        try:
+            record = _bullet(row, line, topic) or _cells(row, line, topic)
+        except (ValueError, IndexError):
+            record = None
+        if record is None:
+            expected = "expected a row with a date, a title and an arXiv link"
+            log(line, Severity.REFUSED, f"{expected}, found {cut(row)!r}; left out")
+        else:
+            records.append(record)
+    if not records:
+        return None
+    return Digest(source, "", tuple(records), len(rows), tuple(log.problems))
+
+
+def _rows(text: str) -> Iterator[Row]:
+    """Yield the rows of a Markdown file that may be papers."""
+    topic = ""
+    for number, raw in enumerate(text.split("\n"), 1):
+        line = raw.strip()
+        if line.startswith("|"):
+            if _is_row(line):
+                yield number, topic, line
+        elif _BULLET.match(line):
+            yield number, topic, line
+        elif heading := _HEADING.match(line) or _SUMMARY.search(line):
+            words = values.plain(heading["text"])
+            topic = "" if _NO_TOPIC.search(words) else words
+
+
+def _rows_of_json(text: str) -> Iterator[Row]:
+    """Yield the rows of `{topic: {id: row}}`; nothing from other JSON."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return
+    line = 1
+    for topic, rows in found.items() if isinstance(found, dict) else ():
+        if not isinstance(rows, dict):
+            return
+        for key, row in rows.items():
+            if not isinstance(row, str):
+                return
+            at = text.find(json.dumps(key))
+            line = text.count("\n", 0, max(at, 0)) + 1 if text.count("\n") else 1
+            yield line, values.text(topic) or "", row.strip()
+
+
+def _is_row(line: str) -> bool:
+    """Tell whether a line of a table is a paper's: it names a date and links to one."""
+    if _RULE.match(line) or not values.day(line):
+        return False
+    return any(identifiers.of_address(address) for address in _ADDRESS.findall(line))
+
+
+def _bullet(row: str, line: int, topic: str) -> Record | None:
+    match = _BULLET.match(row)
+    if not match:
+        return None
+    named = _named(row)
+    if named is None:
+        return None
+    authors = _PAPER.split(match["rest"])[0].strip(" ,")
+    code = _CODE.search(match["rest"])
+    return _record(
+        named,
+        line,
+        topic,
+        date=match["date"],
+        title=match["title"],
+        authors=authors,
+        code=code["code"] if code else "",
+    )
+
+
+def _cells(row: str, line: int, topic: str) -> Record | None:
+    """Read a row of a table, whose columns tell themselves by what is in them."""
+    cells = [c.replace(_ESCAPED, "|").strip() for c in row.replace("\\|", _ESCAPED).split("|")[1:]]
+    while cells and not cells[-1]:
+        cells.pop()
+    at = next((n for n in range(len(cells) - 1, -1, -1) if _named(cells[n])), None)
+    dates = [n for n, cell in enumerate(cells) if len(cell) < 30 and values.day(cell)]  # noqa: PLR2004
+    if at is None or not dates:
+        return None
+    named = _named(cells[at])
+    assert named is not None  # noqa: S101 - for the types: that is how it was found
+    date = values.day(cells[dates[0]]) or ""
+    found = values.link(cells[at])
+    if at < dates[0] and found:  # | **[Title](…)** | date | abstract | comment |
+        rest = cells[dates[0] + 1 :]
+        details = next((m for cell in rest if (m := _DETAILS.search(cell))), None)
+        notes = [values.plain(c) for c in rest if not _DETAILS.search(c) and c.strip()]
+        abstract = values.plain(details["text"]) if details else None
+        return _record(
+            named, line, topic, date=date, title=found[0], abstract=abstract,
+            comment=values.text(notes[-1]) if notes else None,
+        )  # fmt: skip
+    # |date|title|authors|[id](…)|code|; a title may hold the sign that parts the cells
+    before = cells[dates[0] + 1 : at]
+    if not before:
+        return None
+    authors = before[-1] if len(before) > 1 else ""
+    title = "|".join(before[:-1] if len(before) > 1 else before)
+    code = " ".join(cells[at + 1 :])
+    return _record(named, line, topic, date=date, title=title, authors=authors, code=code)
+
+
+def _named(cell: str) -> identifiers.Named | None:
+    """Return the paper that a cell links to."""
+    for words, address in values.links(cell):
+        if named := identifiers.of_address(address):
+            written = identifiers.parse(words)
+            return written if written and written.identifier == named.identifier else named
+    for address in _ADDRESS.findall(cell):
+        if named := identifiers.of_address(address):
+            return named
+    return None
+
+
+def _record(  # noqa: PLR0913 - keyword-only, a column each
+    named: identifiers.Named,
+    line: int,
+    topic: str,
+    *,
+    date: str,
+    title: str,
+    authors: str = "",
+    code: str = "",
+    abstract: str | None = None,
+    comment: str | None = None,
+) -> Record:
+    people, others = values.people(values.plain(authors))
+    address = _ADDRESS.search(code)
+    moment = f"{date}T00:00:00Z"
+    first = named.version <= 1
+    extras = Extras(code=address[0].rstrip(".,;") if address else None, others=others)
+    return Record(
+        line=line,
+        identifier=named.identifier,
+        version=named.version,
+        title=values.plain(title) or named.identifier.value,
+        authors=people,
+        day=values.month_of(named.identifier) or date,
+        topics=(topic,) if topic else (),
+        abstract=values.text(abstract),
+        comment=comment,
+        published=moment if first else None,
+        updated=None if first else moment,
+        extras=None if extras == Extras() else extras,
+    )
+
+
+READER = Reader("rolling-tables", (".md", ".markdown", ".json"), parse, order=20)

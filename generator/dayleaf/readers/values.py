@@ -1,0 +1,218 @@
+"""What readers of several formats share: dates, times, names and texts as files write them."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
+
+from dayleaf import identifiers, names, taxonomy
+from dayleaf.model import Categories
+from dayleaf.text import to_plain
+
+_YEAR = r"(?<!\d)(?P<y>(?:19|20)\d\d)"
+_DATE = re.compile(
+    rf"{_YEAR}(?P<gap>[-_./]?)(?P<m>0[1-9]|1[0-2])[-_./]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"
+)
+_AMERICAN = re.compile(
+    r"(?<!\d)(?P<m>0?[1-9]|1[0-2])/(?P<d>0?[1-9]|[12]\d|3[01])/(?P<y>(?:19|20)\d\d)"
+)
+_WORDS = re.compile(
+    r"(?P<m>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?"
+    r"\s+(?P<y>(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_TEX = re.compile(r"[\\{}$^]")
+_SPACE = re.compile(r"\s+")
+_TAG = re.compile(
+    r"</?(?:a|b|i|em|strong|p|br|sub|sup|span|div|code|summary|details)\b[^>]*>", re.IGNORECASE
+)
+_LINK = re.compile(
+    r"!?\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]\((?P<address>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)[^)]*\)"
+)
+_OTHERS = re.compile(r"[,;\s]*(?:\band\s+(?:\d+\s+)?others|\bet\.?\s*al\.?)\W*\Z", re.IGNORECASE)
+_EMPTY = frozenset(["", "none", "null", "nan", "n/a", "na", "-", "unknown"])
+_MILLENNIUM = 1_000
+_CJK = re.compile(r"[\u3400-\u9fff]")
+_KANA = re.compile(r"[\u3040-\u30ff]")
+_HANGUL = re.compile(r"[\uac00-\ud7af]")
+LANGUAGES = {
+    "chinese": "zh", "english": "en", "japanese": "ja", "korean": "ko", "french": "fr",
+    "german": "de", "spanish": "es", "portuguese": "pt", "italian": "it", "russian": "ru",
+    "arabic": "ar", "vietnamese": "vi", "turkish": "tr", "dutch": "nl", "polish": "pl",
+}  # fmt: skip
+"""Languages as file names say them -> BCP 47 tags."""
+
+
+def text(value: object) -> str | None:
+    """Return a text on one line; None for what means absent, and for what is no text."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        value = str(value)
+    if not isinstance(value, str):
+        return None
+    found = _SPACE.sub(" ", value).strip()
+    return None if found.casefold() in _EMPTY else found
+
+
+def day(value: object) -> str | None:
+    """Return the first day that a text names, `2021-12-19`; None where it names none."""
+    if not isinstance(value, str):
+        return None
+    for pattern in (_DATE, _AMERICAN, _WORDS):
+        for match in pattern.finditer(value):
+            month = match["m"].lower()[:3]
+            number = _MONTHS.index(month) + 1 if month in _MONTHS else int(match["m"])
+            if found := _date(int(match["y"]), number, int(match["d"])):
+                return found
+    return None
+
+
+def day_of_path(source: str) -> str | None:
+    """Return the day that a file's path names: in its name, or in the folders that hold it.
+
+    A range of days, `20260308-20260317`, is filed under its last. None where it names none.
+    """
+    *folders, name = source.split("/")
+    stem = name.rpartition(".")[0] or name
+    for part in (stem, *folders[:-3:-1], "/".join([*folders[-2:], ""]), "/".join(folders[-3:])):
+        days = [found for match in _DATE.finditer(part) if (found := day(match[0]))]
+        if days:
+            return max(days)
+    return None
+
+
+def time(value: object) -> str | None:
+    """Return a time in UTC, `2021-12-19T02:50:23Z`, from ISO 8601 or RFC 822; None for others."""
+    if not isinstance(value, str) or not value.strip():
+        return None
+    value = value.strip()
+    try:
+        parsed = datetime.fromisoformat(value)
+    except ValueError:
+        try:
+            parsed = parsedate_to_datetime(value)
+        except (ValueError, TypeError, IndexError, OverflowError):
+            return None
+    return utc(parsed)
+
+
+def utc(parsed: datetime) -> str | None:
+    """Return a time in UTC; None for one that no paper has: before 1000 or out of range."""
+    try:
+        parsed = parsed.replace(tzinfo=UTC) if parsed.tzinfo is None else parsed.astimezone(UTC)
+    except (OverflowError, ValueError):
+        return None
+    if parsed.year < _MILLENNIUM:
+        return None
+    return parsed.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def month_of(identifier: identifiers.Identifier) -> str | None:
+    """Return the month in which arXiv gave an id out, `2021-12`; None for other identifiers."""
+    if identifier.scheme != identifiers.ARXIV:
+        return None
+    digits = identifiers.bucket(identifier.value)
+    year, month = int(digits[:2]), int(digits[2:])
+    century = 1900 if year > 90 else 2000  # noqa: PLR2004 - arXiv began in 1991
+    return f"{century + year}-{month:02}" if 1 <= month <= 12 else None  # noqa: PLR2004
+
+
+def people(value: object) -> tuple[tuple[str, ...], bool]:
+    """Return the names of a list or a field of authors, and whether there are others."""
+    if isinstance(value, dict):
+        value = [value]
+    if isinstance(value, str):
+        return _split(value)
+    if not isinstance(value, list):
+        return (), False
+    found: list[str] = []
+    others = False
+    for one in value:
+        name, more = _person(one)
+        found += name
+        others = others or more
+    return tuple(found), others
+
+
+def categories(value: object, primary: object = None) -> Categories:
+    """Return the categories of a list or a field; the first is the primary one if none is named."""
+    if isinstance(value, list):
+        value = ", ".join(filter(None, map(text, value)))
+    field = text(value) or ""
+    if " " in field and not re.search(r"[,;()]", field):
+        field = field.replace(" ", ", ")  # as arXiv's metadata have them
+    first = text(primary)
+    if first and first in re.split(r"[\s,;]+", field):
+        field = f"**{first}**, {field}"
+    elif first:
+        field = f"**{first}**, {field}" if field else first
+    return taxonomy.classify(field)
+
+
+def language_of(words: str) -> str:
+    """Return the language of a text as far as its script tells; empty where it does not."""
+    if _KANA.search(words):
+        return "ja"
+    if _HANGUL.search(words):
+        return "ko"
+    return "zh" if _CJK.search(words) else ""
+
+
+def link(cell: str) -> tuple[str, str] | None:
+    """Return text and address of the first Markdown link; None where there is none."""
+    match = _LINK.search(cell)
+    return (plain(match["text"]), match["address"]) if match else None
+
+
+def links(line: str) -> list[tuple[str, str]]:
+    """List text and address of every Markdown link of a line."""
+    return [(plain(match["text"]), match["address"]) for match in _LINK.finditer(line)]
+
+
+def plain(markup: str) -> str:
+    """Return what a piece of Markdown or HTML says: links by their text, no tags, no stars."""
+    words = _LINK.sub(lambda match: match["text"], markup)
+    words = html.unescape(_TAG.sub(" ", words))
+    return _SPACE.sub(" ", words.replace("**", "")).strip()
+
+
+def _date(year: int, month: int, number: int) -> str | None:
+    try:
+        return date(year, month, number).isoformat()
+    except ValueError:
+        return None
+
+
+def _split(field: str) -> tuple[tuple[str, ...], bool]:
+    words = _SPACE.sub(" ", plain(field)).strip()
+    named = _OTHERS.sub("", words)
+    if _TEX.search(named):
+        named = ",".join(_spell(part) for part in named.split(","))
+    return names.split(named).names, named != words
+
+
+def _spell(name: str) -> str:
+    return to_plain(name).translate({ord("{"): None, ord("}"): None}) if _TEX.search(name) else name
+
+
+def _person(one: object) -> tuple[list[str], bool]:
+    """Return an entry of a list of authors: a name, an object, or family and given name."""
+    if isinstance(one, dict):
+        given = " ".join(
+            filter(None, (text(one.get(k)) for k in ("given", "first", "family", "last")))
+        )
+        one = one.get("name") or one.get("full_name") or one.get("author") or given
+    if isinstance(one, list):  # authors_parsed: family name, given name, suffix
+        family, given, suffix, *_ = [*(text(part) or "" for part in one), "", "", ""]
+        one = f"{given} {family}{f', {suffix}' if suffix else ''}"
+    if not isinstance(one, str) or not one.strip():
+        return [], False
+    name = _spell(_SPACE.sub(" ", one).strip())
+    named = _OTHERS.sub("", name)
+    parts = names.split(named).names
+    # A comma within an entry parts family and given name, not two people.
+    if len(parts) == 2 and named.count(",") == 1:  # noqa: PLR2004
+        parts = (f"{parts[1]} {parts[0]}",)
+    return list(parts), named != name
