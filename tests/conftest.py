@@ -11,7 +11,10 @@ settings.load_profile("dayleaf")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the option that rewrites the golden site."""
+    """Add the options that rewrite what is expected."""
+    parser.addoption(
+        "--update-fixtures", action="store_true", help="rewrite what readers make of their fixtures"
+    )
     parser.addoption(
         "--update-golden", action="store_true", help="rewrite tests/golden/public as it is built"
     )

@@ -28,15 +28,28 @@ _GAP = re.compile(r"[\s\-\u2010-\u2015\u2212.,~_/\\&:;|+]+")
 _NOT_WORD = re.compile(r"[^\w ]|_")
 _LATIN = re.compile(r"[a-z0-9]+")
 _PLAIN = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)*\Z")
-_SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d)\.?\Z", re.IGNORECASE)
+_SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|2nd|3rd|4th|esq|ph\.?d|m\.?d)\.?\Z", re.IGNORECASE)
+# Nobody's name, but said of people who are not named.
+_OTHERS = re.compile(
+    r"(?:\A|[\s,;]+)(?:and\s+)?(?:(?:\d+\s+|many\s+)?others|et\.?\s*al\.?)\W*\Z", re.IGNORECASE
+)
+_ON_BEHALF = re.compile(
+    r"[(\[]?\s*(?:(?:on behalf of|representing)(?:\s+the)?|for\s+the)\s+(?P<name>.+?)\s*[)\]]?\Z",
+    re.IGNORECASE,
+)
+_GROUP = re.compile(r"\b(?:collaborations?|consortium|team|group|project)\W*\Z", re.IGNORECASE)
+_AND = re.compile(r"\s+(?:and|&)\s+|\A(?:and|&)\s+", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 _LONGEST_SLUG = 96
 # Whole fields that need no care, 99 % of the real archive's for splitting and 91 % for slugs: words
 # that begin with a letter, one space between them, the names apart by `, ` or a line feed.
 _TIDY = re.compile(r"(?:[^\W\d_][\w.'-]*+,? )*+[^\W\d_][\w.'-]*+\Z")
 _PLAIN_LINES = re.compile(r"(?:[A-Za-z]++\.?+[ \n-])*+[A-Za-z]++\.?+\Z")
-_FOLDED_SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "phd", "md"])
+_FOLDED_SUFFIXES = frozenset("jr sr ii iii iv 2nd 3rd 4th esq phd md".split())
 _LONGEST_SUFFIX = len("ph.d.")
+_CAREFUL = (" and ", ", and ", "et al", "et.al", "others", " for ", "on behalf")
+"""What a tidy field may hold that wants care all the same."""
+_MARK = re.compile(r"[()\[\],;]")
 # Names that Windows reserves, and the one that the list of authors itself needs.
 _TAKEN = urls.DEVICES | {"index"}
 
@@ -51,7 +64,7 @@ class Authors(NamedTuple):
 
 def split_tidy(field: str) -> tuple[str, ...] | None:
     """Return what `split` would, where a look at the field as a whole shows nothing to mend."""
-    if _TIDY.match(field) and ", and " not in field and not field.startswith("and "):
+    if _TIDY.match(field) and not any(w in field for w in _CAREFUL) and field[:4] != "and ":
         parts = tuple(field.split(", "))
         if min(map(len, parts)) > _LONGEST_SUFFIX:
             return parts
@@ -59,24 +72,82 @@ def split_tidy(field: str) -> tuple[str, ...] | None:
 
 
 def split(field: str) -> Authors:
-    """Take an Authors field apart at its commas.
+    """Take an Authors field apart at its commas, or at its semicolons where it has any.
 
-    `Jr.` and its like, split off by a comma, go back to the name before them.
+    `Jr.` and its like, split off by a comma, go back to the name before them. What stands in
+    brackets is never split: behind a name it is an affiliation and no part of the name. `et al.`
+    and `others` are nobody, ` and ` joins two people, and a collaboration stays whole.
     """
     if tidy := split_tidy(field):
         return Authors(tidy, ())
     names: list[str] = []
     dropped: list[str] = []
-    for part in field.split(","):
-        name = " ".join(_CONTROL.sub("", part).split()).removeprefix("and ")
-        if not any(map(str.isalpha, name)):
-            if name:
-                dropped.append(name)
-        elif names and _SUFFIX.match(name):
-            names[-1] = f"{names[-1]}, {name}"
-        else:
-            names.append(name)
+    for part in _parts(" ".join(_CONTROL.sub("", field).split())):
+        for name in _people(part):
+            if not any(map(str.isalpha, name)):
+                if name:
+                    dropped.append(name)
+            elif names and _SUFFIX.match(name):
+                names[-1] = f"{names[-1]}, {name}"
+            else:
+                names.append(name)
     return Authors(tuple(names), tuple(dropped))
+
+
+def _parts(field: str) -> list[str]:
+    """Split a field at the commas, or semicolons, that stand in no brackets."""
+    marks = [mark for mark in _MARK.finditer(field)]
+    # Brackets that do not match say nothing.
+    opened = sum(mark[0] in "([" for mark in marks)
+    plain = opened != sum(mark[0] in ")]" for mark in marks)
+    parts: dict[str, list[str]] = {}
+    for sign in ";,":
+        depth = start = 0
+        parts[sign] = []
+        for mark in marks:
+            if mark[0] in "([":
+                depth += 1
+            elif mark[0] in ")]":
+                depth = max(depth - 1, 0)
+            elif mark[0] == sign and (plain or not depth):
+                parts[sign].append(field[start : mark.start()].strip())
+                start = mark.end()
+        parts[sign].append(field[start:].strip())
+    if len(parts[";"]) > 1:
+        return [_turned(part) for part in parts[";"]]
+    return parts[","]
+
+
+def _turned(part: str) -> str:
+    """Return `Fenn, Bo`, one of several names between semicolons, as `Bo Fenn`."""
+    family, comma, given = part.partition(", ")
+    return f"{given} {family}" if comma and not _SUFFIX.match(given) and "," not in given else part
+
+
+def _people(part: str) -> list[str]:
+    """Return the names of a part between commas: one, none, or two that `and` joins."""
+    part = _OTHERS.sub("", part).strip()
+    if match := _ON_BEHALF.match(part):
+        part = match["name"]
+    part = _without_affiliation(part)
+    if _GROUP.search(part):
+        return [part.removeprefix("and ")]
+    return [name.strip() for name in _AND.split(part) if name.strip()]
+
+
+def _without_affiliation(part: str) -> str:
+    """Return a name without what stands in brackets behind it, if that leaves anything."""
+    while part.endswith((")", "]")):
+        depth = 0
+        for place in range(len(part) - 1, -1, -1):
+            depth += (part[place] in ")]") - (part[place] in "([")
+            if not depth:
+                break
+        kept = part[:place].rstrip()
+        if depth or not kept:
+            return part
+        part = kept
+    return part
 
 
 def fold(name: str) -> str:

@@ -7,6 +7,7 @@ decodes bytes.
 from __future__ import annotations
 
 import pkgutil
+import re
 from importlib import import_module
 
 from dayleaf.model import Digest, Problem, Refusal, Severity
@@ -15,6 +16,9 @@ from dayleaf.readers.reader import Reader
 __all__ = ["READERS", "Reader", "by_lines", "read", "suffixes"]
 
 _HEAD = 1024
+_MOST = 0.7
+"""Share of every other byte that is NUL in UTF-16 of Western text."""
+_FORBIDDEN = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff]")
 
 
 def _found() -> tuple[Reader, ...]:
@@ -49,13 +53,30 @@ def read(data: bytes, *, source: str) -> tuple[str | None, Digest | Refusal | No
     """Read a file of the content folder; return its reader's name too.
 
     Returns None for a file that is no digest, and a Refusal for a digest of which nothing can be
-    published. Bytes that are not UTF-8 are replaced and reported, so that one of them costs a
-    letter and not a day.
+    published.
     """
-    if b"\0" in data[:_HEAD]:
-        message = "expected UTF-8, found UTF-16 or no text at all: save the file as UTF-8"
-        return "", Refusal(source, 0, (Problem(source, None, Severity.REFUSED, message),))
-    problems: tuple[Problem, ...] = ()
+    text, problems = _decoded(data, source)
+    ending = f".{source.rpartition('.')[2].lower()}"
+    for reader in READERS:
+        if ending not in reader.suffixes:
+            continue
+        digest = reader.parse(text, source=source, problems=problems)
+        if digest is not None:
+            return reader.name, digest
+    return None, None
+
+
+def _decoded(data: bytes, source: str) -> tuple[str, tuple[Problem, ...]]:
+    """Return the text of a file, whatever bytes it holds, and what is to be said of them.
+
+    A file is never judged by one byte: those that are not UTF-8 are replaced, and characters that
+    neither HTML nor XML allow are left out, so that one of them costs a letter and not a day.
+    """
+    encoding = _wide(data)
+    if encoding:
+        message = "expected UTF-8, found UTF-16; read all the same: save the file as UTF-8"
+        problem = Problem(source, None, Severity.NOTE, message)
+        return _cleaned(data.decode(encoding, errors="replace"), source, (problem,))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -65,13 +86,34 @@ def read(data: bytes, *, source: str) -> tuple[str | None, Digest | Refusal | No
             f"expected UTF-8, found the byte 0x{found}; unreadable bytes are shown as \ufffd: "
             "save the file as UTF-8"
         )
-        problems = (Problem(source, line, Severity.PARTIAL, message),)
-        text = data.decode("utf-8-sig", errors="replace")
-    ending = f".{source.rpartition('.')[2].lower()}"
-    for reader in READERS:
-        if ending not in reader.suffixes:
-            continue
-        digest = reader.parse(text, source=source, problems=problems)
-        if digest is not None:
-            return reader.name, digest
-    return None, None
+        problem = Problem(source, line, Severity.PARTIAL, message)
+        return _cleaned(data.decode("utf-8-sig", errors="replace"), source, (problem,))
+    return _cleaned(text, source, ())
+
+
+def _wide(data: bytes) -> str | None:
+    """Return the kind of UTF-16 that a file is in: by its mark, or by a NUL in every character."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    head = data[:_HEAD]
+    for start, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        half = head[start::2]
+        if len(half) > 1 and half.count(0) > _MOST * len(half):
+            return encoding
+    return None
+
+
+def _cleaned(
+    text: str, source: str, problems: tuple[Problem, ...]
+) -> tuple[str, tuple[Problem, ...]]:
+    """Leave out characters that XML 1.0 does not allow, and say where the first of them stands."""
+    match = _FORBIDDEN.search(text)
+    if match is None:
+        return text, problems
+    line = text.count("\n", 0, match.start()) + 1
+    message = (
+        f"expected text, found the control character U+{ord(match[0]):04X}; it is left out, and so "
+        "are others like it"
+    )
+    found = Problem(source, line, Severity.PARTIAL, message)
+    return _FORBIDDEN.sub("", text), (*problems, found)

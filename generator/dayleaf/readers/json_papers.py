@@ -164,7 +164,7 @@ def _saved(text: str, log: ProblemLog) -> tuple[list[_Found], bool]:
     """Return the objects that stand whole in a broken text, a file that was cut off for one."""
     decode = json.JSONDecoder().raw_decode
     found: list[_Found] = []
-    at, end = text.find("{", 1), 0
+    at, end, whole = text.find("{", 1), 0, 0
     while at >= 0:
         try:
             value, end = decode(text, at)
@@ -174,8 +174,10 @@ def _saved(text: str, log: ProblemLog) -> tuple[list[_Found], bool]:
             inner = list(_walk(value, (), None, None))
             line = text.count("\n", 0, at) + 1
             found += [one._replace(line=line) for one in inner]
+            whole = end
         at = text.find("{", end)
     if any(map(_is_paper, found)):
+        log.broken += "{" in text[whole:]  # a record that was cut off
         lines = text.count("\n") + 1
         message = (
             f"expected whole JSON, found a mistake or the file's end too soon; {len(found)} papers "

@@ -35,7 +35,6 @@ _NO_TOPIC = re.compile(
     r"updated on|table of contents|daily|usage|contents|back to top|arxiv papers?\Z|papers?\Z",
     re.IGNORECASE,
 )
-_RULE = re.compile(r"\|?[\s|:-]+\|?\Z")
 _BULLET = re.compile(
     r"[-*]\s+\**(?P<date>\d{4}-\d{2}-\d{2})\**,\s+\*\*(?P<title>.+?)\*\*,\s+(?P<rest>.+)\Z"
 )
@@ -43,10 +42,12 @@ _PAPER = re.compile(r"(?:Paper|PDF):\s*", re.IGNORECASE)
 _CODE = re.compile(r"Code:\s*\**(?P<code>.+)", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s()<>\"\]|*]+")
 _DETAILS = re.compile(
-    r"<details>.*?(?:</summary>)?\s*(?:<p>)?(?P<text>.*?)(?:</p>)?\s*</details>",
+    r"<details>\s*(?:<summary>.*?</summary>)?\s*(?:<p>)?(?P<text>.*?)(?:</p>)?\s*</details>",
     re.DOTALL | re.IGNORECASE,
 )
 _ESCAPED = "\x00"
+_DATE = 30
+"""Letters of a cell that may be a date."""
 
 
 def parse(text: str, *, source: str, problems: tuple[Problem, ...] = ()) -> Digest | None:
@@ -61,8 +62,8 @@ def parse(text: str, *, source: str, problems: tuple[Problem, ...] = ()) -> Dige
             record = _bullet(row, line, topic) or _cells(row, line, topic)
         except (ValueError, IndexError):
             record = None
-        if record is None:
-            expected = "expected a row with a date, a title and an arXiv link"
+        if record is None or not record.day:
+            expected = "expected a row with a title and an arXiv link"
             log(line, Severity.REFUSED, f"{expected}, found {cut(row)!r}; left out")
         else:
             records.append(record)
@@ -105,9 +106,7 @@ def _rows_of_json(text: str) -> Iterator[Row]:
 
 
 def _is_row(line: str) -> bool:
-    """Tell whether a line of a table is a paper's: it names a date and links to one."""
-    if _RULE.match(line) or not values.day(line):
-        return False
+    """Tell whether a line of a table is a paper's: it links to one."""
     return any(identifiers.of_address(address) for address in _ADDRESS.findall(line))
 
 
@@ -137,24 +136,24 @@ def _cells(row: str, line: int, topic: str) -> Record | None:
     while cells and not cells[-1]:
         cells.pop()
     at = next((n for n in range(len(cells) - 1, -1, -1) if _named(cells[n])), None)
-    dates = [n for n, cell in enumerate(cells) if len(cell) < 30 and values.day(cell)]  # noqa: PLR2004
-    if at is None or not dates:
+    if at is None:
         return None
     named = _named(cells[at])
     assert named is not None  # noqa: S101 - for the types: that is how it was found
-    date = values.day(cells[dates[0]]) or ""
+    dated = next((n for n, c in enumerate(cells) if len(c) < _DATE and values.day(c)), None)
+    date = values.day(cells[dated]) if dated is not None else None
     found = values.link(cells[at])
-    if at < dates[0] and found:  # | **[Title](…)** | date | abstract | comment |
-        rest = cells[dates[0] + 1 :]
-        details = next((m for cell in rest if (m := _DETAILS.search(cell))), None)
-        notes = [values.plain(c) for c in rest if not _DETAILS.search(c) and c.strip()]
-        abstract = values.plain(details["text"]) if details else None
+    if found and at == 0:  # | **[Title](…)** | date | abstract | comment |
+        rest = [cell for n, cell in enumerate(cells) if n not in {at, dated}]
+        folded = [values.plain(m["text"]) for cell in rest if (m := _DETAILS.search(cell))]
+        notes = [values.plain(cell) for cell in rest if cell and not _DETAILS.search(cell)]
+        abstract, *more = [*folded, *notes] if folded else [None, *notes]
+        comment = values.text(more[-1]) if more else None
         return _record(
-            named, line, topic, date=date, title=found[0], abstract=abstract,
-            comment=values.text(notes[-1]) if notes else None,
-        )  # fmt: skip
+            named, line, topic, date=date, title=found[0], abstract=abstract, comment=comment
+        )
     # |date|title|authors|[id](…)|code|; a title may hold the sign that parts the cells
-    before = cells[dates[0] + 1 : at]
+    before = cells[1 if dated is None else dated + 1 : at]
     if not before:
         return None
     authors = before[-1] if len(before) > 1 else ""
@@ -180,7 +179,7 @@ def _record(  # noqa: PLR0913 - keyword-only, a column each
     line: int,
     topic: str,
     *,
-    date: str,
+    date: str | None,
     title: str,
     authors: str = "",
     code: str = "",
@@ -189,7 +188,7 @@ def _record(  # noqa: PLR0913 - keyword-only, a column each
 ) -> Record:
     people, others = values.people(values.plain(authors))
     address = _ADDRESS.search(code)
-    moment = f"{date}T00:00:00Z"
+    moment = f"{date}T00:00:00Z" if date else None
     first = named.version <= 1
     extras = Extras(code=address[0].rstrip(".,;") if address else None, others=others)
     return Record(
@@ -198,7 +197,7 @@ def _record(  # noqa: PLR0913 - keyword-only, a column each
         version=named.version,
         title=values.plain(title) or named.identifier.value,
         authors=people,
-        day=values.month_of(named.identifier) or date,
+        day=values.month_of(named.identifier) or date or "",
         topics=(topic,) if topic else (),
         abstract=values.text(abstract),
         comment=comment,
