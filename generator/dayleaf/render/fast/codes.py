@@ -10,13 +10,16 @@ from jinja2 import nodes
 from jinja2.compiler import CodeGenerator
 from markupsafe import Markup, escape
 
+from dayleaf.render.lean import BARE, BARE_OR_EMPTY
+
 if TYPE_CHECKING:
     from jinja2.compiler import Frame
 
-PRIVATE = ("_output_child_pre", "_output_child_post", "visit_Getattr")
+PRIVATE = ("_output_child_pre", "_output_child_post", "visit_Filter", "visit_Getattr")
 """What is overridden here. `fast` looks whether it is there."""
 
 _signs = re.compile("[&<>\"']").search
+_PRINTERS = {BARE: "bare", BARE_OR_EMPTY: "bare_or_empty"}
 
 
 def escape_text(value: object) -> str:
@@ -42,6 +45,7 @@ class QuickCodeGenerator(CodeGenerator):
     ) -> None:
         """Begin a template's module."""
         self.writeline(f"from {__name__} import escape_text")
+        self.writeline("from dayleaf.render.lean.values import bare, bare_or_empty")
         super().visit_Template(node, frame)
 
     # Jinja types a part of `finalize` as Any.
@@ -50,8 +54,19 @@ class QuickCodeGenerator(CodeGenerator):
     ) -> None:
         if not _is_plain(frame) or finalize.src is not None:
             super()._output_child_pre(node, frame, finalize)
+        elif isinstance(node, nodes.Filter) and node.name in _PRINTERS:
+            self.write("(")
         else:
             self.write("escape_text(")
+
+    def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:  # noqa: N802
+        """Print a value without quotes, which is escaped for that, or apply a filter."""
+        if node.name in _PRINTERS and node.node is not None and _is_plain(frame):
+            self.write(f"{_PRINTERS[node.name]}(")
+            self.visit(node.node, frame)
+            self.write(")")
+        else:
+            super().visit_Filter(node, frame)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
         """Look an attribute up."""
