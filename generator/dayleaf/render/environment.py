@@ -31,7 +31,7 @@ class Environment(jinja2.Environment):
         return self._trimmed(self._parsed(name), name)
 
     def _trimmed(self, tree: nodes.Template, name: str | None) -> nodes.Template:
-        return self._trimmer.trim(tree) if name and name.endswith(".html") else tree
+        return self._trimmer.trim(tree, name) if name and name.endswith(".html") else tree
 
     @cached_property
     def _trimmer(self) -> lean.Trimmer:

@@ -20,9 +20,8 @@ from dayleaf.render.lean.scan import Links, scan
 from dayleaf.render.lean.values import BARE, BARE_OR_EMPTY, FILTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from dayleaf.render.lean.judge import Verdict
     from dayleaf.render.lean.parts import Scanned
 
 __all__ = ["BARE", "BARE_OR_EMPTY", "FILTERS", "Trimmer"]
@@ -45,35 +44,54 @@ class _Body:
     page: bool
 
 
+_NAMING = (nodes.Extends, nodes.FromImport, nodes.Import, nodes.Macro, nodes.Name)
 _NOTHING = _Summary({}, {})
 
 
 class Trimmer:
-    """Trims the layouts of one site; `load` parses one by name."""
+    """Trims the layouts of one site; `load` parses one by name. Each is looked at once."""
 
     def __init__(self, load: Callable[[str], nodes.Template]) -> None:
         self._load = load
         self._summaries: dict[str, _Summary] = {}
+        self._trimmed: dict[str, tuple[str | bool | None, ...]] = {}
+        """What becomes of all that a layout prints, in its order: of fixed text another, of a value
+        whether it is all that stands between no quotes, and None of what stays as it is."""
 
-    def trim(self, tree: nodes.Template) -> nodes.Template:
-        """Take from a layout, in its place, what can go."""
-        places = self._places(tree)
-        macros = self._imported(tree)
-        bodies = list(_bodies(tree, places))
-        macros |= _defined(tree, bodies)
-        _drop_doubtful(tree, macros)
-        verdicts = [
-            Judge(body.scanned, body.links, macros, page=body.page).decide() for body in bodies
-        ]
-        for body, verdict in zip(bodies, verdicts, strict=True):
-            for data, pieces in body.scanned.texts:
-                data.data = "".join(verdict.changed.get(piece, piece.text) for piece in pieces)
-        _unquote(tree, verdicts)
+    def trim(self, tree: nodes.Template, name: str) -> nodes.Template:
+        """Take from the tree of a layout, in its place, what can go."""
+        outputs = list(tree.find_all(nodes.Output))
+        if name not in self._trimmed:
+            self._trimmed[name] = self._look(tree, name, outputs)
+        become = iter(self._trimmed[name])
+        for output in outputs:
+            output.nodes = [_printed(node, next(become)) for node in output.nodes]
         return tree
 
-    def _places(self, tree: nodes.Template) -> Mapping[str, Place] | None:
+    def _look(
+        self, tree: nodes.Template, name: str, outputs: Sequence[nodes.Output]
+    ) -> tuple[str | bool | None, ...]:
+        """Look at a layout from all sides, and note what others need to know of it."""
+        self._summaries[name] = _NOTHING  # should it come back to itself
+        named = list(tree.find_all(_NAMING))
+        places = self._places([node for node in named if isinstance(node, nodes.Extends)])
+        defined = [node for node in named if isinstance(node, nodes.Macro)]
+        bodies = list(_bodies(tree, defined, places))
+        own = _defined(tree, bodies)
+        found = {block: place for body in bodies for block, place in body.scanned.places.items()}
+        self._summaries[name] = _Summary({**found, **(places or {})}, own)
+        macros = self._imported(tree) | own
+        _drop_doubtful(named, macros)
+        become: dict[int, str | bool] = {}
+        for body in bodies:
+            verdict = Judge(body.scanned, body.links, macros, page=body.page).decide()
+            for data, pieces in body.scanned.texts:
+                become[id(data)] = "".join(verdict.changed.get(one, one.text) for one in pieces)
+            become |= {id(node): alone for node, alone in verdict.bare.items()}
+        return tuple(become.get(id(node)) for output in outputs for node in output.nodes)
+
+    def _places(self, extends: Sequence[nodes.Extends]) -> Mapping[str, Place] | None:
         """Return the places of the blocks of what a layout extends; None where it extends none."""
-        extends = list(tree.find_all(nodes.Extends))
         if not extends:
             return None
         template = extends[0].template
@@ -94,20 +112,16 @@ class Trimmer:
 
     def _summary(self, name: str) -> _Summary:
         if name not in self._summaries:
-            self._summaries[name] = _NOTHING  # should it come back to itself
             try:
-                tree = self._load(name)
+                self.trim(self._load(name), name)
             except (jinja2.TemplateError, UnicodeDecodeError, OSError):
                 return _NOTHING  # whoever renders it is told
-            above = self._places(tree)
-            bodies = list(_bodies(tree, above))
-            places = {n: p for body in bodies for n, p in body.scanned.places.items()}
-            macros = _defined(tree, bodies)
-            self._summaries[name] = _Summary({**places, **(above or {})}, macros)
         return self._summaries[name]
 
 
-def _bodies(tree: nodes.Template, places: Mapping[str, Place] | None) -> Iterator[_Body]:
+def _bodies(
+    tree: nodes.Template, macros: Sequence[nodes.Macro], places: Mapping[str, Place] | None
+) -> Iterator[_Body]:
     """Yield the bodies of a layout that can be followed."""
     waiting: list[tuple[list[nodes.Node], tuple[str, ...], str | None, bool]] = []
     if places is None:
@@ -117,7 +131,7 @@ def _bodies(tree: nodes.Template, places: Mapping[str, Place] | None) -> Iterato
             place = places.get(node.name) if isinstance(node, nodes.Block) else None
             if isinstance(node, nodes.Block) and place and place.in_text:
                 waiting.append((node.body, place.stack, None, False))
-    waiting += [(macro.body, (), macro.name, False) for macro in tree.find_all(nodes.Macro)]
+    waiting += [(macro.body, (), macro.name, False) for macro in macros]
     while waiting:
         body, stack, macro, page = waiting.pop()
         try:
@@ -141,29 +155,29 @@ def _defined(tree: nodes.Template, bodies: list[_Body]) -> dict[str, Ends]:
     }
 
 
-def _drop_doubtful(tree: nodes.Template, macros: dict[str, Ends]) -> None:
+def _drop_doubtful(named: Sequence[nodes.Node], macros: dict[str, Ends]) -> None:
     """Forget macros whose names may mean something else somewhere in a layout."""
-    names = [macro.name for macro in tree.find_all(nodes.Macro)]
-    names += [name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"]
-    names += [node.target for node in tree.find_all(nodes.Import)]
-    for node in tree.find_all(nodes.FromImport):
-        names += [pair if isinstance(pair, str) else pair[1] for pair in node.names]
+    given: list[str] = []
+    for node in named:
+        if isinstance(node, nodes.Macro) or (isinstance(node, nodes.Name) and node.ctx != "load"):
+            given.append(node.name)
+        elif isinstance(node, nodes.FromImport):
+            given += [pair if isinstance(pair, str) else pair[1] for pair in node.names]
+        elif isinstance(node, nodes.Import):
+            given.append(node.target)
     for name in set(macros):
-        if names.count(name) != 1:
+        if given.count(name) != 1:
             del macros[name]
 
 
-def _unquote(tree: nodes.Template, verdicts: list[Verdict]) -> None:
-    """Print values that stand without quotes through a filter that lets them."""
-    bare = {node: alone for verdict in verdicts for node, alone in verdict.bare.items()}
-    for output in tree.find_all(nodes.Output):
-        output.nodes = [
-            _filtered(node, alone=bare[node]) if node in bare else node for node in output.nodes
-        ]
-
-
-def _filtered(node: nodes.Expr, *, alone: bool) -> nodes.Expr:
-    name = BARE_OR_EMPTY if alone else BARE
+def _printed(node: nodes.Expr, become: str | bool | None) -> nodes.Expr:  # noqa: FBT001 - see there
+    """Return what to print instead: other text, or a value through the filter of bare ones."""
+    if isinstance(node, nodes.TemplateData):
+        node.data = become if isinstance(become, str) else node.data
+        return node
+    if become is None:
+        return node
+    name = BARE_OR_EMPTY if become else BARE
     return nodes.Filter(
         node, name, [], [], None, None, lineno=node.lineno, environment=node.environment
     )
