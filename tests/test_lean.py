@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import traceback
 from pathlib import Path
 from urllib.parse import urljoin
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from dayleaf.render import lean
 from dayleaf.render.environment import Environment
 from dayleaf.render.lean import html
+from dayleaf.render.lean.judge import PLAIN
 from tests.test_golden import built
 
 VALUES: dict[str, object] = {
@@ -27,17 +29,17 @@ VALUES: dict[str, object] = {
 }
 
 
-def render(layout: str, **others: str) -> str:
+def render(layout: str, x: object = None, **others: str) -> str:
     """Render a layout as a page, after it was trimmed."""
     loader = jinja2.DictLoader({"page.html": layout} | {f"{n}.html": t for n, t in others.items()})
     environment = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    return environment.get_template("page.html").render(VALUES)
+    return environment.get_template("page.html").render(VALUES | ({"x": x} if x else {}))
 
 
-def written(layout: str) -> str:
+def written(layout: str, x: object = None) -> str:
     """Render a layout as it is written."""
     environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(layout).render(VALUES)
+    return environment.from_string(layout).render(VALUES | ({"x": x} if x else {}))
 
 
 @pytest.mark.parametrize(
@@ -240,18 +242,27 @@ _ONCE = {"a", "button", "h2", "select"}
 
 
 @st.composite
-def fragments(draw: st.DrawFn, parent: str = "main", depth: int = 5, *, line: bool = False) -> str:
+def fragments(
+    draw: st.DrawFn,
+    parent: str = "main",
+    depth: int = 5,
+    *,
+    line: bool = False,
+    closed: bool = False,
+) -> str:
     """Elements in elements, some without the end tag that HTML lets one leave out."""
     pieces = [draw(_spaces)]
     for _ in range(draw(st.integers(0, 3))):
         if depth and draw(st.booleans()):
             name = draw(st.sampled_from(_ONLY.get(parent, _LINE if line else _FLOW)))
             quoted = "".join(f' {key}="{value}"' for key, value in draw(_attributes))
-            below = fragments(name, depth - 1, line=line or name in {"p", "h2", "pre"})
+            below = fragments(
+                name, depth - 1, line=line or name in {"p", "h2", "pre"}, closed=closed
+            )
             inside = draw(_words if name == "option" else below)
             if name in _ONCE and f"<{name}" in inside:
                 continue
-            may_lack_its_end = name in html.IMPLIED and parent in html.BLOCK
+            may_lack_its_end = not closed and name in html.IMPLIED and parent in html.BLOCK
             end = "" if may_lack_its_end and draw(st.integers(0, 9)) == 0 else f"</{name}>"
             pieces.append(f"<{name}{quoted}>{inside}{end}")
         elif parent not in _ONLY:
@@ -274,6 +285,52 @@ def test_the_tree_stays_the_same(fragment: str) -> None:
     assert tree(trimmed) == tree(page)
     assert len(trimmed) <= len(page)
     assert render(trimmed) == trimmed
+
+
+@st.composite
+def layouts(draw: st.DrawFn) -> str:
+    """Fragments on the ways and in the loops of a layout, side by side and in one another."""
+    pieces = [draw(fragments(depth=3, closed=True))]
+    for _ in range(draw(st.integers(1, 3))):
+        inside = fragments(depth=2, closed=True)
+        first, second = draw(inside), draw(st.one_of(layouts(), inside))
+        pieces.append(
+            draw(
+                st.sampled_from(
+                    [
+                        f"{{% if yes %}}{first}{{% endif %}}{second}",
+                        f"{{% if no %}}{first}{{% else %}}{second}{{% endif %}}",
+                        f"{{% for one in items %}}{second}{{% endfor %}}{first}",
+                        f"<div>{{% for a in no %}}{first}{{% else %}}{second}{{% endfor %}}</div>",
+                        f"<ul>{{% for one in items %}}<li>{second}</li>{{% endfor %}}</ul>",
+                        f"<p>{{{{ x.title }}}} {{% if yes %}}<b>a</b>{{% endif %}} </p>{second}",
+                    ]
+                )
+            )
+        )
+    return "".join(pieces)
+
+
+@given(layouts())
+@example("<p>a</p>{% if no %}<p>b</p>{% endif %} c")
+@example("<ul>{% for one in items %}<li>a</li> {% endfor %}</ul>b")
+def test_the_tree_stays_the_same_whichever_way_is_taken(layout: str) -> None:
+    page = f"<!doctype html><html><body><main>{layout}</main></body></html>"
+    assert tree(render(page)) == tree(written(page))
+
+
+@given(st.text(), st.sampled_from(["{{ x.id }}", "#{{ x.id }}", "{{ root }}{{ x.id }}"]))
+def test_no_text_gets_out_of_its_attribute(text: str, value: str) -> None:
+    rest = "" if value.startswith("{{ root") else ' title="a"'
+    layout = f'<main id="{value}"{rest}>b</main>'
+    assert tree(render(layout, {"id": text})) == tree(written(layout, {"id": text}))
+
+
+def test_the_document_lists_the_names_whose_values_lose_their_quotes() -> None:
+    document = (Path(__file__).parents[1] / "docs/layouts.md").read_text(encoding="utf-8")
+    _, _, sentence = document.partition("A value that prints a variable keeps its quotes")
+    listed = re.findall(r"`([a-z_]+)`", sentence.partition(". Such")[0])
+    assert sorted(listed) == sorted(PLAIN)
 
 
 def test_every_golden_page_has_the_tree_that_was_written(
