@@ -10,9 +10,13 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "generator/dayleaf"
 DOCUMENT = Path(__file__).parents[1] / "docs/architecture.md"
 
+# fmt: off
 FLOORS = (
     ("errors", "model"),
-    ("config", "dates", "urls", "taxonomy", "text", "parallel", "lock", "disk"),
+    (
+        "config", "dates", "urls", "lookup", "taxonomy", "text", "parallel", "lock", "disk",
+        "scripts",
+    ),
     ("names",),
     ("readers",),
     ("catalog",),
@@ -20,7 +24,7 @@ FLOORS = (
     ("pages",),
     ("output", "manifest"),
     ("render", "search"),
-    ("keys", "report", "progress"),
+    ("keys", "report", "progress", "facts"),
     ("work",),
     ("edition",),
     ("build",),
@@ -28,6 +32,7 @@ FLOORS = (
     ("cli",),
     ("__main__",),
 )
+# fmt: on
 OWNERS = {
     "jinja2": {"render"},
     "sqlite3": {"catalog", "manifest"},

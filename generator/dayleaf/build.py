@@ -11,7 +11,19 @@ from contextlib import closing, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from dayleaf import disk, keys, lock, output, parallel, render, report, search, work
+from dayleaf import (
+    disk,
+    facts,
+    keys,
+    lock,
+    output,
+    parallel,
+    render,
+    report,
+    scripts,
+    search,
+    work,
+)
 from dayleaf.catalog import Catalog, File, SourceRows, update
 from dayleaf.edition import Edition
 from dayleaf.manifest import Manifest, State
@@ -202,7 +214,8 @@ def _assets(config: Config) -> Iterator[tuple[str, bytes]]:
         for file in sorted(path for path in assets.rglob("*") if path.is_file()):
             found[f"assets/{file.relative_to(assets).as_posix()}"] = file
     for path, file in sorted(found.items()):
-        yield path, file.read_bytes()
+        yield path, scripts.lean(file.read_bytes())
+    yield facts.PATH, scripts.lean(facts.module())
 
 
 def _report(

@@ -11,7 +11,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dayleaf import render
+from dayleaf import facts, render, scripts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,9 +54,11 @@ class Assets:
 
 def read(path: str, config: Config) -> bytes | None:
     """Return what an asset holds; None where there is none."""
+    if path == facts.PATH:
+        return scripts.lean(facts.module())
     for folder in render.folders(config):
         with contextlib.suppress(OSError):  # not there, or a folder
-            return (folder / path).read_bytes()
+            return scripts.lean((folder / path).read_bytes())
     return None
 
 

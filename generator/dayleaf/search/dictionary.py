@@ -28,10 +28,11 @@ SIZE = 30_720
 which a bundle itself needs some."""
 END, ESCAPE = b"\0", b"\1"
 """Neither stands in JSON."""
-_FIRST_CODE = 128
-_SHORT = 96
+FIRST = 128
+"""The first byte that stands for a word."""
+SHORT = 96
 """Words that go by a single byte; the other 32 begin a pair."""
-_WORDS = _SHORT + 32 * 256
+_WORDS = SHORT + 32 * 256
 _LEVEL = 6
 _RAW = -15
 _WORD = re.compile(rb" ?[A-Za-z]{2,}")
@@ -108,10 +109,8 @@ def _codes(words: list[bytes]) -> dict[bytes, bytes]:
     """Return the bytes that the words of a vocabulary go by."""
     codes: dict[bytes, bytes] = {}
     for place, word in enumerate(words):
-        high, low = divmod(place - _SHORT, 256)
+        high, low = divmod(place - SHORT, 256)
         codes[word] = (
-            bytes([_FIRST_CODE + place])
-            if place < _SHORT
-            else bytes([_FIRST_CODE + _SHORT + high, low])
+            bytes([FIRST + place]) if place < SHORT else bytes([FIRST + SHORT + high, low])
         )
     return codes
