@@ -11,6 +11,9 @@ Its file is the beginning of a raw DEFLATE stream, vocabulary (words that end wi
 `END`) and sample, cut where a byte ends; a bundle's file is its continuation. Both in a row are
 decompressed by any browser's `DecompressionStream`, and what comes out behind the sample's `SIZE`
 bytes is the bundle.
+
+DEFLATE with the sample alone would do, and take 70.1 MB for the bundles of 137,501 papers; with the
+vocabulary they take 53.9 MB, which is 2.1 % less of the whole site.
 """
 
 from __future__ import annotations
