@@ -18,11 +18,6 @@ NODE = Path(ROOT_DIR, "node.exe" if os.name == "nt" else "bin/node")
 TESTS = sorted((ROOT / "tests/scripts").glob("*.test.js"))
 
 
-def read(path: str) -> str:
-    """Return a script by its path below assets/."""
-    return facts.module().decode() if path == facts.NAME else (ASSETS / path).read_text("utf-8")
-
-
 @pytest.mark.parametrize("file", TESTS, ids=lambda file: file.name.removesuffix(".test.js"))
 def test_of_scripts(file: Path, tmp_path: Path) -> None:
     """`node --test`, with the facts that a build would write."""
@@ -81,15 +76,45 @@ def test_every_script_still_reads(file: Path, tmp_path: Path) -> None:
     assert not re.search(rb"^\s*(?://|\*|/\*\*.*\*/$)", lean, re.MULTILINE)
 
 
-def test_what_the_search_page_needs() -> None:
-    """The worker and its modules too, but nothing that only some searches fetch later."""
-    needed = scripts.needed("search.js", read)
-    assert {"search-view.js", "facts.js", "search-worker.js", "engine.js"} <= set(needed)
-    assert not {"search.js", "hints.js", "known-paper.js"} & set(needed)
-    assert len(needed) == len(set(needed))
+def test_a_bundle_has_all_that_its_script_imports(tmp_path: Path) -> None:
+    """Each module once, and with names of its own."""
+    shared = b"// @ts-check\nconst n = 1;\nexport const one = n;\nexport class Two {}\n"
+    files = {
+        "a.js": b'// @ts-check\nimport { b } from "./b.js";\n'
+        b'import {\n  one,\n  Two,\n} from "./c.js";\nconst n = 2;\n'
+        b"console.log(b, one, n, new Two() instanceof Two);\nexport const kept = 1;\n",
+        "b.js": b'// @ts-check\nimport { one } from "./c.js";\nexport const b = one + 6;\n',
+        "c.js": shared,
+    }
+    shipped = scripts.ship(files)
+    assert shipped["c.js"] == scripts.lean(shared)
+    assert b"import" not in shipped["a.js"]
+    (tmp_path / "a.mjs").write_bytes(shipped["a.js"])
+    said = subprocess.run([NODE, tmp_path / "a.mjs"], capture_output=True, text=True, check=True)
+    assert said.stdout == "7 1 2 true\n"
 
 
-def test_the_search_page_names_scripts_that_it_needs() -> None:
-    listed = re.search(r"for name in \[(.*?)\]", (ASSETS.parent / "search.html").read_text("utf-8"))
-    names = re.findall(r'"([\w-]+)"', listed[1]) if listed else []
-    assert {f"{name}.js" for name in names} <= set(scripts.needed("search.js", read))
+@pytest.mark.parametrize(
+    "other", [b"export const b = 1;\n", b'// @ts-check\nimport { a } from "./a.js";\n', None]
+)
+def test_what_breaks_the_rules_is_not_bundled(other: bytes | None) -> None:
+    script = b'// @ts-check\nimport { b } from "./b.js";\n'
+    files = {"a.js": script} | ({"b.js": other} if other else {})
+    assert scripts.bundle("a.js", files) == script
+
+
+def test_scripts_know_who_carries_them() -> None:
+    files = {"a.js": b'import { b } from "./b.js";', "b.js": b'import { c } from "./c.js";'}
+    files |= {"c.js": b'import { a } from "./a.js";', "d.js": b""}
+    assert scripts.carriers("c.js", files) == {"a.js", "b.js"}
+    assert scripts.carriers("d.js", files) == set()
+
+
+def test_scripts_of_pages_import_nothing_any_more(tmp_path: Path) -> None:
+    files = {file.name: file.read_bytes() for file in ASSETS.glob("*.js")}
+    shipped = scripts.ship(files | {facts.NAME: facts.module()})
+    entries = "abs authors hints overlay papers reading-list search search-worker site".split()
+    for name in entries:
+        assert not re.search(rb"^import ", shipped[f"{name}.js"], re.MULTILINE), name
+        (tmp_path / f"{name}.mjs").write_bytes(shipped[f"{name}.js"])
+        subprocess.run([NODE, "--check", tmp_path / f"{name}.mjs"], check=True)

@@ -1,6 +1,5 @@
 // @ts-check
 // Ways on, if nothing was found: fewer words, and a name that is spelt nearly so.
-import { count } from "./engine.js";
 import { NAME_LETTERS } from "./facts.js";
 import { fold } from "./fold.js";
 import { bucket, people } from "./names.js";
@@ -9,6 +8,7 @@ import { distance } from "./spelling.js";
 
 /** @typedef {import("./engine.js").Shard} Shard */
 /** @typedef {import("./names.js").Author} Author */
+/** @typedef {(words: string, shard: Shard) => Promise<number>} Count of papers that hold words */
 /** @typedef {{ fewer: { query: string, count: number }[], name: Author | null }} Hints */
 
 const MOST = 3; // proposals of fewer words
@@ -44,10 +44,10 @@ const nearest = async (root, text) => {
  * nobody wants to know any more.
  * @param {string} root
  * @param {string} q
- * @param {{ shards: Shard[], found: number, goesOn: () => boolean }} search
+ * @param {{ shards: Shard[], found: number, count: Count, goesOn: () => boolean }} search
  * @returns {Promise<Hints | null>}
  */
-export const hints = async (root, q, { shards, found, goesOn }) => {
+export const hints = async (root, q, { shards, found, count, goesOn }) => {
   const held = found ? [] : fewer(q).map((query) => ({ query, count: 0 }));
   for (const shard of held.length ? shards : []) {
     for (const one of held) {

@@ -1,7 +1,7 @@
 // @ts-check
 // A search: asks shard after shard, newest first, and tells how it goes on. The newest answers while
 // others are fetched, and one that fails costs only its own papers.
-import { incomplete, match } from "./engine.js";
+import { count, incomplete, match } from "./engine.js";
 import { add, places, sieve } from "./filters.js";
 import { fold } from "./fold.js";
 import { byRank, gain, MANY } from "./ranking.js";
@@ -248,6 +248,7 @@ export class Run {
   async #lookForHints() {
     const { hints } = await import("./hints.js");
     const goesOn = () => !this.#stopped;
-    return hints(this.#root, this.#query.q, { shards: this.#shards, found: this.#found, goesOn });
+    const [shards, found] = [this.#shards, this.#found];
+    return hints(this.#root, this.#query.q, { shards, found, count, goesOn });
   }
 }
