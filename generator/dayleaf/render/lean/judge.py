@@ -171,7 +171,8 @@ class Judge:
             return False
         behind = self._links.after[attribute.closing]
         last = all(isinstance(item, Piece) and item.kind is Kind.CLOSE for item in behind)
-        if not fixed and len(holes) > 1 and not last:  # they could all be empty
+        filled = fixed or len(holes) == 1 or any(map(_is_root, holes))
+        if not filled and not last:  # all of them could be empty
             return False
         return all(map(_ends_value, behind))
 
@@ -192,6 +193,11 @@ def _is_plain(node: nodes.Node) -> bool:
     if isinstance(node, nodes.Getattr):
         return node.attr in PLAIN
     return isinstance(node, nodes.Name) and node.name in PLAIN
+
+
+def _is_root(node: nodes.Node | None) -> bool:
+    """Tell whether an expression is the way back to the site's root, which is never empty."""
+    return isinstance(node, nodes.Name) and node.name == "root"
 
 
 def _pieces(items: set[Item]) -> frozenset[Piece] | None:
