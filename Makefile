@@ -189,9 +189,35 @@ venv: $(dev) ## only create or refresh .venv, with the developers' tools
 browser: $(dev) ## fetch Playwright's Chromium, for the browser tests where none is installed
 	@$(python) -m playwright install $(ARGS) chromium
 
-.PHONY: wheel
-wheel: $(dev) ## build the package into dist/, without network
-	@$(python) -m hatchling build -t wheel $(ARGS)
+# A release's part of the changelog, and only if the package says that it is that release.
+define notes
+import re, sys, dayleaf
+from pathlib import Path
+version = sys.argv[1]
+if version != dayleaf.__version__:
+    sys.exit(f"VERSION={version} expected to be {dayleaf.__version__}, as in dayleaf/__init__.py")
+parts = re.split(r"^## (.*)\n", Path("CHANGELOG.md").read_text(encoding="utf-8"), flags=re.MULTILINE)
+found = [text.strip() for head, text in zip(parts[1::2], parts[2::2]) if head.split()[0] == version]
+print(found[0] if found else sys.exit(f"CHANGELOG.md: expected a part `## {version} (date)`, found none"))
+endef
+export notes
+
+.PHONY: coverage
+coverage: $(dev) ## run the tests and say which lines and branches none of them reaches
+	@mkdir -p build/coverage
+	@$(python) -m pytest --cov --cov-report=term --cov-report=html:build/coverage/html $(ARGS)
+
+.PHONY: docs
+docs: $(dev) ## build the documentation site into build/docs/
+	@$(python) -m zensical build --strict $(ARGS)
+
+.PHONY: dist
+dist: $(dev) ## build the package into dist/, wheel and source, without network
+	@$(python) -m hatchling build $(ARGS)
+
+.PHONY: notes
+notes: $(dev) ## print a release's part of the changelog: make notes VERSION=1.2.3
+	@$(python) -c "$$notes" $(call quote,$(VERSION))
 
 # One resolution for all Pythons and systems. It keeps today's versions where pyproject.toml still
 # allows them. The second run takes the first one's answers, so that both files agree.
@@ -211,7 +237,7 @@ lock: $(if $(UV),,$(bin)/uv) ## resolve the versions again: make lock ARGS=--upg
 	@$(python) -m pip install --quiet --disable-pip-version-check --only-binary :all: uv
 
 # ---- Housekeeping ------------------------------------------------------------------------------
-trash = .venv .mypy_cache .ruff_cache .pytest_cache .facts node_modules dist
+trash = .venv .mypy_cache .ruff_cache .pytest_cache .facts node_modules dist build
 .PHONY: clean
 clean: ## delete .venv and the tools' caches, never content/, public/ or .dayleaf/
 	@echo 'Deleting: $(trash) and __pycache__ below generator, tests, benchmarks'
@@ -230,6 +256,7 @@ help: ## this list
 	@echo '  BASE_URL=url   its address when published    (site, serve, check)'
 	@echo '  PORT=8000      the port of the preview       (serve)'
 	@echo '  JOBS=2         so many processes             (bench)'
+	@echo '  VERSION=1.2.3  the release                   (notes)'
 	@echo "  ARGS='...'     more options for the command behind any target"
 	@echo '  PYTHON=path    the Python to make .venv with (3.11 or newer)'
 	@echo '  UV=            do without uv, although it is installed'
