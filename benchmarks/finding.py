@@ -59,15 +59,15 @@ class Rates(NamedTuple):
 def draw(catalog: Catalog, count: int, *, seed: int) -> list[Item]:
     """Draw papers with titles of four words or more."""
     random = Random(seed)
-    every = [found for month in catalog.id_months() for found in catalog.ids(month)]
+    every = [found for bucket in catalog.id_buckets() for found in catalog.ids(bucket)]
     items: list[Item] = []
-    for day, arxiv_id in random.sample(every, min(len(every), count * 2)):
+    for day, anchor in random.sample(every, min(len(every), count * 2)):
         papers = next(found for _, found in catalog.full(day, day))
-        title = to_plain(next(one.title for one in papers if one.arxiv_id == arxiv_id))
+        title = to_plain(next(one.title for one in papers if one.anchor == anchor))
         words = [word for word in title.split() if any(map(str.isalnum, word))]
         if len(words) >= FOUR:
             four = " ".join(random.sample(words, FOUR))
-            path = urls.paper(day, arxiv_id)
+            path = urls.paper(day, anchor)
             items.append(Item(path, title, " ".join(title.split()[:EIGHT]), four))
     return items[:count]
 

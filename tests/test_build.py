@@ -156,7 +156,10 @@ def test_untrusted_text_is_escaped(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("settings", "message"),
-    [({"content": "nowhere"}, "expected the folder of the digests"), ({}, "no Markdown file")],
+    [
+        ({"content": "nowhere"}, "expected the folder of the digests"),
+        ({}, "no file with the ending of a format"),
+    ],
 )
 def test_content_that_is_not_there(tmp_path: Path, settings: dict[str, str], message: str) -> None:
     made = Site(tmp_path, settings)
@@ -365,5 +368,5 @@ def test_a_link_that_leads_nowhere_costs_only_itself(tmp_path: Path) -> None:
 def test_an_archive_of_refusals_says_why(tmp_path: Path) -> None:
     made = site(tmp_path, "")
     made.edit(path("2021-12-19"), "")
-    with pytest.raises(ContentError, match=r"found none\n  .*20211219\.md: .*an empty file"):
+    with pytest.raises(ContentError, match=r"found none; .*\n  .*20211219\.md: .*an empty file"):
         made.build()

@@ -46,8 +46,8 @@ def test_problems_fail_a_strict_build_alone(made: Site, capsys: pytest.CaptureFi
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"\xff\xfe# Arxiv", "20220104.md:1: expected UTF-8, found the byte 0xff"),
-        (b"", "20220104.md: expected records that begin with `### `, found an empty file"),
+        (b"\xff\xfe# Arxiv", "20220104.md: expected UTF-8, found UTF-16"),
+        (b"", "20220104.md: expected a digest in a format that Dayleaf knows, found an empty"),
         (digest(record("x"), day="2022-01-04").encode(), "20220104.md:3: Arxiv ID: expected an"),
         (digest(record())[:300].encode(), "20220104.md:2: expected the ten fields of a record"),
     ],

@@ -10,7 +10,6 @@ import json
 import re
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -22,6 +21,7 @@ from dayleaf.check import check
 from dayleaf.drafts import Draft, Layout, Raw, Reads, Sketch
 from dayleaf.errors import LayoutError
 from dayleaf.exports import Export
+from dayleaf.identifiers import ARXIV, Identifier
 from dayleaf.model import Digest, Record
 from dayleaf.pages import Context, Kind, planner, registry
 from dayleaf.pages.kind import Span, within
@@ -74,7 +74,7 @@ def _letters(context: Context) -> dict[str, tuple[views.Link, ...]]:
     found: dict[str, tuple[views.Link, ...]] = {}
     for paper in context.catalog.listed(days[0][0], days[-1][0]):
         letter = paper.title_html[0].lower()
-        link = views.Link(paper.title_html, f"{paper.day.replace('-', '/')}/#{paper.arxiv_id}")
+        link = views.Link(paper.title_html, f"{paper.day.replace('-', '/')}/#{paper.anchor}")
         found[letter] = (*found.get(letter, ()), link)
     return dict(sorted(found.items()))
 
@@ -117,7 +117,7 @@ def test_a_kind_of_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
         made.public / f"letters/{letter}/index.html" for letter in "ost"
     ]
     assert "Slow Rivers" in made.read("/letters/s/")
-    assert "t/ aria-current=true>Letters</a>" in made.read("/letters/s/")
+    assert "<a href=../t/ aria-current=true>Letters</a>" in made.read("/letters/s/")
     assert "https://a.example/letters/o/" in made.read("/sitemap.xml")
     assert findings(made) == []
     assert asked(made, "letters/s/") == made.read("/letters/s/").encode()
@@ -255,10 +255,10 @@ def _parse(text: str, *, source: str, problems: tuple[Problem, ...]) -> Digest |
     if "papers" not in found:
         return None
     records = tuple(
-        Record(1, arxiv_id, 1, title, ("Ada Quill",), "cs.CV")
-        for arxiv_id, title in found["papers"].items()
+        Record(1, Identifier(ARXIV, number), 1, title, ("Ada Quill",))
+        for number, title in found["papers"].items()
     )
-    return Digest(source, date.fromisoformat(found["day"]), records, len(records), problems)
+    return Digest(source, found["day"], records, len(records), problems)
 
 
 def test_a_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

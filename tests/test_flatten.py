@@ -8,8 +8,9 @@ import pytest
 from dayleaf import render
 from dayleaf.config import Config
 from dayleaf.pages import registry
-from dayleaf.render import flatten
 from dayleaf.render.environment import Environment
+from dayleaf.render.fast import flatten
+from dayleaf.render.fast.compiled import FastTemplates
 from dayleaf.views import Site
 
 BASE = "{% from 'm' import shout %}<{% block a %}base a{% block b %} b{% endblock %}{% endblock %}|"
@@ -28,7 +29,7 @@ def _both(**layouts: str) -> tuple[str, str]:
     variables = {"x": "<&>", "wide": True, "items": [1, 2]}
     return (
         environment.get_template("page").render(variables),
-        environment.flat("page").render(variables),
+        FastTemplates(environment).get("page", "").render(variables),
     )
 
 
@@ -67,7 +68,7 @@ def test_flat_and_as_written_print_the_same(page: str) -> None:
 def test_what_is_not_sure_to_mean_the_same_is_left_as_it_is_written(page: str) -> None:
     environment = _environment(page=page)
     with pytest.raises(flatten.Refused):
-        flatten.flatten("page", environment._tree)
+        flatten.flatten("page", environment.tree)
     written, flat = _both(page=page)
     assert flat == written
 
@@ -75,7 +76,7 @@ def test_what_is_not_sure_to_mean_the_same_is_left_as_it_is_written(page: str) -
 def test_blocks_are_not_generators_of_their_own() -> None:
     environment = _environment(page="{% extends 'base' %}{% block a %}mine{% endblock %}")
     assert environment.get_template("page").blocks
-    assert not environment.flat("page").blocks
+    assert not FastTemplates(environment).get("page", "").blocks
 
 
 @pytest.mark.parametrize(
@@ -99,17 +100,17 @@ def test_what_is_known_beforehand_prints_the_same(page: str) -> None:
     environment.globals["site"] = Site("<Title>", "", "en", "https://example.org/", about=True)
     variables = {"root": "../&/", "wide": True, "items": [1, 2]}
     written = environment.get_template("page").render(variables)
-    assert environment.flat("page", root="../&/").render(variables) == written
+    assert FastTemplates(environment).get("page", "../&/").render(variables) == written
 
 
 def test_a_site_s_name_is_part_of_the_fixed_text() -> None:
     environment = _environment(page="<{{ root }}{{ site.title }}>{% from 'm' import shout %}")
     environment.globals["site"] = Site("T & T", "", "en", "", about=False)
-    assert environment.flat("page", root="../").render() == "<../T &amp; T>"
+    assert FastTemplates(environment).get("page", "../").render() == "<../T &amp; T>"
 
 
 @pytest.mark.parametrize("layout", sorted(registry.layouts()))
 def test_the_layouts_that_come_with_dayleaf_are_flat(layout: str, tmp_path: Path) -> None:
     """Whatever fails to compile would be rendered the slow way, and nobody would notice."""
     renderer = render.Renderer(Config(tmp_path, tmp_path, tmp_path), about=False)
-    assert not renderer._environment.flat(layout).blocks
+    assert not renderer._template(layout, "").blocks

@@ -40,7 +40,7 @@ def test_every_record_is_read_and_none_refused(parsed: list[Digest]) -> None:
 
 
 def test_there_are_as_many_papers_as_were_asked_for(records: list[Record]) -> None:
-    twice = Counter(record.arxiv_id for record in records)
+    twice = Counter(record.identifier for record in records)
     assert len(twice) == PLAN.papers
     assert sum(twice.values()) > PLAN.papers
     assert set(twice.values()) == {1, 2}
@@ -49,9 +49,9 @@ def test_there_are_as_many_papers_as_were_asked_for(records: list[Record]) -> No
 def test_days_are_in_order_and_grow(parsed: list[Digest]) -> None:
     days = [each.day for each in parsed]
     assert days == sorted(set(days))
-    years = Counter(each.day.year for each in parsed for _ in each.records)
+    years = Counter(int(each.day[:4]) for each in parsed for _ in each.records)
     assert years[2024] > years[2020] > years[2015] > years[2010]
-    assert not any(date(2020, 12, 8) <= day <= date(2021, 3, 5) for day in days)
+    assert not any("2020-12-08" <= day <= "2021-03-05" for day in days)
 
 
 def test_identifiers_have_the_form_of_their_time() -> None:
@@ -84,8 +84,8 @@ def test_the_oddities_of_real_digests_are_there(records: list[Record]) -> None:
     assert 0.03 < share(["\\" in (r.abstract or "") for r in records]) < 0.15
     assert 0.5 < share([r.comment is not None for r in records]) < 0.7
     assert 0.05 < share([r.journal is not None for r in records]) < 0.1
-    assert 0.08 < share([r.doi is not None for r in records]) < 0.14
-    assert 0.02 < share(["68" in r.categories or "I." in r.categories for r in records]) < 0.06
+    assert 0.08 < share([bool(r.dois) for r in records]) < 0.14
+    assert 0.02 < share([bool(r.categories.msc or r.categories.acm) for r in records]) < 0.06
     assert 0.03 < share([any(not n.isascii() for n in r.authors) for r in records]) < 0.2
     folded = sum(made.text.count("\n  ") for made in digests(PLAN))
     assert folded > 0.15 * len(records)

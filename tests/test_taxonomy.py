@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dayleaf.model import Classification
+from dayleaf.model import Categories
 from dayleaf.taxonomy import acm, arxiv, classify, group, msc, name, short_name, system
 
 # Label words that may vanish; everything else of a field has to come back.
@@ -21,7 +21,7 @@ LABEL_WORDS = """
 LABELS = frozenset(LABEL_WORDS.split())
 
 
-def fields_of(parts: Classification) -> tuple[tuple[str, ...], ...]:
+def fields_of(parts: Categories) -> tuple[tuple[str, ...], ...]:
     """Return everything but the primary: arXiv, MSC, ACM, other."""
     return parts.arxiv, parts.msc, parts.acm, parts.other
 
@@ -198,7 +198,7 @@ class TestFields:
 
     def test_a_field_of_everything(self) -> None:
         """The systems do not disturb each other."""
-        assert classify("**eess.IV**, cs.CV, cs.LG, 68T45, I.4.6; I.4.9, none") == Classification(
+        assert classify("**eess.IV**, cs.CV, cs.LG, 68T45, I.4.6; I.4.9, none") == Categories(
             primary="eess.IV",
             arxiv=("eess.IV", "cs.CV", "cs.LG"),
             msc=("68T45",),
@@ -217,7 +217,7 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\W_]", "", text).lower()
 
 
-def lost_words(field: str, parts: Classification) -> list[str]:
+def lost_words(field: str, parts: Categories) -> list[str]:
     """Return the words of a field that are in none of its parts and are no labels."""
     kept = [squeezed(part) for group_ in fields_of(parts) for part in group_]
     words = [word.lower() for word in re.findall(r"[^\W_]+", field)]
@@ -235,7 +235,7 @@ PIECE_WORDS = """
     cs.CV cs.LG eess.IV quant-ph cs.XX ams.org **cs.CV** **68T45** ** * 68T45 68t10 68Txx 47AXX 15A
     68 68-XX 62-07 6804 2010 68I8P 168T45 61A10 I.4.6 i.2.m I.5.4.m I.m I I2 I2.10 1.4.8 4.1 J.
     (Primary) (Secondary) Primary: secondary ACM-class: MSC-class ICT-Class: MSC Mathematics Subject
-    Classification and none NA - ( ) [ ] . : é Scene Analysis model
+    Categories and none NA - ( ) [ ] . : é Scene Analysis model
 """
 # The last three look like letters of a label or a code to a careless regular expression.
 PIECES = st.sampled_from(

@@ -6,6 +6,7 @@ new site takes the old one's place only when every file of it is written.
 
 from __future__ import annotations
 
+import re
 import time
 from contextlib import closing, contextmanager
 from functools import partial
@@ -13,7 +14,19 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from dayleaf import catalog as catalogs
 from dayleaf import config as settings
-from dayleaf import disk, fingerprints, lock, output, parallel, render, report, search, work
+from dayleaf import (
+    disk,
+    facts,
+    fingerprints,
+    lock,
+    output,
+    parallel,
+    render,
+    report,
+    scripts,
+    search,
+    work,
+)
 from dayleaf.catalog import Catalog, Piece
 from dayleaf.edition import Edition
 from dayleaf.manifest import Manifest, State
@@ -33,6 +46,7 @@ if TYPE_CHECKING:
 _PROBLEMS = "problems.txt"
 _FOLDERS = ("assets/", "search/")
 """What else than pages we write, below the output folder."""
+_SCRIPT = re.compile(r"assets/[^/]+\.js\Z")
 _CHUNK = 1_000_000
 """Bytes of digests that a process reads in one go: some twenty of the real archive's."""
 
@@ -236,8 +250,12 @@ def _assets(config: Config) -> Iterator[tuple[str, bytes]]:
         assets = folder / "assets"
         for file in sorted(path for path in assets.rglob("*") if path.is_file()):
             found[f"assets/{file.relative_to(assets).as_posix()}"] = file
+    own = {file.name: file.read_bytes() for path, file in found.items() if _SCRIPT.match(path)}
+    shipped = scripts.ship({facts.NAME: facts.module()} | own)
+    yield from sorted((f"assets/{name}", data) for name, data in shipped.items())
     for path, file in sorted(found.items()):
-        yield path, file.read_bytes()
+        if not _SCRIPT.match(path):
+            yield path, file.read_bytes()
 
 
 def _report(

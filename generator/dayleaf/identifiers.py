@@ -12,6 +12,8 @@ import unicodedata
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
+from dayleaf.lookup import ARXIV_ID, MONTH
+
 ARXIV = "arxiv"
 DOI = "doi"
 NONE = "none"
@@ -28,7 +30,7 @@ _ADDRESSES = {
 }
 """Scheme -> where a paper of it lives."""
 
-_ARXIV_ID = r"(?P<id>\d{4}\.\d{4,5}|[a-z][a-z-]*(?:\.[a-z]{2})?/\d{7})(?:v(?P<version>\d{1,3}))?"
+_ARXIV_ID = rf"(?P<id>{ARXIV_ID})(?:v(?P<version>\d{{1,3}}))?"
 _PLAIN = re.compile(rf"(?:arxiv:\s*)?{_ARXIV_ID}(?:\.pdf)?\Z", re.IGNORECASE | re.ASCII)
 _ARXIV_DOI = re.compile(rf"10\.48550/arxiv\.{_ARXIV_ID}\Z", re.IGNORECASE | re.ASCII)
 _OPENREVIEW = re.compile(r"[\w-]{6,40}\Z", re.ASCII)
@@ -43,8 +45,6 @@ _UNSAFE = re.compile(r"[^a-z0-9._/-]+", re.IGNORECASE | re.ASCII)
 _DOI_START = re.compile(r"10\.\d{4,9}/")
 _BRACKETS = ("()", "[]", "{}", "<>")
 _LONGEST = 80
-_MONTH = 4
-"""Digits at the beginning of an arXiv id's number: year and month."""
 
 
 class Identifier(NamedTuple):
@@ -162,7 +162,7 @@ def bucket(anchor: str) -> str:
     scheme and the last letter or digit, `openreview-g`.
     """
     if _PLAIN.match(anchor):
-        return anchor.rpartition("/")[2][:_MONTH]
+        return anchor.rpartition("/")[2][:MONTH]
     last = next((sign for sign in reversed(anchor.lower()) if sign.isalnum()), "0")
     return f"{anchor.partition('-')[0]}-{last}"
 

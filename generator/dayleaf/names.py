@@ -16,15 +16,16 @@ from typing import NamedTuple
 from dayleaf import urls
 
 # Letters that decompose into no base letter, so that stripping marks alone would lose them.
-_LETTERS = str.maketrans(
-    {
-        "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ß": "ss", "æ": "ae",
-        "œ": "oe", "þ": "th", "ŋ": "n", "ŧ": "t", "ĸ": "k", "ə": "e", "ſ": "s",
-    }
-)  # fmt: skip
+LETTERS = {
+    "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe",
+    "þ": "th", "ŋ": "n", "ŧ": "t", "ĸ": "k", "ə": "e", "ſ": "s",
+    "ς": "σ",  # for scripts, which have no casefold()
+}  # fmt: skip
+_LETTERS = str.maketrans(LETTERS)
 # What stands between words; every other sign (apostrophes, braces, asterisks) is dropped in place,
 # so that `Mari{ñ}o` and `O'Brien` keep their words whole.
-_GAP = re.compile(r"[\s\-\u2010-\u2015\u2212.,~_/\\&:;|+]+")
+GAP = r"[\s\-\u2010-\u2015\u2212.,~_/\\&:;|+]+"
+_GAP = re.compile(GAP)
 _NOT_WORD = re.compile(r"[^\w ]|_")
 _LATIN = re.compile(r"[a-z0-9]+")
 _PLAIN = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)*\Z")
@@ -96,7 +97,7 @@ def split(field: str) -> Authors:
 
 def _parts(field: str) -> list[str]:
     """Split a field at the commas, or semicolons, that stand in no brackets."""
-    marks = [mark for mark in _MARK.finditer(field)]
+    marks = list(_MARK.finditer(field))
     # Brackets that do not match say nothing.
     opened = sum(mark[0] in "([" for mark in marks)
     plain = opened != sum(mark[0] in ")]" for mark in marks)

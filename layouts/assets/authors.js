@@ -1,47 +1,56 @@
+// @ts-check
 // The page of all authors: find one while typing.
-import { find, fold } from "./names.js";
+import { many, thousands } from "./elements.js";
+import { AUTHOR, NAME_LETTERS } from "./facts.js";
+import { fold } from "./fold.js";
+import { find } from "./names.js";
+
+/** @typedef {import("./names.js").Author} Author */
 
 const MOST = 50;
 
-const { root } = document.querySelector("main").dataset;
-const form = document.getElementById("find-form");
-const input = document.getElementById("find");
-const status = document.getElementById("find-status");
-const results = document.getElementById("find-results");
+/** @param {string} id */
+const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+const root = document.querySelector("main")?.dataset.root ?? "";
+const form = element("find-form");
+const input = /** @type {HTMLInputElement} */ (element("find"));
+const [status, results] = [element("find-status"), element("find-results")];
 
-/** What to say of so many names; a list for two letters may hold only words of two. */
+/**
+ * What to say of so many names; a list for two letters may hold only words of two.
+ * @param {Author[]} found
+ * @param {number} letters
+ */
 const count = (found, letters) => {
-  const many = found.length === 1 ? "1 name" : `${found.length ? found.length.toLocaleString("en") : "No"} names`;
   const first = found.length > MOST ? `, the first ${MOST} shown` : "";
-  return `${many}${first}${letters < 3 ? "; a third letter finds more" : ""}`;
+  const hint = letters < NAME_LETTERS ? "; a third letter finds more" : "";
+  return `${many(found.length, "name")}${first}${hint}`;
 };
 
-const show = (found, letters) => {
-  results.replaceChildren(...found.slice(0, MOST).map(({ name, slug, papers }) => {
-    const item = document.createElement("li");
-    const link = document.createElement("a");
-    link.href = `${root}authors/${slug}.html`;
-    link.textContent = name;
-    item.append(link, ` ${papers.toLocaleString("en")}`);
-    return item;
-  }));
-  status.textContent = count(found, letters);
+/** @param {Author} author */
+const item = ({ name, slug, papers }) => {
+  const link = document.createElement("a");
+  link.href = root + AUTHOR.replace("{}", slug);
+  link.textContent = name;
+  const made = document.createElement("li");
+  made.append(link, ` ${thousands(papers)}`);
+  return made;
 };
 
 let latest = 0;
 const look = async () => {
-  const turn = ++latest;
-  const letters = Math.max(0, ...fold(input.value).map((word) => (/^[a-z0-9]/.test(word) ? word.length : 3)));
+  latest += 1;
+  const turn = latest;
+  const plain = (/** @type {string} */ word) => /^[a-z0-9]/.test(word);
+  const lengths = fold(input.value).map((word) => (plain(word) ? word.length : NAME_LETTERS));
   try {
     const found = await find(root, input.value);
     // An answer that arrives after a later question is of no use.
     if (turn !== latest) return;
-    if (found) {
-      show(found, letters);
-      return;
-    }
-    results.replaceChildren();
-    status.textContent = "Two letters or more, of any part of the name";
+    results.replaceChildren(...(found ?? []).slice(0, MOST).map(item));
+    status.textContent = found
+      ? count(found, Math.max(0, ...lengths))
+      : "Two letters or more, of any part of the name";
   } catch {
     if (turn !== latest) return;
     results.replaceChildren();
@@ -56,8 +65,10 @@ form.addEventListener("submit", (event) => {
 });
 form.addEventListener("keydown", (event) => {
   if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+  /** @type {HTMLElement[]} */
   const stops = [input, ...results.querySelectorAll("a")];
-  const next = stops[stops.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1)];
+  const here = stops.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+  const next = stops[here + (event.key === "ArrowDown" ? 1 : -1)];
   if (next) {
     event.preventDefault();
     next.focus();

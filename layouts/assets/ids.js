@@ -1,11 +1,19 @@
-// Identifiers: arXiv ids and DOIs as people write them, and where the paper stands that bears one. The
-// lists below abs/ say so: by the month of the id, and by the last two figures of the DOI.
+// @ts-check
+// Identifiers: arXiv ids and DOIs as people write them, and the place of the paper that bears one.
+// The lists below abs/ hold the places, by the month of an id and by the last figures of a DOI.
+import { DOI_BUCKET, DOI_FIGURES, ID_BUCKET, MONTH_FIGURES, QUERY_DOI, QUERY_ID } from "./facts.js";
 
-// Alone, with its version, within an address, or as the DOI that arXiv gives every paper.
-const ID = /^(?:\S*arxiv\.org\/\w+\/|arxiv:\s*|(?:\S*doi\.org\/|doi:\s*)?10\.48550\/arxiv\.)?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?\/\d{7})(?:v\d+)?(?:\.pdf)?$/i;
-const DOI = /^(?:\S*doi\.org\/|doi:\s*)?(10\.\d{4,9}\/\S+)$/i;
+/** @typedef {{ id: string, doi?: undefined } | { doi: string, id?: undefined }} Identifier */
+/** @typedef {{ id: string, day: string, path: string }} Place of a paper */
 
-/** Read a query as an identifier: `{ id }`, `{ doi }`, or null. */
+const ID = new RegExp(QUERY_ID, "i");
+const DOI = new RegExp(QUERY_DOI, "i");
+
+/**
+ * Read a query as an identifier; null if it is none.
+ * @param {string} text
+ * @returns {Identifier | null}
+ */
 export const parse = (text) => {
   const [, id] = text.trim().match(ID) ?? [];
   if (id) return { id };
@@ -13,13 +21,33 @@ export const parse = (text) => {
   return doi ? { doi: doi.toLowerCase() } : null;
 };
 
-/** Old ids are written with the archive's part or without it: `math.NA/0301001`, `math/0301001`. */
+/**
+ * The list in which an identifier stands, if it stands anywhere.
+ * @param {Identifier} known
+ */
+export const bucketOf = ({ id, doi }) => {
+  if (id !== undefined) {
+    const number = id.slice(id.lastIndexOf("/") + 1);
+    return ID_BUCKET.replace("{}", number.slice(0, MONTH_FIGURES));
+  }
+  const figures = doi.replace(/\D/g, "");
+  return DOI_BUCKET.replace("{}", figures.slice(-DOI_FIGURES));
+};
+
+/**
+ * An old id may be written with the archive's part or without: `math.NA/0301001`, `math/0301001`.
+ * @param {string} id
+ */
 const bare = (id) => id.toLowerCase().replace(/\.[a-z]{2}\//, "/");
 
+/** @type {Map<string, Promise<Record<string, string>>>} */
 const lists = new Map();
+
+/** @param {string} address */
 const load = (address) => {
-  if (!lists.has(address)) {
-    const list = fetch(address).then((answer) => {
+  let list = lists.get(address);
+  if (!list) {
+    list = fetch(address).then((answer) => {
       if (answer.ok) return answer.json();
       if (answer.status === 404) return {}; // nothing of that month, or with that ending
       throw new Error(`${answer.status} ${address}`);
@@ -27,20 +55,26 @@ const load = (address) => {
     list.catch(() => lists.delete(address));
     lists.set(address, list);
   }
-  return lists.get(address);
+  return list;
 };
 
-/** Return `{ id, day, path }` of the paper, or null where the archive does not hold it. */
-export const locate = async (root, { id, doi }) => {
-  if (doi) {
-    const [ending] = doi.replace(/\D/g, "").match(/..$/);
-    const known = (await load(`${root}abs/doi-${ending}.json`))[doi];
-    return known ? locate(root, { id: known }) : null;
+/**
+ * Where the paper stands; null if the archive does not hold it.
+ * @param {string} root
+ * @param {Identifier} known
+ * @returns {Promise<Place | null>}
+ */
+export const locate = async (root, known) => {
+  const list = await load(root + bucketOf(known));
+  if (known.doi !== undefined) {
+    const id = list[known.doi];
+    return id ? locate(root, { id }) : null;
   }
-  const days = await load(`${root}abs/${id.split("/").at(-1).slice(0, 4)}.json`);
+  const { id } = known;
   const written = id.includes("/") ? bare(id) : id.split(".")[1];
-  for (const [day, papers] of Object.entries(days)) {
-    const found = papers.split(" ").find((one) => (one.includes("/") ? bare(one) : one) === written);
+  for (const [day, papers] of Object.entries(list)) {
+    const stands = (/** @type {string} */ one) => (one.includes("/") ? bare(one) : one) === written;
+    const found = papers.split(" ").find(stands);
     if (found) {
       const own = found.includes("/") ? found : id;
       return { id: own, day, path: `${day.replaceAll("-", "/")}/#${own}` };

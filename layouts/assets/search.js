@@ -1,70 +1,100 @@
+// @ts-check
 // The search page: reads the form, keeps the address, and counts what the filters would leave.
-import { FIELDS, make, view, walk } from "./search-view.js";
+import { thousands } from "./elements.js";
+import { FILTERS } from "./facts.js";
+import { FIELDS } from "./query.js";
+import { view, walk } from "./search-view.js";
+
+/** @typedef {import("./search-run.js").Standing} Standing */
+/** @typedef {import("./search-view.js").Wanted} Wanted */
 
 const PAGE = 20; // results at first, and with each "Show more"
 const PAUSE = 150; // ms without a key before a search starts
 
-const { root } = document.querySelector("main").dataset;
-const [form, status, results] = ["form", "status", "results"].map((id) => document.getElementById(`search-${id}`));
-const facets = new Set(); // filters that somebody has looked at: only their counts are fetched
-let asked; // the address of what was asked last
-let decided; // the address that the present entry of the history was made for
+/** @param {string} id */
+const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+const root = document.querySelector("main")?.dataset.root ?? "";
+const form = /** @type {HTMLFormElement} */ (element("search-form"));
+const [status, results] = [element("search-status"), element("search-results")];
+
+/** @param {string} name */
+const field = (name) =>
+  /** @type {HTMLInputElement | HTMLSelectElement} */ (form.elements.namedItem(name));
+/** @param {string} name */
+const filter = (name) => /** @type {HTMLSelectElement} */ (field(name));
+const words = /** @type {HTMLInputElement} */ (field("q"));
+
+/** @type {Set<string>} filters that somebody has looked at: only their counts are fetched */
+const facets = new Set();
+/** @type {string | undefined} the address of what was asked last */
+let asked;
+let decided = ""; // the address that the present entry of the history was made for
+/** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
 
-const state = () => Object.fromEntries(Object.keys(FIELDS).map((name) => [name, form.elements[name].value.trim()]));
+const state = () => {
+  const entries = Object.keys(FIELDS).map((name) => [name, field(name).value.trim()]);
+  return /** @type {typeof FIELDS} */ (Object.fromEntries(entries));
+};
 const address = () => {
-  const entries = Object.entries(state()).filter(([name, value]) => value && value !== FIELDS[name]);
+  const entries = Object.entries(state()).filter(
+    ([name, value]) => value && value !== FIELDS[name],
+  );
   return entries.length ? `?${new URLSearchParams(entries)}` : location.pathname;
 };
 
 // ---- Filters ----
-/** Say at each value how many papers it would leave; `so far` while older ones are still searched. */
+/** @type {WeakMap<HTMLOptionElement, string>} what an option says without a count */
+const labels = new WeakMap();
+
+/**
+ * Say at each value how many papers it would leave; "so far" while older ones are still searched.
+ * @param {Standing} standing
+ */
 const count = ({ counts, done }) => {
   for (const [name, found] of Object.entries(counts)) {
-    for (const option of form.elements[name].options) {
+    for (const option of filter(name).options) {
       if (!option.value) continue;
-      option.label_ ??= option.text;
+      const label = labels.get(option) ?? option.text;
+      labels.set(option, label);
       const papers = found[option.value] ?? 0;
-      const text = `${option.label_} (${papers.toLocaleString("en")}${done ? "" : " …"})`;
+      const text = `${label} (${thousands(papers)}${done ? "" : " …"})`;
       if (option.text !== text) option.text = text;
       option.disabled = done && !papers && !option.selected;
     }
   }
 };
 const uncount = () => {
-  for (const { options } of [form.elements.year, form.elements.category, form.elements.cross]) {
-    for (const option of options) {
-      option.text = option.label_ ?? option.text;
-      option.disabled = false;
-    }
+  for (const option of FILTERS.flatMap((name) => [...filter(name).options])) {
+    option.text = labels.get(option) ?? option.text;
+    option.disabled = false;
   }
 };
 
-const search = view({
-  root, status, results, size: PAGE, told: count,
-  look: (query) => {
-    if (query === null) {
-      ask({ again: true });
-      return;
-    }
-    form.elements.q.value = query;
-    form.elements.q.focus();
-    decide();
-  },
-});
+/** @param {string | null} query */
+const look = (query) => {
+  if (query === null) {
+    ask({ again: true });
+    return;
+  }
+  words.value = query;
+  words.focus();
+  decide();
+};
+const search = view({ root, status, results, size: PAGE, told: count, look });
 
+/** @param {Wanted} options */
 const ask = (options = {}) => {
   if (address() === asked && !options.again && !options.keep) return;
   asked = address();
   const query = state();
   if (!query.q) query.order = "newest";
-  const any = query.q || query.category || query.cross || query.year;
-  if (!any) uncount();
+  if (!query.q && FILTERS.every((name) => !query[name])) uncount();
   search.ask(query, { wanted: history.state?.wanted ?? PAGE, facets: [...facets], ...options });
 };
 
-// Typing drafts in the present entry of the history; a decision gives that entry back what it held and
-// makes a new one. So Back goes from decision to decision, not from letter to letter.
+// Typing drafts in the present entry of the history; a decision gives that entry back what it held
+// and makes a new one. So Back goes from decision to decision, not from letter to letter.
 const draft = () => {
   history.replaceState(null, "", address());
   ask();
@@ -83,17 +113,20 @@ const arrive = () => {
   const given = new URLSearchParams(location.search);
   for (const [name, usual] of Object.entries(FIELDS)) {
     const value = given.get(name) ?? usual;
-    form.elements[name].value = value;
+    const one = field(name);
+    one.value = value;
     // A link may name a category that the form does not offer.
-    if (!form.elements[name].value && value) form.elements[name].add(new Option(value, value, true, true));
+    const unknown = value && !one.value;
+    if (unknown && one instanceof HTMLSelectElement) one.add(new Option(value, value, true, true));
   }
   decided = address();
   ask();
 };
 
+/** @param {Event} event */
 const wish = ({ target }) => {
-  const { name } = target.closest?.("select") ?? {};
-  if (!(name in FIELDS) || name === "order" || facets.has(name)) return;
+  const name = target instanceof Element ? (target.closest("select")?.name ?? "") : "";
+  if (!FILTERS.includes(name) || facets.has(name)) return;
   facets.add(name);
   if (address() !== location.pathname) ask({ keep: true });
 };
@@ -101,7 +134,7 @@ form.addEventListener("focusin", wish);
 form.addEventListener("pointerover", wish);
 form.addEventListener("input", ({ target }) => {
   clearTimeout(timer);
-  if (target.name === "q") timer = setTimeout(draft, PAUSE);
+  if (target === words) timer = setTimeout(draft, PAUSE);
   else decide();
 });
 form.addEventListener("submit", async (event) => {
@@ -111,9 +144,13 @@ form.addEventListener("submit", async (event) => {
   if (paper) location.href = paper;
 });
 addEventListener("popstate", arrive);
-walk(document, form.elements.q, [search.hints, search.people, results]);
+walk(document, words, [search.hints, search.people, results]);
 search.start();
 arrive();
-// Whoever comes with an identifier goes on to its paper; Back then leads to where they came from.
-const fresh = performance.getEntriesByType("navigation")[0]?.type !== "back_forward";
-search.target().then((paper) => { if (paper && fresh) location.replace(paper); });
+// A reader who comes with an identifier goes on to its paper; Back then leads to where they came
+// from.
+const [visit] = performance.getEntriesByType("navigation");
+const back = visit instanceof PerformanceNavigationTiming && visit.type === "back_forward";
+search.target().then((paper) => {
+  if (paper && !back) location.replace(paper);
+});

@@ -1,23 +1,44 @@
+// @ts-check
 // What every page gains from a script: a choice of colours, and keys. It stands in the head and is not
 // deferred, so that the chosen colours are there at first paint; what few visits need is fetched when
 // it is needed.
 "use strict";
 (() => {
-  const root = new URL("..", document.currentScript.src).href;
+  const script = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const root = new URL("..", script.src).href;
+  /** @param {string} name */
   const asset = (name) => import(`${root}assets/${name}`);
   const html = document.documentElement;
   html.classList.add("js");
 
-  const all = (selector) => [...document.querySelectorAll(selector)];
+  /** @param {string} selector @returns {HTMLElement[]} */
+  const all = (selector) => [...document.querySelectorAll(/** @type {"a"} */ (selector))];
+  /** @param {string} selector @returns {HTMLElement | null} */
   const one = (selector) => document.querySelector(selector);
 
   // Storage may be forbidden; the site then forgets, and works.
-  const storage = (name) => { try { return window[name]; } catch { return null; } };
+  /** @param {"localStorage" | "sessionStorage"} name */
+  const storage = (name) => {
+    try {
+      return window[name];
+    } catch {
+      return null;
+    }
+  };
   const local = storage("localStorage");
   const session = storage("sessionStorage");
+  /** @param {string} key */
   const recall = (key, from = local) => from?.getItem(key) ?? null;
-  const keep = (key, value, into = local) => { try { into?.setItem(key, value); } catch { /* full: forgotten */ } };
+  /** @param {string} key @param {string} value */
+  const keep = (key, value, into = local) => {
+    try {
+      into?.setItem(key, value);
+    } catch {
+      /* full: forgotten */
+    }
+  };
 
+  /** @param {string} label @param {() => void} action */
   const button = (label, action) => {
     const element = document.createElement("button");
     element.type = "button";
@@ -27,10 +48,19 @@
   };
 
   // ---- Colours: as the system says, or light, or dark ----
-  const SCHEMES = [["", "as your system", "◐"], ["light", "light", "○"], ["dark", "dark", "●"]];
-  let scheme = Math.max(0, SCHEMES.findIndex(([value]) => value === recall("scheme")));
+  const SCHEMES = [
+    ["", "as your system", "◐"],
+    ["light", "light", "○"],
+    ["dark", "dark", "●"],
+  ];
+  let scheme = Math.max(
+    0,
+    SCHEMES.findIndex(([value]) => value === recall("scheme")),
+  );
 
-  const colour = () => { html.style.colorScheme = SCHEMES[scheme][0]; };
+  const colour = () => {
+    html.style.colorScheme = SCHEMES[scheme][0];
+  };
   const addColours = () => {
     const choice = button("", () => {
       scheme = (scheme + 1) % SCHEMES.length;
@@ -45,15 +75,19 @@
     };
     choice.className = "scheme";
     show();
-    one("body > header").append(choice);
+    one("body > header")?.append(choice);
   };
   colour();
 
   // ---- Masthead: authors' pages come in hundreds of thousands, and say themselves only what is near ----
   const fillMasthead = () => {
     const nav = one("body > header > nav");
-    if (nav?.children.length !== 1 || nav.firstElementChild.href !== `${root}authors/`) return;
-    const link = (path, text) => Object.assign(document.createElement("a"), { href: root + path, textContent: text });
+    if (nav?.children.length !== 1) return;
+    const [authors] = nav.querySelectorAll("a");
+    if (authors?.href !== `${root}authors/`) return;
+    /** @param {string} path @param {string} text */
+    const link = (path, text) =>
+      Object.assign(document.createElement("a"), { href: root + path, textContent: text });
     nav.prepend(link("days/", "Days"), " ", link("categories/", "Categories"), " ");
     if (!nav.nextElementSibling) nav.after(link("search/", "Search"));
   };
@@ -75,10 +109,14 @@
 
   // ---- Keys ----
   // Where j and k stop: papers of a day, lines of a list, results.
+  /** @param {1 | -1} by */
   const step = (by) => {
-    const stops = all("article:not([hidden]) > h2 > a, main ol > li > a:first-child, main ol > li > h2 > a");
+    const stops = all(
+      "article:not([hidden]) > h2 > a, main ol > li > a:first-child, main ol > li > h2 > a",
+    );
     if (!stops.length) return;
-    const box = (link) => link.closest("article, li");
+    /** @param {HTMLElement} link */
+    const box = (link) => link.closest("article, li") ?? link;
     const focused = stops.findIndex((link) => box(link).contains(document.activeElement));
     // With nothing focused, go on from what is in view.
     const below = stops.findIndex((link) => box(link).getBoundingClientRect().top > 8);
@@ -90,24 +128,25 @@
       return;
     }
     const onward = one("article") && one(by > 0 ? ".pager [rel=next]" : ".pager [rel=prev]");
-    if (!onward) return;
+    if (!(onward instanceof HTMLAnchorElement)) return;
     // Whoever goes back over the edge of a day comes in at its end.
     if (by < 0) keep("from", "below", session);
     location.href = onward.href;
   };
   const comeInFromBelow = () => {
     if (recall("from", session) !== "below") return;
-    session.removeItem("from");
+    session?.removeItem("from");
     const last = all("article > h2 > a").pop();
     last?.focus({ preventScroll: true });
-    last?.closest("article").scrollIntoView();
+    last?.closest("article")?.scrollIntoView();
   };
 
   // ---- Search: over the page, but on its own page in the page ----
+  /** @type {string | null} */
   let early = null; // what is typed before it stands
   const search = async () => {
     const field = one("#search-form input[type=search]");
-    if (field) {
+    if (field instanceof HTMLInputElement) {
       field.focus();
       field.select();
       return;
@@ -131,10 +170,17 @@
       search();
     });
     // What it takes is fetched when a hand approaches.
-    link.addEventListener("pointerenter", () => asset("overlay.js").catch(() => {}), { once: true });
+    link.addEventListener("pointerenter", () => asset("overlay.js").catch(() => {}), {
+      once: true,
+    });
   };
 
-  const press = (selector) => document.activeElement.closest("article")?.querySelector(selector)?.click();
+  /** @param {string} selector */
+  const press = (selector) => {
+    const article = document.activeElement?.closest("article");
+    article?.querySelector(/** @type {"a"} */ (selector))?.click();
+  };
+  /** @type {Record<string, () => void>} */
   const ACTIONS = {
     j: () => step(1),
     k: () => step(-1),
@@ -144,11 +190,12 @@
     "/": search,
     "?": () => help(),
   };
-  const readingList = async () => (await asset("papers.js")).openReadingList(root);
-  const help = async () => (await asset("dialog.js")).openKeys({
-    on: recall("keys") !== "off",
-    change: (on) => keep("keys", on ? "on" : "off"),
-  });
+  const readingList = async () => (await asset("reading-list.js")).openReadingList(root);
+  const help = async () => {
+    /** @param {boolean} on */
+    const change = (on) => keep("keys", on ? "on" : "off");
+    (await asset("dialog.js")).openKeys({ on: recall("keys") !== "off", change });
+  };
 
   document.addEventListener("keydown", (event) => {
     const control = event.ctrlKey || event.metaKey;
@@ -163,7 +210,9 @@
       return;
     }
     if (control || event.altKey || event.isComposing || recall("keys") === "off") return;
-    if (event.target.closest?.("input, select, textarea, dialog")) return;
+    const { target } = event;
+    const typing = "input, select, textarea, dialog";
+    if (target instanceof Element && target.closest(typing)) return;
     const action = ACTIONS[event.key];
     if (action) {
       event.preventDefault();
@@ -183,7 +232,9 @@
     addColours();
     const tools = document.createElement("div");
     tools.append(button("Reading list", readingList), " ", button("Keys", help));
-    (one("body > footer") ?? document.body.appendChild(document.createElement("footer"))).append(tools);
+    (one("body > footer") ?? document.body.appendChild(document.createElement("footer"))).append(
+      tools,
+    );
     reachFormulas();
     addEventListener("resize", reachFormulas);
     comeInFromBelow();

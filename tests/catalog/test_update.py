@@ -23,6 +23,7 @@ from dayleaf.catalog import (
     compare,
     compare_paths,
     load,
+    pieces,
     prepare,
     scan,
 )
@@ -50,21 +51,22 @@ def read(content: Path, *, backwards: bool = False) -> Path:
     """Read a folder of digests into a catalog beside it."""
     file = content.parent / "catalog.sqlite"
     difference = compare(file, content, program="")
-    files = reversed(difference.read) if backwards else difference.read
-    load(difference, (prepare(content, one) for one in files))
+    every = [piece for one in difference.read for piece in pieces(content, one)]
+    load(difference, map(prepare, reversed(every) if backwards else every))
     return file
 
 
 def take(difference: Difference) -> Changes:
     """Read what differs, and take it in."""
-    return load(difference, [prepare(difference.content, file) for file in difference.read])
+    every = [piece for one in difference.read for piece in pieces(difference.content, one)]
+    return load(difference, list(map(prepare, every)))
 
 
 def authors(file: Path) -> list[tuple[str, list[tuple[str, str]]]]:
     """List slug, and spelling and identifier of each paper, of all authors."""
     with closing(Catalog(file)) as catalog:
         return [
-            (slug, [(name, paper.arxiv_id) for name, paper in found])
+            (slug, [(name, paper.anchor) for name, paper in found])
             for slug, found in catalog.authors("", "~")
         ]
 
@@ -76,13 +78,12 @@ def authors(file: Path) -> list[tuple[str, list[tuple[str, str]]]]:
 def test_every_name_is_entered(spellings: list[str]) -> None:
     """An author whom a paper spells twice is entered once, by the first spelling."""
     packed = "\n".join(f"{name}\t{names.slug(name)}" for name in spellings)
-    paper = Paper(2, "2112.10046", 1, "Tides", packed, "", "", "")
-    body = Body("Tides", None, None, None, None, None, None, None)
+    paper = Paper(2, "2021-12-19", "2112.10046", 1, "Tides", packed, "", "", "")
+    body = Body("Tides", *[None] * 10)
 
     def rows(files: Iterable[File]) -> list[SourceRows]:
         return [
-            SourceRows(file, b"", "2021-12-19", 1, digest=True, papers=(paper,), bodies=(body,))
-            for file in files
+            SourceRows(file, 0, b"", 1, "toy", 0, papers=(paper,), bodies=(body,)) for file in files
         ]
 
     expected = {names.slug(name): name for name in reversed(spellings)}
@@ -113,7 +114,7 @@ def test_the_order_of_arrival_does_not_matter(tmp_path: Path, *, backwards: bool
 def contents(file: Path) -> list[object]:
     """Return what a catalog holds, but for keys, time stamps and what counts updates."""
     queries = (
-        "SELECT path, size, fingerprint, day, seen, digest FROM source ORDER BY path",
+        "SELECT path, size, fingerprint, seen, format FROM source ORDER BY path",
         "SELECT path, line, p.day, shown, title_html FROM paper p JOIN source s ON s.id = source",
         "SELECT slug, name, sort, papers FROM author ORDER BY slug",
         "SELECT system, code, day, COUNT(*) FROM membership GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",

@@ -1,8 +1,8 @@
 """What each reader makes of files as they are in the wild: input above, what is read below.
 
-A fixture begins with `=== path`, the file's text follows, then `>>> reader` and the records, a field
-a line and an empty line between two. Each bug adds one. `--update-fixtures` rewrites what is read;
-read the difference before you commit it.
+A fixture begins with `=== path`, the file's text follows, then `>>> reader` and the records, a
+field a line and an empty line between two. Each bug adds one. `--update-fixtures` rewrites what is
+read; read the difference before you commit it.
 """
 
 from __future__ import annotations

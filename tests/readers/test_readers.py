@@ -106,7 +106,17 @@ def test_bytes_that_are_not_utf8_cost_a_letter() -> None:
 def test_a_bare_heading_is_a_day_without_papers() -> None:
     found = parse(digest())
     assert (found.day, found.records, found.seen, found.problems) == ("2021-12-19", (), 0, ())
-    assert readers.read(b"", source=SOURCE) == (None, None)
+
+
+def test_a_file_named_by_a_day_that_nobody_knows_is_refused() -> None:
+    for data, found in ((b"", "an empty file"), (b"Nothing today.\n", "none")):
+        _, refusal = readers.read(data, source=SOURCE)
+        assert isinstance(refusal, Refusal)
+        assert messages(refusal) == [
+            f"{SOURCE}: expected a digest in a format that Dayleaf knows, found {found}: "
+            "see docs/formats.md"
+        ]
+    assert readers.read(b"Nothing today.\n", source="cs.CV/notes.md") == (None, None)
 
 
 def test_a_digest_cut_off_in_mid_record_keeps_what_is_there() -> None:
@@ -176,8 +186,10 @@ def test_a_control_character_costs_itself(sign: str) -> None:
     found = parse(text)
     assert [r.title for r in found.records] == ["Tides", "Tides in a Teacup"]
     assert messages(found) == [
-        f"{SOURCE}:2: expected text, found the control character U+{ord(sign):04X}; it is left "
-        "out, and so are others like it"
+        (
+            f"{SOURCE}:2: expected text, found the control character U+{ord(sign):04X}; it is left "
+            "out, and so are others like it"
+        )
     ]
 
 

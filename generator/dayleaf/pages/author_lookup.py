@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from dayleaf import names, urls
 from dayleaf.drafts import Raw
+from dayleaf.lookup import FEWER, LETTERS, OTHER
 from dayleaf.pages.kind import ALL, Context, Kind, Share, Span
 
 if TYPE_CHECKING:
@@ -32,13 +33,8 @@ if TYPE_CHECKING:
     from dayleaf.catalog import Person
     from dayleaf.drafts import Page
 
-# Letters of a word that name the bucket in which to look for it. A bucket of fewer letters holds
-# whole words of that length, and the authors with most papers among the longer ones.
-_LETTERS = 3
-_FEWER = 2
 _FOREMOST = 100
-_OTHER = "other"
-"""Names the bucket of the authors whose names have no letter from a to z."""
+"""Authors of longer words that a bucket of fewer letters holds."""
 _INDEX = "index"
 _json = json.JSONEncoder(ensure_ascii=False).encode
 _AT_ONCE = 50_000
@@ -63,13 +59,13 @@ class AuthorLookup(Kind):
 
         Authors whom no paper names any more are among the touched, so the slugs have to tell.
         """
-        found = {_OTHER, _INDEX}  # a slug does not tell whether its name has letters from a to z
+        found = {OTHER, _INDEX}  # a slug does not tell whether its name has letters from a to z
         for slug in context.catalog.touched("author", since=since):
             words = names.words(slug)
             if words is None:
                 return None
             for word in words:
-                found.update((word[:_LETTERS], word[:_FEWER]))
+                found.update((word[:LETTERS], word[:FEWER]))
         return sorted(found)
 
     def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
@@ -80,35 +76,35 @@ class AuthorLookup(Kind):
         keys = [span.first for span in spans]
         if keys == [_INDEX]:
             yield Raw(urls.bucket(_INDEX), _index(_starts(context)))
-        elif len(keys) > 1 or len(keys[0]) <= _LETTERS or keys[0] == _OTHER:
+        elif len(keys) > 1 or len(keys[0]) <= LETTERS or keys[0] == OTHER:
             yield from _buckets(context, frozenset(keys))
 
 
 def _buckets(context: Context, wanted: frozenset[str] | None) -> Iterator[Raw]:
     """Yield some buckets, or all."""
-    starts = None if wanted is None else frozenset("" if k == _OTHER else k for k in wanted)
+    starts = None if wanted is None else frozenset("" if k == OTHER else k for k in wanted)
     word = next(iter(starts)) if starts and len(starts) == 1 else ""
     with closing(_Buckets(starts)) as found:
         found.fill(context.catalog.foremost(minimum=context.minimum, word=word))
         for start in found.starts():
-            yield Raw(urls.bucket(start or _OTHER), found.data(start))
+            yield Raw(urls.bucket(start or OTHER), found.data(start))
         if wanted is None or _INDEX in wanted:
-            yield Raw(urls.bucket(_INDEX), _index(start or _OTHER for start in found.known()))
+            yield Raw(urls.bucket(_INDEX), _index(start or OTHER for start in found.known()))
 
 
 def _starts(context: Context) -> Iterator[str]:
     """Yield the keys of the buckets that there are."""
     people = context.catalog.foremost(minimum=context.minimum)
     words = {word for person in people for word in person.sort.split("-")}
-    found = {word[:letters] for word in words for letters in (_FEWER, _LETTERS)}
-    return (start or _OTHER for start in found)
+    found = {word[:letters] for word in words for letters in (FEWER, LETTERS)}
+    return (start or OTHER for start in found)
 
 
 def _index(starts: Iterable[str]) -> bytes:
     """Return which buckets there are: by the first two letters, what follows upon them."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for start in sorted(starts):
-        found[start[:_FEWER]].append(start[_FEWER:])
+        found[start[:FEWER]].append(start[FEWER:])
     text = json.dumps({two: " ".join(rest) for two, rest in found.items()}, separators=(",", ":"))
     return text.encode()
 
@@ -142,8 +138,8 @@ class _Buckets(dict[str, "list[str] | None"]):
                 self._spill()
             entry = ""
             for word in person.sort.split("-"):
-                whole, few = self[word[:_LETTERS]], None
-                if len(word) > _FEWER and (two := word[:_FEWER]) not in full:
+                whole, few = self[word[:LETTERS]], None
+                if len(word) > FEWER and (two := word[:FEWER]) not in full:
                     few = self[two]
                     if few is not None and len(few) >= _FOREMOST:
                         full.add(two)
@@ -176,13 +172,13 @@ class _Buckets(dict[str, "list[str] | None"]):
         """Move what is held into a file, but for the buckets whose entries are still counted."""
         place = self._file.seek(0, os.SEEK_END)
         for start, held in self.items():
-            if held and (len(start) > _FEWER or len(held) >= _FOREMOST):
+            if held and (len(start) > FEWER or len(held) >= _FOREMOST):
                 data = ",".join(held).encode()
                 self._file.write(data)
                 self._places[start].extend((place, len(data)))
                 place += len(data)
                 held.clear()
-                if len(start) <= _FEWER:
+                if len(start) <= FEWER:
                     self._full.add(start)
 
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from dayleaf import urls
 from dayleaf.drafts import Raw
+from dayleaf.lookup import DOI, FIGURES
 from dayleaf.pages.kind import Context, Kind, Span, within
 
 if TYPE_CHECKING:
@@ -25,10 +26,9 @@ if TYPE_CHECKING:
 
     from dayleaf.drafts import Page
 
-_DIGITS = 2
 _DOI_KEY = "doi-"
 # Those that arXiv itself gives out hold the id, and need no bucket.
-_DOI = re.compile(r"10\.\d{4,9}/(?!arxiv\.)\S+")
+_DOI = re.compile(rf"(?!10\.\d+/arxiv\.){DOI}")
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class PaperLookup(Kind):
 
     def touched(self, context: Context, *, since: int) -> list[str]:
         """Return the touched buckets, and every ending of a DOI, which are soon made."""
-        endings = (f"{_DOI_KEY}{number:0{_DIGITS}}" for number in range(10**_DIGITS))
+        endings = (f"{_DOI_KEY}{number:0{FIGURES}}" for number in range(10**FIGURES))
         return [*context.catalog.touched("id bucket", since=since), *endings]
 
     def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
@@ -67,7 +67,7 @@ def _dois(context: Context) -> Mapping[str, bytearray]:
     found: defaultdict[str, bytearray] = defaultdict(bytearray)
     for field, anchor in context.catalog.dois():
         for doi in _DOI.findall(field.lower()):
-            ending = "".join(filter(str.isdecimal, doi))[-_DIGITS:]
+            ending = "".join(filter(str.isdecimal, doi))[-FIGURES:]
             if ending.isascii():
                 found[ending] += f"{doi}\t{anchor}\n".encode()
     return found

@@ -11,7 +11,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dayleaf import render
+from dayleaf import facts, render, scripts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,15 +49,33 @@ class Assets:
                 for folder in render.folders(config):
                     if file.is_relative_to(folder):
                         found.add(file.relative_to(folder).as_posix())
+        own = _scripts(config)
+        for path in [*found]:
+            # A page has loaded the scripts that carry a module, never the module itself.
+            carriers = scripts.carriers(path.removeprefix(FOLDER), own)
+            found.update(f"{FOLDER}{name}" for name in carriers)
         return tuple(sorted(found))
 
 
 def read(path: str, config: Config) -> bytes | None:
     """Return what an asset holds; None where there is none."""
+    script = scripts.ship(_scripts(config)).get(path.removeprefix(FOLDER))
+    if script is not None:
+        return script
     for folder in render.folders(config):
         with contextlib.suppress(OSError):  # not there, or a folder
             return (folder / path).read_bytes()
     return None
+
+
+def _scripts(config: Config) -> dict[str, bytes]:
+    """Return all scripts by name, the site's own before those that come with Dayleaf."""
+    found = {facts.NAME: facts.module()}
+    for folder in reversed(render.folders(config)):
+        for file in (folder / FOLDER).glob("*.js"):
+            with contextlib.suppress(OSError):
+                found[file.name] = file.read_bytes()
+    return found
 
 
 def _files(place: Path) -> list[Path]:

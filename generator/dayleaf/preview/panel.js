@@ -1,3 +1,4 @@
+// @ts-check
 // "Where does this come from?": the layouts that made a page, what they were given, and the time it
 // took. Loaded when it is first asked for. Not part of the built site.
 
@@ -14,8 +15,26 @@ const LOOK = `
   button { font: inherit; } .close { float: right; } [role=status] { min-height: 1.5em; color: #b7f0b1; }
   a, button:focus-visible, summary:focus-visible { outline-offset: 2px; }`;
 
+/** @type {ShadowRoot | null} */
 let root = null;
 
+/**
+ * What reload.js lends us.
+ * @typedef {object} Tools
+ * @property {(name: string, text?: string, kind?: string) => HTMLElement} make
+ * @property {(name: string, look: string) => ShadowRoot} shadow
+ * @property {string} token
+ */
+/** @typedef {{ name: string, file: string, own: boolean }} Layout */
+/**
+ * A value that a layout was given, with its parts, of which `more` are left out.
+ * @typedef {{ name: string, kind: string, text: string, parts: Value[], more: number }} Value
+ */
+
+/**
+ * Open the panel, or close it.
+ * @param {Tools} tools
+ */
 export const toggle = async (tools) => {
   if (root) {
     root.host.remove();
@@ -30,12 +49,16 @@ export const toggle = async (tools) => {
   box.setAttribute("aria-label", "Where does this come from?");
   const close = make("button", "Close", "close");
   close.onclick = () => toggle(tools);
-  box.onkeydown = (event) => { if (event.key === "Escape") toggle(tools); };
+  box.onkeydown = (event) => {
+    if (event.key === "Escape") toggle(tools);
+  };
   box.append(close, make("h2", "Where does this come from?"));
   root.append(box);
   close.focus();
 
-  const answer = await fetch(`/-/origin?path=${encodeURIComponent(decodeURI(location.pathname))}`).catch(() => null);
+  const answer = await fetch(
+    `/-/origin?path=${encodeURIComponent(decodeURI(location.pathname))}`,
+  ).catch(() => null);
   if (root !== mine) return;
   if (!answer?.ok) {
     box.append(make("p", "No layout makes what is at this address."));
@@ -45,10 +68,15 @@ export const toggle = async (tools) => {
   const said = make("p");
   said.setAttribute("role", "status");
 
+  /** @param {string} name */
   const open = async (name) => {
-    const asked = await fetch(`/-/edit?layout=${encodeURIComponent(name)}`, { method: "POST", headers: { "X-Dayleaf-Token": token } });
+    const asked = await fetch(`/-/edit?layout=${encodeURIComponent(name)}`, {
+      method: "POST",
+      headers: { "X-Dayleaf-Token": token },
+    });
     said.textContent = await asked.text();
   };
+  /** @param {Layout} layout */
   const layout = ({ name, file, own }) => {
     const item = make("li");
     const button = make("button", "Edit");
@@ -57,6 +85,7 @@ export const toggle = async (tools) => {
     item.append(button, ` ${file} `, make("i", own ? "the site’s own" : "comes with Dayleaf"));
     return item;
   };
+  /** @param {Value} value @returns {HTMLElement} */
   const value = ({ name, kind, text, parts, more }) => {
     const head = [make("b", name), " ", make("i", kind)];
     if (!parts.length) {
@@ -75,10 +104,16 @@ export const toggle = async (tools) => {
   layouts.append(...origin.layouts.map(layout));
   const values = make("div", "", "values");
   values.append(...origin.values.map(value));
-  values.firstChild.open = true;
+  values.querySelector(":scope > details:first-child")?.setAttribute("open", "");
   box.append(
-    make("p", `/${origin.path}: ${origin.size.toLocaleString("en")} bytes, ${origin.asked} ms to ask the catalog, ${origin.rendered} ms in the layouts`),
-    make("h3", "Layouts, the page’s own first"), layouts, said,
-    make("h3", "What they were given"), values,
+    make(
+      "p",
+      `/${origin.path}: ${origin.size.toLocaleString("en")} bytes, ${origin.asked} ms to ask the catalog, ${origin.rendered} ms in the layouts`,
+    ),
+    make("h3", "Layouts, the page’s own first"),
+    layouts,
+    said,
+    make("h3", "What they were given"),
+    values,
   );
 };

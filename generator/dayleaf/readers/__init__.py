@@ -18,6 +18,7 @@ __all__ = ["READERS", "Reader", "by_lines", "read", "suffixes"]
 _HEAD = 1024
 _MOST = 0.7
 """Share of every other byte that is NUL in UTF-16 of Western text."""
+_DAY = re.compile(r"\d{4}[-_]?\d{2}[-_]?\d{2}\.[a-z]+\Z", re.IGNORECASE)
 _FORBIDDEN = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff]")
 
 
@@ -53,7 +54,7 @@ def read(data: bytes, *, source: str) -> tuple[str | None, Digest | Refusal | No
     """Read a file of the content folder; return its reader's name too.
 
     Returns None for a file that is no digest, and a Refusal for a digest of which nothing can be
-    published.
+    published: one that its reader refuses, or a file named by a day that no reader knows.
     """
     text, problems = _decoded(data, source)
     ending = f".{source.rpartition('.')[2].lower()}"
@@ -63,7 +64,14 @@ def read(data: bytes, *, source: str) -> tuple[str | None, Digest | Refusal | No
         digest = reader.parse(text, source=source, problems=problems)
         if digest is not None:
             return reader.name, digest
-    return None, None
+    if not _DAY.match(source.rpartition("/")[2]):
+        return None, None
+    found = "none" if text.strip() else "an empty file"
+    message = (
+        f"expected a digest in a format that Dayleaf knows, found {found}: see docs/formats.md"
+    )
+    problem = Problem(source, None, Severity.REFUSED, message)
+    return "", Refusal(source, 0, (*problems, problem))
 
 
 def _decoded(data: bytes, source: str) -> tuple[str, tuple[Problem, ...]]:

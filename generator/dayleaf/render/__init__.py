@@ -22,6 +22,7 @@ from dayleaf.errors import LayoutError
 from dayleaf.pages import registry
 from dayleaf.render import faults
 from dayleaf.render.environment import Environment
+from dayleaf.render.fast import templates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -83,9 +84,9 @@ class _Loader(jinja2.FileSystemLoader):
 
 
 class Renderer:
-    """The layouts of one site, compiled once."""
+    """The layouts of one site, compiled once; without `fast` by Jinja alone."""
 
-    def __init__(self, config: Config, *, about: bool) -> None:
+    def __init__(self, config: Config, *, about: bool, fast: bool = True) -> None:
         self._folders = folders(config)
         self._own = config.layouts
         self._base_path = urls.base_path(config.base_url)
@@ -110,13 +111,14 @@ class Renderer:
                 tuple(views.Entry(name, *link) for name, link in registry.entries()),
             ),
         )
+        self._template = templates(self._environment, fast=fast)
 
     def render(self, draft: Draft) -> bytes:
         """Render one page. Raises LayoutError, naming layout, line and variable."""
         variables = self._variables(draft)
         root = str(variables["root"])
         try:
-            layout = self._environment.flat(draft.layout.file, root=root)
+            layout = self._template(draft.layout.file, root)
             data = _encoded(layout.root_render_func(layout.new_context(variables)))
         except Exception:  # noqa: BLE001 - whatever it is, the layouts as written explain it
             data = self._explained(draft, variables).encode()

@@ -1,8 +1,9 @@
 """The search index: shards of Pagefind, each cached by what went into it.
 
-`shards` divides the archive, `records` says what is indexed, `pagefind` drives the program,
-`fragments` packs what results show, by means of a `dictionary`, `order` puts the rest in order,
-`store` keeps all in the cache. This module hands them to the output folder.
+`shards` divides the archive, `results` defines what a result holds, `records` writes what is
+indexed, `pagefind` drives the program, `fragments` packs the results by means of a `dictionary`,
+`order` puts the rest in order, `store` keeps all in the cache. This module hands them to the output
+folder.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import json
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from dayleaf import urls
 from dayleaf.search import fragments, order, pagefind, store
 from dayleaf.search.dictionary import Dictionary, learn
 from dayleaf.search.records import lines, records
@@ -24,13 +26,16 @@ if TYPE_CHECKING:
     from dayleaf.catalog import Catalog
     from dayleaf.config import Config, Granularity
 
-__all__ = ["Job", "files", "index", "jobs", "shared", "tidy"]
+__all__ = ["DICTIONARIES", "SHARDS", "Job", "files", "index", "jobs", "shared", "tidy"]
 
 # Once for all shards; the rest of Pagefind's interface is not ours and is left out.
-# search.js runs Pagefind in a worker of its own, so pagefind-worker.js is left out as well.
+# engine.js runs Pagefind in a worker of its own, so pagefind-worker.js is left out as well.
 _SHARED = re.compile(r"(?:pagefind\.js|wasm\.[\w-]+\.pagefind)\Z")
 _KEPT = re.compile(r"(?:pagefind-entry\.json|[\w.-]+\.pf_meta|(?:filter|index|fragment)/.+)\Z")
 
+SHARDS = f"{urls.SEARCH}shards.json"
+"""The list of shards, from which scripts start."""
+DICTIONARIES = f"{urls.SEARCH}dictionary/"
 _NAME = 12
 """Hexadecimal digits in the name of a dictionary."""
 _WORDS = "dictionary"
@@ -112,10 +117,10 @@ def files(job: Job) -> Iterator[tuple[str, bytes]]:
 def shared(found: list[Job], catalog: Catalog, *, version: str) -> Iterator[tuple[str, bytes]]:
     """Yield the files that shards share: Pagefind's program, dictionaries, the list of shards."""
     for job in {job.dictionary: job for job in found}.values():
-        yield f"search/dictionary/{job.dictionary}", _dictionary(job, catalog)
+        yield f"{DICTIONARIES}{job.dictionary}", _dictionary(job, catalog)
     for name, data in store.read(found[0].file, only=_SHARED.match):
-        yield f"search/{name}", data
-    yield "search/shards.json", _listing(found, version=version)
+        yield f"{urls.SEARCH}{name}", data
+    yield SHARDS, _listing(found, version=version)
 
 
 def _listing(found: list[Job], *, version: str) -> bytes:
@@ -158,7 +163,7 @@ def _dictionary(job: Job, catalog: Catalog) -> bytes:
 
 def _build(job: Job, catalog: Catalog) -> None:
     """Index a shard into the cache."""
-    found = records(catalog, job.shard, granularity=job.granularity, language=job.language)
+    found = list(records(catalog, job.shard, granularity=job.granularity, language=job.language))
     with pagefind.Service() as service:
         made = service.index(found, language=job.language)
         kept = {p: data for p, data in made if _SHARED.match(p) or _KEPT.match(p)}
@@ -166,6 +171,6 @@ def _build(job: Job, catalog: Catalog) -> None:
         del kept["wasm.unknown.pagefind"]  # for languages without a stemmer
     loose = {path: kept.pop(path) for path in [*kept] if path.startswith(fragments.FOLDER)}
     dictionary = Dictionary(_dictionary(job, catalog))
-    packed = fragments.pack(loose, order.pages(kept), dictionary, name=job.dictionary)
+    packed = fragments.pack(found, order.pages(kept), loose, dictionary, name=job.dictionary)
     whole = packed.files | order.arrange(kept, packed.names)
     store.write(job.file, dict(sorted(whole.items())))

@@ -11,6 +11,9 @@ Its file is the beginning of a raw DEFLATE stream, vocabulary (words that end wi
 `END`) and sample, cut where a byte ends; a bundle's file is its continuation. Both in a row are
 decompressed by any browser's `DecompressionStream`, and what comes out behind the sample's `SIZE`
 bytes is the bundle.
+
+DEFLATE with the sample alone would do, and take 70.1 MB for the bundles of 137,501 papers; with the
+vocabulary they take 53.9 MB, which is 2.1 % less of the whole site.
 """
 
 from __future__ import annotations
@@ -28,10 +31,11 @@ SIZE = 30_720
 which a bundle itself needs some."""
 END, ESCAPE = b"\0", b"\1"
 """Neither stands in JSON."""
-_FIRST_CODE = 128
-_SHORT = 96
+FIRST = 128
+"""The first byte that stands for a word."""
+SHORT = 96
 """Words that go by a single byte; the other 32 begin a pair."""
-_WORDS = _SHORT + 32 * 256
+_WORDS = SHORT + 32 * 256
 _LEVEL = 6
 _RAW = -15
 _WORD = re.compile(rb" ?[A-Za-z]{2,}")
@@ -108,10 +112,8 @@ def _codes(words: list[bytes]) -> dict[bytes, bytes]:
     """Return the bytes that the words of a vocabulary go by."""
     codes: dict[bytes, bytes] = {}
     for place, word in enumerate(words):
-        high, low = divmod(place - _SHORT, 256)
+        high, low = divmod(place - SHORT, 256)
         codes[word] = (
-            bytes([_FIRST_CODE + place])
-            if place < _SHORT
-            else bytes([_FIRST_CODE + _SHORT + high, low])
+            bytes([FIRST + place]) if place < SHORT else bytes([FIRST + SHORT + high, low])
         )
     return codes

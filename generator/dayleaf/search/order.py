@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING, cast
 import cbor2
 
 from dayleaf.errors import SearchError
+from dayleaf.search.fragments import SIGNATURE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_SIGNATURE = b"pagefind_dcd"
 _FILTER = re.compile(r"filter/(?P<name>[\w-]+)\.pf_filter\Z")
 _META = re.compile(r"pagefind\.(?P<name>[\w-]+)\.pf_meta\Z")
 _ENTRY = "pagefind-entry.json"
@@ -72,16 +72,16 @@ def arrange(files: Mapping[str, bytes], names: Mapping[str, str]) -> dict[str, b
 
 def _decode(path: str, data: bytes) -> list[object]:
     plain = gzip.decompress(data) if data.startswith(b"\x1f\x8b") else data
-    found = cbor2.loads(plain.removeprefix(_SIGNATURE)) if plain.startswith(_SIGNATURE) else None
+    found = cbor2.loads(plain.removeprefix(SIGNATURE)) if plain.startswith(SIGNATURE) else None
     if not isinstance(found, list):
-        message = f"Pagefind: expected {path} to begin with {_SIGNATURE!r} and a CBOR array"
+        message = f"Pagefind: expected {path} to begin with {SIGNATURE!r} and a CBOR array"
         raise SearchError(message)
     return found
 
 
 def _encode(name: str, value: list[object]) -> tuple[str, bytes]:
     """Return a file's new name, as long as the old one, and its contents."""
-    plain = _SIGNATURE + cbor2.dumps(value)
+    plain = SIGNATURE + cbor2.dumps(value)
     language, _, mark = name.rpartition("_")
     fingerprint = hashlib.blake2b(plain, digest_size=16).hexdigest()
     return f"{language}_{fingerprint[: len(mark)]}", gzip.compress(plain, mtime=0)

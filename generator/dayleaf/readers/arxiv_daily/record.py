@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from dayleaf import identifiers, names, taxonomy
+from dayleaf import identifiers, lookup, names, taxonomy
 from dayleaf.model import Record, Severity
 from dayleaf.readers.arxiv_daily.lines import FIELDS
 from dayleaf.readers.problem_log import cut
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _ID = re.compile(
     r"(?:(?:https?://)?(?:[a-z]+\.)?arxiv\.org/(?:abs|pdf)/|arxiv:)?"
-    r"(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v(?P<version>\d{1,3}))?(?:\.pdf)?\Z",
+    rf"(?P<id>{lookup.ARXIV_ID})(?:v(?P<version>\d{{1,3}}))?(?:\.pdf)?\Z",
     re.IGNORECASE,
 )
 _PDF = re.compile(r"\[PDF\]\((?P<url>https?://[^\s()<>\"]+)\)", re.IGNORECASE)

@@ -1,0 +1,77 @@
+"""What Python decides and scripts need to know: one module of constants, `assets/facts.js`.
+
+A number, a pattern or an order that stood in both languages would be a fact known twice. This
+module gathers the constants from their owners and writes them down; it decides nothing itself and
+touches no disk. The comments in what it writes are types, for the checks of the scripts; a build
+leaves them out, like all comments (`scripts.lean`).
+"""
+
+from __future__ import annotations
+
+import json
+
+from dayleaf import dates, lookup, names, search, urls
+from dayleaf.search import dictionary, fragments, results
+
+NAME = "facts.js"
+PATH = f"assets/{NAME}"
+"""Where scripts find it, relative to the site's root."""
+
+_SLOT = "{}"
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def module() -> bytes:
+    """Return the module, an export for each fact."""
+    exports = (f"export const {name} = {_json(value)};\n" for name, value in _facts().items())
+    return "\n".join(["// @ts-check", _types(), "".join(exports)]).encode()
+
+
+def _facts() -> dict[str, object]:
+    """Return the facts by the names that scripts import them by."""
+    return {
+        # search/results.py: the fields of a result, and what results are filtered by
+        "FIELDS": [field.name for field in results.FIELDS],
+        "WHOLE": [field.name for field in results.FIELDS if field.use == "whole"],
+        "EXCERPT": [field.name for field in results.FIELDS if field.use == "excerpt"],
+        "JOINT": results.JOINT,
+        "FILTERS": [one.name for one in results.FILTERS],
+        # search/dictionary.py: how bundles are packed
+        "SAMPLE": dictionary.SIZE,
+        "END": ord(dictionary.END),
+        "ESCAPE": ord(dictionary.ESCAPE),
+        "FIRST": dictionary.FIRST,
+        "SHORT": dictionary.SHORT,
+        # where the files of the index lie
+        "SHARDS": search.SHARDS,
+        "DICTIONARIES": search.DICTIONARIES,
+        "PROGRAM": urls.SEARCH,
+        "FRAGMENTS": fragments.FOLDER,
+        "SIGNATURE": fragments.SIGNATURE.decode(),
+        # names.py: how names are folded
+        "LETTERS": names.LETTERS,
+        "GAP": names.GAP,
+        # lookup.py: buckets of names and identifiers
+        "NAME_LETTERS": lookup.LETTERS,
+        "FEWER_LETTERS": lookup.FEWER,
+        "OTHER_NAMES": lookup.OTHER,
+        "MONTH_FIGURES": lookup.MONTH,
+        "DOI_FIGURES": lookup.FIGURES,
+        "QUERY_ID": lookup.QUERY_ID,
+        "QUERY_DOI": lookup.QUERY_DOI,
+        # urls.py: addresses, with {} for what goes into them
+        "AUTHOR": urls.author(_SLOT),
+        "NAME_BUCKET": urls.bucket(_SLOT),
+        "NAME_INDEX": urls.bucket("index"),
+        "ID_BUCKET": urls.ids(_SLOT),
+        "DOI_BUCKET": urls.dois(_SLOT),
+        "IDS": urls.IDS,
+        # dates.py
+        "MONTHS": dates.MONTHS,
+    }
+
+
+def _types() -> str:
+    """Return the type of a result, as JSDoc."""
+    kinds = (f"{one.name}: {'string[]' if one.many else 'string'}" for one in results.FIELDS)
+    return f"/** @typedef {{{{ {', '.join(kinds)} }}}} Result */"

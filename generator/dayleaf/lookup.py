@@ -1,0 +1,33 @@
+r"""How scripts look up names and identifiers: the grammar of what people type, widths of buckets.
+
+Nothing here reads or writes. Regular expressions stand as text in the syntax that Python and
+scripts share, because both use them; scripts read them by way of `facts`.
+"""
+
+from __future__ import annotations
+
+# ---- Names -------------------------------------------------------------------------------------
+LETTERS = 3
+"""Letters at the beginning of a word that name the bucket in which to look for it."""
+FEWER = 2
+"""Letters of the buckets for shorter words, which hold whole words of that length, and the authors
+with most papers among the longer ones."""
+OTHER = "other"
+"""The bucket of names without a letter from a to z."""
+
+# ---- Identifiers -------------------------------------------------------------------------------
+FIGURES = 2
+"""Last figures of a DOI that name its bucket."""
+MONTH = 4
+"""Digits at the beginning of an arXiv id's number, year and month, that name its bucket."""
+ARXIV_ID = r"\d{4}\.\d{4,5}|[a-z][a-z-]*(?:\.[a-z]{2})?\/\d{7}"
+"""In letters of either case: `2112.10046`, and of the old kind `cs/9901001`, `math.NA/0301001`."""
+DOI = r"10\.\d{4,9}\/\S+"
+
+QUERY_ID = (
+    r"^(?:\S*arxiv\.org\/\w+\/|arxiv:\s*|(?:\S*doi\.org\/|doi:\s*)?10\.48550\/arxiv\.)?"
+    rf"({ARXIV_ID})(?:v\d+)?(?:\.pdf)?$"
+)
+"""An id as people write it: alone, with its version, within an address, or as the DOI that arXiv
+gives every paper."""
+QUERY_DOI = rf"^(?:\S*doi\.org\/|doi:\s*)?({DOI})$"

@@ -1,0 +1,126 @@
+"""What a search result holds: its fields and filters, each defined once.
+
+`FIELDS` says how a field is taken from a paper, what Pagefind makes of it and how results show it.
+`records` writes the documents to index by this table, `line` writes what the browser fetches, and
+`dayleaf.facts` hands the table to the scripts. Nothing else names all fields.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from dayleaf import urls
+from dayleaf.catalog import unpack_authors, unpack_categories
+from dayleaf.text import to_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from dayleaf.catalog import Full
+
+Use = Literal["shown", "whole", "excerpt"]
+"""`shown`: a result shows the field, and nobody finds the paper by it. `whole`: its words are
+indexed, and a result shows all of it. `excerpt`: its words are indexed, and of all these fields
+together a result shows the stretch with most matches."""
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+class Field(NamedTuple):
+    """A field of a search result."""
+
+    name: str
+    take: Callable[[Full], str | list[str]]
+    """Takes the field from a paper: plain text, or several such, as `many` says."""
+    use: Use
+    element: Literal["h1", "p"] = "p"
+    """Where Pagefind finds an indexed field, which gives it a weight. In a record of a whole day
+    the headings of its papers are `h2`."""
+    weight: int = 1
+    """Multiplies that weight."""
+    many: bool = False
+    """Whether a paper has a list of them."""
+
+
+class Filter(NamedTuple):
+    """What results can be limited to, and are counted by."""
+
+    name: str
+    take: Callable[[Full], Sequence[str]]
+
+
+def _authors(paper: Full) -> list[str]:
+    return [name for name, _ in unpack_authors(paper.authors)]
+
+
+def _abstract(paper: Full) -> str:
+    """Return the abstract as a sentence, because a comment may stand behind it."""
+    text = to_plain(paper.abstract or "").rstrip()
+    return f"{text}." if text[-1:].isalnum() else text
+
+
+FIELDS = (
+    Field("path", lambda paper: urls.paper(paper.day, paper.anchor), "shown"),
+    Field("category", lambda paper: paper.code, "shown"),
+    Field("title", lambda paper: to_plain(paper.title), "whole", element="h1"),
+    Field("authors", _authors, "whole", weight=2, many=True),
+    Field("abstract", _abstract, "excerpt"),
+    Field("comment", lambda paper: to_plain(paper.comment or ""), "excerpt"),
+)
+"""In the order in which a result's line holds them, and in which Pagefind counts their words."""
+
+INDEXED = tuple(field for field in FIELDS if field.use != "shown")
+JOINT = ", "
+"""Stands between the values of a field that has several, where they become one text."""
+
+
+@lru_cache(maxsize=4096)
+def _crossed(primary: str, packed: str) -> tuple[str, ...]:
+    found = unpack_categories(packed)
+    return tuple(one.code for one in found if one.system == "arxiv" and one.code != primary)
+
+
+@lru_cache(maxsize=4096)
+def _topics(packed: str) -> tuple[str, ...]:
+    return tuple(one.label for one in unpack_categories(packed) if one.system == "topic")
+
+
+FILTERS = (
+    Filter("category", lambda paper: (paper.code,) if paper.code else ()),
+    Filter("cross", lambda paper: _crossed(paper.code, paper.categories)),
+    Filter("year", lambda paper: (paper.day[:4],)),
+)
+"""In the order of the search page's form and its address."""
+
+
+def line(paper: Full) -> bytes:
+    """Return the fields of a paper's result as a line of JSON."""
+    return _json(_values(paper)).encode()
+
+
+def day_line(path: str, title: str, papers: Sequence[Full]) -> bytes:
+    """Return the line of a result that is a whole day, with the fields of each of its papers."""
+    found = {"path": path, "title": title, "papers": list(map(_values, papers))}
+    return _json(found).encode()
+
+
+def text(field: Field, paper: Full) -> str:
+    """Return a field as the text that is indexed."""
+    value = _value(field, paper)
+    return value if isinstance(value, str) else JOINT.join(value)
+
+
+def _values(paper: Full) -> list[str | list[str]]:
+    return [_value(field, paper) for field in FIELDS]
+
+
+def _value(field: Field, paper: Full) -> str | list[str]:
+    """Return a field with single spaces: scripts find the words that Pagefind counts by them."""
+    value = field.take(paper)
+    return _spaced(value) if isinstance(value, str) else list(map(_spaced, value))
+
+
+def _spaced(value: str) -> str:
+    return " ".join(value.split())

@@ -1,0 +1,208 @@
+// @ts-check
+// Drives Pagefind's program, an index for each shard. Pagefind's own worker would hand over every
+// match, 86,000 for "image", and passes over files in silence that it could not fetch. So we run its
+// program ourselves and see to what it fetches: the program itself comes once for all shards, the
+// texts of results come from our bundles, and files that are missing are noted.
+import { parse, unpack } from "./codec.js";
+import { DICTIONARIES, FRAGMENTS, PROGRAM, SHARDS, SIGNATURE } from "./facts.js";
+import { questions } from "./query.js";
+import { LIFT } from "./ranking.js";
+import { content } from "./rows.js";
+
+/** @typedef {import("./rows.js").Found} Found */
+/**
+ * A part of the index, as shards.json lists it, newest first.
+ * @typedef {{ path: string, from: string, to: string, papers: number }} Shard
+ */
+/** @typedef {{ granularity: "paper" | "day", shards: Shard[] }} Listing */
+/** @typedef {{ id: string, score: number, data: () => Promise<Found> }} Match */
+/**
+ * Pagefind's index of a shard.
+ * @typedef {object} Index
+ * @property {(words: string | null) => Promise<{ results: Match[] }>} search
+ * @property {(words: string | null) => Promise<void>} preload
+ */
+
+const RANKING = { metaWeights: { title: 10 } }; // the title counts most
+const FRAGMENT = new RegExp(`^(.+/${FRAGMENTS})(\\w+)/(\\w+)/(\\d+)\\.pf_fragment$`);
+
+let root = "";
+/** @type {Promise<{ createInstance: (options: object) => Index }> | null} */
+let pagefind = null;
+/** @type {string[]} addresses that could not be fetched */
+let lost = [];
+/** @type {RequestInit} after a failure, also past what the browser keeps of it */
+let fresh = {};
+/** @type {Map<string, Promise<any>>} what is asked for again and again, and fetched once */
+const kept = new Map();
+/** @type {Map<string, ArrayBuffer>} of each shard that stands, what it says of itself */
+const metas = new Map();
+/** @type {WeakMap<Shard, Promise<Index>>} */
+const indexes = new WeakMap();
+
+const network = self.fetch.bind(self);
+
+/** @param {string} address @param {RequestInit} [options] */
+const fetched = async (address, options) => {
+  const answer = await network(address, { ...options, ...fresh });
+  if (!answer.ok) throw new Error(`${answer.status} ${answer.url}`);
+  return answer.arrayBuffer();
+};
+
+/**
+ * @template T
+ * @param {string} key
+ * @param {() => Promise<T>} make
+ * @returns {Promise<T>}
+ */
+const once = (key, make) => {
+  let made = kept.get(key);
+  if (!made) {
+    made = make();
+    kept.set(key, made);
+    made.catch(() => kept.delete(key));
+  }
+  return made;
+};
+
+/**
+ * What Pagefind wants to read of a paper, by the name that our index gives it.
+ * @param {string} folder of the shard's bundles
+ * @param {string} dictionary
+ * @param {string} bundle
+ * @param {string} number of the paper's line
+ */
+const fragment = async (folder, dictionary, bundle, number) => {
+  const shared = root + DICTIONARIES + dictionary;
+  const address = folder + bundle;
+  const lines = await once(address, async () =>
+    unpack(...(await Promise.all([once(shared, () => fetched(shared)), fetched(address)]))),
+  );
+  const result = parse(lines[Number(number)]);
+  const read = { url: `/${result.path}`, content: content(result), anchors: [], meta: {}, result };
+  return SIGNATURE + JSON.stringify(read); // so Pagefind knows that nothing is left to unpack
+};
+
+/** @param {string} address @param {RequestInit} [options] */
+const provide = async (address, options) => {
+  const [program] = address.match(/wasm\.[^/]+$/) ?? [];
+  const [, folder, dictionary, bundle, number] = address.match(FRAGMENT) ?? [];
+  try {
+    if (program) {
+      const shared = root + PROGRAM + program;
+      return new Response(await once(shared, () => fetched(shared, options)));
+    }
+    if (folder) return new Response(await fragment(folder, dictionary, bundle, number));
+    const data = await fetched(address, options);
+    if (address.includes(".pf_meta")) metas.set(address.replace(/[^/]+$/, ""), data.slice(0));
+    return new Response(data);
+  } catch (error) {
+    lost.push(address);
+    throw error;
+  }
+};
+self.fetch = (address, options) => provide(String(address), options);
+// An index that did not start tells those who ask it; here it would be told twice.
+self.addEventListener("unhandledrejection", (event) => event.preventDefault());
+
+/**
+ * Begin with a site: fetch the list of shards, and the program beside it.
+ * @param {string} site
+ * @returns {Promise<Listing>}
+ */
+export const list = async (site) => {
+  root = site;
+  const answer = fetch(root + SHARDS, { cache: "no-cache" });
+  pagefind ??= import(`${root + PROGRAM}pagefind.js`);
+  pagefind.catch(() => {
+    pagefind = null;
+  });
+  await pagefind;
+  return (await answer).json();
+};
+
+/** Forget what was fetched, so that all of it is fetched again: a deployment may have changed it. */
+export const forget = () => {
+  lost = [];
+  kept.clear();
+  fresh = { cache: "reload" };
+};
+
+/** Fetch a file of a shard. @param {Shard} shard @param {string} path */
+export const file = (shard, path) => fetched(root + shard.path + path);
+
+/** What the metadata file of a shard holds. @param {Shard} shard */
+export const meta = async (shard) => {
+  await open(shard);
+  return /** @type {ArrayBuffer} */ (metas.get(root + shard.path));
+};
+
+/** Whether files of a shard are missing. @param {Shard} shard */
+export const incomplete = (shard) => lost.some((address) => address.startsWith(root + shard.path));
+
+// Two first starts at once would each bring the program, and the later would replace the one in use:
+// until one shard stands, they start one after another.
+/** @type {Promise<unknown>} */
+let gate = Promise.resolve();
+let standing = false;
+
+/**
+ * The index of a shard, started if it was not.
+ * @param {Shard} shard
+ */
+export const open = (shard) => {
+  const start = async () => {
+    const program = await pagefind;
+    if (!program) throw new Error("Pagefind's program could not be loaded");
+    const address = { basePath: root + shard.path, baseUrl: "/" };
+    const index = program.createInstance({ ...address, ranking: RANKING });
+    await index.search(""); // finds nothing, but waits until the index stands
+    standing = true;
+    return index;
+  };
+  let index = indexes.get(shard);
+  if (!index) {
+    index = standing ? start() : gate.then(start, start);
+    if (!standing) gate = index;
+    indexes.set(shard, index);
+  }
+  return index;
+};
+
+/**
+ * What a shard holds of some words, with scores, whatever the filters.
+ * @param {string} q
+ * @param {Shard} shard
+ * @param {() => boolean} goesOn whether anybody still wants to know
+ */
+export const match = async (q, shard, goesOn) => {
+  const index = await open(shard);
+  const { terms, phrase } = questions(q);
+  await Promise.all(terms.map((term) => index.preload(term)));
+  /** @type {Map<string, Match>} */
+  const found = new Map();
+  for (const term of terms) {
+    if (!goesOn()) return [];
+    for (const { id, score, data } of (await index.search(term)).results) {
+      const known = found.get(id);
+      if (!(known && known.score >= score)) found.set(id, { id, score, data });
+    }
+  }
+  if (phrase && found.size > 1) {
+    for (const { id } of (await index.search(phrase)).results) {
+      const known = found.get(id);
+      if (known) known.score *= LIFT;
+    }
+  }
+  return [...found.values()];
+};
+
+/**
+ * How many papers of a shard hold some words.
+ * @param {string} words
+ * @param {Shard} shard
+ */
+export const count = async (words, shard) => {
+  const index = await open(shard);
+  return (await index.search(words)).results.length;
+};

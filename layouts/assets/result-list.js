@@ -1,0 +1,138 @@
+// @ts-check
+// The list of results: what it shows of each, and that what somebody looks at stays in its place.
+import { day, make } from "./elements.js";
+import { byRank } from "./ranking.js";
+
+/** @typedef {import("./rows.js").Piece} Piece */
+/** @typedef {import("./rows.js").Row} Row */
+
+/** @param {Piece[]} pieces */
+const marked = (pieces) =>
+  pieces.flatMap(([text, hit], n) => [n ? " " : "", hit ? make("mark", {}, text) : text]);
+
+/** @param {string} href @param {Piece[]} title */
+const heading = (href, title) => make("a", { className: "t", href }, ...marked(title));
+
+/** @param {Piece[]} pieces */
+const excerpt = (pieces) => make("p", { className: "excerpt" }, ...marked(pieces));
+
+/** Links to arXiv. @param {string} id */
+const outward = (id) =>
+  make(
+    "span",
+    { className: "out" },
+    make("a", { href: `https://arxiv.org/abs/${id}` }, "abstract"),
+    " ",
+    make("a", { href: `https://arxiv.org/pdf/${id}` }, "PDF"),
+  );
+
+/** The line below a title. @param {Row} row */
+const about = ({ date, by, path, result }) => {
+  const line = make("p", {}, make("time", { dateTime: date }, day(date)));
+  if (by) line.append(" · ", make("span", { className: "by" }, by));
+  if (result.category) line.append(" ", make("b", { className: "tag" }, result.category));
+  const id = decodeURIComponent(path.split("#")[1] ?? "");
+  if (id) line.append(" ", outward(id));
+  return line;
+};
+
+/** @param {string} root @param {Row} row */
+const item = (root, row) => {
+  const link = heading(root + row.path, row.title);
+  if (!row.within) return make("li", {}, link, about(row), excerpt(row.excerpt));
+  const papers = row.within.map((paper) =>
+    make("li", {}, heading(root + paper.path, paper.title), excerpt(paper.excerpt)),
+  );
+  return make("li", {}, link, make("ol", {}, ...papers));
+};
+
+/** @param {Element} element */
+const box = (element) => element.getBoundingClientRect();
+
+/**
+ * Make a list of results of an element; `scroller` is what scrolls, if not the page.
+ * @param {{ root: string, results: HTMLElement, scroller: HTMLElement | null }} where
+ */
+export const resultList = ({ root, results, scroller }) => {
+  let stale = false; // the list still shows the search before
+  let reading = false; // somebody has begun to look at the list
+  /** @type {WeakMap<Element, Row>} */
+  const shown = new WeakMap();
+
+  /** @param {Element} element */
+  const rowOf = (element) => /** @type {Row} */ (shown.get(element));
+  /** @param {Row} row */
+  const made = (row) => {
+    const element = item(root, row);
+    shown.set(element, row);
+    return element;
+  };
+  const sight = () => (scroller ? box(scroller) : { top: 0, bottom: innerHeight });
+
+  /** @param {Element[]} old */
+  const visible = (old) => {
+    const { top, bottom } = sight();
+    return old.filter((one) => box(one).bottom > top && box(one).top < bottom);
+  };
+
+  /** While somebody reads, nothing that was shown goes, and nothing comes between what is in view:
+   * what ranks within it comes after it.
+   * @param {Row[]} rows @param {Element[]} inView */
+  const insert = (rows, inView) => {
+    const below = inView.at(-1)?.nextElementSibling ?? null;
+    for (const row of rows) {
+      const later = (/** @type {Element} */ other) => byRank(rowOf(other), row) > 0;
+      const next = [...results.children].find(later) ?? null;
+      const splits = next !== null && inView.indexOf(next) > 0;
+      results.insertBefore(made(row), splits ? below : next);
+    }
+  };
+
+  /** Show the rows. @param {Row[]} rows */
+  const paint = (rows) => {
+    if (stale) results.replaceChildren();
+    stale = false;
+    const focused = document.activeElement;
+    const old = [...results.children];
+    const scrolled = box(results).top < Math.min(sight().top, 0);
+    reading ||= results.contains(focused) || scrolled || (scroller?.scrollTop ?? 0) > 0;
+    const inView = reading ? visible(old) : [];
+    const held = reading && (old.find((one) => one.contains(focused)) ?? inView[0]);
+    const before = held ? box(held).top : 0;
+    const known = new Map(old.map((one) => [rowOf(one).path, one]));
+    if (reading) {
+      insert(
+        rows.filter(({ path }) => !known.has(path)),
+        inView,
+      );
+    } else {
+      const elements = rows.map((row) => {
+        const element = known.get(row.path);
+        if (element) shown.set(element, row);
+        return element ?? made(row);
+      });
+      results.replaceChildren(...elements);
+    }
+    const top = held ? box(held).top - before : 0;
+    if (held) (scroller ?? window).scrollBy({ top, behavior: "instant" });
+  };
+
+  // Rows that move under a pointer at rest are no sign of reading.
+  results.addEventListener("pointermove", (event) => {
+    reading ||= Boolean(event.movementX || event.movementY);
+  });
+  // We hold the list in place ourselves; browsers that do so, too, would move it twice.
+  (scroller ?? document.documentElement).style.overflowAnchor = "none";
+
+  return {
+    paint,
+    /** Begin another list as soon as there are rows. */
+    begin: () => {
+      [stale, reading] = [true, false];
+    },
+    /** Hold the list in place from now on. */
+    hold: () => {
+      reading = true;
+    },
+  };
+};

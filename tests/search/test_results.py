@@ -1,0 +1,97 @@
+"""A search result: its fields, and that Pagefind counts words as the scripts do."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from dayleaf import config, work
+from dayleaf.catalog import Catalog
+from dayleaf.search import fragments, order, pagefind, results, shards
+from dayleaf.search.records import Record, records
+from tests.sites import Site, digest, path, record
+
+PAPER = record(
+    title=r"Few-shot  \emph{Tides} in a Teacup",
+    authors="Ada Quill, Una Brook, Jr.",
+    categories="**cs.CV**, cs.LG, 68T45",
+    comment="8 pages",
+    summary=r"We look into $\alpha$ teacups and   see the tide",
+)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    """One paper."""
+    made = Site(tmp_path).edit(path("2021-12-19"), digest(PAPER))
+    made.build()
+    return made
+
+
+def _catalog(site: Site) -> Catalog:
+    return Catalog(config.load(site.folder, overrides=dict(site.settings)).cache / work.CATALOG)
+
+
+def test_a_result_has_these_fields(site: Site) -> None:
+    with closing(_catalog(site)) as catalog:
+        ((_, (paper,)),) = catalog.full("2021-12-19", "2021-12-19")
+        found = json.loads(results.line(paper))
+        filters = {one.name: tuple(one.take(paper)) for one in results.FILTERS}
+    assert dict(zip([field.name for field in results.FIELDS], found, strict=True)) == {
+        "path": "2021/12/19/#2112.10046",
+        "category": "cs.CV",
+        "title": "Few-shot Tides in a Teacup",
+        "authors": ["Ada Quill", "Una Brook, Jr."],
+        "abstract": "We look into α teacups and see the tide.",
+        "comment": "8 pages",
+    }
+    assert filters == {"category": ("cs.CV",), "cross": ("cs.LG",), "year": ("2021",)}
+
+
+@pytest.mark.parametrize(
+    ("granularity", "expected"),
+    [("paper", [PAPER]), ("day", [PAPER])],
+)
+def test_pagefind_counts_words_as_scripts_do(
+    site: Site, granularity: config.Granularity, expected: list[str]
+) -> None:
+    """Places of words that were found are counted over all indexed fields, in their order."""
+    odd = record(
+        "2112.10047", title="A—B  C/D\u00a0e\u2009f ‘g’ 王 维", summary="x . y\u200bz ... — 1,5"
+    )
+    site.edit(path("2021-12-19"), digest(*expected, odd, record("2112.10048", summary="None")))
+    site.build()
+    with closing(_catalog(site)) as catalog:
+        (shard,) = shards.plan(catalog.days(), most=100)
+        made = list(records(catalog, shard, granularity=granularity, language="en"))
+    with pagefind.Service() as service:
+        files = dict(service.index(iter(made), language="en"))
+    names = order.pages(files)
+    contents = [_content(files, name).split(" ") for name in names]
+    assert list(map(len, contents)) == [len(_indexed(one).split(" ")) for one in made]
+
+
+def _content(files: dict[str, bytes], name: str) -> str:
+    data = zlib.decompress(files[f"{fragments.FOLDER}{name}.pf_fragment"], 31)
+    content: str = json.loads(data.removeprefix(fragments.SIGNATURE))["content"]
+    return content
+
+
+def _indexed(made: Record) -> str:
+    """What rows.js makes of a line: the text whose words Pagefind has counted."""
+    line = json.loads(made.line)
+    if isinstance(line, dict):
+        return " ".join([line["title"], *(_text(values) for values in line["papers"])])
+    return _text(line)
+
+
+def _text(values: list[str | list[str]]) -> str:
+    found = zip(results.FIELDS, values, strict=True)
+    texts = (
+        results.JOINT.join(v) if isinstance(v, list) else v for f, v in found if f.use != "shown"
+    )
+    return " ".join(filter(None, texts))

@@ -1,0 +1,57 @@
+"""What Python and scripts both do, held to the same examples; tests/scripts has the other half."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dayleaf import identifiers, lookup, names, urls
+from dayleaf.search.dictionary import unpack
+
+VECTORS = Path(__file__).parent / "vectors"
+
+
+def vectors(name: str) -> list[Any]:
+    """Return the examples in a file."""
+    found: list[Any] = json.loads((VECTORS / name).read_text(encoding="utf-8"))
+    return found
+
+
+@pytest.mark.parametrize("example", vectors("names.json"), ids=lambda example: example["name"])
+def test_names_fold_as_in_scripts(example: dict[str, Any]) -> None:
+    """And stand in the bucket in which scripts look."""
+    folded = names.fold(example["name"])
+    assert folded.split() == example["words"]
+    words = names.sort_key(folded).split("-")
+    starts = {word[:letters] for word in words for letters in (lookup.FEWER, lookup.LETTERS)}
+    if example["bucket"]:
+        assert example["bucket"] in {start or lookup.OTHER for start in starts}
+    else:
+        assert max(map(len, words)) < lookup.FEWER
+
+
+@pytest.mark.parametrize(
+    "example", vectors("identifiers.json"), ids=lambda example: example["query"]
+)
+def test_identifiers_are_read_as_in_scripts(example: dict[str, str]) -> None:
+    query = example["query"].strip()
+    flags = re.IGNORECASE | re.ASCII
+    known, doi = (re.match(one, query, flags) for one in (lookup.QUERY_ID, lookup.QUERY_DOI))
+    assert (known and known[1]) == example.get("id")
+    assert ("id" in example or (doi and doi[1].lower())) == ("id" in example or example.get("doi"))
+    if known:
+        assert urls.ids(identifiers.bucket(known[1])) == example["bucket"]
+    elif doi:
+        figures = "".join(filter(str.isdecimal, doi[1]))
+        assert urls.dois(figures[-lookup.FIGURES :]) == example["bucket"]
+
+
+@pytest.mark.parametrize("example", vectors("bundles.json"))
+def test_bundles_unpack_as_in_scripts(example: dict[str, Any]) -> None:
+    dictionary, bundle = (base64.b64decode(example[name]) for name in ("dictionary", "bundle"))
+    assert unpack(dictionary, bundle).decode().split("\n") == example["lines"]
