@@ -87,9 +87,9 @@ def _scratch(keep: Path | None) -> Iterator[Path]:
 
 
 def _change(layouts: Path) -> None:
-    """Give the site a layout of its own: ours, one comment longer."""
+    """Give the site a layout of its own: ours, with a rule across the page."""
     text = (_ROOT / "layouts" / _LAYOUT).read_text("utf-8")
-    changed = _BLOCK.sub(r"\g<0><!-- changed -->", text, count=1)
+    changed = _BLOCK.sub(r"\g<0><hr>", text, count=1)
     assert changed != text
     layouts.mkdir()
     (layouts / _LAYOUT).write_text(changed, encoding="utf-8")

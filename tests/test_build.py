@@ -156,7 +156,10 @@ def test_untrusted_text_is_escaped(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("settings", "message"),
-    [({"content": "nowhere"}, "expected the folder of the digests"), ({}, "no Markdown file")],
+    [
+        ({"content": "nowhere"}, "expected the folder of the digests"),
+        ({}, "no file with the ending"),
+    ],
 )
 def test_content_that_is_not_there(tmp_path: Path, settings: dict[str, str], message: str) -> None:
     made = Site(tmp_path, settings)

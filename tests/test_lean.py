@@ -83,7 +83,7 @@ def written(layout: str, x: object = None) -> str:
         ("""<a class="b" id='c' title="d e" hidden="" lang="f=">""",
          """<a class=b id=c title="d e" hidden="" lang="f=">"""),
         ('<a href="{{ root }}{{ x.path }}">', "<a href=../2021/>"),
-        ('<a href="{{ root }}{{ x.path }}" id="{{ x.path }}">', '<a href="../2021/" id=2021/>'),
+        ('<a href="{{ root }}{{ x.path }}" id="{{ x.path }}">', "<a href=../2021/ id=2021/>"),
         ('<a href="{{ root }}a" title="{{ x.title }}">', '<a href=../a title="t">'),
         ('<a href="b"{% if yes %} class="c d"{% endif %}>', '<a href=b class="c d">'),
         ('<a href="b"{{ x.path }}>', '<a href="b"2021/>'),

@@ -43,8 +43,8 @@ def scan(content: Path) -> list[File]:
     files = sorted(_walk(str(content), ""))
     if not files:
         message = (
-            f"{content}: expected digests, Markdown files such as cs.CV/2021/12/20211219.md, "
-            "found no file that Dayleaf could read"
+            f"{content}: expected digests, such as cs.CV/2021/12/20211219.md, found no file with "
+            f"the ending of a format that Dayleaf reads ({', '.join(sorted(readers.suffixes()))})"
         )
         raise ContentError(message)
     return files
