@@ -9,17 +9,15 @@ import signal
 import threading
 import time
 from collections import deque
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import chain, islice
-from multiprocessing import get_context
 from typing import TYPE_CHECKING, Literal, NoReturn, TypeVar
 
 from dayleaf.errors import WorkerError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from concurrent.futures import ProcessPoolExecutor
 
     Item = TypeVar("Item")
     Result = TypeVar("Result")
@@ -76,7 +74,9 @@ class Pool:
             yield result
 
     def _open(self) -> ProcessPoolExecutor:
-        context = get_context(self._start)
+        from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - 15 ms, if needed at all
+
+        context = multiprocessing.get_context(self._start)
         return ProcessPoolExecutor(self.jobs, mp_context=context, initializer=_begin)
 
     def close(self) -> None:
@@ -98,6 +98,8 @@ def pool(jobs: int, start: Start | None = None) -> Iterator[Pool]:
 @contextmanager
 def _plainly() -> Iterator[None]:
     """Tell what has happened where a process is lost, whoever notices it first."""
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415 - see Pool._open
+
     try:
         yield
     except BrokenProcessPool as error:

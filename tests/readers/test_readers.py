@@ -110,11 +110,9 @@ def test_a_bare_heading_is_a_day_without_papers() -> None:
 
 def test_a_file_named_by_a_day_that_nobody_knows_is_refused() -> None:
     for data, found in ((b"", "an empty file"), (b"Nothing today.\n", "none")):
-        _, refusal = readers.read(data, source=SOURCE)
         assert isinstance(refusal, Refusal)
-        assert messages(refusal) == [
-            f"{SOURCE}: expected a digest in a format that Dayleaf knows, found {found}: "
-            "see docs/formats.md"
+        (message,) = messages(refusal)
+        assert message.endswith(f"a format that Dayleaf knows, found {found}: see docs/formats.md")
         ]
     assert readers.read(b"Nothing today.\n", source="cs.CV/notes.md") == (None, None)
 

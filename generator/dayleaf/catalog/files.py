@@ -40,7 +40,7 @@ def scan(content: Path) -> list[File]:
             '--content DIR or `content = "…"` in site.toml'
         )
         raise ContentError(message)
-    files = sorted(_walk(str(content), ""))
+    files = sorted(_walk(str(content), "", _endings()))
     if not files:
         message = (
             f"{content}: expected digests, such as cs.CV/2021/12/20211219.md, found no file with "
@@ -62,22 +62,22 @@ def look(content: Path, path: str) -> list[File]:
     if any(part.startswith(".") for part in path.split("/")):
         return []
     if place.is_dir():
-        return sorted(_walk(str(place), f"{path}/"))
-    if not place.exists() or not _is_read(name):
+        return sorted(_walk(str(place), f"{path}/", _endings()))
+    if not place.exists() or not name.lower().endswith(_endings()):
         return []
     stat = place.stat()
     return [File(path, stat.st_size, stat.st_mtime_ns)]
 
 
-def _walk(folder: str, prefix: str) -> Iterator[File]:
+def _walk(folder: str, prefix: str, endings: tuple[str, ...]) -> Iterator[File]:
     """Yield the files below a folder that may be digests, but for those that begin with a dot."""
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.name.startswith("."):
                 continue
             if entry.is_dir():
-                yield from _walk(entry.path, f"{prefix}{entry.name}/")
-            elif _is_read(entry.name):
+                yield from _walk(entry.path, f"{prefix}{entry.name}/", endings)
+            elif entry.name.lower().endswith(endings):
                 try:
                     stat = entry.stat()
                     yield File(f"{prefix}{entry.name}", stat.st_size, stat.st_mtime_ns)
@@ -85,9 +85,9 @@ def _walk(folder: str, prefix: str) -> Iterator[File]:
                     yield File(f"{prefix}{entry.name}", -1, 0)
 
 
-def _is_read(name: str) -> bool:
-    """Tell whether any reader reads files of this ending."""
-    return name.lower().endswith(tuple(readers.suffixes()))
+def _endings() -> tuple[str, ...]:
+    """Return the endings of the files that any reader reads."""
+    return tuple(readers.suffixes())
 
 
 def fingerprint(data: bytes) -> bytes:

@@ -92,6 +92,8 @@ def update(context: Context, kinds: Collection[str], *, since: int) -> Update:
         for at in range(0, len(keys), kind.chunk):
             spans = tuple(map(Span.of, keys[at : at + kind.chunk]))
             found.tasks.append(Task(kind.name, spans))
+    # Those with most keys first, so that no process is left alone with one at the end.
+    found.tasks.sort(key=lambda task: -len(task.spans))
     found.tasks[:0] = plan(context, found.kinds)
     return found
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TYPE_CHECKING, ClassVar
-from xml.sax.saxutils import escape
 
 from dayleaf.drafts import Raw
 from dayleaf.pages.kind import Context, Kind, Span
@@ -45,7 +45,7 @@ def _sitemap(context: Context) -> bytes:
 
     listed = chain.from_iterable(kind.listed(context) for kind in registry.KINDS)
     base = context.config.base_url
-    urls = (f"<url><loc>{escape(base + path)}</loc></url>\n" for path in islice(listed, _MOST))
+    urls = (f"<url><loc>{html.escape(base + path)}</loc></url>\n" for path in islice(listed, _MOST))
     head = f'<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="{_SPACE}">\n'
     return f"{head}{''.join(urls)}</urlset>\n".encode()
 

@@ -12,7 +12,6 @@ from functools import lru_cache
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from latex2mathml.converter import Converter
 from markupsafe import escape
 
 from dayleaf.text.alphabets import unstyled
@@ -127,6 +126,8 @@ def _converted(tex: str) -> Formula:
 
 
 def _tree(tex: str) -> Element:
+    from latex2mathml.converter import Converter  # noqa: PLC0415 - 15 ms that many builds spare
+
     try:
         # A converter for each formula: it remembers definitions and numbers of equations.
         return Converter().convert_to_element(tex)

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from dayleaf.text import links
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 _ELSEWHERE = re.compile(r"[\s\x00-\x1f]*(?:[A-Za-z][A-Za-z0-9+.-]*:|[/\\]{2})")
 
@@ -24,6 +27,8 @@ def prose(markdown: str) -> Markup:
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - 10 ms that few builds need
+
     parser = MarkdownIt("commonmark", {"html": False, "typographer": True})
     parser.enable(["table", "strikethrough", "replacements", "smartquotes"])
     setattr(parser, "validateLink", _is_safe)  # noqa: B010  (its documented hook is a method)
