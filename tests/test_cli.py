@@ -31,7 +31,7 @@ def test_a_build_prints_its_figures_last(made: Site, capsys: pytest.CaptureFixtu
     assert figures["problems"] == 0
     assert set(figures["seconds"]) == {"scan", "read", "pages", "publish"}
     assert "5 records in 3 digests = 5 published + 0 merged + 0 refused" in err
-    assert "Passed over, no digests: README.md" in err
+    assert "Passed over, not a format that Dayleaf knows (see docs/formats.md): README.md" in err
 
 
 def test_problems_fail_a_strict_build_alone(made: Site, capsys: pytest.CaptureFixture[str]) -> None:
@@ -46,8 +46,8 @@ def test_problems_fail_a_strict_build_alone(made: Site, capsys: pytest.CaptureFi
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"\xff\xfe# Arxiv", "20220104.md: expected UTF-8, found UTF-16"),
-        (b"", "20220104.md: expected a digest in a format that Dayleaf knows, found an empty"),
+        (b"\xff# Arxiv", "20220104.md"),
+        (b"", "20220104.md: expected a digest, as the file's name is a day, found an empty file"),
         (digest(record("x"), day="2022-01-04").encode(), "20220104.md:3: Arxiv ID: expected an"),
         (digest(record())[:300].encode(), "20220104.md:2: expected the ten fields of a record"),
     ],

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from dayleaf import cli, config, scaffold
+from dayleaf import cli, config, readers, scaffold
+from dayleaf.model import Digest
 from dayleaf.pages import registry
 from dayleaf.render import faults
 from tests import layout_reference
+from tests.sites import Site
 
 ROOT = Path(__file__).parents[1]
 
@@ -62,6 +64,29 @@ def test_every_block_filter_and_function_is_documented() -> None:
     assert len(blocks) > 5
     for name in {*blocks, *faults.COMMON, "thousands"}:
         assert re.search(rf"^\| (?:`\w+`, )*`{name}[`(]", rows, re.MULTILINE), name
+
+
+@pytest.mark.parametrize("reader", readers.READERS, ids=lambda reader: reader.name)
+def test_every_format_is_documented(reader: readers.Reader) -> None:
+    """With the example that `dayleaf init --format` writes, which is read without complaint."""
+    document = text("docs/formats.md")
+    assert f"\n## {reader.name}\n" in document
+    assert f"| `{reader.name}` |" in document
+    if reader.example:
+        path, example = reader.example
+        assert f"`{path}`:\n\n```\n{example.rstrip()}\n```\n" in document
+        name, digest = readers.read(example.encode(), source=path)
+        assert name == reader.name
+        assert isinstance(digest, Digest)
+        assert digest.problems == ()
+        assert len(digest.records) == digest.seen > 0
+
+
+def test_a_new_site_may_begin_with_an_example(tmp_path: Path) -> None:
+    for name in scaffold.formats():
+        made = Site(tmp_path / name)
+        list(scaffold.create(made.folder, format_=name))
+        assert made.build().totals.papers > 0
 
 
 def test_a_new_sites_settings_are_all_valid(tmp_path: Path) -> None:

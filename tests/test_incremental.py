@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import tempfile
 from pathlib import Path
@@ -101,6 +102,51 @@ class Edits(RuleBasedStateMachine):
             other.parent.mkdir(parents=True, exist_ok=True)
             file.rename(other)
 
+    @rule(day=DAYS, language=st.sampled_from(["", "_AI_enhanced_English"]), records=RECORDS)
+    def edit_json(
+        self, day: str, language: str, records: list[tuple[int, int, list[str], str, str]]
+    ) -> None:
+        """The same papers again, some with a summary."""
+        lines = [
+            {
+                "id": f"2112.0000{number}v{version}",
+                "title": title,
+                "authors": names,
+                "categories": ["cs.CV"],
+                "summary": "Short.",
+                **({"AI": {"tldr": f"{title} in a word."}} if language else {}),
+            }
+            for number, version, names, _, title in records
+        ]
+        self.site.edit(f"content/data/{day}{language}.jsonl", "\n".join(map(json.dumps, lines)))
+
+    @rule(records=RECORDS, topic=st.sampled_from(["SLAM", "Time Series", "slam"]))
+    def edit_table(self, records: list[tuple[int, int, list[str], str, str]], topic: str) -> None:
+        """Some of the papers elsewhere too, with days that move."""
+        rows = (
+            f"|**2021-12-{10 + number}**|**{title}**|{names[0]} et.al.|"
+            f"[2112.0000{number}](http://arxiv.org/abs/2112.0000{number})|null|"
+            for number, _, names, _, title in records
+        )
+        head = f"## {topic}\n\n|Publish Date|Title|Authors|PDF|Code|\n|---|---|---|---|---|\n"
+        self.site.edit("content/table.md", f"{head}{chr(10).join(rows)}\n")
+
+    @rule(
+        address=st.sampled_from(
+            ["openreview.net/forum?id=AbCdEf12", "example.org/a", "doi.org/10.1000/a"]
+        ),
+        day=DAYS,
+    )
+    def edit_labelled(self, address: str, day: str) -> None:
+        """Papers that are not arXiv's."""
+        text = f"# Papers of {day}\n\n## [Tides](https://{address})\n\n**Authors:** Ada Quill\n"
+        self.site.edit(f"content/notes-{day}.md", text)
+
+    @rule(file=st.sampled_from(["table.md", "data/2021-12-19.jsonl", "notes-2021-12-19.md"]))
+    def delete_other(self, file: str) -> None:
+        if list((self.site.folder / "content/cs.CV").rglob("*.md")):
+            (self.site.folder / "content" / file).unlink(missing_ok=True)
+
     @rule(minimum=st.integers(1, 2), title=st.sampled_from(["One", "Two"]))
     def set(self, minimum: int, title: str) -> None:
         self.site.edit("site.toml", f'title = "{title}"\n[authors]\nminimum = {minimum}\n')
@@ -171,6 +217,23 @@ class SmallEdits(Edits):
 
 TestSmallEdits = SmallEdits.TestCase
 TestSmallEdits.settings = TestEdits.settings
+
+
+def test_a_topic_whose_spelling_changes_is_called_so_on_all_its_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(periods, "MOST", 1)
+    monkeypatch.setattr(periods, "NEWEST", 1)
+    made = small(tmp_path)
+    row = "|**2020-0{0}-01**|**Tides**|Ada Quill|[200{0}.00001](http://arxiv.org/abs/200{0}.00001)|"
+    for topic in ("slam", "SLAM"):
+        rows = "\n".join(row.format(number) for number in range(1, 6))
+        made.edit(
+            "content/table.md", f"## {topic}\n\n|Date|Title|Authors|PDF|\n|-|-|-|-|\n{rows}\n"
+        )
+        made.build()
+        pages = [made.read(f"/topics/slam/{part}") for part in ("", "2020/", "2020/01/")]
+        assert all(f"{topic}, " in page or f">{topic}<" in page for page in pages)
 
 
 def changes(made: Site, before: dict[str, bytes]) -> set[str]:

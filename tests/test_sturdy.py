@@ -310,7 +310,9 @@ def test_a_log_gets_few_lines_of_what_people_count(tmp_path: Path) -> None:
         "Indexing for search",
         "  5 papers in … s",
     ]
-    assert lines[5] == "Passed over, no digests: README.md"
+    assert lines[5] == (
+        "Passed over, not a format that Dayleaf knows (see docs/formats.md): README.md"
+    )
     assert "\x1b" not in said
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dayleaf import __version__, config, parallel, progress
 from dayleaf.build import Options, build
-from dayleaf.errors import DayleafError
+from dayleaf.errors import ConfigError, DayleafError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -74,6 +74,7 @@ def parser() -> argparse.ArgumentParser:
         "init", help="start a new site", description="Start a new site in a folder."
     )
     init.add_argument("folder", type=Path, metavar="DIR")
+    init.add_argument("--format", metavar="NAME", help="begin with an example: see docs/formats.md")
     init.set_defaults(run=_init)
     return top
 
@@ -123,7 +124,10 @@ def _summary(report: Report, settings: Config) -> str:
     if lines:
         lines.insert(0, f"{_count(len(report.problems), 'problem')} in the digests:")
     if report.passed_over:
-        lines.append(f"Passed over, no digests: {', '.join(report.passed_over)}")
+        passed = ", ".join(report.passed_over)
+        lines.append(
+            f"Passed over, not a format that Dayleaf knows (see docs/formats.md): {passed}"
+        )
     totals = report.totals
     lines.append(
         f"{_count(totals.records, 'record')} in {_count(totals.digests, 'digest')} ="
@@ -191,6 +195,10 @@ def _check(options: argparse.Namespace) -> int:
 def _init(options: argparse.Namespace) -> int:
     from dayleaf import scaffold  # noqa: PLC0415 - not loaded for a build
 
-    for line in scaffold.create(options.folder):
+    if options.format not in {None, *scaffold.formats()}:
+        known = ", ".join(scaffold.formats())
+        message = f"--format: expected one of {known}, found {options.format!r}"
+        raise ConfigError(message)
+    for line in scaffold.create(options.folder, format_=options.format):
         print(line)
     return DONE

@@ -46,6 +46,8 @@ class Config:
     """`authors.minimum`: how many papers give an author a page of their own."""
     granularity: Granularity = "paper"
     """`search.granularity`: what one search record stands for."""
+    summaries: bool = True
+    """`search.summaries`: whether summaries that somebody made of papers are searched."""
     shard: int = 12_000
     """`search.shard`: how many papers share an index, at most."""
 
@@ -68,7 +70,7 @@ class Setting:
     """As written, `authors.minimum` for `minimum` in the table `authors`."""
     field: str
     """The field of Config."""
-    kind: type[str | int | Path]
+    kind: type[str | int | bool | Path]
     choices: tuple[str, ...] = ()
     says: str = ""
     """What it does, for the documents."""
@@ -89,6 +91,12 @@ SETTINGS = (
         str,
         get_args(Granularity),
         says="what one search record stands for; `day` makes far fewer files",
+    ),
+    Setting(
+        "search.summaries",
+        "summaries",
+        bool,
+        says="whether summaries that a digest has beside abstracts are searched too",
     ),
     Setting("search.shard", "shard", int, says="papers in one index; fewer need less memory"),
 )
@@ -174,9 +182,9 @@ def _flat(document: Mapping[str, object]) -> list[tuple[str, object]]:
 def _value(setting: Setting, value: object, text: str) -> object:
     """Check one value against its setting."""
     where = _where(setting.key, text)
-    wanted = int if setting.kind is int else str
+    wanted = str if setting.kind is Path else setting.kind
     if type(value) is not wanted:
-        kind = "a whole number" if wanted is int else "text in quotes"
+        kind = {int: "a whole number", bool: "true or false"}.get(wanted, "text in quotes")
         message = f"{where}: {setting.key}: expected {kind}, found {value!r}"
         raise ConfigError(message)
     if setting.choices and value not in setting.choices:

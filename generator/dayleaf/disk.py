@@ -18,6 +18,10 @@ _REFUSED = frozenset({errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO})
 _FULL_DATABASE = "SQLITE_FULL"
 _FAILED_DATABASE = ("SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN")
 
+MARK = ".nojekyll"
+"""The file by which an output folder is known as ours. GitHub Pages takes it for a switch."""
+MARK_TEXT = b"Written by Dayleaf: this folder is remade by every build.\n"
+
 
 @contextmanager
 def explained(*folders: Path) -> Iterator[None]:

@@ -48,7 +48,8 @@ def _facts() -> dict[str, object]:
         "PROGRAM": urls.SEARCH,
         "FRAGMENTS": fragments.FOLDER,
         "SIGNATURE": fragments.SIGNATURE.decode(),
-        # names.py: how names are folded
+        # names.py: how names are folded, and what stands behind one after a comma
+        "SUFFIX": names.SUFFIX,
         "LETTERS": names.LETTERS,
         "GAP": names.GAP,
         # lookup.py: buckets of names and identifiers
@@ -59,6 +60,9 @@ def _facts() -> dict[str, object]:
         "DOI_FIGURES": lookup.FIGURES,
         "QUERY_ID": lookup.QUERY_ID,
         "QUERY_DOI": lookup.QUERY_DOI,
+        "QUERY_ANCHOR": lookup.QUERY_ANCHOR,
+        "QUERY_ADDRESSES": lookup.QUERY_ADDRESSES,
+        "ARXIV_ID": lookup.ARXIV_ID,
         # urls.py: addresses, with {} for what goes into them
         "AUTHOR": urls.author(_SLOT),
         "NAME_BUCKET": urls.bucket(_SLOT),

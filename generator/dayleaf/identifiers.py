@@ -42,6 +42,7 @@ _BIORXIV = re.compile(
     r"/content/(?:early/)?(?P<id>10\.\d{4,9}/[\d.]+)(?:v(?P<version>\d{1,3}))?", re.ASCII
 )
 _UNSAFE = re.compile(r"[^a-z0-9._/-]+", re.IGNORECASE | re.ASCII)
+_SAFE = re.compile(r"[a-z0-9._/-]{0,79}[a-z0-9_-]\Z", re.IGNORECASE | re.ASCII)
 _DOI_START = re.compile(r"10\.\d{4,9}/")
 _BRACKETS = ("()", "[]", "{}", "<>")
 _LONGEST = 80
@@ -180,10 +181,10 @@ def _spelled(archive: str) -> str:
 
 
 def _anchor(scheme: str, value: str) -> str:
+    if scheme != NONE and _SAFE.match(value):
+        return f"{scheme}-{value}"
     folded = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode()
     kept = _UNSAFE.sub("-", folded).strip("-./")[:_LONGEST].rstrip("-./")
-    if scheme != NONE and kept == value:
-        return f"{scheme}-{kept}"
     digest = hashlib.blake2b(value.encode(), digest_size=4).hexdigest()
     name = "paper" if scheme == NONE else scheme
     tail = kept.rpartition("/")[2] if scheme == NONE and "://" in value else kept

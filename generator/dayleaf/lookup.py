@@ -24,6 +24,19 @@ ARXIV_ID = r"\d{4}\.\d{4,5}|[a-z][a-z-]*(?:\.[a-z]{2})?\/\d{7}"
 """In letters of either case: `2112.10046`, and of the old kind `cs/9901001`, `math.NA/0301001`."""
 DOI = r"10\.\d{4,9}\/\S+"
 
+SCHEMES = ("doi", "openreview", "acl", "eprint", "biorxiv", "medrxiv", "paper")
+"""What anchors of papers begin with that are not arXiv's, see `identifiers`."""
+
+QUERY_ANCHOR = rf"^(?:{'|'.join(SCHEMES)})-[a-zA-Z0-9._\/-]+$"
+"""The anchor of such a paper, as it stands in its permalink."""
+QUERY_ADDRESSES = {
+    "openreview": r"openreview\.net\/\w+\?(?:\S*&)?id=([\w-]{6,40})",
+    "acl": r"aclanthology\.org\/(?:anthology\/)?([A-Z]\d\d-\d{4}|\d{4}\.[\w-]+\.\d+)(?:\.pdf)?\/?$",
+    "eprint": r"eprint\.iacr\.org\/(\d{4}\/\d{1,5})(?:\.pdf)?\/?$",
+    "biorxiv": r"biorxiv\.org\/content\/(?:early\/)?(10\.\d{4,9}\/[\d.]+)(?:v\d+\S*)?$",
+    "medrxiv": r"medrxiv\.org\/content\/(?:early\/)?(10\.\d{4,9}\/[\d.]+)(?:v\d+\S*)?$",
+}
+"""Scheme -> an address of a paper with its value, from which the anchor follows."""
 QUERY_ID = (
     r"^(?:\S*arxiv\.org\/\w+\/|arxiv:\s*|(?:\S*doi\.org\/|doi:\s*)?10\.48550\/arxiv\.)?"
     rf"({ARXIV_ID})(?:v\d+)?(?:\.pdf)?$"

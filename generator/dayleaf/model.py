@@ -53,6 +53,10 @@ class Categories:
     """What is none of these, as it stands: shown, not linked."""
 
 
+SHORT = "TL;DR"
+"""The heading of a summary in a sentence."""
+
+
 class Section(NamedTuple):
     """A part of a summary that somebody made of a paper."""
 
@@ -75,7 +79,7 @@ class Extras(NamedTuple):
     """What some digests say of a paper besides what its authors say."""
 
     sections: tuple[Section, ...] = ()
-    """Summaries; the short one, if there is one, has the heading `TL;DR` and stands first."""
+    """Summaries; the short one, if there is one, has the heading SHORT and stands first."""
     version: int = 0
     """The version of the paper that the sections were made from; 0 where nobody says."""
     code: str | None = None

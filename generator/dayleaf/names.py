@@ -29,7 +29,9 @@ _GAP = re.compile(GAP)
 _NOT_WORD = re.compile(r"[^\w ]|_")
 _LATIN = re.compile(r"[a-z0-9]+")
 _PLAIN = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)*\Z")
-_SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|2nd|3rd|4th|esq|ph\.?d|m\.?d)\.?\Z", re.IGNORECASE)
+SUFFIX = r"(?:jr|sr|ii|iii|iv|2nd|3rd|4th|esq|ph\.?d|m\.?d)\.?"
+"""What may stand behind a name after a comma, in letters of either case."""
+_SUFFIX = re.compile(rf"{SUFFIX}\Z", re.IGNORECASE)
 # Nobody's name, but said of people who are not named.
 _OTHERS = re.compile(
     r"(?:\A|[\s,;]+)(?:and\s+)?(?:(?:\d+\s+|many\s+)?others|et\.?\s*al\.?)\W*\Z", re.IGNORECASE

@@ -15,15 +15,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dayleaf.disk import MARK, MARK_TEXT
 from dayleaf.errors import OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 STAGING = ".dayleaf-staging"
-MARK = ".nojekyll"
-"""Tells GitHub Pages to leave the files alone, and us that a folder is ours."""
-_MARK_TEXT = b"Written by Dayleaf: this folder is remade by every build.\n"
 # What people keep in a folder that they publish from: a branch's checkout, a custom domain.
 _TOLERATED = re.compile(r"\.git(?:/|\Z)|\.git(?:ignore|attributes)\Z|CNAME\Z")
 _SHOWN = 5
@@ -110,8 +108,8 @@ def commit(folder: Folder, gone: Iterable[str]) -> int:
     if folder.staging.is_dir():
         _move(folder.staging, folder.root)
     mark = folder.root / MARK
-    if not _same(str(mark), _MARK_TEXT):
-        mark.write_bytes(_MARK_TEXT)
+    if not _same(str(mark), MARK_TEXT):
+        mark.write_bytes(MARK_TEXT)
     removed = [name for name in gone if name != MARK and not _TOLERATED.match(name)]
     for name in removed:
         (folder.root / name).unlink(missing_ok=True)

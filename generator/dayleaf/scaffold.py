@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dayleaf import config
+from dayleaf import config, readers
 from dayleaf.errors import OutputError
 
 if TYPE_CHECKING:
@@ -29,18 +29,30 @@ minimum = 1
 [search]
 # "day" makes one search record a day instead of one a paper, for hosts that limit files.
 granularity = "paper"
+# Whether summaries that digests have beside abstracts are searched too.
+summaries = true
 # How many papers share an index; half as many need half the memory.
 shard = 12000
 """
 _IGNORED = "public/\n.dayleaf/\n"
 
 
-def create(folder: Path) -> Iterator[str]:
+def formats() -> list[str]:
+    """List the formats that there is an example of."""
+    return [reader.name for reader in readers.READERS if reader.example]
+
+
+def create(folder: Path, *, format_: str | None = None) -> Iterator[str]:
     """Write the first files of a site, and yield what to tell its keeper.
 
-    Raises OutputError where the folder holds a site already.
+    `format_` is one of `formats`, whose example becomes the first digest. Raises OutputError where
+    the folder holds a site already.
     """
     files = {config.FILE: _SETTINGS, ".gitignore": _IGNORED}
+    for reader in readers.READERS:
+        if reader.name == format_ and reader.example:
+            path, text = reader.example
+            files[f"content/{path}"] = text
     taken = [name for name in files if (folder / name).exists()]
     if taken:
         message = f"{folder}: expected a folder without a site, found {', '.join(taken)}"
@@ -48,6 +60,7 @@ def create(folder: Path) -> Iterator[str]:
     for part in ("content", "layouts"):
         (folder / part).mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
         yield f"wrote {folder / name}"
     yield f"For a page about the archive, write Markdown into {folder / 'about.md'}"

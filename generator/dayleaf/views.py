@@ -133,15 +133,17 @@ class Paper(NamedTuple):
     """Whether there are more authors than the digest names."""
     tags: tuple[Tag, ...]
     """arXiv's categories, the primary first, then MSC and ACM classes, topics and other text."""
+    short: Section | None
+    """A summary in a sentence that somebody made of the paper; None in most archives."""
     sections: tuple[Section, ...]
-    """Summaries that somebody made of the paper, the short one first; none for most archives."""
+    """Longer summaries; none in most archives."""
     abstract: Markup | None
     comment: Markup | None
     journal: Markup | None
     dois: tuple[Link, ...]
     """Each DOI, with its full https address as `path`."""
     scores: tuple[Score, ...]
-    """What somebody gave the paper; none for most archives."""
+    """What somebody gave the paper; none in most archives."""
     abs_url: str
     """Where the paper lives, full address: for papers of arXiv, the abstract there."""
     arxiv: bool

@@ -1,7 +1,7 @@
 // @ts-check
-// Behind 404.html: `abs/2112.10046` and `abs/cs/9901001v2` lead on to the paper's place on its day.
+// Behind 404.html: `abs/2112.10046`, `abs/cs/9901001v2` and `abs/openreview-JAhNsZ9dvG` lead on to the paper's place on its day.
 import { IDS } from "./facts.js";
-import { locate, parse } from "./ids.js";
+import { isArxiv, locate, parse } from "./ids.js";
 
 const root = document.querySelector("main")?.dataset.root ?? "";
 const text = document.getElementById("missing");
@@ -19,7 +19,7 @@ const resolve = async () => {
   arxiv.href = `https://arxiv.org/abs/${known?.id ?? asked}`;
   arxiv.textContent = `Look for ${known?.id} at arXiv`;
   const missing = `This archive does not hold ${known?.id ?? known?.doi}. `;
-  text?.replaceChildren(missing, known?.id ? arxiv : "");
+  text?.replaceChildren(missing, known?.id && isArxiv(known.id) ? arxiv : "");
 };
 if (known && text) {
   text.textContent = "Looking for the paper …";

@@ -1,6 +1,7 @@
 // @ts-check
 // A paper as a BibTeX entry.
 import { fold } from "./fold.js";
+import { isArxiv } from "./ids.js";
 
 /** @param {string} word */
 const plain = (word) =>
@@ -22,9 +23,7 @@ export const bibtex = ({ id, title, authors, year, category, arxiv }) => {
     title: `{${safe(title)}}`,
     author: safe(authors.join(" and ")),
     year,
-    eprint: id,
-    archivePrefix: "arXiv",
-    primaryClass: category,
+    ...(isArxiv(id) ? { eprint: id, archivePrefix: "arXiv", primaryClass: category } : {}),
     url: arxiv,
   };
   const lines = Object.entries(fields)

@@ -35,7 +35,7 @@ export const open = (title, ...children) => {
 const KEYS = [
   ["j", "next paper, or on into the next day"],
   ["k", "previous paper"],
-  ["Enter", "open the paper at arXiv"],
+  ["Enter", "open the paper where it is published"],
   ["c", "copy its citation"],
   ["s", "save it to the reading list"],
   ["l", "the reading list"],

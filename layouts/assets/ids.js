@@ -1,13 +1,35 @@
 // @ts-check
-// Identifiers: arXiv ids and DOIs as people write them, and the place of the paper that bears one.
-// The lists below abs/ hold the places, by the month of an id and by the last figures of a DOI.
-import { DOI_BUCKET, DOI_FIGURES, ID_BUCKET, MONTH_FIGURES, QUERY_DOI, QUERY_ID } from "./facts.js";
+// Identifiers as people write them, and the place of the paper that bears one. The lists below abs/
+// hold the places: of arXiv ids by their month, of other anchors by scheme and last letter or figure,
+// and of DOIs by their last figures.
+import {
+  ARXIV_ID,
+  DOI_BUCKET,
+  DOI_FIGURES,
+  ID_BUCKET,
+  MONTH_FIGURES,
+  QUERY_ADDRESSES,
+  QUERY_ANCHOR,
+  QUERY_DOI,
+  QUERY_ID,
+} from "./facts.js";
 
-/** @typedef {{ id: string, doi?: undefined } | { doi: string, id?: undefined }} Identifier */
+/**
+ * An arXiv id or the anchor of another paper, or a DOI.
+ * @typedef {{ id: string, doi?: undefined } | { doi: string, id?: undefined }} Identifier
+ */
 /** @typedef {{ id: string, day: string, path: string }} Place of a paper */
 
 const ID = new RegExp(QUERY_ID, "i");
 const DOI = new RegExp(QUERY_DOI, "i");
+const ANCHOR = new RegExp(QUERY_ANCHOR);
+const ARXIV = new RegExp(`^(?:${ARXIV_ID})$`, "i");
+const ADDRESSES = Object.entries(QUERY_ADDRESSES).map(
+  ([scheme, pattern]) => /** @type {const} */ ([scheme, new RegExp(pattern, "i")]),
+);
+
+/** Whether it is arXiv's. @param {string} id */
+export const isArxiv = (id) => ARXIV.test(id);
 
 /**
  * Read a query as an identifier; null if it is none.
@@ -15,9 +37,15 @@ const DOI = new RegExp(QUERY_DOI, "i");
  * @returns {Identifier | null}
  */
 export const parse = (text) => {
-  const [, id] = text.trim().match(ID) ?? [];
+  const query = text.trim();
+  const [, id] = query.match(ID) ?? [];
   if (id) return { id };
-  const [, doi] = text.trim().match(DOI) ?? [];
+  if (ANCHOR.test(query)) return { id: query };
+  for (const [scheme, pattern] of ADDRESSES) {
+    const [, value] = query.match(pattern) ?? [];
+    if (value) return { id: `${scheme}-${value}` };
+  }
+  const [, doi] = query.match(DOI) ?? [];
   return doi ? { doi: doi.toLowerCase() } : null;
 };
 
@@ -26,6 +54,10 @@ export const parse = (text) => {
  * @param {Identifier} known
  */
 export const bucketOf = ({ id, doi }) => {
+  if (id !== undefined && !isArxiv(id)) {
+    const last = /([a-z0-9])[^a-z0-9]*$/i.exec(id)?.[1] ?? "0";
+    return ID_BUCKET.replace("{}", `${id.split("-")[0]}-${last.toLowerCase()}`);
+  }
   if (id !== undefined) {
     const number = id.slice(id.lastIndexOf("/") + 1);
     return ID_BUCKET.replace("{}", number.slice(0, MONTH_FIGURES));
@@ -71,12 +103,12 @@ export const locate = async (root, known) => {
     return id ? locate(root, { id }) : null;
   }
   const { id } = known;
-  const written = id.includes("/") ? bare(id) : id.split(".")[1];
+  const written = isArxiv(id) ? (id.includes("/") ? bare(id) : id.split(".")[1]) : id;
   for (const [day, papers] of Object.entries(list)) {
-    const stands = (/** @type {string} */ one) => (one.includes("/") ? bare(one) : one) === written;
+    const stands = (/** @type {string} */ one) => (isArxiv(one) ? bare(one) : one) === written;
     const found = papers.split(" ").find(stands);
     if (found) {
-      const own = found.includes("/") ? found : id;
+      const own = isArxiv(found) ? found : id;
       return { id: own, day, path: `${day.replaceAll("-", "/")}/#${own}` };
     }
   }

@@ -30,7 +30,7 @@ export const read = async (site, { id, day, path }) => {
     ...{ score: 0, shard: 0, place: 0, path, date: day },
     title: [[text("h2") || id, false]],
     by: short(text("h2 + *")),
-    excerpt: [[short(text("h2 + * + p")), false]],
+    excerpt: [[short(text("h2 + * ~ p")), false]],
     result: { category: text("footer b") },
   };
 };

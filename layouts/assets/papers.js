@@ -1,10 +1,14 @@
 // @ts-check
 // What a day's papers gain from a script: buttons to cite and to save each, and filters by field.
 // What a click needs is fetched with the click.
+import { SUFFIX } from "./facts.js";
 import { addFilters } from "./fields.js";
 import { load, mark, store } from "./saved.js";
 
 /** @typedef {import("./saved.js").Paper} Paper */
+
+// Between names, but not before what stands behind a name: `Una Brook, Jr.`
+const COMMA = new RegExp(`\\s*,\\s+(?!${SUFFIX}(?:,|$))`, "i");
 
 /** @param {Element | null | undefined} element */
 const text = (element) => element?.textContent.replace(/\s+/g, " ").trim() ?? "";
@@ -25,7 +29,8 @@ const read = (article, root) => {
     id: article.id,
     title: text(article.querySelector("h2")),
     authors: text(byline)
-      .split(/\s*,\s+/)
+      .replace(/ and others$/, "")
+      .split(COMMA)
       .filter(Boolean),
     year: /\b\d{4}\b/.exec(text(document.querySelector("h1")))?.[0] ?? "",
     category: text(article.querySelector("footer b")),

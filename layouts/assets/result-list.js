@@ -1,6 +1,7 @@
 // @ts-check
 // The list of results: what it shows of each, and that what somebody looks at stays in its place.
 import { day, make } from "./elements.js";
+import { ARXIV_ID } from "./facts.js";
 import { byRank } from "./ranking.js";
 
 /** @typedef {import("./rows.js").Piece} Piece */
@@ -15,6 +16,8 @@ const heading = (href, title) => make("a", { className: "t", href }, ...marked(t
 
 /** @param {Piece[]} pieces */
 const excerpt = (pieces) => make("p", { className: "excerpt" }, ...marked(pieces));
+
+const ARXIV = new RegExp(`^(?:${ARXIV_ID})$`, "i");
 
 /** Links to arXiv. @param {string} id */
 const outward = (id) =>
@@ -32,7 +35,7 @@ const about = ({ date, by, path, result }) => {
   if (by) line.append(" · ", make("span", { className: "by" }, by));
   if (result.category) line.append(" ", make("b", { className: "tag" }, result.category));
   const id = decodeURIComponent(path.split("#")[1] ?? "");
-  if (id) line.append(" ", outward(id));
+  if (ARXIV.test(id)) line.append(" ", outward(id));
   return line;
 };
 

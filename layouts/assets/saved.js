@@ -8,7 +8,7 @@
  * @property {string[]} authors
  * @property {string} year
  * @property {string} category
- * @property {string} arxiv its address there
+ * @property {string} arxiv its address at arXiv, or where else it is published
  * @property {string} path its address here, below the site's root
  */
 

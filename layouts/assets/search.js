@@ -19,9 +19,12 @@ const [status, results] = [element("search-status"), element("search-results")];
 
 /** @param {string} name */
 const field = (name) =>
-  /** @type {HTMLInputElement | HTMLSelectElement} */ (form.elements.namedItem(name));
-/** @param {string} name */
-const filter = (name) => /** @type {HTMLSelectElement} */ (field(name));
+  /** @type {HTMLInputElement | HTMLSelectElement | null} */ (form.elements.namedItem(name));
+/** The choices of a filter; none if this archive has nothing to filter by. @param {string} name */
+const choices = (name) => {
+  const one = field(name);
+  return one instanceof HTMLSelectElement ? [...one.options] : [];
+};
 const words = /** @type {HTMLInputElement} */ (field("q"));
 
 /** @type {Set<string>} filters that somebody has looked at: only their counts are fetched */
@@ -33,7 +36,7 @@ let decided = ""; // the address that the present entry of the history was made 
 let timer;
 
 const state = () => {
-  const entries = Object.keys(FIELDS).map((name) => [name, field(name).value.trim()]);
+  const entries = Object.keys(FIELDS).map((name) => [name, field(name)?.value.trim() ?? ""]);
   return /** @type {typeof FIELDS} */ (Object.fromEntries(entries));
 };
 const address = () => {
@@ -53,7 +56,7 @@ const labels = new WeakMap();
  */
 const count = ({ counts, done }) => {
   for (const [name, found] of Object.entries(counts)) {
-    for (const option of filter(name).options) {
+    for (const option of choices(name)) {
       if (!option.value) continue;
       const label = labels.get(option) ?? option.text;
       labels.set(option, label);
@@ -65,7 +68,7 @@ const count = ({ counts, done }) => {
   }
 };
 const uncount = () => {
-  for (const option of FILTERS.flatMap((name) => [...filter(name).options])) {
+  for (const option of FILTERS.flatMap(choices)) {
     option.text = labels.get(option) ?? option.text;
     option.disabled = false;
   }
@@ -114,6 +117,7 @@ const arrive = () => {
   for (const [name, usual] of Object.entries(FIELDS)) {
     const value = given.get(name) ?? usual;
     const one = field(name);
+    if (!one) continue;
     one.value = value;
     // A link may name a category that the form does not offer.
     const unknown = value && !one.value;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import tempfile
@@ -150,3 +151,24 @@ def test_comparing_paths_is_comparing_all(tmp_path: Path) -> None:
     assert belongs(one, content, program="x")
     assert not belongs(one, content, program="y")
     assert not belongs(tmp_path / "none", content, program="x")
+
+
+def test_what_is_no_digest_is_not_scanned(tmp_path: Path) -> None:
+    """A link that leads back up, a pipe, a site of ours. A name that is no text is reported."""
+    made = small(tmp_path).edit("site.toml", 'content = "."\n')
+    made.build()
+    (tmp_path / "content/up").symlink_to(tmp_path)
+    (tmp_path / "content/here").symlink_to(tmp_path / "content")
+    os.mkfifo(tmp_path / "content/pipe.md")
+    (tmp_path / "content/notes.xml").write_text("<x>")
+    found = {file.path for file in scan(tmp_path)}
+    assert not any("/up/" in one or "/here/" in one or "pipe" in one for one in found)
+    assert not any(one.startswith("public/") for one in found)
+    assert "content/notes.xml" in found
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/content/\xff.md")).write_text("x")
+    (odd,) = {file.path for file in scan(tmp_path)} - found
+    assert odd == "content/?.md"
+    report = made.build()
+    assert [problem.source for problem in report.problems if "can be read" in problem.message] == [
+        odd
+    ]

@@ -49,7 +49,7 @@ def test_a_result_has_these_fields(site: Site) -> None:
         "abstract": "We look into α teacups and see the tide.",
         "comment": "8 pages",
     }
-    assert filters == {"category": ("cs.CV",), "cross": ("cs.LG",), "year": ("2021",)}
+    assert filters == {"category": ("cs.CV",), "cross": ("cs.LG",), "topic": (), "year": ("2021",)}
 
 
 @pytest.mark.parametrize(

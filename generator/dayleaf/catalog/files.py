@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
-from dayleaf import readers
+from dayleaf import disk, readers
 from dayleaf.errors import ContentError
 
 if TYPE_CHECKING:
@@ -65,24 +66,61 @@ def look(content: Path, path: str) -> list[File]:
         return sorted(_walk(str(place), f"{path}/", _endings()))
     if not place.exists() or not name.lower().endswith(_endings()):
         return []
-    stat = place.stat()
-    return [File(path, stat.st_size, stat.st_mtime_ns)]
+    known = place.stat()
+    return [File(path, known.st_size, known.st_mtime_ns)]
 
 
 def _walk(folder: str, prefix: str, endings: tuple[str, ...]) -> Iterator[File]:
-    """Yield the files below a folder that may be digests, but for those that begin with a dot."""
+    """Yield the files below a folder that may be digests.
+
+    What begins with a dot is none, nor is what a build has written, or a link that leads back up.
+    """
     with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name.startswith("."):
+        found = list(entries)
+    if prefix and any(entry.name == disk.MARK and _is_ours(entry.path) for entry in found):
+        return
+    for entry in found:
+        name = entry.name
+        if name.startswith("."):
+            continue
+        if not name.isascii() and not _is_text(name):
+            # Whoever reads it says that it cannot be read.
+            yield File(f"{prefix}{name.encode(errors='replace').decode()}", -1, 0)
+        elif entry.is_dir():
+            if not entry.is_symlink() or not _leads_up(entry.path, folder):
+                yield from _walk(entry.path, f"{prefix}{name}/", endings)
+        elif name.lower().endswith(endings):
+            try:
+                known = entry.stat()
+            except OSError:  # a link that leads nowhere: whoever reads it says so
+                yield File(f"{prefix}{name}", -1, 0)
                 continue
-            if entry.is_dir():
-                yield from _walk(entry.path, f"{prefix}{entry.name}/", endings)
-            elif entry.name.lower().endswith(endings):
-                try:
-                    stat = entry.stat()
-                    yield File(f"{prefix}{entry.name}", stat.st_size, stat.st_mtime_ns)
-                except OSError:  # a link that leads nowhere: whoever reads it says so
-                    yield File(f"{prefix}{entry.name}", -1, 0)
+            if stat.S_ISREG(known.st_mode):
+                yield File(f"{prefix}{name}", known.st_size, known.st_mtime_ns)
+
+
+def _is_ours(mark: str) -> bool:
+    """Tell whether a mark in a folder says that we have written it."""
+    try:
+        with open(mark, "rb") as file:  # noqa: PTH123 - a path of os.scandir
+            return file.read(len(disk.MARK_TEXT)) == disk.MARK_TEXT
+    except OSError:
+        return False
+
+
+def _is_text(name: str) -> bool:
+    """Tell whether a name is UTF-8; the system hands other bytes over as lone surrogates."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _leads_up(link: str, folder: str) -> bool:
+    """Tell whether a link leads to the folder that it stands in, or to one above."""
+    target = os.path.realpath(link)
+    return f"{os.path.realpath(folder)}{os.sep}".startswith(f"{target.rstrip(os.sep)}{os.sep}")
 
 
 def _endings() -> tuple[str, ...]:

@@ -117,7 +117,7 @@ class Catalog:
         self._connection = schema.open_reader(file, beside_writers=beside_writers)
         self._days: list[tuple[str, int]] = []
         self._old: list[tuple[str, str]] | None = None
-        self._labels: dict[str, str] | None = None
+        self._labels: tuple[int, dict[str, str]] = (-1, {})
 
     def close(self) -> None:
         """Let go of the file."""
@@ -287,7 +287,9 @@ class Catalog:
 
     def topic_labels(self) -> dict[str, str]:
         """Return what topics are called, by code: as most papers have it."""
-        if self._labels is None:
+        # Counted again when another process, or thread, has taken digests in.
+        ((version,),) = self._connection.execute("PRAGMA data_version")
+        if self._labels[0] != version:
             counts: dict[str, Counter[str]] = {}
             for packed, count in self._connection.execute(
                 "SELECT p.categories, COUNT(*) FROM paper p WHERE p.shown AND p.categories IN"
@@ -296,11 +298,12 @@ class Catalog:
                 for one in unpack_categories(packed):
                     if one.system == "topic":
                         counts.setdefault(one.code, Counter())[one.label] += count
-            self._labels = {
+            labels = {
                 code: min(found, key=lambda label: (-found[label], label))
                 for code, found in counts.items()
             }
-        return self._labels
+            self._labels = (version, labels)
+        return self._labels[1]
 
     def codes(self) -> list[tuple[str, str, int]]:
         """List system, code and number of papers of every category, by system and code."""

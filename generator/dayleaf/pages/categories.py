@@ -85,9 +85,12 @@ class Categories(Kind):
                 for kind, other, found in lists
                 if other != own and (found or kind == "arxiv")  # which is always there
             )
-            if rows or system != "topics":
+            if system == "arxiv" and topics and not rows:  # an archive of topics alone
+                view = CategoriesPage(_TOPICS.label, "topics", _grouped(topics, labels), ())
+            else:
                 view = CategoriesPage(own.label, system, _grouped(rows, labels), others)
-                yield self.draft(own.path, view, title=own.label)
+            if rows or system != "topics":
+                yield self.draft(own.path, view, title=view.title)
 
 
 def _grouped(rows: list[Counted], labels: dict[str, str]) -> tuple[CategoryGroup, ...]:
@@ -97,7 +100,7 @@ def _grouped(rows: list[Counted], labels: dict[str, str]) -> tuple[CategoryGroup
         path = urls.category(code, system=cast("taxonomy.System", system))
         if system == "topic":
             entry = views.Count(labels.get(code, code), path, count, "")
-            groups.setdefault("", []).append(entry)
+            groups.setdefault("A to Z", []).append(entry)
             continue
         entry = views.Count(taxonomy.name(code) or code, path, count, code)
         groups.setdefault(taxonomy.group(code), []).append(entry)

@@ -181,7 +181,7 @@ class _Category:
         reads = Reads("day", listed[-1].iso, f"{listed[0].iso}~") if listed else None
         return Sketch(
             self._address(period),
-            (period.count, parts, ways),
+            (self._name, period.count, parts, ways),
             reads,
             partial(self._draft, period, parts, listed, ways),
         )

@@ -10,6 +10,7 @@ from dayleaf import dates, taxonomy, urls, views
 from dayleaf.catalog import unpack_authors, unpack_categories, unpack_extras
 from dayleaf.catalog.rows import OTHER
 from dayleaf.identifiers import DOI, Identifier
+from dayleaf.model import SHORT
 from dayleaf.text import safe_html, to_html
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ def full(paper: Full, *, few: frozenset[str]) -> views.Paper:
     # Without a version the digest's own date says when its list was last changed.
     later = paper.version > 1 or (not paper.version and paper.updated != paper.published)
     revised = paper.updated[:10] if paper.updated and later else None
+    sections = _sections(paper, extras)
+    short = sections[0] if sections and sections[0].heading == SHORT else None
     arxiv = paper.identifier is None
     label = paper.anchor if arxiv else paper.named.value
     return views.Paper(
@@ -65,7 +68,8 @@ def full(paper: Full, *, few: frozenset[str]) -> views.Paper:
         more_authors=authors[shown:],
         others=extras.others,
         tags=_tags(paper.categories, paper.code),
-        sections=_sections(paper, extras),
+        short=short,
+        sections=sections[1:] if short else sections,
         abstract=to_html(paper.abstract) if paper.abstract else None,
         comment=to_html(paper.comment) if paper.comment else None,
         journal=to_html(paper.journal) if paper.journal else None,

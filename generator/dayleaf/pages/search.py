@@ -14,6 +14,7 @@ from dayleaf.pages.kind import Context, Kind, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dayleaf.catalog import Catalog
     from dayleaf.drafts import Page
 
 
@@ -27,6 +28,8 @@ class SearchPage(NamedTuple):
     """Primary categories, most frequent first."""
     crossed: tuple[views.Count, ...]
     """Categories that papers have beside their primary one, most frequent first."""
+    topics: tuple[views.Count, ...]
+    """Most frequent first; none where digests file their papers under none."""
     enabled: bool
     """False where the site was built without a search index."""
 
@@ -54,9 +57,19 @@ class Search(Kind):
             years=tuple(sorted({day[:4] for day, _ in catalog.days()}, reverse=True)),
             categories=tuple(papers.field(code, n) for code, n in catalog.primaries()),
             crossed=tuple(papers.field(code, n) for code, n in catalog.crossed()),
+            topics=_topics(catalog),
             enabled=context.search,
         )
         yield self.draft(urls.SEARCH, view, title="Search")
+
+
+def _topics(catalog: Catalog) -> tuple[views.Count, ...]:
+    labels = catalog.topic_labels()
+    found = [(code, count) for system, code, count in catalog.codes() if system == "topic"]
+    return tuple(
+        views.Count(labels[code], urls.category(code, system="topic"), count, code)
+        for code, count in sorted(found, key=lambda one: (-one[1], one[0]))
+    )
 
 
 SEARCH = Search()

@@ -54,7 +54,7 @@ def read(data: bytes, *, source: str) -> tuple[str | None, Digest | Refusal | No
     """Read a file of the content folder; return its reader's name too.
 
     Returns None for a file that is no digest, and a Refusal for a digest of which nothing can be
-    published: one that its reader refuses, or a file named by a day that no reader knows.
+    published: one that its reader refuses, or an empty file that is named by a day.
     """
     text, problems = _decoded(data, source)
     ending = f".{source.rpartition('.')[2].lower()}"
@@ -64,12 +64,9 @@ def read(data: bytes, *, source: str) -> tuple[str | None, Digest | Refusal | No
         digest = reader.parse(text, source=source, problems=problems)
         if digest is not None:
             return reader.name, digest
-    if not _DAY.match(source.rpartition("/")[2]):
+    if text.strip() or not _DAY.match(source.rpartition("/")[2]):
         return None, None
-    found = "none" if text.strip() else "an empty file"
-    message = (
-        f"expected a digest in a format that Dayleaf knows, found {found}: see docs/formats.md"
-    )
+    message = "expected a digest, as the file's name is a day, found an empty file: fetch it again"
     problem = Problem(source, None, Severity.REFUSED, message)
     return "", Refusal(source, 0, (*problems, problem))
 

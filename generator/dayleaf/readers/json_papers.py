@@ -424,4 +424,19 @@ def _language(source: str) -> str:
     return values.LANGUAGES.get(match["language"].lower(), "") if match else ""
 
 
-READER = Reader("json", (".json", ".jsonl", ".ndjson"), parse, order=50, by_lines=True)
+_EXAMPLE = """\
+{"id": "2603.01001", "title": "Tides in a Teacup", "authors": ["Ada Quill", "Bo Fenn"], \
+"categories": ["cs.CV", "cs.LG"], "summary": "We look into a teacup and see the tide.", \
+"comment": "8 pages", "AI": {"tldr": "Cups have tides."}, \
+"code_url": "https://github.com/quill/tides"}
+{"id": "2603.01002", "title": "Slow Rivers", "authors": ["Una Brook"], "categories": ["cs.CV"], \
+"summary": "A river is slow where it is wide."}
+"""
+READER = Reader(
+    "json",
+    (".json", ".jsonl", ".ndjson"),
+    parse,
+    order=50,
+    by_lines=True,
+    example=("data/2026-03-06.jsonl", _EXAMPLE),
+)

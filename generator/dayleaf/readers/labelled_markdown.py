@@ -265,4 +265,23 @@ def _midnight(value: str | None) -> str | None:
     return f"{found}T00:00:00Z" if found else None
 
 
-READER = Reader("labelled-markdown", (".md", ".markdown"), parse, order=900)
+_EXAMPLE = """\
+# Personalized Daily ArXiv Papers 03/06/2026
+
+## 1. [Tides in a Teacup](https://arxiv.org/abs/2603.01001)
+
+**Authors:** Ada Quill, Bo Fenn
+
+**Abstract:** We look into a teacup and see the tide.
+
+**Comment:** Matches the first criterion.
+
+**Relevance:** 8
+"""
+READER = Reader(
+    "labelled-markdown",
+    (".md", ".markdown"),
+    parse,
+    order=900,
+    example=("output_2026_0306.md", _EXAMPLE),
+)

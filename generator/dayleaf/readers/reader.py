@@ -30,6 +30,8 @@ class Reader:
     """Readers of a lower order are tried first: the strict before the tolerant."""
     by_lines: bool = False
     """Whether every line stands for itself, so that a large file can be read in pieces."""
+    example: tuple[str, str] | None = None
+    """The path and the text of a file for `dayleaf init --format` and the documents."""
     once: bool = False
     """Whether a paper should stand once in an archive of this format, so that a second time is
     worth a note in the report."""

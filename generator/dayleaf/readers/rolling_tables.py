@@ -207,4 +207,22 @@ def _record(  # noqa: PLR0913 - keyword-only, a column each
     )
 
 
-READER = Reader("rolling-tables", (".md", ".markdown", ".json"), parse, order=20)
+_EXAMPLE = """\
+## Updated on 2026.03.06
+
+## Tides
+
+|Publish Date|Title|Authors|PDF|Code|
+|---|---|---|---|---|
+|**2026-03-05**|**Tides in a Teacup**|Ada Quill et.al.|\
+[2603.01001](https://arxiv.org/abs/2603.01001)|**[link](https://github.com/quill/tides)**|
+|**2026-03-04**|**Slow Rivers**|Una Brook et.al.|\
+[2602.01002](https://arxiv.org/abs/2602.01002)|null|
+"""
+READER = Reader(
+    "rolling-tables",
+    (".md", ".markdown", ".json"),
+    parse,
+    order=20,
+    example=("README.md", _EXAMPLE),
+)

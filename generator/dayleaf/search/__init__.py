@@ -52,6 +52,8 @@ class Job(NamedTuple):
     cache: Path
     """The folder of the cached shards."""
     granularity: Granularity
+    summaries: bool
+    """Whether summaries that somebody made of papers are searched."""
     language: str
     kind: str = "search"
     """Of what its files are a part, for the manifest."""
@@ -74,7 +76,8 @@ class Job(NamedTuple):
 
 def jobs(catalog: Catalog, config: Config, *, identity: str) -> list[Job]:
     """List the shards of the archive, newest first. `identity` stands for the code that indexes."""
-    common = f"{pagefind.version()} {identity} {config.granularity} {config.language}"
+    settings = f"{config.granularity} {config.summaries} {config.language}"
+    common = f"{pagefind.version()} {identity} {settings}"
     found: list[Job] = []
     for shard in plan(catalog.days(), most=config.shard):
         dictionary = _mark(common, catalog.marks(*shard.learned))[:_NAME]
@@ -86,6 +89,7 @@ def jobs(catalog: Catalog, config: Config, *, identity: str) -> list[Job]:
                 dictionary,
                 config.cache / "shards",
                 config.granularity,
+                config.summaries,
                 config.language.partition("-")[0],
             )
         )
@@ -163,7 +167,15 @@ def _dictionary(job: Job, catalog: Catalog) -> bytes:
 
 def _build(job: Job, catalog: Catalog) -> None:
     """Index a shard into the cache."""
-    found = list(records(catalog, job.shard, granularity=job.granularity, language=job.language))
+    found = list(
+        records(
+            catalog,
+            job.shard,
+            granularity=job.granularity,
+            summaries=job.summaries,
+            language=job.language,
+        )
+    )
     with pagefind.Service() as service:
         made = service.index(found, language=job.language)
         kept = {p: data for p, data in made if _SHARED.match(p) or _KEPT.match(p)}

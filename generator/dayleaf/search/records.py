@@ -40,14 +40,20 @@ class Record(NamedTuple):
 
 
 def records(
-    catalog: Catalog, shard: Shard, *, granularity: Granularity, language: str
+    catalog: Catalog,
+    shard: Shard,
+    *,
+    granularity: Granularity,
+    language: str,
+    summaries: bool = True,
 ) -> Iterator[Record]:
     """Yield the documents of a shard, in the order of days and digests.
 
     Pagefind numbers them in that order, from which shards.js knows the newest: a sort key of
     Pagefind's would say the same in a quarter of the metadata.
     """
-    for day, found in catalog.full(shard.first, shard.last):
+    for day, papers in catalog.full(shard.first, shard.last):
+        found = papers if summaries else [paper._replace(extras=None) for paper in papers]
         if granularity == "paper":
             for paper in found:
                 yield _paper(paper, language)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dayleaf import urls
-from dayleaf.catalog import unpack_authors, unpack_categories
+from dayleaf.catalog import unpack_authors, unpack_categories, unpack_extras
 from dayleaf.text import to_plain
 
 if TYPE_CHECKING:
@@ -56,8 +56,16 @@ def _authors(paper: Full) -> list[str]:
 
 
 def _abstract(paper: Full) -> str:
-    """Return the abstract as a sentence, because a comment may stand behind it."""
-    text = to_plain(paper.abstract or "").rstrip()
+    """Return the abstract as a sentence, because a comment may stand behind it.
+
+    Summaries that somebody made of the paper follow it.
+    """
+    texts = [paper.abstract or "", *(one.text for one in unpack_extras(paper.extras).sections)]
+    return " ".join(filter(None, map(_sentence, texts)))
+
+
+def _sentence(source: str) -> str:
+    text = to_plain(source).rstrip()
     return f"{text}." if text[-1:].isalnum() else text
 
 
@@ -84,12 +92,13 @@ def _crossed(primary: str, packed: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def _topics(packed: str) -> tuple[str, ...]:
-    return tuple(one.label for one in unpack_categories(packed) if one.system == "topic")
+    return tuple(one.code for one in unpack_categories(packed) if one.system == "topic")
 
 
 FILTERS = (
     Filter("category", lambda paper: (paper.code,) if paper.code else ()),
     Filter("cross", lambda paper: _crossed(paper.code, paper.categories)),
+    Filter("topic", lambda paper: _topics(paper.categories)),
     Filter("year", lambda paper: (paper.day[:4],)),
 )
 """In the order of the search page's form and its address."""

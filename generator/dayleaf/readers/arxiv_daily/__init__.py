@@ -135,4 +135,26 @@ def _date(iso: str | None) -> date | None:
         return None
 
 
-READER = Reader("arxiv-daily", (".md", ".markdown"), parse, order=0, once=True)
+_EXAMPLE = """\
+# Arxiv Papers in cs.CV on 2026-03-06
+### Tides in a Teacup
+- **Arxiv ID**: http://arxiv.org/abs/2603.01001v1
+- **DOI**: None
+- **Categories**: **cs.CV**, cs.LG
+- **Links**: [PDF](http://arxiv.org/pdf/2603.01001v1)
+- **Published**: 2026-03-06 09:15:00+00:00
+- **Updated**: 2026-03-06 09:15:00+00:00
+- **Authors**: Ada Quill, Bo Fenn
+- **Comment**: 8 pages
+- **Journal**: None
+- **Summary**: We look into a teacup and see the tide.
+
+"""
+READER = Reader(
+    "arxiv-daily",
+    (".md", ".markdown"),
+    parse,
+    order=0,
+    example=("cs.CV/2026/03/20260306.md", _EXAMPLE),
+    once=True,
+)
