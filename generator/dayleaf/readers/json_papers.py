@@ -10,7 +10,7 @@ import json
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from dayleaf import identifiers
+from dayleaf import identifiers, names
 from dayleaf.model import Digest, Extras, Record, Refusal, Score, Section, Severity
 from dayleaf.readers import values
 from dayleaf.readers.problem_log import ProblemLog, cut
@@ -231,9 +231,7 @@ def _placed(found: list[_Found], text: str) -> list[_Found]:
 
 def _folded(fields: dict[str, object]) -> Fields:
     """Return fields by their names in small letters; the first of equal ones stays."""
-    found: dict[str, object] = {}
-    for key, value in fields.items():
-        found.setdefault(str(key).lower(), value)
+    found = {key.lower(): fields[key] for key in reversed(fields)}
     if "COMMENT" in fields:  # not the authors' comment, but what somebody says of the paper
         found["ai_comment"] = found.pop("comment")
     return found
@@ -264,7 +262,7 @@ def _record(found: _Found, day: str | None, language: str, log: ProblemLog) -> R
     fields = found.fields
     title = _text(fields, _TITLES, "title", found.line, log)
     named = _named(found)
-    address = next((a for key in _ADDRESSES if (a := _address(fields.get(key)))), None)
+    address = _any_address(fields, _ADDRESSES)
     if not title and not named:
         log(
             found.line,
@@ -302,23 +300,26 @@ def _record(found: _Found, day: str | None, language: str, log: ProblemLog) -> R
         journal=_text(fields, _JOURNALS, "journal", found.line, log),
         dois=identifiers.dois(values.text(fields.get("doi")) or ""),
         url=address if named is None or identifier.address is None else None,
-        pdf=next((a for key in _PDFS if (a := _address(fields.get(key)))), None),
+        pdf=_any_address(fields, _PDFS),
         published=published,
         updated=updated,
         extras=_extras(fields, version, language, others=others),
     )
 
 
-def _first(fields: Fields, names: tuple[str, ...]) -> object:
+def _first(fields: Fields, keys: tuple[str, ...]) -> object:
     """Return the first field of some names that says something."""
-    found = (fields[name] for name in names if name in fields)
-    return next((value for value in found if value not in (None, "", [], {})), None)
+    for key in keys:
+        value = fields.get(key)
+        if value is not None and value not in ("", [], {}):
+            return value
+    return None
 
 
 def _text(
-    fields: Fields, names: tuple[str, ...], what: str, line: int, log: ProblemLog
+    fields: Fields, keys: tuple[str, ...], what: str, line: int, log: ProblemLog
 ) -> str | None:
-    value = _first(fields, names)
+    value = _first(fields, keys)
     if value is None or isinstance(value, (str, int, float)):
         return values.text(value)
     message = f"{what}: expected text, found {cut(json.dumps(value, ensure_ascii=False))!r}"
@@ -326,10 +327,13 @@ def _text(
     return None
 
 
+_NAMING = (*_IDS, *_ADDRESSES, *_PDFS)
+
+
 def _named(found: _Found) -> identifiers.Named | None:
     """Return the identifier, from whatever names the paper."""
     fields = found.fields
-    candidates = [fields.get(key) for key in (*_IDS, *_ADDRESSES, *_PDFS)]
+    candidates = [fields[key] for key in _NAMING if key in fields]
     for value in (*candidates, found.name):
         if isinstance(value, str) and (named := identifiers.parse(value)):
             return named
@@ -344,11 +348,21 @@ def _named(found: _Found) -> identifiers.Named | None:
 
 
 def _address(value: object) -> str | None:
-    found = values.text(value)
+    found = values.text(value) if value is not None else None
     return found if found and re.match(r"https?://[^\s\"<>]+\Z", found) else None
 
 
+def _any_address(fields: Fields, keys: tuple[str, ...]) -> str | None:
+    return next((a for key in keys if key in fields and (a := _address(fields[key]))), None)
+
+
 def _people(fields: Fields) -> tuple[tuple[str, ...], bool]:
+    parsed, written = fields.get("authors_parsed"), fields.get("authors")
+    if isinstance(parsed, list) and isinstance(written, str):
+        # The whole field in one go, where that says the same as the list of its parts.
+        tidy = names.split_tidy(" ".join(written.split()))
+        if tidy and len(tidy) == len(parsed):
+            return tidy, False
     for key in _AUTHORS:
         authors, others = values.people(fields.get(key))
         if authors:
@@ -359,10 +373,8 @@ def _people(fields: Fields) -> tuple[tuple[str, ...], bool]:
 def _times(fields: Fields) -> tuple[str | None, str | None]:
     versions = fields.get("versions")
     if isinstance(versions, list) and versions and all(isinstance(v, dict) for v in versions):
-        first, last = (
-            values.time(versions[0].get("created")),
-            values.time(versions[-1].get("created")),
-        )
+        first = values.time(versions[0].get("created"))
+        last = values.time(versions[-1].get("created")) if len(versions) > 1 else first
         if first:
             return first, last
     return values.time(_first(fields, _PUBLISHED)), values.time(_first(fields, _UPDATED))
@@ -389,6 +401,8 @@ def _topics(fields: Fields, above: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _extras(fields: Fields, version: int, language: str, *, others: bool) -> Extras | None:
+    if _EXTRAS.isdisjoint(fields):
+        return Extras(others=True) if others else None
     inner = fields.get("ai")
     summary = {**fields, **(_folded(inner) if isinstance(inner, dict) else {})}
     sections = []
@@ -416,6 +430,9 @@ def _extras(fields: Fields, version: int, language: str, *, others: bool) -> Ext
         others,
     )
     return None if found == Extras() else found
+
+
+_EXTRAS = frozenset({"ai", "ai_comment", *_SHORT, *_HEADINGS, *_CODES, *_PROJECTS, *_SCORES})
 
 
 def _language(source: str) -> str:

@@ -33,7 +33,10 @@ _LINK = re.compile(
     r"!?\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]\((?P<address>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)[^)]*\)"
 )
 _OTHERS = re.compile(r"[,;\s]*(?:\band\s+(?:\d+\s+)?others|\bet\.?\s*al\.?)\W*\Z", re.IGNORECASE)
+# Nothing in it that could part two names, or say that there are others.
+_SINGLE = re.compile(r"(?:(?!\b(?:and|et|al|others)\b)[^\W\d_]|[ .'’-])+\Z", re.IGNORECASE)
 _EMPTY = frozenset(["", "none", "null", "nan", "n/a", "na", "-", "unknown"])
+_LONGEST_EMPTY = max(map(len, _EMPTY))
 _MILLENNIUM = 1_000
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
@@ -48,12 +51,14 @@ LANGUAGES = {
 
 def text(value: object) -> str | None:
     """Return a text on one line; None for what means absent, and for what is no text."""
+    if value is None:
+        return None
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         value = str(value)
     if not isinstance(value, str):
         return None
-    found = _SPACE.sub(" ", value).strip()
-    return None if found.casefold() in _EMPTY else found
+    found = " ".join(value.split())
+    return None if len(found) <= _LONGEST_EMPTY and found.casefold() in _EMPTY else found
 
 
 def day(value: object) -> str | None:
@@ -106,7 +111,7 @@ def utc(parsed: datetime) -> str | None:
         return None
     if parsed.year < _MILLENNIUM:
         return None
-    return parsed.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{parsed.replace(tzinfo=None, microsecond=0).isoformat()}Z"
 
 
 def month_of(identifier: identifiers.Identifier) -> str | None:
@@ -205,11 +210,18 @@ def _person(one: object) -> tuple[list[str], bool]:
         )
         one = one.get("name") or one.get("full_name") or one.get("author") or given
     if isinstance(one, list):  # authors_parsed: family name, given name, suffix
-        family, given, suffix, *_ = [*(text(part) or "" for part in one), "", "", ""]
+        family, given, suffix, *_ = [
+            *(" ".join(str(part or "").split()) for part in one),
+            "",
+            "",
+            "",
+        ]
         one = f"{given} {family}{f', {suffix}' if suffix else ''}"
     if not isinstance(one, str) or not one.strip():
         return [], False
-    name = _spell(_SPACE.sub(" ", one).strip())
+    name = _spell(" ".join(one.split()))
+    if _SINGLE.match(name) and (whole := names.split_tidy(name)):
+        return list(whole), False
     named = _OTHERS.sub("", name)
     parts = names.split(named).names
     # A comma within an entry parts family and given name, not two people.
