@@ -44,6 +44,8 @@ _BIORXIV = re.compile(
 _UNSAFE = re.compile(r"[^a-z0-9._/-]+", re.IGNORECASE | re.ASCII)
 _SAFE = re.compile(r"[a-z0-9._/-]{0,79}[a-z0-9_-]\Z", re.IGNORECASE | re.ASCII)
 _DOI_START = re.compile(r"10\.\d{4,9}/")
+_ONE_DOI = re.compile(r"10\.\d{4,9}/[A-Za-z0-9._/-]*[A-Za-z0-9]\Z", re.ASCII)
+"""Nothing but a DOI, as nearly all fields are."""
 _BRACKETS = ("()", "[]", "{}", "<>")
 _LONGEST = 80
 
@@ -102,6 +104,8 @@ def of_doi(text: str) -> Named:
 
 def dois(field: str) -> tuple[str, ...]:
     """Return the DOIs of a field, each once: one or several, with whatever stands around them."""
+    if _ONE_DOI.match(field):
+        return (field,)
     field = field.replace("\\_", "_")
     starts = [match.start() for match in _DOI_START.finditer(field)]
     ends = [*starts[1:], len(field)] if starts else []

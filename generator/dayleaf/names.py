@@ -67,11 +67,13 @@ class Authors(NamedTuple):
 
 def split_tidy(field: str) -> tuple[str, ...] | None:
     """Return what `split` would, where a look at the field as a whole shows nothing to mend."""
-    if _TIDY.match(field) and not any(w in field for w in _CAREFUL) and field[:4] != "and ":
-        parts = tuple(field.split(", "))
-        if min(map(len, parts)) > _LONGEST_SUFFIX:
-            return parts
-    return None
+    if not _TIDY.match(field) or field.startswith("and "):
+        return None
+    for word in _CAREFUL:  # not any(), which takes three times as long
+        if word in field:
+            return None
+    parts = tuple(field.split(", "))
+    return parts if min(map(len, parts)) > _LONGEST_SUFFIX else None
 
 
 def split(field: str) -> Authors:

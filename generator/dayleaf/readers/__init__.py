@@ -19,6 +19,9 @@ _HEAD = 1024
 _MOST = 0.7
 """Share of every other byte that is NUL in UTF-16 of Western text."""
 _DAY = re.compile(r"\d{4}[-_]?\d{2}[-_]?\d{2}\.[a-z]+\Z", re.IGNORECASE)
+_CONTROLS = bytes(n for n in range(32) if chr(n) not in "\t\n\r")
+_NO_CHARACTER = re.compile(b"\xef\xbf[\xbe\xbf]")
+"""U+FFFE and U+FFFF in UTF-8."""
 _FORBIDDEN = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff]")
 
 
@@ -93,6 +96,8 @@ def _decoded(data: bytes, source: str) -> tuple[str, tuple[Problem, ...]]:
         )
         problem = Problem(source, line, Severity.PARTIAL, message)
         return _cleaned(data.decode("utf-8-sig", errors="replace"), source, (problem,))
+    if len(data.translate(None, _CONTROLS)) == len(data) and not _NO_CHARACTER.search(data):
+        return text, ()
     return _cleaned(text, source, ())
 
 
