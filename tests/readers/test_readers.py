@@ -213,3 +213,30 @@ def test_of_many_stray_lines_only_some_are_named() -> None:
     said = messages(parse(text))
     assert len(said) == 6
     assert said[-1] == f"{SOURCE}: 35 more lines were left out"
+
+
+@pytest.mark.parametrize(
+    "time", ["0001-01-01 00:00:00+08:00", "9999-12-31 23:59:59-05:00", "0999-01-01 00:00:00+02:00",
+             "0012-06-06 23:00:00+00:00"],
+)  # fmt: skip
+def test_a_time_out_of_range_costs_only_itself(time: str) -> None:
+    text = digest(record().replace("2021-12-19 02:50:23+00:00", time), record("2112.10047"))
+    found = parse(text)
+    assert found.records[0].published is None
+    assert len(found.records) == 2
+    assert any("expected an ISO time" in message for message in messages(found))
+
+
+def test_a_field_goes_on_in_lines_that_are_not_indented() -> None:
+    """Up to an empty one, as in Markdown and as arXiv's API gives abstracts."""
+    text = digest(record(summary="We look\ninto a\n  teacup.\n\nstray"), record("2112.10047"))
+    found = parse(text)
+    assert found.records[0].abstract == "We look into a teacup."
+    assert any("found 'stray'" in message for message in messages(found))
+
+
+def test_many_folded_lines_take_no_square_of_time() -> None:
+    """A megabyte of them would take minutes, one joined to the next."""
+    found = parse(digest(record(summary="a\n  b" + "\n  c" * 300_000)))
+    (one,) = found.records
+    assert len(one.abstract or "") == 600_003

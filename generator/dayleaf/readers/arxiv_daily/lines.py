@@ -1,7 +1,8 @@
 """The lines of a digest -> candidates of records: the careful way, which takes whatever comes.
 
 The order of the fields does not matter, any of them may be missing, and what cannot be placed is
-left out and reported with its line.
+left out and reported with its line. A field goes on in lines that are indented, and in any others
+up to an empty one, as a paragraph of Markdown does.
 """
 
 from __future__ import annotations
@@ -39,27 +40,47 @@ def scan(lines: list[str], first: int, report: ProblemLog) -> list[Candidate]:
     candidates: list[Candidate] = []
     current: Candidate | None = None
     name: str | None = None
+    apart = False
+    """Whether an empty line stands before this one."""
+    more: list[str] = []
+    """Further lines of a field, joined when it ends: one by one would take the square of time."""
     for number, line in enumerate(lines, first):
         if line.startswith("- **") and current and (match := _FIELD.match(line)):
+            _go_on(current, name, more)
             if match["name"] == "Arxiv ID" and "Arxiv ID" in current.values:
                 # The next record, its heading damaged: it must not vanish in the one before.
                 current = Candidate(number, "")
                 candidates.append(current)
             name = _open_field(current, match, number, report)
         elif line.startswith("### ") or line == "###":
+            _go_on(current, name, more)
             current = Candidate(number, line[4:].strip())
             candidates.append(current)
             name = "Title"
         elif not line or line.isspace():
+            apart = True
             continue
-        elif current and name and line.startswith((" ", "\t")):
-            if name == "Title":
-                current.title = f"{current.title} {line.strip()}"
-            else:
-                current.values[name] = f"{current.values[name]} {line.strip()}"
+        elif (current and name and line.startswith((" ", "\t"))) or (
+            current and name not in {None, "Title"} and not apart and line[0] not in "#-*"
+        ):
+            more.append(line.strip())
         elif current or not line.startswith("#"):
             report.left_out(number, f"expected a field or `### `, found {cut(line)!r}")
+            apart = True  # so are the lines that go on with it
+            continue
+        apart = False
+    _go_on(current, name, more)
     return candidates
+
+
+def _go_on(candidate: Candidate | None, name: str | None, more: list[str]) -> None:
+    """Give a field its further lines."""
+    if candidate and name and more:
+        if name == "Title":
+            candidate.title = " ".join([candidate.title, *more])
+        else:
+            candidate.values[name] = " ".join([candidate.values[name], *more])
+    more.clear()
 
 
 def _open_field(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from dayleaf import identifiers, lookup, names, taxonomy
 from dayleaf.model import Record, Severity
+from dayleaf.readers import values
 from dayleaf.readers.arxiv_daily.lines import FIELDS
 from dayleaf.readers.problem_log import cut
 from dayleaf.text import to_plain
@@ -128,17 +129,14 @@ def _time(candidate: Candidate, name: str, report: ProblemLog) -> str | None:
     if value is None:
         return None
     try:
-        parsed = datetime.fromisoformat(value)
+        found = values.utc(datetime.fromisoformat(value))
     except ValueError:
+        found = None
+    if found is None:
         report(
             candidate.lines[name],
             Severity.PARTIAL,
             f"{name}: expected an ISO time like 2021-12-19 02:50:23+00:00, "
             f"found {cut(value)!r}; the paper is listed without it",
         )
-        return None
-    if match := _UTC.match(value):
-        return f"{match[1]}T{match[2]}Z"
-    if parsed.tzinfo is None:
-        parsed = parsed.replace(tzinfo=UTC)
-    return parsed.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return found
