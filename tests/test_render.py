@@ -11,7 +11,9 @@ from markupsafe import Markup
 from dayleaf import config, views
 from dayleaf.drafts import Draft, Layout
 from dayleaf.errors import LayoutError
+from dayleaf.pages import registry
 from dayleaf.render import Renderer
+from tests.sites import small
 
 PAGE = views.Page("Tides & <Teacups>", "about/", "about", "")
 LAYOUTS = [
@@ -67,3 +69,40 @@ def test_an_attribute_that_is_not_there_is_an_error(tmp_path: Path, layout: str,
     with pytest.raises(LayoutError) as found:
         render(tmp_path, layout, None)
     assert said in str(found.value)
+
+
+def test_a_layout_may_extend_the_one_that_it_stands_in_for(tmp_path: Path) -> None:
+    made = small(tmp_path)
+    text = '{% extends "dayleaf/day.html" %}{% block main %}<p>Mine{{ super() }}{% endblock %}'
+    made.edit("layouts/day.html", text).build()
+    page = made.read("/2021/12/19/")
+    assert "<p>Mine<main" in page
+    assert "Tides in a Teacup" in page
+
+
+@pytest.mark.parametrize(
+    ("layouts", "circle"),
+    [
+        (
+            {"day.html": '{% extends "day.html" %}'},
+            "day.html:1: .* day.html → day.html; .* dayleaf/day",
+        ),
+        (
+            {"day.html": '\n{% extends "a.html" %}', "a.html": "{% include 'day.html' %}"},
+            "a.html → day.html → a.html|day.html → a.html → day.html",
+        ),
+        ({"base.html": '{% extends "dayleaf/day.html" %}'}, "base.html → dayleaf/day.html → base"),
+    ],
+)
+def test_layouts_that_lead_in_a_circle(
+    tmp_path: Path, layouts: dict[str, str], circle: str
+) -> None:
+    made = small(tmp_path)
+    for name, text in layouts.items():
+        made.edit(f"layouts/{name}", text)
+    with pytest.raises(LayoutError, match=circle):
+        made.build()
+    renderer = Renderer(config.load(made.folder), about=False)  # as the preview does
+    layout = next(one for one in registry.layouts().values() if one.file == "day.html")
+    with pytest.raises(LayoutError, match="a circle"):
+        renderer.render(Draft(views.Page("", "2021/12/19/", "", ""), layout, PAGE))

@@ -20,6 +20,9 @@ DEVICES = frozenset(
     ["con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in range(10))]
 )
 
+OTHER_NAMES = "~other"
+"""Stands in the place of a prefix for the names that begin with no letter from a to z."""
+_TAKEN = frozenset({"other", "find"})
 HOME = ""
 DAYS = "days/"
 CATEGORIES = "categories/"
@@ -60,9 +63,12 @@ def author(slug: str) -> str:
 def names(prefix: str) -> str:
     """Return the list of the names that begin with a prefix: `zha` gives `authors/zha/`.
 
-    `con` gives `authors/con_/`, for `con-` is a prefix as well.
+    `con` gives `authors/con_/`, for `con-` is a prefix as well. OTHER_NAMES gives `authors/other/`,
+    so the names that begin with these letters have `authors/other_/`.
     """
-    return f"authors/{prefix}{'_' if prefix in DEVICES else ''}/"
+    if prefix == OTHER_NAMES:
+        return "authors/other/"
+    return f"authors/{prefix}{'_' if prefix in DEVICES or prefix in _TAKEN else ''}/"
 
 
 def bucket(start: str) -> str:

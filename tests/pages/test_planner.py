@@ -10,10 +10,11 @@ import pytest
 
 from dayleaf import config, render, work
 from dayleaf.catalog import Catalog
+from dayleaf.check import check
 from dayleaf.drafts import Draft, Raw
 from dayleaf.pages import Context, authors, periods
 from dayleaf.pages.planner import find
-from tests.sites import Site, small
+from tests.sites import Site, digest, path, record, small
 
 GOLDEN = Path(__file__).parents[1] / "golden/site"
 # Not pages: the first is the output folder's mark, the others are copied as they are.
@@ -101,3 +102,17 @@ def test_there_is_nothing_at_other_addresses(tmp_path: Path, path: str) -> None:
     made = small(tmp_path)
     made.build()
     assert asked(made, [path]) == {path: None}
+
+
+def test_names_that_begin_with_the_word_for_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So many that they have lists of their own, beside a name without letters from a to z."""
+    monkeypatch.setattr(authors, "_MOST", 1)
+    made = Site(tmp_path)
+    people = "Ada Other, Bo Other-One, Cy Otherly, Di Find, Bo Finder, 王伟"
+    made.edit(path("2021-12-19"), digest(record(authors=people))).build()
+    assert "王伟" in made.read("/authors/other/")
+
+    assert "other-" in made.read("/authors/other_/")
+    assert not check(made.public, base_url="https://a.example/").findings

@@ -26,7 +26,7 @@ _FREQUENT = 60
 _MOST = 1_000
 """Names that a list bears before its prefix gives way to longer ones."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_OTHER = "other"
+_OTHER = urls.OTHER_NAMES
 # Sorts behind every letter of a key.
 _END = "~"
 
@@ -176,7 +176,7 @@ def _names(context: Context, prefix: Prefix) -> Iterator[views.Count]:
 def _letters(context: Context) -> list[Prefix]:
     """Divide the names under each letter; what begins with none stands with the others."""
     found: list[Prefix] = []
-    for letter in sorted([*_LETTERS, _OTHER]):
+    for letter in sorted([*_LETTERS, _OTHER], key=lambda letter: letter.lstrip("~")):
         span = ("", _LETTERS[0]) if letter == _OTHER else (letter, f"{letter}{_END}")
         if keys := context.catalog.sort_keys(*span, minimum=context.minimum):
             found.append(divide(letter, keys))

@@ -68,10 +68,14 @@ def plural(number: int, noun: str) -> str:
 
 
 class _Loader(jinja2.FileSystemLoader):
-    """Reads each layout once, so that all that is compiled from it agrees."""
+    """Reads each layout once, so that all that is compiled from it agrees.
+
+    `dayleaf/day.html` is the one that comes with Dayleaf, for a site's own to extend.
+    """
 
     def __init__(self, folders: list[str]) -> None:
         super().__init__(folders)
+        self._builtin = jinja2.FileSystemLoader(str(builtin_layouts()))
         self._read: dict[str, tuple[str, str, Callable[[], bool]]] = {}
 
     def get_source(
@@ -79,7 +83,11 @@ class _Loader(jinja2.FileSystemLoader):
     ) -> tuple[str, str, Callable[[], bool]]:
         """Return text and file of a layout."""
         if template not in self._read:
-            self._read[template] = super().get_source(environment, template)
+            if template.startswith(faults.BUILTIN):
+                name = template.removeprefix(faults.BUILTIN)
+                self._read[template] = self._builtin.get_source(environment, name)
+            else:
+                self._read[template] = super().get_source(environment, template)
         return self._read[template]
 
 
@@ -112,11 +120,15 @@ class Renderer:
             ),
         )
         self._template = templates(self._environment, fast=fast)
+        self._followed: set[str] = set()
+        """Layouts that come to an end."""
 
     def render(self, draft: Draft) -> bytes:
         """Render one page. Raises LayoutError, naming layout, line and variable."""
         variables = self._variables(draft)
         root = str(variables["root"])
+        if draft.layout.file not in self._followed:
+            self._followed.update(faults.follow(self._environment, [draft.layout.file]))
         try:
             layout = self._template(draft.layout.file, root)
             data = _encoded(layout.root_render_func(layout.new_context(variables)))

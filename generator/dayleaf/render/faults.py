@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
     from dayleaf.drafts import Draft
 
+BUILTIN = "dayleaf/"
+"""Before a layout's name: that of Dayleaf, not the one that stands in for it."""
+_NAMING = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
+_NAME = re.compile(r"""{%[-+]?\s*(?:extends|include|import|from)\s+["'](?P<name>[^"']+)["']""")
+_COMMENT = re.compile(r"{#.*?#}", re.DOTALL)
 COMMON = ("site", "page", "root", "plural")
 """Variables and functions that every layout has."""
 _UNDEFINED = re.compile(r"'(?P<name>[^']+)' is undefined|has no attribute '(?P<attribute>[^']+)'")
@@ -35,20 +40,69 @@ def check(environment: jinja2.Environment, own: Path) -> None:
     listed = environment.list_templates(extensions=["html", "xml"])
     # An editor's own files begin with a dot.
     names = sorted(name for name in listed if not name.rpartition("/")[2].startswith("."))
+    reached = follow(environment, names)
+    names = [*names, *sorted(name for name in reached if name.startswith(BUILTIN))]
     trees = {name: _parse(environment, name) for name in names}
     asked = {other for tree in trees.values() for other in meta.find_referenced_templates(tree)}
     for name, tree in trees.items():
         file = _file(environment, name)
-        for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
+        for node in tree.find_all(_NAMING):
             _check_reference(node, file, names)
         _check_blocks(tree, trees, file)
-        if not name.startswith("partials/"):  # which see what the including layout has set
+        if not name.removeprefix(BUILTIN).startswith(
+            "partials/"
+        ):  # which see what the including layout has set
             _check_variables(tree, name, file)
         known = registry.layouts()
+        if name.startswith(BUILTIN):
+            continue
         if name not in known and name not in asked and file.is_relative_to(own):
             hint = _nearest(name, known)
             message = f"{shown(file)}: a layout that no page and no other layout uses; {hint}"
             raise LayoutError(message, ((str(file), 1),))
+
+
+def follow(environment: jinja2.Environment, names: Iterable[str]) -> list[str]:
+    """Return some layouts and all that they name, each once.
+
+    Raises LayoutError where layouts lead in a circle: compiling them would never end.
+    """
+    ends: dict[str, dict[str, int]] = {}
+    for name in names:
+        _follow(environment, [name], ends)
+    return list(ends)
+
+
+def _follow(
+    environment: jinja2.Environment, chain: list[str], ends: dict[str, dict[str, int]]
+) -> None:
+    name = chain[-1]
+    if name in ends:
+        return
+    found = _named(environment, name)
+    if found is None:
+        return  # it is told where it is named, or compiled
+    for other, line in found.items():
+        if other in chain:
+            circle = " → ".join([*chain[chain.index(other) :], other])
+            what = f"expected layouts that come to an end, found a circle: {circle}"
+            if other == name:
+                what += f"; what comes with Dayleaf is {BUILTIN}{name}"
+            raise _fault(_file(environment, name), line, what)
+        _follow(environment, [*chain, other], ends)
+    ends[name] = found
+
+
+def _named(environment: jinja2.Environment, name: str) -> dict[str, int] | None:
+    """Return the layouts that one names, with their lines; None for one that cannot be read."""
+    try:
+        source = environment.loader.get_source(environment, name)[0] if environment.loader else ""
+    except (jinja2.TemplateError, UnicodeDecodeError):
+        return None
+    plain = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), source)
+    return {
+        match["name"]: plain.count("\n", 0, match.start()) + 1 for match in _NAME.finditer(plain)
+    }
 
 
 def explain(error: Exception, draft: Draft | None, folders: Iterable[Path]) -> LayoutError | None:
@@ -135,6 +189,7 @@ def _check_blocks(tree: nodes.Template, trees: dict[str, nodes.Template], file: 
 def _check_variables(tree: nodes.Template, name: str, file: Path) -> None:
     """Look whether the variables that a layout prints exist."""
     layouts = registry.layouts()
+    name = name.removeprefix(BUILTIN)
     possible = [layouts[name]] if name in layouts else layouts.values()
     own = {layout.variable for layout in possible}
     known = {*COMMON, *own, *_defined(tree)}
