@@ -133,20 +133,20 @@ def test_files_are_kept_in_one(tmp_path: Path) -> None:
     file, files = tmp_path / "cache/x.shard", {"b/ü": b"1", "a": b"", "c": bytes(range(256))}
     store.write(file, files)
     assert list(store.read(file)) == list(files.items())
-    assert store.is_whole(file)
+    assert store.is_sound(file)
     assert [entry.name for entry in file.parent.iterdir()] == ["x.shard"]
 
 
 def test_what_a_power_cut_leaves_is_not_believed(tmp_path: Path) -> None:
     file = tmp_path / "x.shard"
-    assert not store.is_whole(file)
+    assert not store.is_sound(file)
     store.write(file, {"a": b"some", "b": b"text"})
     data = file.read_bytes()
     for size in range(len(data)):
         file.write_bytes(data[:size])
-        assert not store.is_whole(file), size
+        assert not store.is_sound(file), size
     file.write_bytes(bytes(len(data)))
-    assert not store.is_whole(file)
+    assert not store.is_sound(file)
 
 
 def test_a_damaged_shard_is_indexed_again(tmp_path: Path) -> None:

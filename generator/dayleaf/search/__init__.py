@@ -105,7 +105,7 @@ def _mark(common: str, parts: Iterable[str]) -> str:
 
 def index(job: Job, catalog: Catalog) -> bool:
     """Index the papers of a shard where the cache has no index of them; tell whether it had not."""
-    if store.is_whole(job.file):
+    if store.is_sound(job.file):
         return False
     _build(job, catalog)
     return True
@@ -122,6 +122,8 @@ def shared(found: list[Job], catalog: Catalog, *, version: str) -> Iterator[tupl
     """Yield the files that shards share: Pagefind's program, dictionaries, the list of shards."""
     for job in {job.dictionary: job for job in found}.values():
         yield f"{DICTIONARIES}{job.dictionary}", _dictionary(job, catalog)
+    if not store.is_sound(found[0].file):
+        _build(found[0], catalog)
     for name, data in store.read(found[0].file, only=_SHARED.match):
         yield f"{urls.SEARCH}{name}", data
     yield SHARDS, _listing(found, version=version)
@@ -159,7 +161,7 @@ def tidy(found: list[Job]) -> None:
 
 def _dictionary(job: Job, catalog: Catalog) -> bytes:
     """Return the file of a shard's dictionary, from the cache where it is there."""
-    if not store.is_whole(job.words):
+    if not store.is_sound(job.words):
         store.write(job.words, {_WORDS: learn(lines(catalog, *job.shard.learned))})
     ((_, data),) = store.read(job.words)
     return data

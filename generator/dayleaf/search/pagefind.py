@@ -8,9 +8,12 @@ large archive is hours.
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
+import re
 import subprocess
 import threading
+import time
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypedDict, cast
 
@@ -30,8 +33,12 @@ _CHUNK = 1 << 16
 system for every buffer anew."""
 
 
-_LONG = 1 << 16
-"""Characters of an answer that only the files of an index can have."""
+_TYPE = re.compile(rb'"type"\s*:\s*"(\w+)"')
+_HEAD = 256
+"""Bytes of an answer within which it says of what type it is."""
+_PATIENCE = 600
+"""Seconds without a sign of life after which Pagefind is given up. To write the files of 12,000
+papers takes it less than a minute."""
 _FILES = '"files":['
 
 
@@ -50,17 +57,28 @@ class _Answer(TypedDict, total=False):
 @lru_cache(maxsize=1)
 def version() -> str:
     """Return Pagefind's version, `1.5.2`."""
-    run = [str(pagefind_bin.get_executable()), "--version"]
-    text = subprocess.run(run, capture_output=True, text=True, check=True).stdout  # noqa: S603
-    return text.split()[-1]
+    try:
+        run = [str(pagefind_bin.get_executable()), "--version"]
+        text = subprocess.run(  # noqa: S603
+            run, capture_output=True, text=True, check=True, timeout=_PATIENCE
+        ).stdout
+        return text.split()[-1]
+    except (OSError, subprocess.SubprocessError, IndexError, UnicodeDecodeError) as error:
+        message = (
+            f"Pagefind: expected its program to say its version, found: {error}; install it anew "
+            "(pip install --force-reinstall pagefind-bin), or build with --no-search"
+        )
+        raise SearchError(message) from error
 
 
 class Service:
     """A Pagefind process; one index at a time."""
 
     def __init__(self) -> None:
-        run = [str(pagefind_bin.get_executable()), "--service"]
+        program = "pagefind"
         try:
+            program = str(pagefind_bin.get_executable())
+            run = [program, "--service"]
             self._process = subprocess.Popen(  # noqa: S603
                 run,
                 bufsize=_CHUNK,
@@ -69,9 +87,12 @@ class Service:
                 stderr=subprocess.DEVNULL,
             )
         except OSError as error:
-            message = f"{run[0]}: expected Pagefind's program to start, found: {error.strerror}"
+            message = f"{program}: expected Pagefind's program to start, found: {error}"
             raise SearchError(message) from error
         self._input = cast("IO[bytes]", self._process.stdin)
+        self._heard = time.monotonic()
+        self._done = threading.Event()
+        threading.Thread(target=self._watch, daemon=True).start()
 
     def __enter__(self) -> Self:
         return self
@@ -82,9 +103,11 @@ class Service:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._done.set()
         if kind:
             self._process.kill()
-        self._input.close()
+        with contextlib.suppress(OSError):  # it may have gone, with what was not yet written
+            self._input.close()
         self._process.wait()
         cast("IO[bytes]", self._process.stdout).close()
 
@@ -117,16 +140,23 @@ class Service:
         reader.join()
         if not answers:
             message = (
-                "Pagefind: expected the files of the index, found that it ended early, perhaps for "
-                "want of memory; lower search.shard in site.toml"
+                "Pagefind: expected the files of the index, found that it ended early or stood "
+                "still, perhaps for want of memory; lower search.shard in site.toml"
             )
             raise SearchError(message)
         (text,) = answers
-        answer = _short(text)
-        if answer and answer["type"] == "Error":
+        if _type(text[:_HEAD].encode()) == "Error":
+            answer: _Answer = json.loads(text)["payload"]
             message = f"Pagefind: {answer['message']}"
             raise SearchError(message)
         yield from _files(text)
+
+    def _watch(self) -> None:
+        """End a process that has not been heard of for too long; who waits for it then hears so."""
+        while not self._done.wait(min(1, _PATIENCE)):
+            if time.monotonic() - self._heard > _PATIENCE:
+                self._process.kill()
+                return
 
     def _send(self, number: int, payload: dict[str, object]) -> None:
         text = json.dumps({"message_id": number, "payload": payload})
@@ -140,11 +170,11 @@ class Service:
         output = cast("IO[bytes]", self._process.stdout)
         text, rest = bytearray(), b""
         while chunk := output.read1(_CHUNK):  # type: ignore[attr-defined]
+            self._heard = time.monotonic()
             *ends, last = chunk.split(b",")
             for piece in ends:
                 text += base64.b64decode(rest + piece)
-                answer = _short(text)
-                if answer is None or answer["type"] in {"GetFiles", "Error"}:
+                if _type(text[:_HEAD]) in {"GetFiles", "Error"}:
                     answers.append(text.decode())
                     return
                 text, rest = bytearray(), b""
@@ -154,12 +184,10 @@ class Service:
             rest = rest[whole:]
 
 
-def _short(text: str | bytearray) -> _Answer | None:
-    """Return an answer; None where it is too long to be read as a whole."""
-    if len(text) > _LONG:
-        return None
-    payload: _Answer = json.loads(text)["payload"]
-    return payload
+def _type(head: bytes | bytearray) -> str:
+    """Return what an answer says that it is; its length tells nothing, for it repeats titles."""
+    match = _TYPE.search(head)
+    return match[1].decode() if match else ""
 
 
 def _files(text: str) -> Iterator[tuple[str, bytes]]:

@@ -1,11 +1,12 @@
 """The cached shards: many small files in one, written and read in one go.
 
-A length of eight bytes, a list of paths and sizes in JSON, and the files in a row. A ZIP archive
-would do, but Python takes longer to write one of 12,000 members than to compress them.
+A length of eight bytes, a list of paths, sizes and checksums in JSON, and the files in a row. A ZIP
+archive would do, but Python takes longer to write one of 12,000 members than to compress them.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,16 +17,20 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 _LENGTH = 8
+_LONGEST = 1 << 28
 
 
 class _Member(NamedTuple):
     path: str
     size: int
+    checksum: str
 
 
 def write(file: Path, files: Mapping[str, bytes]) -> None:
     """Write files, by relative path, into one; it appears only when it is whole."""
-    listing = json.dumps([(path, len(data)) for path, data in files.items()]).encode()
+    listing = json.dumps(
+        [(path, len(data), _checksum(data)) for path, data in files.items()]
+    ).encode()
     aside = file.with_suffix(f".{os.getpid()}.new")
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -41,24 +46,30 @@ def write(file: Path, files: Mapping[str, bytes]) -> None:
 def read(file: Path, *, only: Callable[[str], object] | None = None) -> Iterator[tuple[str, bytes]]:
     """Yield the files, or those that `only` approves of, by path, in the order of their writing."""
     with file.open("rb") as found:
-        for path, size in _listing(found):
+        for path, size, _ in _listing(found):
             if only is None or only(path):
                 yield path, found.read(size)
             else:
                 found.seek(size, os.SEEK_CUR)
 
 
-def is_whole(file: Path) -> bool:
-    """Tell whether a file is there and as long as it says; a power cut may have left less."""
+def is_sound(file: Path) -> bool:
+    """Tell whether a file is there and holds what was written; disks and caches lose and change."""
     try:
         with file.open("rb") as found:
-            members = _listing(found)
-            expected = found.tell() + sum(member.size for member in members)
-        return file.stat().st_size == expected
-    except (OSError, ValueError, TypeError):
+            sound = all(_checksum(found.read(size)) == sum_ for _, size, sum_ in _listing(found))
+            return sound and not found.read(1)
+    except (OSError, ValueError, TypeError, MemoryError, OverflowError):
         return False
+
+
+def _checksum(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=8).hexdigest()
 
 
 def _listing(found: BinaryIO) -> list[_Member]:
     length = int.from_bytes(found.read(_LENGTH), "big")
-    return [_Member(path, size) for path, size in json.loads(found.read(length))]
+    if length > _LONGEST:
+        message = "no list of files is as long"
+        raise ValueError(message)
+    return [_Member(*member) for member in json.loads(found.read(length))]
