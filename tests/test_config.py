@@ -81,5 +81,44 @@ def test_the_command_line_overrides(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 def test_settings_that_are_not_utf8(tmp_path: Path) -> None:
     (tmp_path / "site.toml").write_bytes(b'title = "Z\xfcrich"')
-    with pytest.raises(ConfigError, match=r"site\.toml: expected UTF-8"):
+    with pytest.raises(ConfigError, match=r"site\.toml:1: expected UTF-8"):
+        config.load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("given", "made"),
+    [
+        ("https://user.github.io/repo", "https://user.github.io/repo/"),
+        ("https://münchen.example/", "https://xn--mnchen-3ya.example/"),
+        ("HTTPS://A.example/p%20q/~b", "https://a.example/p%20q/~b/"),
+        ("http://localhost:8000", "http://localhost:8000/"),
+        ("https://exa mple.org/", None),
+        ("https://a.example:99999/", None),
+        ("https://a.example:port/", None),
+        ("https://user:pw@a.example/", None),
+        ("https://@a.example/", None),
+        ("https://a.example//papers//", None),
+        ("https://[::1/", None),
+        ("https://a..example/", None),
+        ("https://-/", None),
+    ],
+)
+def test_a_base_url_is_one_or_is_refused(given: str, made: str | None) -> None:
+    if made:
+        assert config.base_url(given, where="here") == made
+    else:
+        with pytest.raises(ConfigError, match="here: expected an address"):
+            config.base_url(given, where="here")
+
+
+def test_a_byte_order_mark_is_nothing_and_another_encoding_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "site.toml").write_bytes(b'\xef\xbb\xbftitle = "Tides"\n')
+    (tmp_path / "about.md").write_bytes(b"\xef\xbb\xbf# About us\n")
+    found = config.load(tmp_path)
+    assert (found.title, config.about(found)) == ("Tides", "# About us\n")
+    (tmp_path / "about.md").write_bytes("# About\n\nZo\xeb\n".encode("latin-1"))
+    with pytest.raises(ConfigError, match=r"about\.md:3: expected UTF-8, found the byte 0xeb"):
+        config.about(found)
+    (tmp_path / "site.toml").write_bytes('title = "Zo\xeb"\n'.encode("latin-1"))
+    with pytest.raises(ConfigError, match=r"site\.toml:1: expected UTF-8, found the byte 0xeb"):
         config.load(tmp_path)

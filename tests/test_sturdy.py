@@ -366,3 +366,40 @@ def test_a_terminal_sees_a_bar(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "1,234 pages" in screen.getvalue()
     monkeypatch.setenv("TERM", "dumb")
     assert isinstance(progress.choose(), progress.Plain)
+
+
+@pytest.mark.parametrize("pattern", ["catalog.sqlite", "output-*.sqlite"])
+@pytest.mark.parametrize("damage", ["page", "end", "text", "folder"])
+def test_a_damaged_database_of_the_cache_is_made_anew(
+    tmp_path: Path, pattern: str, damage: str
+) -> None:
+    """At the next build, which gives the bytes of a clean one."""
+    made = small(tmp_path)
+    made.build()
+    before = made.files()
+    (file,) = (tmp_path / ".dayleaf").glob(pattern)
+    data = bytearray(file.read_bytes())
+    if damage == "folder":
+        file.unlink()
+        file.mkdir()
+        (file / "x").touch()
+    elif damage == "page":
+        data[4096:] = bytes(byte ^ 0x55 for byte in data[4096:])
+        file.write_bytes(data)
+    else:
+        file.write_bytes(data[: len(data) // 2] if damage == "end" else b"text" * 4000)
+    (made.public / "days/index.html").unlink()
+    made.build()
+    clean = Site(tmp_path / "clean")
+    for one in (tmp_path / "content").rglob("*.md"):
+        clean.edit(one.relative_to(tmp_path).as_posix(), one.read_text("utf-8"))
+    clean.build()
+    assert made.files() == clean.files()
+    assert set(before) == set(made.files())
+
+
+def test_a_file_in_the_place_of_the_cache_is_told(tmp_path: Path) -> None:
+    made = small(tmp_path)
+    (tmp_path / ".dayleaf").write_text("notes")
+    with pytest.raises(DiskError, match="expected the folder of the cache, found a file"):
+        made.build()

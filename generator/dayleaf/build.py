@@ -37,13 +37,18 @@ from dayleaf.search import pagefind
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
+    from typing import TypeVar
 
     from dayleaf.catalog import Changes, File, SourceRows
     from dayleaf.config import Config
     from dayleaf.pages.planner import Task
     from dayleaf.parallel import Pool
 
+    Result = TypeVar("Result")
+
 _PROBLEMS = "problems.txt"
+_DATABASES = "*.sqlite*"
+"""The catalog and the manifests, with what SQLite keeps beside them."""
 _FOLDERS = ("assets/", "search/")
 """What else than pages we write, below the output folder."""
 _SCRIPT = re.compile(r"assets/[^/]+\.js\Z")
@@ -74,7 +79,14 @@ class Options(NamedTuple):
 
 
 def build(config: Config, options: Options, progress: Progress) -> Report:
-    """Build the site. Raises a DayleafError, having changed nothing, where it cannot be built."""
+    """Build the site. Raises a DayleafError, having changed nothing, where it cannot be built.
+
+    Databases of the cache that turn out to be damaged are thrown away, and the build begins anew.
+    """
+    return _healed(config, progress, lambda: _build(config, options, progress))
+
+
+def _build(config: Config, options: Options, progress: Progress) -> Report:
     clock = _Clock(progress)
     with (
         disk.explained(config.output, config.cache),
@@ -119,12 +131,29 @@ def build(config: Config, options: Options, progress: Progress) -> Report:
 
 def read(config: Config, options: Options, progress: Progress) -> Changes:
     """Bring the catalog up to date with the digests, and do no more. Raises a DayleafError."""
-    with (
-        disk.explained(config.cache),
-        lock.site(config.cache, config.output, wait=options.wait),
-        parallel.pool(options.jobs) as pool,
-    ):
-        return _read(config, pool, _Clock(progress))
+
+    def work() -> Changes:
+        with (
+            disk.explained(config.cache),
+            lock.site(config.cache, config.output, wait=options.wait),
+            parallel.pool(options.jobs) as pool,
+        ):
+            return _read(config, pool, _Clock(progress))
+
+    return _healed(config, progress, work)
+
+
+def _healed(config: Config, progress: Progress, work: Callable[[], Result]) -> Result:
+    """Do something, once more with an empty cache if databases there are damaged."""
+    disk.require_folder(config.cache, _DATABASES)
+    try:
+        return work()
+    except Exception as error:
+        if not disk.is_damage(error):
+            raise
+        progress.phase("A fresh start, for the cache was damaged", 0)
+        disk.remove(config.cache, _DATABASES)
+    return work()
 
 
 class _Clock:

@@ -24,6 +24,7 @@ Host = Literal["github-pages", "cloudflare-pages", "gitlab-pages", "none"]
 FILE = "site.toml"
 ABOUT = "about.md"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
+_HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\Z", re.IGNORECASE)
 CACHE = ".dayleaf"
 
 
@@ -112,10 +113,9 @@ def load(site: Path, *, overrides: Mapping[str, str | Path | None] | None = None
     site = site.resolve()
     file = site / FILE
     try:
-        text = file.read_text(encoding="utf-8") if file.is_file() else ""
+        text = file.read_text(encoding="utf-8-sig") if file.is_file() else ""
     except UnicodeDecodeError as error:
-        message = f"{FILE}: expected UTF-8, found {error.reason} at byte {error.start + 1}"
-        raise ConfigError(message) from None
+        raise ConfigError(_not_utf8(FILE, error)) from None
     config = parse(text, site=site)
     given = {field: value for field, value in (overrides or {}).items() if value is not None}
     if "base_url" in given:
@@ -127,9 +127,21 @@ def load(site: Path, *, overrides: Mapping[str, str | Path | None] | None = None
 
 
 def about(config: Config) -> str | None:
-    """Return the Markdown of the site's own prose page, `about.md`; None where it has none."""
+    """Return the Markdown of the site's own prose page, `about.md`; None where it has none.
+
+    Raises ConfigError where it is not UTF-8.
+    """
     file = config.site / ABOUT
-    return file.read_text(encoding="utf-8") if file.is_file() else None
+    try:
+        return file.read_text(encoding="utf-8-sig") if file.is_file() else None
+    except UnicodeDecodeError as error:
+        raise ConfigError(_not_utf8(ABOUT, error)) from None
+
+
+def _not_utf8(name: str, error: UnicodeDecodeError) -> str:
+    line = error.object.count(b"\n", 0, error.start) + 1
+    found = error.object[error.start]
+    return f"{name}:{line}: expected UTF-8, found the byte 0x{found:02x}; save the file as UTF-8"
 
 
 def parse(text: str, *, site: Path) -> Config:
@@ -155,17 +167,24 @@ def base_url(value: str, *, where: str) -> str:
     """Check a base URL and give it its closing slash; the empty string stays empty."""
     if not value:
         return ""
-    parts = urlsplit(value)
-    plain = quote(parts.path, safe="/%~") == parts.path  # 404.html prints it without quotes
+    try:
+        parts = urlsplit(value)
+        host = (parts.hostname or "").encode("idna").decode()  # the name's form in addresses
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:  # a port that is none, a name that cannot be
+        parts, host, port = urlsplit(""), "", ""
+    path = f"{parts.path.rstrip('/')}/" if host else ""
     if (
         parts.scheme not in {"http", "https"}
-        or not parts.netloc
+        or not _HOST.match(host)
+        or parts.username is not None
         or parts[3:] != ("", "")
-        or not plain
+        or quote(path, safe="/%~") != path  # 404.html prints it without quotes
+        or "//" in path
     ):
         message = f"{where}: expected an address like https://user.github.io/repo/, found {value!r}"
         raise ConfigError(message)
-    return value.rstrip("/") + "/"
+    return f"{parts.scheme}://{host}{port}{path}"
 
 
 def _flat(document: Mapping[str, object]) -> list[tuple[str, object]]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _FULL = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
 _REFUSED = frozenset({errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO})
+_DAMAGED = ("malformed", "not a database", "no such table", "no such column")
 _FULL_DATABASE = "SQLITE_FULL"
 _FAILED_DATABASE = ("SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN")
 
@@ -32,6 +33,33 @@ def explained(*folders: Path) -> Iterator[None]:
         if message := _message(error, folders):
             raise DiskError(message) from error
         raise
+
+
+def is_damage(error: Exception) -> bool:
+    """Tell whether an error says that a database is damaged.
+
+    By what it says: an error that comes from a worker has lost its number.
+    """
+    return type(error).__module__ == "sqlite3" and any(word in str(error) for word in _DAMAGED)
+
+
+def require_folder(cache: Path, pattern: str) -> None:
+    """Make sure that a cache is a folder, without folders in the place of some files of it.
+
+    Raises DiskError where a file stands in its place.
+    """
+    if cache.exists() and not cache.is_dir():
+        message = f"{cache}: expected the folder of the cache, found a file; move it away"
+        raise DiskError(message)
+    for found in cache.glob(pattern):
+        if found.is_dir() and not found.is_symlink():
+            shutil.rmtree(found)
+
+
+def remove(folder: Path, pattern: str) -> None:
+    """Delete some files of a folder."""
+    for found in folder.glob(pattern):
+        found.unlink(missing_ok=True)
 
 
 def _message(error: Exception, folders: tuple[Path, ...]) -> str:
