@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,10 @@ from pathlib import Path
 import pytest
 
 from dayleaf import cli
+from dayleaf.model import Problem, Severity
 from tests.sites import Site, digest, path, record, small
+
+GENERATOR = Path(__file__).parents[1] / "generator"
 
 
 @pytest.fixture
@@ -108,3 +112,30 @@ def test_it_runs_as_a_module(made: Site) -> None:
         [sys.executable, "-m", "dayleaf", "--version"], capture_output=True, text=True, check=True
     )
     assert done.stdout.startswith("dayleaf ")
+
+
+def test_names_of_files_command_nothing(made: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    """No line of their own, no code that a terminal obeys, and no message without end."""
+    odd = "a\n::error::x\x1b[31m\u202e"
+    (made.folder / f"content/{odd}-20220104.md").write_text(
+        "# Arxiv Papers in x on 2022-01-04\n### T"
+    )
+    (made.folder / f"content/{odd}.md").write_text("notes")
+    assert cli.main(["build", "--no-search", "--jobs=1"]) == 0
+    err = capsys.readouterr().err
+    assert "\x1b" not in err
+    assert "\u202e" not in err
+    assert not any(line.startswith("::") for line in err.splitlines())
+    assert r"a\x0a::error::x\x1b[31m\u202e.md" in err
+    assert len(str(Problem("a", 1, Severity.NOTE, "x" * 100_000))) < 3_000
+
+
+def test_a_terminal_that_knows_few_letters(made: Site) -> None:
+    (made.folder / "content/王-ß.md").write_text("notes")
+    environment = os.environ | {"PYTHONIOENCODING": "ascii", "PYTHONPATH": str(GENERATOR)}
+    run = subprocess.run(
+        [sys.executable, "-m", "dayleaf", "build", "--no-search", "--jobs=1"],
+        cwd=made.folder, env=environment, capture_output=True, check=False,
+    )  # fmt: skip
+    assert run.returncode == 0
+    assert rb"\u738b-\xdf.md" in run.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dayleaf import __version__, config, parallel, progress
 from dayleaf.build import Options, build
-from dayleaf.errors import ConfigError, DayleafError
+from dayleaf.errors import ConfigError, DayleafError, printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,6 +25,10 @@ _SHOWN_PROBLEMS = 20
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that knows no ß, or no 王, shows its number instead of a traceback.
+            stream.reconfigure(errors="backslashreplace")
     options = parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
     try:
@@ -124,7 +129,7 @@ def _summary(report: Report, settings: Config) -> str:
     if lines:
         lines.insert(0, f"{_count(len(report.problems), 'problem')} in the digests:")
     if report.passed_over:
-        passed = ", ".join(report.passed_over)
+        passed = ", ".join(map(printable, report.passed_over))
         lines.append(
             f"Passed over, not a format that Dayleaf knows (see docs/formats.md): {passed}"
         )

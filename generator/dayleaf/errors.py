@@ -6,6 +6,22 @@ without a traceback; anything else that is raised is a bug and keeps its traceba
 
 from __future__ import annotations
 
+_CONTROLS = {n: f"\\x{n:02x}" for n in (*range(0x20), *range(0x7F, 0xA0))} | {
+    n: f"\\u{n:04x}" for n in (*range(0x2028, 0x202F), *range(0x2066, 0x206A))
+}
+"""Characters that end a line, command a terminal, or turn the direction of writing."""
+_LONGEST = 2_000
+
+
+def printable(text: str) -> str:
+    """Return a text of strangers as it may be printed: on one line, without commands, and bounded.
+
+    A file's name may hold a line feed, which begins a line of its own, or codes that a terminal
+    obeys.
+    """
+    found = text.translate(_CONTROLS)
+    return found if len(found) <= _LONGEST else f"{found[:_LONGEST]}…"
+
 
 class DayleafError(Exception):
     """The build cannot go on: the input or the surroundings are at fault, not the program."""

@@ -37,10 +37,18 @@ QUERY_ADDRESSES = {
     "medrxiv": r"medrxiv\.org\/content\/(?:early\/)?(10\.\d{4,9}\/[\d.]+)(?:v\d+\S*)?$",
 }
 """Scheme -> an address of a paper with its value, from which the anchor follows."""
+_OPEN, _CLOSE = r"^[\s(\[<\"'\u2018\u201c]*", r"[\s)\]>\"'\u2019\u201d.,;]*$"
+"""What stands around an identifier that is copied out of a text."""
+_PLACES = r"\S*(?:arxiv|ar5iv)\.org\/\w+\/|\S*alphaxiv\.org\/\w+\/|\S*\/(?:papers|abs)\/"
+_STAMP = r"(?:\s*\[[\w.-]+\](?:\s+\d{1,2}\s+\w{3}\s+\d{4})?)?"
+"""What arXiv prints on the first page behind an id: `[cs.CV] 19 Dec 2021`."""
 QUERY_ID = (
-    r"^(?:\S*arxiv\.org\/\w+\/|arxiv:\s*|(?:\S*doi\.org\/|doi:\s*)?10\.48550\/arxiv\.)?"
-    rf"({ARXIV_ID})(?:v\d+)?(?:\.pdf)?$"
+    rf"{_OPEN}(?:{_PLACES}|arxiv[:\s]\s*|(?:\S*doi\.org\/|doi:\s*)?10\.48550\/arxiv\.)?"
+    rf"({ARXIV_ID})(?:v\d+)?(?:\.pdf)?\/?(?:[?#]\S*)?{_STAMP}{_CLOSE}"
 )
-"""An id as people write it: alone, with its version, within an address, or as the DOI that arXiv
-gives every paper."""
-QUERY_DOI = rf"^(?:\S*doi\.org\/|doi:\s*)?({DOI})$"
+"""An id as people paste it: alone, with its version or stamp, in brackets, within an address, or as
+the DOI that arXiv gives every paper."""
+QUERY_DOI = (
+    rf"{_OPEN}(?:\S*doi\.org\/|doi:\s*)?(10\.\d{{4,9}}(?:\/|%2f)(?:[^\s()\[\]<>]+?|\S*?[(<\[]\S*?[^.,;\s]))"
+    rf"(?:(?<=[^()\[\]<>]){_CLOSE}|[.,;]*$)"
+)

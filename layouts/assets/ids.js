@@ -46,7 +46,7 @@ export const parse = (text) => {
     if (value) return { id: `${scheme}-${value}` };
   }
   const [, doi] = query.match(DOI) ?? [];
-  return doi ? { doi: doi.toLowerCase() } : null;
+  return doi ? { doi: doi.toLowerCase().replace("%2f", "/") } : null;
 };
 
 /**
