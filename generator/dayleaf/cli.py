@@ -63,6 +63,16 @@ def parser() -> argparse.ArgumentParser:
     _site_options(serve)
     serve.add_argument("--port", type=int, default=8000, metavar="N", help="default: 8000")
     serve.add_argument("--host", default="127.0.0.1", metavar="NAME", help="default: 127.0.0.1")
+    serve.add_argument(
+        "--allow-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="answer to this name too; .app.github.dev stands for all below it",
+    )
+    serve.add_argument(
+        "--poll", action="store_true", help="look for edits, where a drive tells of none"
+    )
     serve.add_argument("--open", action="store_true", help="open a browser")
     serve.add_argument("--no-search", action="store_true", help="leave the search index out")
     serve.set_defaults(run=_serve)
@@ -178,8 +188,7 @@ def _serve(options: argparse.Namespace) -> int:
     preview.serve(
         _config(options),
         Options(options.jobs, search=not options.no_search),
-        host=options.host,
-        port=options.port,
+        preview.Place(options.host, options.port, tuple(options.allow_host), options.poll),
         browser=options.open,
     )
     return DONE

@@ -20,12 +20,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from watchdog.observers import Observer
 
 import dayleaf
 from dayleaf import config, lock, progress, render
 from dayleaf.build import Options
 from dayleaf.errors import PreviewError
 from dayleaf.preview import app, editor, server
+from dayleaf.preview import watcher as watching
 from dayleaf.preview.reading import Reading
 from dayleaf.preview.watcher import Sources, Watcher
 from tests.sites import Site, digest, path, record, small
@@ -317,6 +319,49 @@ def test_foreign_hosts_are_refused(shared: Preview, host: str) -> None:
 def test_its_own_hosts_are_answered(shared: Preview) -> None:
     for host in ("localhost", f"127.0.0.1:{shared.port}", "[::1]:8000", "LOCALHOST:1"):
         assert shared.get("/", Host=host)[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [
+        ("x-8142.app.github.dev", True),
+        ("APP.github.dev.evil.example", False),
+        ("app.github.dev", False),
+        ("evilapp.github.dev", False),
+        ("Box.lan:8000", True),
+        ("other.lan", False),
+        ("papers.localhost:8000", True),
+        ("localhost.", True),
+    ],
+)
+def test_hosts_that_somebody_allowed(name: str, answer: bool) -> None:
+    allow = (".app.github.dev", "box.lan")
+    assert app.allowed([name], serving="127.0.0.1", allow=allow) is answer
+
+
+def test_a_watcher_looks_by_itself_where_the_system_tells_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Because all instances of inotify are taken, or because it was told to."""
+
+    def full(_: object) -> None:
+        raise OSError(24, "inotify instance limit reached")
+
+    config_ = config.load(small(tmp_path).folder)
+    for poll in (False, True):
+        with monkeypatch.context() as patch:
+            patch.setattr(Observer, "start", full)
+            patch.setattr(watching, "_POLL", 0.05)
+            watcher = Watcher(quiet=0.01, poll=poll)
+            try:
+                watcher.follow(Sources.of(config_))
+                time.sleep(0.2)
+                (tmp_path / path("2021-12-19")).write_text(digest(record()))
+                found = watcher.take(10)
+                assert found
+                assert any(change.role == "content" for change in found)
+            finally:
+                watcher.close()
 
 
 @pytest.mark.parametrize(

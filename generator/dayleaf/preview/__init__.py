@@ -8,6 +8,6 @@ a page comes from, `editor` opens a layout. `state` tells the browsers, `app` an
 anywhere.
 """
 
-from dayleaf.preview.server import serve
+from dayleaf.preview.server import Place, serve
 
-__all__ = ["serve"]
+__all__ = ["Place", "serve"]

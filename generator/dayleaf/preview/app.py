@@ -94,8 +94,8 @@ class Site(Protocol):
         """Open a layout in the designer's editor, and say what was done."""
 
 
-def app(site: Site, hub: Hub, *, host: str) -> Starlette:
-    """Return the application that serves a site on a host."""
+def app(site: Site, hub: Hub, *, host: str, allow: tuple[str, ...] = ()) -> Starlette:
+    """Return the application that serves a site on a host, under further names."""
     token = secrets.token_urlsafe(16)
     answers = _Answers(site, hub, token)
     return Starlette(
@@ -107,7 +107,7 @@ def app(site: Site, hub: Hub, *, host: str) -> Starlette:
             Route("/-/{name}", answers.script),
             Route("/{path:path}", answers.page),
         ],
-        middleware=[Middleware(_Guard, host=host, token=token)],
+        middleware=[Middleware(_Guard, host=host, allow=allow, token=token)],
     )
 
 
@@ -211,9 +211,10 @@ class _Guard:
     by its Host header: it names that page's host.
     """
 
-    def __init__(self, app: ASGIApp, *, host: str, token: str) -> None:
+    def __init__(self, app: ASGIApp, *, host: str, allow: tuple[str, ...], token: str) -> None:
         self._app = app
         self._host = host
+        self._allow = allow
         self._token = token
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -227,8 +228,14 @@ class _Guard:
         if scope["type"] != "http":
             return _refusal("The preview speaks HTTP only.", 400)
         headers = Headers(scope=scope)
-        if not allowed(headers.getlist("host"), serving=self._host):
-            return _refusal("The preview answers to localhost and its own host only.", 403)
+        hosts = headers.getlist("host")
+        if not allowed(hosts, serving=self._host, allow=self._allow):
+            name = hosts[0].partition(":")[0] if len(hosts) == 1 else "NAME"
+            text = (
+                "The preview answers to localhost and its own host only. To let it answer here "
+                f"too: dayleaf serve --allow-host {name}"
+            )
+            return _refusal(text, 403)
         if scope["path"] == EDIT:
             if not self._ours(scope["method"], headers):
                 return _refusal("Only a page of the preview may ask for this.", 403)
@@ -261,17 +268,22 @@ def clean(path: str) -> bool:
     return all(folders) and {".", ".."}.isdisjoint((*folders, name)) and not _STRANGE.search(path)
 
 
-def allowed(hosts: list[str], *, serving: str) -> bool:
+def allowed(hosts: list[str], *, serving: str, allow: tuple[str, ...] = ()) -> bool:
     """Tell whether a request's Host headers name this machine, as seen from where we serve.
 
     Asked to serve on all addresses, we answer to any address written in figures: a name is needed
-    to deceive a browser.
+    to deceive a browser. `allow` are names beside these; `.app.github.dev` stands for all below it.
     """
     match = _HOST.fullmatch(hosts[0]) if len(hosts) == 1 else None
     if not match:
         return False
-    name = match["name"].lower().strip("[]")
+    name = match["name"].lower().strip("[]").removesuffix(".")
     if name in {"localhost", "127.0.0.1", "::1", serving.lower().strip("[]")}:
+        return True
+    if name.endswith(".localhost"):  # which browsers never look up elsewhere (RFC 6761)
+        return True
+    further = [one.lower() for one in allow]
+    if any(name.endswith(one) if one.startswith(".") else name == one for one in further):
         return True
     return serving in _ANY and _is_address(name)
 

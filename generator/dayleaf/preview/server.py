@@ -10,7 +10,7 @@ import socket
 import sys
 import threading
 import webbrowser
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import uvicorn
 
@@ -33,36 +33,48 @@ _TRIED = 50
 """Ports after one in use that are tried before giving up on an offer."""
 
 
-def serve(config: Config, options: Options, *, host: str, port: int, browser: bool) -> None:
+class Place(NamedTuple):
+    """Where the preview is served, and how it looks for edits."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    """0 takes any that is free."""
+    allow: tuple[str, ...] = ()
+    """Further names that it answers to; one that begins with a dot stands for all below it."""
+    poll: bool = False
+    """Whether it looks for edits once a second, where the file system sends no events."""
+
+
+def serve(config: Config, options: Options, place: Place, *, browser: bool) -> None:
     """Serve the site until Ctrl-C, and keep what is shown up to date with every edit.
 
-    Raises PreviewError where it cannot listen on the host and port; port 0 takes any free one.
+    Raises PreviewError where it cannot listen on the host and port.
     """
-    with listen(host, port) as listening, _ended_by_signals():
-        address = _address(host, listening)
+    with listen(place.host, place.port) as listening, _ended_by_signals():
+        address = _address(place.host, listening)
         sys.stderr.write(f"Preview on {address} (Ctrl-C ends it)\n")
-        asyncio.run(_serve(config, options, listening, host=host, open_at=address * browser))
+        asyncio.run(_serve(config, options, listening, place=place, open_at=address * browser))
     sys.stderr.write("\nPreview ended.\n")
 
 
 async def _serve(
-    config: Config, options: Options, listening: socket.socket, *, host: str, open_at: str
+    config: Config, options: Options, listening: socket.socket, *, place: Place, open_at: str
 ) -> None:
     hub = Hub()
-    session = Session(config, options, hub)
+    session = Session(config, options, hub, poll=place.poll)
     hub.open()
     session.start()
     try:
         if open_at:  # the socket listens already; a text browser may take the thread for long
             threading.Thread(target=webbrowser.open, args=(open_at,), daemon=True).start()
-        await _Server(_settings(session, hub, host=host), hub).serve([listening])
+        await _Server(_settings(session, hub, place), hub).serve([listening])
     finally:
         session.stop()
 
 
-def _settings(session: Session, hub: Hub, *, host: str) -> uvicorn.Config:
+def _settings(session: Session, hub: Hub, place: Place) -> uvicorn.Config:
     return uvicorn.Config(
-        app(session, hub, host=host),
+        app(session, hub, host=place.host, allow=place.allow),
         http="h11",  # the only one whose limit on headers is ours to set
         ws="none",
         lifespan="off",

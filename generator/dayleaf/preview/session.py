@@ -47,7 +47,7 @@ _SHOWN = 3
 class Session:
     """One site under edit. A thread takes in changes; the archive and the press have theirs."""
 
-    def __init__(self, config: Config, options: Options, hub: Hub) -> None:
+    def __init__(self, config: Config, options: Options, hub: Hub, *, poll: bool = False) -> None:
         self._given = _overrides(config)
         self._search = options.search
         self._hub = hub
@@ -60,7 +60,7 @@ class Session:
         self._said = ""
         self._press = Press(self._page_failed)
         self._archive = Archive(options, self)
-        self._watcher = Watcher()
+        self._watcher = Watcher(poll=poll)
         self._watched = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="preview-watch")
 

@@ -140,8 +140,14 @@ def _layout(path: Path) -> Role | None:
 class Watcher:
     """Watches the sources of one site, in threads of its own."""
 
-    def __init__(self, *, quiet: float | None = None, longest: float = _LONGEST) -> None:
-        """`quiet` is how many seconds without a change end a burst, where not as is fit."""
+    def __init__(
+        self, *, quiet: float | None = None, longest: float = _LONGEST, poll: bool = False
+    ) -> None:
+        """`quiet` is how many seconds without a change end a burst, where not as is fit.
+
+        With `poll` it looks once a second, for file systems that send no events: network drives,
+        and folders of Windows within WSL or a container.
+        """
         self._given = quiet
         self._longest = longest
         self._sources: Sources | None = None
@@ -153,8 +159,12 @@ class Watcher:
         self._last = 0.0
         self._closed = False
         self._handler = _Handler(self._notice)
-        self._observer = Observer()
-        self._observer.start()
+        self._observer = PollingObserver(timeout=_POLL) if poll else Observer()
+        try:
+            self._observer.start()
+        except OSError:  # all of the user's instances of inotify are taken
+            self._observer = PollingObserver(timeout=_POLL)
+            self._observer.start()
 
     def follow(self, sources: Sources) -> None:
         """Watch these sources from now on, as far as they exist. To be repeated after a change."""
