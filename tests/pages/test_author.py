@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from dayleaf.pages import author
 from tests.sites import Site, digest, path, record
 
 NAMESAKES = "A name may stand for several people."
@@ -73,3 +74,20 @@ def test_at_most_six_coauthors_are_named(tmp_path: Path) -> None:
     found = re.search("Works most with</h2>(.*?)<h2>", html)
     assert found
     assert found[1].count("<a ") == 6
+
+
+def test_a_collaboration_counts_its_authors_once(tmp_path: Path) -> None:
+    """And each of its members is left out on their own page only."""
+    made = Site(tmp_path)
+    people = ", ".join(f"{given} Quill" for given in ("Ada", "Bo", "Cy", "Di", "Una", "Zoë"))
+    for number in range(1, 10):
+        day = f"2021-12-0{number}"
+        one = record(f"2112.0000{number}", authors=people, day=day)
+        made.edit(path(day), digest(one, day=day))
+    author._together.cache_clear()
+    made.build()
+    assert author._together.cache_info().misses == 1
+    for slug, others in (("ada-quill", "Bo Quill"), ("zoe-quill", "Ada Quill")):
+        page = made.read(f"/authors/{slug}.html")
+        assert others in page
+        assert f"{slug}.html" not in page

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -144,23 +145,35 @@ def _coauthors(
 
     Each goes by the spelling on their newest paper together.
     """
+    everybody = _together(tuple(paper.authors for paper in found))
+    most = [one for one in everybody if one[0] != slug][:_COAUTHORS]
+    few = catalog.few([other for other, _, _ in most], below=minimum)
+    return tuple(
+        views.Count(name, None if other in few else urls.author(other), count, "")
+        for other, name, count in most
+    )
+
+
+@lru_cache(maxsize=4)
+def _together(packed: tuple[str, ...]) -> tuple[tuple[str, str, int], ...]:
+    """Return slug, spelling and papers of those who wrote several of some papers, of the foremost.
+
+    Kept, because the members of a collaboration wrote the same papers: a thousand authors count a
+    thousand once, not each for themselves.
+    """
     entries: Counter[str] = Counter()
-    for paper in found:
-        entries.update(iter(dict.fromkeys(paper.authors.split("\n"))))
+    for one in packed:
+        entries.update(iter(dict.fromkeys(one.split("\n"))))
     totals: dict[str, int] = {}
     labels: dict[str, str] = {}
     for entry, count in entries.items():
         name, _, other = entry.partition("\t")
         totals[other] = totals.get(other, 0) + count
         labels.setdefault(other, name)
-    totals.pop(slug, None)
     regular = [pair for pair in totals.items() if pair[1] > 1]
-    most = sorted(regular, key=lambda pair: (-pair[1], pair[0]))[:_COAUTHORS]
-    few = catalog.few([other for other, _ in most], below=minimum)
-    return tuple(
-        views.Count(labels[other], None if other in few else urls.author(other), count, "")
-        for other, count in most
-    )
+    # One more than are shown, for the author whose page it is.
+    most = sorted(regular, key=lambda pair: (-pair[1], pair[0]))[: _COAUTHORS + 1]
+    return tuple((other, labels[other], count) for other, count in most)
 
 
 def _undivided(found: list[tuple[str, Listed]]) -> tuple[views.Group, ...]:

@@ -49,8 +49,17 @@ _ALIASES = {
     r"\eps": r"\epsilon", r"\R": r"\mathbb{R}", r"\RR": r"\mathbb{R}", r"\L": "Ł",
     r"\copyright": "©", r"\ddag": "‡", r"\deg": "°", r"\degree": "°", r"\textdegree": "°",
     r"\textpm": r"\pm", r"\texttimes": r"\times", r"\arg": r"\operatorname{arg}",
+    r"\limsup": r"\text{lim sup}", r"\liminf": r"\text{lim inf}", r"\ensuremath": "",
+    r"\nicefrac": r"\frac", r"\sfrac": r"\frac",
     r"\xspace": "", r"\small": "", r"\footnotesize": "", r"\normalsize": "", r"\large": "",
 }  # fmt: skip
+# What the converter does not know, said in what it does.
+_STARRED = re.compile(r"\\operatorname\*?\{([^{}\\]*)(?:\\[,;: ]|~)([^{}\\]*)\}")
+_STAR = re.compile(r"\\operatorname\*")
+_NOT = re.compile(r"\\not\s*(=|\\in(?![A-Za-z])|\\equiv|\\sim(?![A-Za-z])|\\subset(?![A-Za-z]))")
+_NEGATED = {"=": r"\neq ", r"\in": r"\notin ", r"\equiv": r"\not\equiv ", r"\sim": r"\nsim ",
+            r"\subset": r"\not\subset "}  # fmt: skip
+_LABEL = re.compile(r"\\label\{[^{}]*\}")
 _MACRO = re.compile(r"\\[A-Za-z]+")
 
 
@@ -82,6 +91,8 @@ def _prepared(source: str) -> str:
     if "\\text" in tex:
         tex = _NESTED.sub(r"\1\2}", tex)
     if "\\" in tex:
+        tex = _STAR.sub(r"\\operatorname", _STARRED.sub(r"\\text{\1 \2}", tex))
+        tex = _LABEL.sub("", _NOT.sub(lambda match: _NEGATED[match[1]], tex))
         tex = _MACRO.sub(lambda macro: _ALIASES.get(macro[0], macro[0]), tex)
     return _PERCENT.sub(r"\\%", _OPEN_END.sub("", tex)).strip()
 
