@@ -22,6 +22,7 @@ def record(
     categories: str = "**cs.CV**, cs.LG",
     day: str = "2021-12-19",
     comment: str = "None",
+    journal: str = "None",
     summary: str = "We look into a teacup and see the tide.",
 ) -> str:
     """Return a record as today's archives write it."""
@@ -35,7 +36,7 @@ def record(
         f"- **Updated**: {day} 02:50:23+00:00\n"
         f"- **Authors**: {authors}\n"
         f"- **Comment**: {comment}\n"
-        "- **Journal**: None\n"
+        f"- **Journal**: {journal}\n"
         f"- **Summary**: {summary}\n\n\n\n"
     )
 
