@@ -77,7 +77,11 @@ def _walk(folder: str, prefix: str, endings: tuple[str, ...]) -> Iterator[File]:
     """
     with os.scandir(folder) as entries:
         found = list(entries)
-    if prefix and any(entry.name == disk.MARK and _is_ours(entry.path) for entry in found):
+    if (
+        prefix
+        and disk.MARK in [entry.name for entry in found]
+        and _is_ours(f"{folder}/{disk.MARK}")
+    ):
         return
     for entry in found:
         name = entry.name

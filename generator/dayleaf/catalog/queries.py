@@ -169,7 +169,7 @@ class Catalog:
             "SELECT p.anchor, s.path, p.line, p.version, made.source = p.source"
             " AND made.line = p.line FROM paper p JOIN source s ON s.id = p.source"
             " JOIN paper made ON made.anchor = p.anchor AND made.shown = 2"
-            f" WHERE p.shown < 2 AND s.format IN ({marks}) ORDER BY p.anchor, s.path, p.line",
+            f" WHERE NOT p.shown AND s.format IN ({marks}) ORDER BY p.anchor, s.path, p.line",
             tuple(formats),
         )
         for anchor, rows in groupby(found, itemgetter(0)):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 from datetime import UTC, date, datetime
-from email.utils import parsedate_to_datetime
 
 from dayleaf import identifiers, names, taxonomy
 from dayleaf.model import Categories
@@ -96,6 +95,8 @@ def time(value: object) -> str | None:
     try:
         parsed = datetime.fromisoformat(value)
     except ValueError:
+        from email.utils import parsedate_to_datetime  # noqa: PLC0415 - 5 ms, in few formats
+
         try:
             parsed = parsedate_to_datetime(value)
         except (ValueError, TypeError, IndexError, OverflowError):
