@@ -25,6 +25,10 @@ from tests.sites import Site, digest, path, record, small
 
 ROOT = Path(__file__).parents[1]
 PATIENCE = 120
+unmeasured = pytest.mark.skipif(
+    "COVERAGE_PROCESS_CONFIG" in os.environ,
+    reason="coverage writes files and says so in the processes that are measured",
+)
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs fork and signals")
 BUILD = (sys.executable, "-m", "dayleaf", "build")
 HOLD = """
@@ -246,6 +250,7 @@ def test_interrupted_from_the_keyboard(tmp_path: Path) -> None:
 
 
 @posix
+@unmeasured
 @pytest.mark.parametrize("limit", [1_500, 40_000, 90_000])
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_no_room_for_a_files_end(tmp_path: Path, limit: int, jobs: str) -> None:
@@ -297,6 +302,7 @@ def test_mistakes_of_ours_keep_their_traceback(
 # ---- Progress ----------------------------------------------------------------------------------
 
 
+@unmeasured
 def test_a_log_gets_few_lines_of_what_people_count(tmp_path: Path) -> None:
     made = small(tmp_path)
     _, said = start(made).communicate(timeout=PATIENCE)
