@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -25,3 +26,18 @@ def test_a_feed_holds_three_days_and_enough_papers(
     made.build()
     assert made.read("/feed.xml").count("<entry>") == whole
     assert made.read("/categories/cs.LG/feed.xml").count("<entry>") == category
+
+
+def test_feeds_hold_the_summaries_that_digests_have(tmp_path: Path) -> None:
+    made = Site(tmp_path, {"base_url": "https://a.example/"})
+    paper = {
+        "id": "2112.10046", "title": "Tides", "authors": ["Ada Quill"], "summary": "We look.",
+        "AI": {"tldr": "Cups <b> have tides.", "method": "Looking."},
+    }  # fmt: skip
+    made.edit("content/data/2021-12-19.jsonl", json.dumps(paper)).build()
+    (item,) = json.loads(made.read("/feed.json"))["items"]
+    assert item["summary"] == "Cups <b> have tides."
+    assert item["content_html"] == (
+        "<p>We look.</p><p><b>TL;DR</b> Cups &lt;b&gt; have tides.</p><p><b>Method</b> Looking.</p>"
+    )
+    assert "Looking." in made.read("/feed.xml")

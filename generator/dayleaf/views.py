@@ -269,8 +269,10 @@ class FeedEntry(NamedTuple):
     updated: str
     summary: str
     """Plain text."""
+    short: str
+    """A summary in a sentence, plain text; empty in most archives."""
     content: Markup
-    """The abstract as HTML."""
+    """The abstract as HTML, and below it summaries that somebody made of the paper."""
 
 
 class Feed(NamedTuple):

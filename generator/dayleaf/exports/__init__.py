@@ -11,14 +11,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from dayleaf import urls
-from dayleaf.catalog import unpack_authors, unpack_categories
-from dayleaf.text import to_html, to_plain
+from dayleaf.catalog import unpack_authors, unpack_categories, unpack_extras
+from dayleaf.model import SHORT
+from dayleaf.text import safe_html, to_html, to_plain
 from dayleaf.views import FeedEntry
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from dayleaf.catalog import Full
     from dayleaf.config import Config
     from dayleaf.drafts import Draft, Layout, Raw
+    from dayleaf.model import Section
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,7 @@ def entry(paper: Full, base_url: str) -> FeedEntry:
     """Return a paper as feeds list it."""
     url = urls.absolute(base_url, urls.paper(paper.day, paper.anchor))
     found = unpack_categories(paper.categories)
+    sections = unpack_extras(paper.extras).sections
     published = paper.published or f"{paper.day}T00:00:00Z"
     return FeedEntry(
         id=paper.url or paper.named.address or url,
@@ -83,5 +88,14 @@ def entry(paper: Full, base_url: str) -> FeedEntry:
         published=published,
         updated=max(published, paper.updated or ""),
         summary=to_plain(paper.abstract or ""),
-        content=to_html(paper.abstract or ""),
+        short=next((to_plain(one.text) for one in sections if one.heading == SHORT), ""),
+        content=_content(to_html(paper.abstract or ""), sections),
     )
+
+
+def _content(abstract: Markup, sections: tuple[Section, ...]) -> Markup:
+    """Return the abstract, with the summaries that somebody made of the paper below it."""
+    if not sections:
+        return abstract
+    parts = (f"<p><b>{to_html(one.heading)}</b> {to_html(one.text)}</p>" for one in sections)
+    return safe_html(f"<p>{abstract}</p>{''.join(parts)}")

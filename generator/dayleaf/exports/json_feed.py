@@ -46,7 +46,7 @@ JSON_FEED = JSONFeed()
 
 
 def _item(entry: FeedEntry) -> dict[str, object]:
-    return {
+    item: dict[str, object] = {
         "id": entry.id,
         "url": entry.url,
         "external_url": entry.id,
@@ -57,6 +57,7 @@ def _item(entry: FeedEntry) -> dict[str, object]:
         "authors": [{"name": name} for name in entry.authors],
         "tags": list(entry.categories),
     }
+    return {**item, "summary": entry.short} if entry.short else item
 
 
 def _dumped(value: object) -> bytes:
