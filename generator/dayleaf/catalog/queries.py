@@ -158,7 +158,7 @@ class Catalog:
             yield Problem(path, line, Severity(severity), message)
 
     def passed_over(self) -> list[str]:
-        """List the Markdown files that are no digests, by path."""
+        """List the files that are in no format that a reader knows, by path."""
         query = "SELECT path FROM source WHERE format IS NULL ORDER BY path"
         return [row[0] for row in self._connection.execute(query)]
 

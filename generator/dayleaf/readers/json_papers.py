@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf import identifiers, names
-from dayleaf.model import Digest, Extras, Record, Refusal, Score, Section, Severity
+from dayleaf.model import SHORT, Digest, Extras, Record, Refusal, Score, Section, Severity
 from dayleaf.readers import values
 from dayleaf.readers.problem_log import ProblemLog, cut
 from dayleaf.readers.reader import Reader
@@ -83,7 +83,6 @@ _LISTS = frozenset("papers entries items results data articles records feed list
 _EDITION = re.compile(r"_AI_enhanced_(?P<language>[A-Za-z]+)")
 _VERSION = re.compile(r"v(\d{1,3})\Z")
 _ANNOUNCED = re.compile(r"\A\s*arXiv:\S+\s+Announce Type:\s*[\w-]+\s+Abstract:\s*", re.IGNORECASE)
-TLDR = "TL;DR"
 
 
 class _Found(NamedTuple):
@@ -408,7 +407,7 @@ def _extras(fields: Fields, version: int, language: str, *, others: bool) -> Ext
     sections = []
     short = values.text(_first(summary, _SHORT))
     if short:
-        sections.append(Section(TLDR, short, language or values.language_of(short)))
+        sections.append(Section(SHORT, short, language or values.language_of(short)))
     for key, heading in (*_HEADINGS.items(), ("ai_comment", "Comment")):
         words = values.text(summary.get(key))
         if words:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dayleaf import identifiers
-from dayleaf.model import Digest, Extras, Record, Score, Section
+from dayleaf.model import SHORT, Digest, Extras, Record, Score, Section
 from dayleaf.readers import values
 from dayleaf.readers.problem_log import ProblemLog
 from dayleaf.readers.reader import Reader
@@ -227,7 +227,7 @@ def _record(found: _Candidate, named: identifiers.Named) -> Record:
     published = values.time(says.get("published", "")) or _midnight(says.get("published"))
     code = next((a for a in _ADDRESS.findall(says.get("code", ""))), None)
     pdf = next((a for a in found.addresses if "/pdf/" in a or a.endswith(".pdf")), None)
-    sections = [Section("TL;DR", says["tldr"])] if says.get("tldr") else []
+    sections = [Section(SHORT, says["tldr"])] if says.get("tldr") else []
     sections += [Section(heading, text) for heading, text in found.sections.items()]
     if says.get("comment"):  # in these digests that is what somebody says of the paper
         sections.append(Section("Comment", says["comment"]))

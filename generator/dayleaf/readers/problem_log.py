@@ -22,7 +22,7 @@ class ProblemLog:
         self.problems.append(Problem(self.source, line, severity, message))
 
     def left_out(self, line: int, message: str) -> None:
-        """ProblemLog a line that is left out; of very many in one file only the first."""
+        """Report a line that is left out; of very many in one file only the first."""
         self._notes += 1
         if self._notes <= _MOST_NOTES:
             self(line, Severity.NOTE, f"{message}; left out")

@@ -194,9 +194,13 @@ def _date(year: int, month: int, number: int) -> str | None:
 def _split(field: str) -> tuple[tuple[str, ...], bool]:
     words = _SPACE.sub(" ", plain(field)).strip()
     named = _OTHERS.sub("", words)
-    if _TEX.search(named):
-        named = ",".join(_spell(part) for part in named.split(","))
-    return names.split(named).names, named != words
+    others = named != words
+    return names.split(spelled(named)).names, others
+
+
+def spelled(field: str) -> str:
+    """Return a field of authors with the TeX of each name said in Unicode, braces dropped."""
+    return ",".join(map(_spell, field.split(","))) if _TEX.search(field) else field
 
 
 def _spell(name: str) -> str:

@@ -11,7 +11,6 @@ from dayleaf.model import Record, Severity
 from dayleaf.readers import values
 from dayleaf.readers.arxiv_daily.lines import FIELDS
 from dayleaf.readers.problem_log import cut
-from dayleaf.text import to_plain
 
 if TYPE_CHECKING:
     from dayleaf.readers.arxiv_daily.lines import Candidate
@@ -23,8 +22,6 @@ _ID = re.compile(
     re.IGNORECASE,
 )
 _PDF = re.compile(r"\[PDF\]\((?P<url>https?://[^\s()<>\"]+)\)", re.IGNORECASE)
-_UTC = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})(?:\+00:00|Z)\Z")
-_TEX = re.compile(r"[\\{}$^]")
 
 
 def record(candidate: Candidate, report: ProblemLog) -> Record | None:
@@ -97,14 +94,7 @@ def authors(field: str) -> names.Authors:
     """Take a field of authors apart, TeX said in Unicode."""
     if field == "None":
         field = ""
-    if _TEX.search(field):
-        field = ",".join(map(_spell, field.split(",")))
-    return names.split(field)
-
-
-def _spell(name: str) -> str:
-    """Say a name's TeX in Unicode, braces dropped."""
-    return to_plain(name).translate({ord("{"): None, ord("}"): None}) if _TEX.search(name) else name
+    return names.split(values.spelled(field))
 
 
 def _pdf(candidate: Candidate, report: ProblemLog) -> str | None:
