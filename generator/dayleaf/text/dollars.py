@@ -7,8 +7,10 @@ import re
 LONGEST = 1500
 """Formulas longer than this are no formulas: the longest of 7,131 real ones has 264 signs."""
 
-_INLINE = re.compile(r"\$((?:[^$\\]++|\\.)++)\$", re.DOTALL)
-_DISPLAY = re.compile(r"\$\$((?:[^$\\]++|\\.)++)\$\$", re.DOTALL)
+# Text within a formula, with formulas in it: `$\text{if $x>0$ then } y$`.
+_WORDS = r"\\(?:text[a-z]*|mbox|hbox)\{(?:[^{}$\\]|\\.|\$(?:[^{}$]|\{[^{}$]*\})*+\$)*+\}"
+_INLINE = re.compile(rf"\$((?:[^$\\]++|{_WORDS}|\\.)++)\$", re.DOTALL)
+_DISPLAY = re.compile(rf"\$\$((?:[^$\\]++|{_WORDS}|\\.)++)\$\$", re.DOTALL)
 _AMOUNT = re.compile(r"\s*\d[\d.,]*")
 _TEX = re.compile(r"\\(?![$%&#])|[\^_=+<>|]")
 _WORD = re.compile(r"[a-z]{2,}[,.]? ")

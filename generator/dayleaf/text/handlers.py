@@ -12,13 +12,15 @@ from collections.abc import Callable
 from dayleaf.text import links
 from dayleaf.text.accents import accent
 from dayleaf.text.state import State
-from dayleaf.text.tokens import CODE, REFERENCE, Token, TokenType
+from dayleaf.text.tokens import CODE, REFERENCE, SUB, Token, TokenType
 
 Handler = Callable[[State, str, int], int]
 
 _OPTION = re.compile(r"\*?(?: ?\[[^\][]{0,200}\])*")
 _COMMAND = re.compile(r" ?\\[A-Za-z]+")
 _METRIC = re.compile(r" [mslgMLA]\b")
+_MATTER = re.compile(r"[\w()\[\] +>=.·-]{1,200}")
+_COUNT = re.compile(r"(?<=[A-Za-z)\]])(\d+)")
 _OPENING = "‘“«"
 _LONGEST_VERBATIM = 400
 
@@ -224,6 +226,34 @@ def first(state: State, name: str, pos: int) -> int:
     if start is not None and again is not None:
         state.jumps[state.partner[start]] = state.partner[again] + 1
     return content(state, name, pos)
+
+
+def fraction(state: State, name: str, pos: int) -> int:
+    r"""`\nicefrac{1}{2}` -> 1/2."""
+    start = state.opening(pos)
+    again = None if start is None else state.opening(state.partner[start] + 1)
+    if start is None or again is None:
+        return unknown(state, name, pos)
+    state.group(state.partner[start], "/")
+    state.jumps[state.partner[start]] = again
+    return start + 1
+
+
+def matter(state: State, name: str, pos: int) -> int:
+    r"""A formula of chemistry, its counts lowered: `\ce{H2O}` -> H₂O."""
+    found = state.argument(pos)
+    if not found or not _MATTER.fullmatch(found[0]):
+        return unknown(state, name, pos)
+    for piece in _COUNT.split(found[0].replace("->", "→")):
+        if piece.isdigit():
+            state.tokens += (
+                Token(TokenType.OPEN, SUB),
+                Token(TokenType.TEXT, piece),
+                Token(TokenType.CLOSE, SUB),
+            )
+        else:
+            state.add(piece)
+    return found[1]
 
 
 def verbatim(state: State, name: str, pos: int) -> int:

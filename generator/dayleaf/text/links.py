@@ -10,12 +10,12 @@ import re
 from typing import NamedTuple
 from urllib.parse import quote
 
-# Any other sign ends an address: quotes, angle brackets, braces, `$`, `|`, and all but ASCII. A
-# comma or a parenthesis does where another address follows it, and Markdown's `](`. TeX's ways to
-# write `_`, `%`, `&`, `#` and `~` go on.
+# Any other sign ends an address: quotes, angle brackets, braces, `$`, `|`. Outside ASCII, letters
+# and the marks on them go on (RFC 3987), and signs do not. A comma or a parenthesis ends it where
+# another address follows, and Markdown's `](`. TeX's ways to write `_`, `%`, `&`, `#` and `~` go on.
 _TAIL = (
-    r"(?:(?!,https?://|\(https?://|\]\(|&(?:lt|gt|quot);)[A-Za-z0-9\-._~:/?\#\[\]@!&'()*+,;=%]"
-    r"|\\[_%\#&~-]|\$\\(?:sim|_)\$|\{\\_\}|\\textasciitilde(?:\{\})?)*"
+    r"(?:(?!,https?://|\(https?://|\]\(|&(?:lt|gt|quot);)[\w\-.~:/?\#\[\]@!&'()*+,;=%\u0300-\u036f]"
+    r"|\\[_%\#&-]|\\~(?:\{\})?|\$\\(?:sim|_)\$|\{\\_\}|\\textasciitilde(?:\{\})?)*"
 )
 TAIL = re.compile(_TAIL)
 """Matches, from where it is applied, all that may belong to an address."""
@@ -35,7 +35,9 @@ _ENDINGS = frozenset(
     openreview.net huggingface.co zenodo.org doi.org arxiv.org osf.io hf.co bit.ly goo.gl git.io
     youtu.be google.com github.io""".split()
 )
-_ESCAPE = re.compile(r"\\([_%#&~$-])|\$\\(sim|_)\$|\{\\_\}|\\textasciitilde(?:\{\})?|&amp;")
+_ESCAPE = re.compile(
+    r"\\(?:([_%#&$-])|(~)(?:\{\})?)|\$\\(?:sim|_)\$|\{\\_\}|\\textasciitilde(?:\{\})?|&amp;"
+)
 _BARE_HOST = re.compile(r"(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?::\d+)?(?:[/?#]|\Z)")
 _ABSOLUTE = re.compile(r"(?:https?|ftp)://[A-Za-z0-9\[]", re.IGNORECASE)
 _DOUBLED = re.compile(r"\Ahttps?://(?=https?://)", re.IGNORECASE)
@@ -75,8 +77,8 @@ def unescaped(source: str) -> str:
 
 
 def _plain_sign(match: re.Match[str]) -> str:
-    if match[1]:
-        return match[1]
+    if match[1] or match[2]:
+        return str(match[1] or match[2])
     if match[0] == "&amp;":
         return "&"
     return "_" if "_" in match[0] else "~"

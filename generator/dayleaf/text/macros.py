@@ -86,6 +86,8 @@ _HANDLERS: dict[str, Handler] = {
     "texorpdfstring": handlers.first,
     "verb": handlers.verbatim,
     "def": handlers.definition,
+    **dict.fromkeys(["frac", "nicefrac", "sfrac", "flatfrac", "tfrac", "dfrac"], handlers.fraction),
+    "ce": handlers.matter,
 }
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from itertools import groupby
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -127,6 +128,8 @@ def _reduced(element: Element, depth: int) -> Node:
     text = _ESCAPED.sub(lambda match: "‖" if match[1] == "|" else match[1], text)
     if not all(char.isprintable() or char == "\u00a0" for char in text):
         raise Refused
+    if tag == "mi" and len(text) == 1 and unicodedata.category(text) == "Sm":
+        return Node("mo", text)  # a relation, which the converter did not know by its sign
     if tag in {"mi", "mn"}:
         return _letters(tag, text, element.get("mathvariant"))
     if tag == "msup" and len(children) > 1 and children[1].text in {"∘", "°"}:

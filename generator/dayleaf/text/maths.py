@@ -6,7 +6,6 @@ that holds anything off the list in `mathml` is shown as its source.
 
 from __future__ import annotations
 
-import html
 import re
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,6 +16,7 @@ from markupsafe import escape
 from dayleaf.text.alphabets import unstyled
 from dayleaf.text.linear import linear
 from dayleaf.text.mathml import Node, Refused, reduce, serialise
+from dayleaf.text.rewrites import prepared
 from dayleaf.text.symbols import subscript, superscript
 
 _ENVIRONMENT = r"\{(?:math|displaymath|equation)\*?\}"
@@ -28,12 +28,6 @@ _DELIMITERS = re.compile(
 _ENDLESS = re.compile(
     r"\\(?:def|newcommand|newenvironment|DeclareMathOperator|sideset)(?![A-Za-z])"
 )
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-# The converter takes a bare percent sign for a comment and drops what follows.
-_OPEN_END = re.compile(r"(?<!\\)\\\s*\Z")
-_PERCENT = re.compile(r"(?<!\\)%")
-# It reads the argument of \text up to the first brace, so one style within another goes.
-_NESTED = re.compile(r"(\\text\w*\{)\\(?:text\w*|emph|underline)\{([^{}]*)\}\}")
 _TEXT_STYLE = re.compile(r"\\(text(?:bf|it|tt|rm|sf|sl)?|emph|mbox)\{((?:[^\\{}$]|\\[%&#_])*)\}")
 _ESCAPE = re.compile(r"\\([%&#_])")
 _ELEMENTS = {
@@ -44,23 +38,6 @@ _WORDS = re.compile(r"(?=.*[A-Za-z]{3})(?=.*[A-Za-z]{4}|.* )[A-Za-z][A-Za-z0-9 -
 _SCRIPT = re.compile(
     r"([\^_])\s*(?:\{((?:[^{}]|\{[^{}]*\})*)\}|(\\[A-Za-z]+(?:\{[^{}]*\})?|[^\\{}\s]))"
 )
-_ALIASES = {
-    r"\mathds": r"\mathbb", r"\mathbbm": r"\mathbb", r"\textsl": r"\textit",
-    r"\eps": r"\epsilon", r"\R": r"\mathbb{R}", r"\RR": r"\mathbb{R}", r"\L": "Ł",
-    r"\copyright": "©", r"\ddag": "‡", r"\deg": "°", r"\degree": "°", r"\textdegree": "°",
-    r"\textpm": r"\pm", r"\texttimes": r"\times", r"\arg": r"\operatorname{arg}",
-    r"\limsup": r"\text{lim sup}", r"\liminf": r"\text{lim inf}", r"\ensuremath": "",
-    r"\nicefrac": r"\frac", r"\sfrac": r"\frac",
-    r"\xspace": "", r"\small": "", r"\footnotesize": "", r"\normalsize": "", r"\large": "",
-}  # fmt: skip
-# What the converter does not know, said in what it does.
-_STARRED = re.compile(r"\\operatorname\*?\{([^{}\\]*)(?:\\[,;: ]|~)([^{}\\]*)\}")
-_STAR = re.compile(r"\\operatorname\*")
-_NOT = re.compile(r"\\not\s*(=|\\in(?![A-Za-z])|\\equiv|\\sim(?![A-Za-z])|\\subset(?![A-Za-z]))")
-_NEGATED = {"=": r"\neq ", r"\in": r"\notin ", r"\equiv": r"\not\equiv ", r"\sim": r"\nsim ",
-            r"\subset": r"\not\subset "}  # fmt: skip
-_LABEL = re.compile(r"\\label\{[^{}]*\}")
-_MACRO = re.compile(r"\\[A-Za-z]+")
 
 
 class Formula(NamedTuple):
@@ -76,25 +53,13 @@ class Formula(NamedTuple):
 @lru_cache(maxsize=20_000)  # an archive of 137,501 papers has 7,131
 def formula(source: str) -> Formula:
     r"""Convert a formula as written, delimiters included: `$x^2$`, `\(n\)`."""
-    tex = _prepared(source)
+    # ${}^3$He
+    tex = prepared(_DELIMITERS.sub("", source).strip().removeprefix("{}"))
     try:
         return _simple(tex) or _converted(tex)
     except (Refused, RecursionError):
         said = str(escape(source))
         return Formula(f"<code>{said}</code>", _DELIMITERS.sub("", source).strip(), converted=False)
-
-
-def _prepared(source: str) -> str:
-    tex = _DELIMITERS.sub("", source).strip().removeprefix("{}")  # ${}^3$He
-    if "&" in tex:
-        tex = _ENTITY.sub(lambda entity: html.unescape(entity[0]), tex)
-    if "\\text" in tex:
-        tex = _NESTED.sub(r"\1\2}", tex)
-    if "\\" in tex:
-        tex = _STAR.sub(r"\\operatorname", _STARRED.sub(r"\\text{\1 \2}", tex))
-        tex = _LABEL.sub("", _NOT.sub(lambda match: _NEGATED[match[1]], tex))
-        tex = _MACRO.sub(lambda macro: _ALIASES.get(macro[0], macro[0]), tex)
-    return _PERCENT.sub(r"\\%", _OPEN_END.sub("", tex)).strip()
 
 
 def _simple(tex: str) -> Formula | None:

@@ -29,8 +29,13 @@ def quantity(state: State, name: str, pos: int) -> int:
     unit = state.argument(value[1]) if value else None
     if not value or not unit:
         return unknown(state, name, pos)
-    state.add(f"{value[0]} {_said(unit[0])}".replace("\\pm", "±"))
+    state.add(quantity_said(value[0], unit[0]))
     return unit[1]
+
+
+def quantity_said(value: str, units: str) -> str:
+    r"""`3` and `\kilo\hertz` -> 3 kHz."""
+    return f"{value} {_said(units)}".replace("\\pm", "±")
 
 
 def unit(state: State, name: str, pos: int) -> int:

@@ -114,13 +114,20 @@ def _sign(state: State, match: re.Match[str]) -> int:
 def _formula(state: State, start: int, closing: str, *, behind: int) -> int:
     """Emit the formula that begins at `start`, its opening delimiter ending at `behind`."""
     text = state.text
-    end = text.find(closing, behind, behind + LONGEST)
+    first = end = text.find(closing, behind, behind + LONGEST)
+    while end > 0 and _depth(text, behind, end) > 0:  # \(\mbox{if \(x\)}\)
+        end = text.find(closing, end + 1, behind + LONGEST)
+    end = end if end > 0 else first
     if end <= behind:
         state.add(text[start:behind])
         return behind
     end += len(closing)
     state.tokens.append(Token(TokenType.MATH, text[start:end]))
     return end
+
+
+def _depth(text: str, start: int, end: int) -> int:
+    return text.count("{", start, end) - text.count("}", start, end)
 
 
 def _dollar(state: State, match: re.Match[str]) -> int:

@@ -13,6 +13,9 @@ from dayleaf.text.tokens import Token, TokenType
 # In Python 3.11 each look at a member of an Enum costs as much as a call.
 _TEXT, _OPEN, _CLOSE, _LINK = TokenType.TEXT, TokenType.OPEN, TokenType.CLOSE, TokenType.LINK
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+# Handlers look at the whole of a group, so that groups within each other cost length times depth.
+# None of the real archive's stands deeper than 6.
+_DEEPEST = 100
 
 
 class Frame(NamedTuple):
@@ -21,7 +24,7 @@ class Frame(NamedTuple):
     end: int
     """Offset of its closing brace."""
     closers: list[Token]
-    """What to emit there, in order."""
+    """What to emit there, the last one first."""
 
 
 class State:
@@ -34,7 +37,10 @@ class State:
         self.tokens: list[Token] = []
         self.frames: list[Frame] = []
         self.partner = _partners(text) if "{" in text else {}
-        """Offset of an opening brace -> offset of its closing one; unbalanced ones are not in."""
+        """Offset of an opening brace -> offset of its closing one.
+
+        Unbalanced ones are not in, nor those deeper than `_DEEPEST`: both are shown as they are.
+        """
         self.jumps: dict[int, int] = {}
         """Offset of a sign to pass over in silence -> where to go on."""
         self.quotes: set[str] = set()
@@ -67,7 +73,7 @@ class State:
         if self.frames:
             self.tokens.append(Token(_OPEN, style))
             self.within[style] = self.within.get(style, 0) + 1
-            self.frames[-1].closers.insert(0, Token(_CLOSE, style))
+            self.frames[-1].closers.append(Token(_CLOSE, style))
 
     def link(self, target: str, end: int) -> None:
         """Begin a link whose label ends at `end`; within another link, a mere group."""
@@ -105,7 +111,7 @@ class State:
         return self.tokens
 
     def _close(self, frame: Frame) -> None:
-        for token in frame.closers:
+        for token in reversed(frame.closers):
             if token.type is _CLOSE:
                 self.within[token.text] -= 1
                 last = self.tokens[-1]
@@ -142,5 +148,7 @@ def _partners(text: str) -> dict[int, int]:
         if sign == "{":
             waiting.append(match.start())
         elif sign == "}" and waiting:
-            partner[waiting.pop()] = match.start()
+            start = waiting.pop()
+            if len(waiting) < _DEEPEST:
+                partner[start] = match.start()
     return partner
