@@ -16,7 +16,7 @@ FLOORS = (
     ("identifiers",),
     ("model",),
     ("taxonomy",),
-    ("config", "dates", "urls", "text", "parallel", "lock", "disk", "scripts"),
+    ("config", "dates", "urls", "text", "withdrawals", "parallel", "lock", "disk", "scripts"),
     ("names",),
     ("readers",),
     ("catalog",),

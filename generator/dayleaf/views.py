@@ -149,6 +149,9 @@ class Paper(NamedTuple):
     arxiv: bool
     """Whether that is arXiv."""
     pdf_url: str | None
+    """None where there is none, as of a paper that was withdrawn."""
+    withdrawn: bool
+    """Whether its authors, or arXiv, have withdrawn the paper."""
     code_url: str | None
     """The first address of a code host in abstract or comment."""
     links: tuple[Link, ...]
@@ -176,6 +179,7 @@ class Line(NamedTuple):
     """The primary category; empty where there is none."""
     category: str
     """Its short name, `Computer Vision`."""
+    withdrawn: bool
 
 
 class Group(NamedTuple):

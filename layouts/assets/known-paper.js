@@ -28,9 +28,9 @@ export const read = async (site, { id, day, path }) => {
     article?.querySelector(selector)?.textContent.replace(/\s+/g, " ").trim() ?? "";
   return {
     ...{ score: 0, shard: 0, place: 0, path, date: day },
-    title: [[text("h2") || id, false]],
+    title: [[text("h2 a") || id, false]],
     by: short(text("h2 + *")),
     excerpt: [[short(text("h2 + * ~ p")), false]],
-    result: { category: text("footer b") },
+    result: { category: text("footer b"), status: text("h2 strong") },
   };
 };

@@ -27,7 +27,7 @@ const read = (article, root) => {
   const arxiv = /** @type {HTMLAnchorElement | null} */ (article.querySelector("h2 a"));
   return {
     id: article.id,
-    title: text(article.querySelector("h2")),
+    title: text(article.querySelector("h2 a")),
     authors: text(byline)
       .replace(/ and others$/, "")
       .split(COMMA)

@@ -19,23 +19,22 @@ const excerpt = (pieces) => make("p", { className: "excerpt" }, ...marked(pieces
 
 const ARXIV = new RegExp(`^(?:${ARXIV_ID})$`, "i");
 
-/** Links to arXiv. @param {string} id */
-const outward = (id) =>
-  make(
-    "span",
-    { className: "out" },
-    make("a", { href: `https://arxiv.org/abs/${id}` }, "abstract"),
-    " ",
-    make("a", { href: `https://arxiv.org/pdf/${id}` }, "PDF"),
-  );
+/** Links to arXiv, which has no PDF of what was withdrawn. @param {string} id @param {boolean} pdf */
+const outward = (id, pdf) => {
+  const links = make("span", { className: "out" });
+  links.append(make("a", { href: `https://arxiv.org/abs/${id}` }, "abstract"));
+  if (pdf) links.append(" ", make("a", { href: `https://arxiv.org/pdf/${id}` }, "PDF"));
+  return links;
+};
 
 /** The line below a title. @param {Row} row */
 const about = ({ date, by, path, result }) => {
   const line = make("p", {}, make("time", { dateTime: date }, day(date)));
+  if (result.status) line.append(" ", make("strong", {}, result.status));
   if (by) line.append(" · ", make("span", { className: "by" }, by));
   if (result.category) line.append(" ", make("b", { className: "tag" }, result.category));
   const id = decodeURIComponent(path.split("#")[1] ?? "");
-  if (ARXIV.test(id)) line.append(" ", outward(id));
+  if (ARXIV.test(id)) line.append(" ", outward(id, !result.status));
   return line;
 };
 
@@ -44,7 +43,13 @@ const item = (root, row) => {
   const link = heading(root + row.path, row.title);
   if (!row.within) return make("li", {}, link, about(row), excerpt(row.excerpt));
   const papers = row.within.map((paper) =>
-    make("li", {}, heading(root + paper.path, paper.title), excerpt(paper.excerpt)),
+    make(
+      "li",
+      {},
+      heading(root + paper.path, paper.title),
+      paper.status ? make("strong", {}, paper.status) : "",
+      excerpt(paper.excerpt),
+    ),
   );
   return make("li", {}, link, make("ol", {}, ...papers));
 };

@@ -6,7 +6,7 @@ import { fold } from "./fold.js";
 /** @typedef {import("./codec.js").Result} Result */
 /** @typedef {import("./codec.js").Day} Day */
 /** @typedef {[text: string, marked: boolean]} Piece of a text */
-/** @typedef {{ path: string, title: Piece[], excerpt: Piece[] }} Part a paper within a day */
+/** @typedef {{ path: string, title: Piece[], status: string, excerpt: Piece[] }} Part a paper within a day */
 /**
  * @typedef {object} Row
  * @property {number} score
@@ -175,7 +175,7 @@ const within = ({ title, papers }, { locations, weighted_locations: weighted }, 
     const score = own.reduce((sum, one) => sum + one.balanced_score, HELD * held);
     const { title: heading, authors, ...others } = laid.fields;
     const rest = join([sentence(authors), ...Object.values(others)]);
-    const shown = { title: pieces(heading), excerpt: excerpt(rest) };
+    const shown = { title: pieces(heading), status: paper.status, excerpt: excerpt(rest) };
     return [{ score, part: { path: paper.path, ...shown } }];
   });
   return parts

@@ -8,7 +8,7 @@ const RANK = { score: 1, shard: 0, place: 0 };
 /** A paper that says no more than the test needs. @param {object} fields */
 const paper = (fields) =>
   /** @type {import("../../layouts/assets/codec.js").Result} */ ({
-    ...{ path: "2021/12/19/#2112.10046", category: "cs.CV", title: "Slow Rivers" },
+    ...{ path: "2021/12/19/#2112.10046", category: "cs.CV", status: "", title: "Slow Rivers" },
     ...{
       authors: ["Ada Quill", "Bo Fenn"],
       abstract: "We follow slow rivers.",

@@ -44,6 +44,7 @@ def test_a_result_has_these_fields(site: Site) -> None:
     assert dict(zip([field.name for field in results.FIELDS], found, strict=True)) == {
         "path": "2021/12/19/#2112.10046",
         "category": "cs.CV",
+        "status": "",
         "title": "Few-shot Tides in a Teacup",
         "authors": ["Ada Quill", "Una Brook, Jr."],
         "abstract": "We look into α teacups and see the tide.",

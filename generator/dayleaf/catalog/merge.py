@@ -37,6 +37,7 @@ def merge(found: Sequence[Rows]) -> Rows:
             byline=named.byline,
             code=next((paper.code for paper in papers if paper.code), ""),
             categories=_joined((paper.categories for paper in papers), "\n"),
+            withdrawn=max(p.withdrawn for p in papers if p.version == best.version),
         ),
         bodies[0]._replace(
             abstract=_first(body.abstract for body in bodies),

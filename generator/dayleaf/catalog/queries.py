@@ -28,6 +28,8 @@ class Listed(NamedTuple):
     authors: str
     """Packed, see `rows.unpack_authors`."""
     code: str
+    withdrawn: int
+    """1 where the paper has been withdrawn, else 0."""
     byline: str
     """The first authors, as lists say it."""
 
@@ -41,6 +43,7 @@ class Full(NamedTuple):
     title_html: str
     authors: str
     code: str
+    withdrawn: int
     version: int
     title: str
     """As in the digest, TeX included."""
@@ -101,7 +104,7 @@ class Totals(NamedTuple):
     subjects: int
 
 
-_HEAD = "p.day, p.anchor, p.title_html, p.authors, p.code"
+_HEAD = "p.day, p.anchor, p.title_html, p.authors, p.code, p.withdrawn"
 _LISTED = f"{_HEAD}, p.byline"
 _FULL = (
     f"{_HEAD}, p.version, b.title, p.categories, b.abstract, b.comment, b.journal, b.doi,"

@@ -15,6 +15,7 @@ from dayleaf import identifiers, names, readers
 from dayleaf.catalog.files import File, fingerprint
 from dayleaf.model import Digest, Extras, Score, Section, Severity
 from dayleaf.text import to_html
+from dayleaf.withdrawals import is_withdrawn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,6 +44,8 @@ class Paper(NamedTuple):
     """The primary category; empty where there is none."""
     categories: str
     """Packed, see `unpack_categories`."""
+    withdrawn: int
+    """1 where the digest says that the paper has been withdrawn, else 0."""
 
 
 class Body(NamedTuple):
@@ -168,6 +171,7 @@ def _paper(record: Record, day: str) -> Paper:
         names.byline(record.authors, others=others),
         record.categories.primary or "",
         pack_categories(record.categories, record.topics),
+        int(is_withdrawn(record.comment, record.abstract)),
     )
 
 

@@ -43,7 +43,8 @@ CREATE TABLE paper (
     authors TEXT NOT NULL,             -- name TAB slug, a line each
     byline TEXT NOT NULL,              -- the first of them, as lists say it
     code TEXT NOT NULL,                -- primary category, or empty
-    categories TEXT NOT NULL           -- system TAB code TAB label, a line each
+    categories TEXT NOT NULL,          -- system TAB code TAB label, a line each
+    withdrawn INTEGER NOT NULL
 );
 -- The rest of a record, as the digest has it, its title too, TeX included.
 CREATE TABLE body (

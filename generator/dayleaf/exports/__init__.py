@@ -82,7 +82,7 @@ def entry(paper: Full, base_url: str) -> FeedEntry:
     return FeedEntry(
         id=paper.url or paper.named.address or url,
         url=url,
-        title=to_plain(paper.title),
+        title=f"{'Withdrawn: ' if paper.withdrawn else ''}{to_plain(paper.title)}",
         authors=tuple(name for name, _ in unpack_authors(paper.authors)),
         categories=tuple(one.label for one in found if one.system in {"arxiv", "topic"}),
         published=published,

@@ -38,6 +38,7 @@ def line(paper: Listed, *, of: str = "") -> views.Line:
         byline="" if paper.byline in (of, f"{of} et al.") else paper.byline,
         code=paper.code,
         category=taxonomy.short_name(paper.code) if paper.code else "",
+        withdrawn=bool(paper.withdrawn),
     )
 
 
@@ -77,7 +78,8 @@ def full(paper: Full, *, few: frozenset[str]) -> views.Paper:
         scores=tuple(views.Score(*score) for score in extras.scores),
         abs_url=paper.url or paper.named.address or urls.paper(paper.day, paper.anchor),
         arxiv=arxiv,
-        pdf_url=_secure(paper.pdf),
+        pdf_url=None if paper.withdrawn else _secure(paper.pdf),
+        withdrawn=bool(paper.withdrawn),
         code_url=extras.code or _code(paper.abstract, paper.comment),
         links=tuple(views.Link(label, address) for label, address in extras.links),
         published=None if published == paper.day else dates.day(published),

@@ -72,6 +72,7 @@ def _sentence(source: str) -> str:
 FIELDS = (
     Field("path", lambda paper: urls.paper(paper.day, paper.anchor), "shown"),
     Field("category", lambda paper: paper.code, "shown"),
+    Field("status", lambda paper: "withdrawn" if paper.withdrawn else "", "shown"),
     Field("title", lambda paper: to_plain(paper.title), "whole", element="h1"),
     Field("authors", _authors, "whole", weight=2, many=True),
     Field("abstract", _abstract, "excerpt"),

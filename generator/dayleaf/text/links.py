@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 # Any other sign ends an address: quotes, angle brackets, braces, `$`, `|`. Outside ASCII, letters
 # and the marks on them go on (RFC 3987), and signs do not. A comma or a parenthesis ends it where
-# another address follows, and Markdown's `](`. TeX's ways to write `_`, `%`, `&`, `#` and `~` go on.
+# another address follows, and Markdown's `](`. TeX's ways of `_`, `%`, `&`, `#` and `~` go on.
 _TAIL = (
     r"(?:(?!,https?://|\(https?://|\]\(|&(?:lt|gt|quot);)[\w\-.~:/?\#\[\]@!&'()*+,;=%\u0300-\u036f]"
     r"|\\[_%\#&-]|\\~(?:\{\})?|\$\\(?:sim|_)\$|\{\\_\}|\\textasciitilde(?:\{\})?)*"
