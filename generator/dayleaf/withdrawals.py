@@ -32,7 +32,8 @@ _SAYS = re.compile(
 # What authors write who ask for it: arXiv prints it because it was done.
 _ASKS = re.compile(
     r"\b(?:we|i|authors?|hence|thus|so|therefore|please|decided?|wants?|like|need|have"
-    r"|request(?:s|ing|ed)?|require|agree|plan|apply|hope|wish|suggested)\b(?:\W+[\w']+){0,3}?\W+(?:to )?"
+    r"|request(?:s|ing|ed)?|require|agree|plan|apply|hope|wish|suggested)\b"
+    r"(?:\W+[\w']+){0,3}?\W+(?:to )?"
     r"(?:withdr[ae]w(?:al|ing|n)?|retract(?:ed|ing)?)\b"
     r"(?! (?:\w+ )?(?:data|from (?!arxiv|the arxiv|this)))"
     rf"|\b(?:this|my|our) (?:\w+ )?{_PAPER} to be {_GONE} from arxiv",

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import json
 import marshal
+from dataclasses import replace
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf import identifiers, names, readers
 from dayleaf.catalog.files import File, fingerprint
 from dayleaf.model import Digest, Extras, Score, Section, Severity
-from dayleaf.text import to_html
+from dayleaf.text import cleaned, to_html
 from dayleaf.withdrawals import is_withdrawn
 
 if TYPE_CHECKING:
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
     from dayleaf.catalog.pieces import Piece
     from dayleaf.model import Categories, Record
 
+_LONGEST_REASON = 120
+LONGEST = 50_000
+"""Letters of a text that a page can show: an abstract of arXiv has 2,000 at most."""
+_TEXTS = ("title", "abstract", "comment", "journal")
 OTHER = "other"
 """Stands in the place of a system for text that is no code."""
 
@@ -145,6 +151,7 @@ def prepare(piece: Piece) -> SourceRows:
     problems = tuple(Issue(p.line, str(p.severity), p.message) for p in found.problems)
     if not isinstance(found, Digest):
         return SourceRows(file, start, mark, found.seen, reader, lines, problems)
+    papers, failed = rows_of(found)
     return SourceRows(
         file,
         start,
@@ -152,9 +159,69 @@ def prepare(piece: Piece) -> SourceRows:
         found.seen,
         reader,
         lines,
-        problems,
-        papers=tuple(_paper(record, found.day) for record in found.records),
-        bodies=tuple(map(_body, found.records)),
+        (*problems, *failed),
+        papers=tuple(paper for paper, _ in papers),
+        bodies=tuple(body for _, body in papers),
+    )
+
+
+def rows_of(digest: Digest) -> tuple[list[tuple[Paper, Body]], list[Issue]]:
+    """Return the rows of a digest's records, and what is to be said of them.
+
+    A record that cannot be listed costs itself alone, and a text without end its end.
+    """
+    made: list[tuple[Paper, Body]] = []
+    failed: list[Issue] = []
+    for record in digest.records:
+        try:
+            clean, long = _cleaned(record), _too_long(record)
+            if long:
+                said = ", ".join(long)
+                message = f"expected at most {LONGEST:,} letters, found more in {said}; cut off"
+                failed.append(Issue(record.line, str(Severity.PARTIAL), message))
+                clean = _cut(clean)
+            made.append((_paper(clean, digest.day), _body(clean)))
+        except Exception as error:  # noqa: BLE001 - one bad record never takes the others with it
+            said = f"{type(error).__name__}: {error}"[:_LONGEST_REASON]
+            message = f"expected a record that can be listed, found one that ends in {said}"
+            failed.append(Issue(record.line, str(Severity.REFUSED), f"{message}; left out"))
+    return made, failed
+
+
+def _too_long(record: Record) -> list[str]:
+    return [name for name in _TEXTS if len(getattr(record, name) or "") > LONGEST]
+
+
+def _cut(record: Record) -> Record:
+    title, abstract, comment, journal = (
+        text and text[:LONGEST].rstrip()
+        for text in (record.title, record.abstract, record.comment, record.journal)
+    )
+    return record._replace(title=title or "", abstract=abstract, comment=comment, journal=journal)
+
+
+def _cleaned(record: Record) -> Record:
+    """Return a record of which no field holds what no page may.
+
+    Readers leave nothing of that in ASCII, and five records in six are ASCII.
+    """
+    texts = (record.title, record.abstract, record.comment, record.journal, record.pdf, record.url)
+    lists = (record.authors, record.topics, record.dois, record.categories.other)
+    if all(map(str.isascii, filter(None, (*texts, *chain(*lists))))):
+        return record
+    title, abstract, comment, journal, pdf, url = (text and cleaned(text) for text in texts)
+    authors, topics, dois, other = (tuple(filter(None, map(cleaned, one))) for one in lists)
+    return record._replace(
+        title=title or record.identifier.value,
+        abstract=abstract,
+        comment=comment,
+        journal=journal,
+        pdf=pdf,
+        url=url,
+        authors=authors,
+        topics=topics,
+        dois=dois,
+        categories=replace(record.categories, other=other) if other else record.categories,
     )
 
 
@@ -231,7 +298,7 @@ def pack_extras(extras: Extras | None) -> str | None:
     """Pack extras into one text; None where there are none."""
     if extras is None or extras == Extras():
         return None
-    return json.dumps(extras, ensure_ascii=False, separators=(",", ":"))
+    return cleaned(json.dumps(extras, ensure_ascii=False, separators=(",", ":")))
 
 
 def unpack_extras(packed: str | None) -> Extras:

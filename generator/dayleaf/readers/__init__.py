@@ -16,6 +16,7 @@ from dayleaf.readers.reader import Reader
 __all__ = ["READERS", "Reader", "by_lines", "read", "suffixes"]
 
 _HEAD = 1024
+_LONGEST_REASON = 120
 _MOST = 0.7
 """Share of every other byte that is NUL in UTF-16 of Western text."""
 _DAY = re.compile(r"\d{4}[-_]?\d{2}[-_]?\d{2}\.[a-z]+\Z", re.IGNORECASE)
@@ -64,7 +65,13 @@ def read(data: bytes, *, source: str) -> tuple[str | None, Digest | Refusal | No
     for reader in READERS:
         if ending not in reader.suffixes:
             continue
-        digest = reader.parse(text, source=source, problems=problems)
+        try:
+            digest = reader.parse(text, source=source, problems=problems)
+        except Exception as error:  # noqa: BLE001 - one bad file never takes the others with it
+            said = f"{type(error).__name__}: {error}"[:_LONGEST_REASON]
+            message = f"expected {reader.name}, found a file that ends its reader in {said}"
+            problem = Problem(source, None, Severity.REFUSED, message)
+            return reader.name, Refusal(source, 1, (*problems, problem))
         if digest is not None:
             return reader.name, digest
     if text.strip() or not _DAY.match(source.rpartition("/")[2]):

@@ -28,6 +28,8 @@ _ANNOUNCED = re.compile(
 _IN_TITLE = re.compile(
     r"\s*\(arXiv:(?P<id>[^\s\[\])]+)\s*(?:\[(?P<category>[^\]]+)\])?[^)]*\)\s*\Z"
 )
+_ENTRY = re.compile(r"<(?:entry|item)(?=[\s>])")
+_ROOT = re.compile(r"<(?:feed|rss|rdf:RDF)\b[^<>]*>")
 _OAI = re.compile(r"oai:arXiv\.org:(?P<id>\S+)", re.IGNORECASE)
 
 
@@ -48,28 +50,47 @@ def parse(text: str, *, source: str, problems: tuple[Problem, ...] = ()) -> Dige
     feed = _read(text, log)
     if feed.root not in _ROOTS:
         return None
-    lines = _lines(text)
-    found = (
-        _record(entry, line, day or feed.day, log)
-        for entry, line in zip(feed.entries, lines, strict=False)
-    )
+    places = _places(text)
+    read = list(zip(feed.entries, (line for _, line in places), strict=False))
+    if feed.broken:
+        read += _saved(text, places[len(read) :], log)
+    found = (_guarded(entry, line, day or feed.day, log) for entry, line in read)
     records = tuple(record for record in found if record is not None)
-    # The last entry of a file that was cut off has a beginning and no end.
-    seen = max(len(lines), len(feed.entries))
+    seen = max(len(places), len(feed.entries))
     if seen and not records:
         return Refusal(source, seen, tuple(log.problems))
     return Digest(source, "", records, seen, tuple(log.problems))
 
 
-def _lines(text: str) -> list[int]:
-    """Return the lines on which entries begin."""
-    found: list[int] = []
+def _places(text: str) -> list[tuple[int, int]]:
+    """Return where entries begin, each with its line."""
+    found: list[tuple[int, int]] = []
     at, line = 0, 1
-    for match in re.finditer(r"<(?:entry|item)[\s>]", text):
+    for match in _ENTRY.finditer(text):
         line += text.count("\n", at, match.start())
         at = match.start()
-        found.append(line)
+        found.append((at, line))
     return found
+
+
+def _saved(
+    text: str, places: list[tuple[int, int]], log: ProblemLog
+) -> Iterator[tuple[ET.Element, int]]:
+    """Yield the entries that are well-formed by themselves in a feed that is not."""
+    head = _ROOT.search(text)
+    root = head[0] if head else "<feed>"
+    close = f"</{root[1:].split()[0].rstrip('>')}>"
+    ends = [*(at for at, _ in places[1:]), len(text)]
+    for (at, line), end in zip(places, ends, strict=True):
+        last = max(text.rfind("</entry>", at, end), text.rfind("</item>", at, end))
+        stop = text.find(">", last) + 1 if last > 0 else end
+        try:
+            (entry,) = ET.fromstring(f"{root}{text[at:stop]}{close}")  # noqa: S314 - no entities
+        except (ET.ParseError, ValueError) as error:
+            message = f"expected an entry that is well-formed XML, found: {error}; left out"
+            log(line, Severity.REFUSED, message)
+        else:
+            yield entry, line
 
 
 @dataclass(slots=True)
@@ -83,6 +104,8 @@ class _Feed:
     entries: list[ET.Element] = field(default_factory=list)
     inside: int = 0
     """Whether an entry is open."""
+    broken: bool = False
+    """Whether it ended before its end."""
 
     def take_all(self, parser: ET.XMLPullParser[ET.Element]) -> None:
         """Take in the beginnings and ends of elements that a parser has met."""
@@ -109,9 +132,10 @@ def _read(text: str, log: ProblemLog) -> _Feed:
         parser.close()
     except ET.ParseError as error:
         found.take_all(parser)
+        found.broken = True
         message = (
-            f"expected well-formed XML, found: {error}; the {len(found.entries)} papers before it "
-            "were read: fetch the file again"
+            f"expected well-formed XML, found: {error}; entries are read as far as each of them is "
+            "well-formed: fetch the file again"
         )
         log(error.position[0], Severity.PARTIAL, message)
     return found
@@ -131,6 +155,15 @@ def _text(entry: ET.Element, *names: str) -> str | None:
             if found := values.text("".join(child.itertext())):
                 return found
     return None
+
+
+def _guarded(entry: ET.Element, line: int, day: str | None, log: ProblemLog) -> Record | None:
+    """Return a record; None for one that cannot be published, which is reported."""
+    try:
+        return _record(entry, line, day, log)
+    except Exception as error:  # noqa: BLE001 - one bad record never takes the others with it
+        log.failed(line, error)
+        return None
 
 
 def _record(entry: ET.Element, line: int, day: str | None, log: ProblemLog) -> Record | None:

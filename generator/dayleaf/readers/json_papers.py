@@ -81,6 +81,11 @@ _SCORES = {
 }
 _LISTS = frozenset("papers entries items results data articles records feed list".split())
 _EDITION = re.compile(r"_AI_enhanced_(?P<language>[A-Za-z]+)")
+_TITLE = re.compile(r'"(?:title|paper_title)"\s*:', re.IGNORECASE)
+_OBJECT = re.compile(r'\{(?=\s*["}])')
+# Each of them counts the lines before it.
+_MOST_FAILURES = 10_000
+_OF_A_PAPER = re.compile(r'"(?:authors?|abstract|summary|arxiv_id|pdf_url)"|arxiv', re.IGNORECASE)
 _VERSION = re.compile(r"v(\d{1,3})\Z")
 _ANNOUNCED = re.compile(r"\A\s*arXiv:\S+\s+Announce Type:\s*[\w-]+\s+Abstract:\s*", re.IGNORECASE)
 
@@ -102,11 +107,11 @@ def parse(text: str, *, source: str, problems: tuple[Problem, ...] = ()) -> Dige
     day = values.day_of_path(source)
     if not text.strip():
         return Digest(source, day or "", (), 0, tuple(log.problems)) if day else None
-    if text.lstrip()[0] not in "{[":
+    if text.lstrip()[0] not in "{[" and "\n{" not in text:
         return None
     found, lists = _objects(text, log)
     seen = [one for one in found if _is_paper(one)]
-    if not seen and not (lists and day):
+    if not seen and not log.broken and not (lists and day):
         return None
     language = _language(source)
     records = tuple(
@@ -150,7 +155,7 @@ def _of_lines(text: str, log: ProblemLog) -> tuple[list[_Found], bool]:
             found.append(_Found(_folded(value), number, None, (), None))
         elif value not in ("", None):
             failed.append((number, line, "no object"))
-    if found and len(failed) < max(len(found), 2) and text.lstrip().startswith("{"):
+    if found and len(failed) < max(len(found), 2) and not text.lstrip().startswith("["):
         for number, line, why in failed:
             message = f"expected a JSON object on the line, found {cut(line)!r} ({why})"
             log(number, Severity.REFUSED, f"{message}; the line is left out")
@@ -163,27 +168,52 @@ def _saved(text: str, log: ProblemLog) -> tuple[list[_Found], bool]:
     """Return the objects that stand whole in a broken text, a file that was cut off for one."""
     decode = json.JSONDecoder().raw_decode
     found: list[_Found] = []
-    at, end, whole = text.find("{", 1), 0, 0
-    while at >= 0:
+    end, whole, line, failures = 0, 0, 1, 0
+    while (match := _OBJECT.search(text, end)) and failures < _MOST_FAILURES:
+        at = match.start()
         try:
             value, end = decode(text, at)
-        except (ValueError, RecursionError):
+        except RecursionError:
+            end = text.find("\n", at) + 1 or len(text)
+        except ValueError:
             end = at + 1
+            failures += 1
         else:
             inner = list(_walk(value, (), None, None))
-            line = text.count("\n", 0, at) + 1
-            found += [one._replace(line=line) for one in inner]
-            whole = end
-        at = text.find("{", end)
-    if any(map(_is_paper, found)):
-        log.broken += "{" in text[whole:]  # a record that was cut off
-        lines = text.count("\n") + 1
+            if inner:
+                line = _torn(text, whole, at, line, log, known=bool(found))
+                found += [one._replace(line=line) for one in inner]
+                whole = end
+                line += text.count("\n", at, end)
+    _torn(text, whole, len(text), line, log, known=bool(found))
+    if found:
         message = (
             f"expected whole JSON, found a mistake or the file's end too soon; {len(found)} papers "
             "were read: fetch the file again"
         )
-        log(lines, Severity.PARTIAL, message)
+        log(text.count("\n") + 1, Severity.PARTIAL, message)
     return found, False
+
+
+def _torn(text: str, start: int, end: int, line: int, log: ProblemLog, *, known: bool) -> int:
+    """Refuse the papers that stand broken in a stretch of JSON; return the line of its end.
+
+    `line` is that of its beginning, and `known` whether the text is known to hold papers.
+    """
+    stretch = text[start:end]
+    titles = list(_TITLE.finditer(stretch))
+    if known and not titles and end == len(text):  # cut off before the title
+        titles = list(_OBJECT.finditer(stretch))[:1]
+    if titles and (known or _OF_A_PAPER.search(stretch)):
+        at = 0
+        for match in titles:
+            line += stretch.count("\n", at, match.start())
+            at = match.start()
+            said = cut(" ".join(stretch[at : at + 200].split()))
+            log(line, Severity.REFUSED, f"expected a whole JSON object, found {said!r}; left out")
+        log.broken += len(titles)
+        return line + stretch.count("\n", at)
+    return line + stretch.count("\n")
 
 
 def _walk(
@@ -252,8 +282,7 @@ def _guarded(found: _Found, day: str | None, language: str, log: ProblemLog) -> 
     try:
         return _record(found, day, language, log)
     except Exception as error:  # noqa: BLE001 - one bad record never takes the others with it
-        message = f"expected a paper, found an object that cannot be read ({error!r}); left out"
-        log(found.line, Severity.REFUSED, message)
+        log.failed(found.line, error)
         return None
 
 

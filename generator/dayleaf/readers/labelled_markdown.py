@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dayleaf import identifiers
-from dayleaf.model import SHORT, Digest, Extras, Record, Score, Section
+from dayleaf.model import SHORT, Digest, Extras, Record, Score, Section, Severity
 from dayleaf.readers import values
-from dayleaf.readers.problem_log import ProblemLog
+from dayleaf.readers.problem_log import ProblemLog, cut
 from dayleaf.readers.reader import Reader
 
 if TYPE_CHECKING:
@@ -73,8 +73,14 @@ class _Candidate:
     values: dict[str, str] = field(default_factory=dict)
     sections: dict[str, str] = field(default_factory=dict)
     scores: dict[str, str] = field(default_factory=dict)
+    more: dict[str, list[str]] = field(default_factory=dict)
+    """The lines that go on with a value."""
     item: bool = False
     """Whether it is an item of a list, which ends with its line."""
+
+    def is_described(self) -> bool:
+        """Whether it is a paper, by what is said of it, though nothing identifies it."""
+        return bool(self.title) and "authors" in self.values and "abstract" in self.values
 
     def named(self) -> identifiers.Named | None:
         """Return what identifies the paper."""
@@ -94,12 +100,14 @@ def parse(text: str, *, source: str, problems: tuple[Problem, ...] = ()) -> Dige
     front = _front(lines)
     if front:
         named = front.named()
-        record = _record(front, named) if named else None
+        record = _guarded(front, named, log) if named else None
         return Digest(source, day, (record,), 1, tuple(log.problems)) if record else None
     found = _candidates(lines)
-    records = [_record(one, named) for one in found if (named := one.named())]
-    if records:
-        return Digest(source, day, tuple(records), len(records), tuple(log.problems))
+    papers = [(one, one.named()) for one in found if one.named() or one.is_described()]
+    if any(named is not None for _, named in papers):
+        tried = [_guarded(one, named, log) for one, named in papers]
+        records = tuple(record for record in tried if record is not None)
+        return Digest(source, day, records, len(papers), tuple(log.problems))
     headed = any(_HEADING.match(line) and values.day(line) for line in lines[:5])
     if headed and values.day_of_path(source) and len(text) < _SHORT:
         return Digest(source, day, (), 0, tuple(log.problems))
@@ -172,7 +180,7 @@ def _candidates(lines: list[str]) -> list[_Candidate]:
             and open_field in {"abstract", "comment", "authors"}
             and open_field in current.values
         ):
-            current.values[open_field] += f" {line}"
+            current.more.setdefault(open_field, []).append(line)
         elif current and _LINK_ALONE.match(line):
             current.addresses += _addresses(line)
     return found
@@ -221,8 +229,24 @@ def _label(found: _Candidate, key: str, value: str) -> None:
         found.values.setdefault(_FIELD[key], words)
 
 
+def _guarded(found: _Candidate, named: identifiers.Named | None, log: ProblemLog) -> Record | None:
+    """Return a record; None for one that cannot be published, which is reported."""
+    if named is None:
+        wanted = "expected a link to the paper, or its identifier"
+        log(
+            found.line, Severity.REFUSED, f"{wanted}, found none for {cut(found.title)!r}; left out"
+        )
+        return None
+    try:
+        return _record(found, named)
+    except Exception as error:  # noqa: BLE001 - one bad record never takes the others with it
+        log.failed(found.line, error)
+        return None
+
+
 def _record(found: _Candidate, named: identifiers.Named) -> Record:
     says = found.values
+    says |= {name: " ".join([says[name], *lines]) for name, lines in found.more.items()}
     authors, others = values.people(says.get("authors", ""))
     published = values.time(says.get("published", "")) or _midnight(says.get("published"))
     code = next((a for a in _ADDRESS.findall(says.get("code", ""))), None)

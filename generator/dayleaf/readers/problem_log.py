@@ -21,6 +21,12 @@ class ProblemLog:
         """Note a problem of the file, or of one of its lines."""
         self.problems.append(Problem(self.source, line, severity, message))
 
+    def failed(self, line: int, error: Exception) -> None:
+        """Refuse a record of which reading failed in a way that nobody thought of."""
+        said = f"{type(error).__name__}: {cut(str(error))}"
+        message = f"expected a record that can be read, found one that ends in {said}; left out"
+        self(line, Severity.REFUSED, message)
+
     def left_out(self, line: int, message: str) -> None:
         """Report a line that is left out; of very many in one file only the first."""
         self._notes += 1

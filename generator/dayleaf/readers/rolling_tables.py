@@ -38,6 +38,10 @@ _NO_TOPIC = re.compile(
 _BULLET = re.compile(
     r"[-*]\s+\**(?P<date>\d{4}-\d{2}-\d{2})\**,\s+\*\*(?P<title>.+?)\*\*,\s+(?P<rest>.+)\Z"
 )
+_RULE = re.compile(r"[|\s:-]+")
+_MEMBER = re.compile(
+    r'"(?P<topic>(?:[^"\\]++|\\.)*+)"\s*:\s*(?:\{|"(?P<row>(?:[^"\\]++|\\.)*+)")', re.DOTALL
+)
 _PAPER = re.compile(r"(?:Paper|PDF):\s*", re.IGNORECASE)
 _CODE = re.compile(r"Code:\s*\**(?P<code>.+)", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s()<>\"\]|*]+")
@@ -60,8 +64,9 @@ def parse(text: str, *, source: str, problems: tuple[Problem, ...] = ()) -> Dige
     for line, topic, row in rows:
         try:
             record = _bullet(row, line, topic) or _cells(row, line, topic)
-        except (ValueError, IndexError):
-            record = None
+        except Exception as error:  # noqa: BLE001 - one bad record never takes the others with it
+            log.failed(line, error)
+            continue
         if record is None or not record.day:
             expected = "expected a row with a title and an arXiv link"
             log(line, Severity.REFUSED, f"{expected}, found {cut(row)!r}; left out")
@@ -75,16 +80,33 @@ def parse(text: str, *, source: str, problems: tuple[Problem, ...] = ()) -> Dige
 def _rows(text: str) -> Iterator[Row]:
     """Yield the rows of a Markdown file that may be papers."""
     topic = ""
+    table: list[Row] = []
     for number, raw in enumerate(text.split("\n"), 1):
         line = raw.strip()
         if line.startswith("|"):
-            if _is_row(line):
-                yield number, topic, line
-        elif _BULLET.match(line):
+            table.append((number, topic, line))
+            continue
+        yield from _papers(table)
+        table = []
+        if _BULLET.match(line):
             yield number, topic, line
         elif heading := _HEADING.match(line) or _SUMMARY.search(line):
             words = values.plain(heading["text"])
             topic = "" if _NO_TOPIC.search(words) else words
+    yield from _papers(table)
+
+
+def _papers(table: list[Row]) -> Iterator[Row]:
+    """Yield the rows below the heads of a table that lists papers, damaged ones too.
+
+    Whether it does is told by any of its rows; a table without a head has only those.
+    """
+    told = [_is_row(line) for _, _, line in table]
+    ruled = [_RULE.fullmatch(line) is not None for _, _, line in table]
+    body = ruled.index(True) + 1 if any(ruled) else len(table)
+    for place, row in enumerate(table):
+        if told[place] or (place >= body and any(told) and not ruled[place]):
+            yield row
 
 
 def _rows_of_json(text: str) -> Iterator[Row]:
@@ -92,17 +114,39 @@ def _rows_of_json(text: str) -> Iterator[Row]:
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):
+        yield from _saved(text)
         return
-    line = 1
+    line, at = 1, 0
     for topic, rows in found.items() if isinstance(found, dict) else ():
         if not isinstance(rows, dict):
             return
         for key, row in rows.items():
             if not isinstance(row, str):
                 return
-            at = text.find(json.dumps(key))
-            line = text.count("\n", 0, max(at, 0)) + 1 if text.count("\n") else 1
+            start = text.find(json.dumps(key), at)  # as they stand there, so never looked at twice
+            if start > 0:
+                line += text.count("\n", at, start)
+                at = start
             yield line, values.text(topic) or "", row.strip()
+
+
+def _saved(text: str) -> Iterator[Row]:
+    """Yield the rows that stand whole in JSON that is broken, and what may have been some."""
+    at, line, topic = 0, 1, ""
+    for match in _MEMBER.finditer(text):
+        line += text.count("\n", at, match.start())
+        at = match.start()
+        if match["row"] is None:
+            topic = values.text(_unquoted(match["topic"])) or ""
+        elif "|" in match["row"] or _is_row(match["row"]):
+            yield line, topic, _unquoted(match["row"]).strip()
+
+
+def _unquoted(source: str) -> str:
+    try:
+        return str(json.loads(f'"{source}"'))
+    except ValueError:
+        return source
 
 
 def _is_row(line: str) -> bool:

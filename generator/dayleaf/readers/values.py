@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 from dayleaf import identifiers, names, taxonomy
 from dayleaf.model import Categories
-from dayleaf.text import to_plain
+from dayleaf.text import cleaned, to_plain
 
 _YEAR = r"(?<!\d)(?P<y>(?:19|20)\d\d)"
 _DATE = re.compile(
@@ -56,7 +56,7 @@ def text(value: object) -> str | None:
         value = str(value)
     if not isinstance(value, str):
         return None
-    found = " ".join(value.split())
+    found = " ".join(cleaned(value).split())
     return None if len(found) <= _LONGEST_EMPTY and found.casefold() in _EMPTY else found
 
 
@@ -224,7 +224,7 @@ def _person(one: object) -> tuple[list[str], bool]:
         one = f"{given} {family}{f', {suffix}' if suffix else ''}"
     if not isinstance(one, str) or not one.strip():
         return [], False
-    name = _spell(" ".join(one.split()))
+    name = _spell(" ".join(cleaned(one).split()))
     if _SINGLE.match(name) and (whole := names.split_tidy(name)):
         return list(whole), False
     named = _OTHERS.sub("", name)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from dayleaf.text.render import to_html, to_plain
+from dayleaf.text.render import cleaned, to_html, to_plain
 
-__all__ = ["safe_html", "to_html", "to_plain"]
+__all__ = ["cleaned", "safe_html", "to_html", "to_plain"]
 
 
 def safe_html(html: str) -> Markup:

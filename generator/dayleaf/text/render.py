@@ -124,6 +124,11 @@ def _plain_parts(tokens: list[Token]) -> list[str]:
     return parts
 
 
+def cleaned(text: str) -> str:
+    """Return a text without what no page may hold, see `_CLEAN`; each field goes through this."""
+    return text if text.isprintable() else text.translate(_CLEAN)
+
+
 def _clean(text: str) -> str:
     # Most texts are ASCII, which this tells in half the time that `isprintable` takes.
     if text.encode("utf-8", "surrogatepass").translate(None, _ASCII) and not text.isprintable():

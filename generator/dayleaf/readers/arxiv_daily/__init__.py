@@ -50,7 +50,7 @@ def parse(text: str, *, source: str, problems: tuple[Problem, ...] = ()) -> Dige
     if not found:  # a day without papers
         day = _day(named, heading, (), report)
         return Digest(source, day.isoformat() if day else "", (), 0, tuple(report.problems))
-    tried = (item if isinstance(item, Record) else record(item, report) for item in found)
+    tried = (item if isinstance(item, Record) else _guarded(item, report) for item in found)
     records = tuple(item for item in tried if item is not None)
     if not text.endswith("\n"):
         last = text[text.rfind("\n") + 1 :]
@@ -79,7 +79,10 @@ def _read(text: str, report: ProblemLog) -> Iterator[Record | Candidate]:
     at, line = 0, 1
     while at < len(text):
         match = canonical.match(text, at)
-        found = canonical.record(match, line) if match else None
+        try:
+            found = canonical.record(match, line) if match else None
+        except Exception:  # noqa: BLE001 - the careful reader will say what it is
+            found = None
         if match and found:
             end = match.end()
             yield found
@@ -89,6 +92,15 @@ def _read(text: str, report: ProblemLog) -> Iterator[Record | Candidate]:
         line += text.count("\n", at, end)
         at = end
     report.close()
+
+
+def _guarded(candidate: Candidate, report: ProblemLog) -> Record | None:
+    """Return a record; None for one that cannot be published, which is reported."""
+    try:
+        return record(candidate, report)
+    except Exception as error:  # noqa: BLE001 - one bad record never takes the others with it
+        report.failed(candidate.line, error)
+        return None
 
 
 def _is_listing(found: Record | Candidate) -> bool:
