@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return run(options)
     except DayleafError as error:
-        print(f"dayleaf: {error}", file=sys.stderr)
+        print(f"dayleaf: {printable(str(error))}", file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
         print("dayleaf: interrupted; the published site is as it was", file=sys.stderr)
@@ -183,12 +183,12 @@ def _megabytes(size: int) -> str:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from dayleaf import preview  # noqa: PLC0415 - the server is not loaded for a build
+    from dayleaf.preview import server  # noqa: PLC0415 - it is not loaded for a build
 
-    preview.serve(
+    server.serve(
         _config(options),
         Options(options.jobs, search=not options.no_search),
-        preview.Place(options.host, options.port, tuple(options.allow_host), options.poll),
+        server.Place(options.host, options.port, tuple(options.allow_host), options.poll),
         browser=options.open,
     )
     return DONE

@@ -111,13 +111,18 @@ def _plainly() -> Iterator[None]:
 
 
 def _begin() -> None:
-    """Begin the life of a worker.
+    """Begin the life of a worker."""
+    attend()
+    gc.set_threshold(_OBJECTS)
+
+
+def attend() -> None:
+    """Let this process end with the one that it works for.
 
     It ends without a word at Ctrl-C, which the terminal sends to all, and with the process that it
     works for: left alone it would wait for work for ever, and until then go on writing.
     """
     signal.signal(signal.SIGINT, lambda *_: os._exit(1))
-    gc.set_threshold(_OBJECTS)
     threading.Thread(target=_watch, daemon=True, name="watch").start()
 
 

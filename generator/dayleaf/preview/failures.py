@@ -19,6 +19,7 @@ from dayleaf.errors import (
     DiskError,
     LayoutError,
     SearchError,
+    printable,
 )
 from dayleaf.model import Severity
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from dayleaf.config import Config
     from dayleaf.model import Problem
 
+_EATS = "A layout that eats memory"
+_LOOK = "look for a list or a text that grows without an end"
 _AROUND = 3
 """Lines shown before and after the one at fault."""
 _LONGEST = 200
@@ -66,19 +69,24 @@ class Failure:
 
     def as_text(self) -> str:
         """Return it for the terminal."""
-        found = [f"{self.title}{f' at {self.place}' if self.place else ''}", f"  {self.what}"]
+        what = "\n".join(map(printable, self.what.split("\n")))  # a trace of ours has lines
+        place = f" at {printable(self.place)}" if self.place else ""
+        found = [f"{self.title}{place}", f"  {what}"]
         found += [f"  → {self.advice}"] if self.advice else []
         width = len(str(self.lines[-1][0])) if self.lines else 0
         for number, text in self.lines:
             mark = ">" if number == self.line else " "
-            found.append(f"  {mark} {number:>{width}} │ {text}")
-        found += [f"  included or called by {place}" for place in self.chain]
-        found += [f"  while making /{self.page}"] if self.page else []
+            found.append(f"  {mark} {number:>{width}} │ {printable(text)}")
+        found += [f"  included or called by {printable(place)}" for place in self.chain]
+        found += [f"  while making /{printable(self.page)}"] if self.page else []
         return "\n".join(found)
 
 
 def explain(error: Exception, config: Config, *, page: str = "") -> Failure:
     """Say what is wrong; an error that is none of the site's is a mistake in Dayleaf."""
+    if isinstance(error, MemoryError):
+        what = "a page took more memory than pages may, and was cut off"
+        return Failure(_EATS, what, advice=_LOOK, page=page)
     if not isinstance(error, DayleafError):
         text = "".join(traceback.format_exception(error))
         return Failure("A mistake in Dayleaf itself", text, page=page)

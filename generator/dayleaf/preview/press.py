@@ -1,8 +1,8 @@
 """Makes pages when they are asked for, from the catalog and the layouts, as a build does.
 
-One thread of its own has the catalog and the compiled layouts, so that no page is ever made from
-half of a change. What it keeps is bounded: the last pages, and what they show. A page that a
-mistake in a layout has spoilt is shown as the last layouts made it that could.
+It has the catalog and the compiled layouts, and one page is made at a time, so that none is ever
+made from half of a change. What it keeps is bounded: the last pages, and what they show. A page
+that a mistake in a layout has spoilt is shown as the last layouts made it that could.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import contextlib
 import hashlib
 import time
 from collections import OrderedDict
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from dayleaf import config as settings
@@ -60,12 +59,17 @@ class _Found(NamedTuple):
 
 
 class Press:
-    """Makes the pages of one site. Every method may be called from any thread, and waits."""
+    """Makes the pages of one site."""
 
-    def __init__(self, tell: Callable[[Fault | None], None]) -> None:
-        """`tell` is called, in the press's own thread, with what is wrong with a page, or None."""
-        self._thread = ThreadPoolExecutor(1, "preview-press")
+    def __init__(
+        self, tell: Callable[[Exception | None, str], None], begin: Callable[[str, str], None]
+    ) -> None:
+        """`tell` is called with what is wrong with the page at a path, or None.
+
+        `begin` is called with path and layout of a page that is about to be made.
+        """
         self._tell = tell
+        self._begin = begin
         self._catalog: Catalog | None = None
         self._layouts: _Layouts | None = None
         self._good: dict[str, render.Renderer] = {}
@@ -79,60 +83,54 @@ class Press:
     def use(self, config: Config, *, search: bool) -> None:
         """Take these settings, and the layouts as they are now; make pages by them from now on."""
         layouts = _Layouts.read(config, search=search)
-        self._thread.submit(self._use, layouts).result()
-        if self._latest is not None:
-            self._thread.submit(self._page, self._latest)
-
-    def open(self, file: Path) -> None:
-        """Read from this catalog from now on, as it is now."""
-        self._thread.submit(self._open, file).result()
-        if self._latest is not None:
-            self._thread.submit(self._page, self._latest)
-
-    def page(self, path: str) -> Made | None:
-        """Return the page at an address; None where there is none."""
-        self._latest = path
-        return self._thread.submit(self._page, path).result()
-
-    def origin(self, path: str) -> Origin | None:
-        """Tell what makes the page at an address; None where no layout does."""
-        return self._thread.submit(self._origin, path).result()
-
-    def close(self) -> None:
-        """Let go of everything."""
-        self._thread.submit(self._close).result()
-        self._thread.shutdown(cancel_futures=True)
-
-    # In the press's own thread
-
-    def _use(self, layouts: _Layouts) -> None:
         if not self._layouts or layouts.own() != self._layouts.own():
             self._found.clear()
         self._layouts = layouts
         self._made.clear()
-        self._try_again()
 
-    def _open(self, file: Path) -> None:
+    def open(self, file: Path) -> None:
+        """Read from this catalog from now on, as it is now."""
         catalog = Catalog(file, beside_writers=True)
         if self._catalog:
             self._catalog.close()
         self._catalog = catalog
         self._found.clear()
         self._made.clear()
-        self._try_again()
 
-    def _close(self) -> None:
-        if self._catalog:
-            self._catalog.close()
-        self._catalog = None
-
-    def _try_again(self) -> None:
-        """Make the page anew that could not be made, to see whether it can now."""
+    def ahead(self) -> None:
+        """Make the pages anew that will be asked for: the one that failed, and the one shown."""
         if self._fault:
             path, self._fault = self._fault.path, None
             self._page(path)
             if self._fault is None:
-                self._tell(None)
+                self._tell(None, path)
+        if self._latest is not None:
+            self._page(self._latest)
+
+    def page(self, path: str) -> Made | None:
+        """Return the page at an address; None where there is none."""
+        self._latest = path
+        return self._page(path)
+
+    def origin(self, path: str) -> Origin | None:
+        """Tell what makes the page at an address; None where no layout does."""
+        found = self._find(path)
+        if found is None or self._layouts is None or not isinstance(found.page, Draft):
+            return None
+        renderer, since, data = self._layouts.renderer, time.perf_counter(), b""
+        self._begin(path, found.page.layout.file)
+        with contextlib.suppress(LayoutError):  # the overlay says what is wrong
+            data = renderer.render(found.page)
+        times = found.seconds, time.perf_counter() - since
+        files, given = renderer.files(found.page.layout.file), renderer.given(found.page)
+        return describe(path, files, given, self._layouts.config, size=len(data), times=times)
+
+    def check(self) -> None:
+        """Look over all layouts. Raises LayoutError at the first mistake."""
+        if self._layouts:
+            config = self._layouts.config
+            about = (config.site / settings.ABOUT).is_file()
+            render.Renderer(config, about=about).check()
 
     def _page(self, path: str) -> Made | None:
         made = self._made.get(path)
@@ -164,6 +162,7 @@ class Press:
         if not isinstance(page, Draft):
             return _made(page.data)
         assert self._layouts is not None  # noqa: S101 - whatever was found was found by them
+        self._begin(path, page.layout.file)
         try:
             data = self._layouts.renderer.render(page)
         except DayleafError as error:
@@ -175,23 +174,12 @@ class Press:
         self._good[page.layout.file] = self._layouts.renderer
         if self._fault and self._fault.path == path:
             self._fault = None
-            self._tell(None)
+            self._tell(None, path)
         return _made(data)
 
     def _blame(self, fault: Fault) -> None:
         self._fault = fault
-        self._tell(fault)
-
-    def _origin(self, path: str) -> Origin | None:
-        found = self._find(path)
-        if found is None or self._layouts is None or not isinstance(found.page, Draft):
-            return None
-        renderer, since, data = self._layouts.renderer, time.perf_counter(), b""
-        with contextlib.suppress(LayoutError):  # the overlay says what is wrong
-            data = renderer.render(found.page)
-        times = found.seconds, time.perf_counter() - since
-        files, given = renderer.files(found.page.layout.file), renderer.given(found.page)
-        return describe(path, files, given, self._layouts.config, size=len(data), times=times)
+        self._tell(fault.error, fault.path)
 
 
 class _Layouts(NamedTuple):

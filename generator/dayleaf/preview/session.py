@@ -20,9 +20,9 @@ from dayleaf.model import Severity
 from dayleaf.preview import assets, editor, failures, searching
 from dayleaf.preview.archive import Archive
 from dayleaf.preview.assets import Assets
-from dayleaf.preview.press import Press
 from dayleaf.preview.searching import Searching
 from dayleaf.preview.watcher import Sources, Watcher
+from dayleaf.preview.workshop import Workshop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from dayleaf.preview.archive import Done
     from dayleaf.preview.failures import Failure
     from dayleaf.preview.origin import Origin
-    from dayleaf.preview.press import Fault, Made
+    from dayleaf.preview.press import Made
     from dayleaf.preview.state import Hub
     from dayleaf.preview.watcher import Change
 
@@ -58,7 +58,7 @@ class Session:
         self._searching = Searching(self._tell_search)
         self._catalog: Path | None = None
         self._said = ""
-        self._press = Press(self._page_failed)
+        self._press = Workshop(self._page_failed)
         self._archive = Archive(options, self)
         self._watcher = Watcher(poll=poll)
         self._watched = threading.Event()
@@ -75,9 +75,9 @@ class Session:
         self._watcher.close()
         self._watched.set()
         self._archive.stop()
+        self._press.close()
         if self._thread.is_alive():
             self._thread.join()
-        self._press.close()
 
     # What is served
 
@@ -169,13 +169,8 @@ class Session:
 
     def _check(self) -> None:
         """Look over all layouts, also those that no page shown needs."""
-        try:
-            about = (self._config.site / settings.ABOUT).is_file()
-            render.Renderer(self._config, about=about).check()
-        except DayleafError as error:
-            self._fail("layouts", failures.explain(error, self._config))
-        else:
-            self._fail("layouts")
+        failure = self._press.check()
+        self._fail("layouts", *([failure] if failure else []))
 
     # What is told
 
@@ -225,10 +220,9 @@ class Session:
     def _whole(self) -> bool:
         return self._hub.state.ready and not self._hub.state.doing
 
-    def _page_failed(self, fault: Fault | None) -> None:
-        """Say that a page cannot be made, or can again; called in the press's thread."""
-        found = [failures.explain(fault.error, self._config, page=fault.path)] if fault else []
-        self._fail("page", *found)
+    def _page_failed(self, failure: Failure | None) -> None:
+        """Say that a page cannot be made, or can again; called in a thread of the workshop's."""
+        self._fail("page", *([failure] if failure else []))
 
     def _fail(self, key: str, *found: Failure) -> None:
         """Say what is wrong with something from now on; nothing, where nothing is given."""

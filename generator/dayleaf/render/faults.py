@@ -225,6 +225,8 @@ def _say(error: Exception, draft: Draft | None) -> str:
         return f"there is no layout {error.name!r}"
     if isinstance(error, jinja2.TemplateError):
         return text
+    if isinstance(error, MemoryError):
+        return "it takes more memory than there is for it"
     return f"{type(error).__name__}: {text}"
 
 

@@ -1,0 +1,136 @@
+"""The press in its process: layouts that never end, or eat memory, and what comes after them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from dayleaf import config, work
+from dayleaf.preview import workshop
+from dayleaf.preview.failures import Failure
+from dayleaf.preview.workshop import Workshop
+from tests.sites import Site, small
+
+DAY = "2021/12/19/"
+ENDLESS = {
+    "a loop": "{% for i in range(10 ** 12) %}{% endfor %}",
+    "a number that holds the interpreter": "{{ page.title|length ** (10 ** 9) }}",
+    "a number that is worked out when the layout is read": "{{ 10 ** (10 ** 9) }}",
+}
+GREEDY = {
+    "a list": "{{ range(10 ** 11)|list|length }}",
+    "a text": "{{ ('x' * 10 ** 11)|length }}",
+}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    made = small(tmp_path)
+    made.build()
+    return made
+
+
+class Told(list[Failure | None]):
+    """What a workshop has told, the last last."""
+
+    def wait(self, *, failing: bool) -> Failure | None:
+        """Wait until the last thing told is, or is not, a failure."""
+        end = time.monotonic() + 60
+        while time.monotonic() < end:
+            if self and (self[-1] is not None) == failing:
+                return self[-1]
+            time.sleep(0.01)
+        raise AssertionError(self)
+
+
+@pytest.fixture
+def told() -> Told:
+    return Told()
+
+
+@pytest.fixture
+def shop(site: Site, told: Told, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workshop]:
+    """A workshop that has made a page, and is less patient than others from now on."""
+    with closing(Workshop(told.append)) as made:
+        use(made, site)
+        made.open(site.folder / ".dayleaf" / work.CATALOG)
+        first = made.page(DAY)
+        assert first is not None
+        assert first.data == site.read(DAY).encode()
+        monkeypatch.setattr(workshop, "PATIENCE", 2.0)
+        yield made
+
+
+def use(shop: Workshop, site: Site) -> None:
+    shop.use(config.load(site.folder, overrides={}), search=False)
+
+
+@pytest.mark.parametrize("layout", ENDLESS.values(), ids=ENDLESS)
+def test_what_never_ends_is_cut_off(shop: Workshop, site: Site, told: Told, layout: str) -> None:
+    """And told; other pages are made, and the page itself once it has been mended."""
+    site.edit("layouts/day.html", layout)
+    use(shop, site)
+    since = time.monotonic()
+    made = shop.page(DAY)
+    assert made is not None
+    assert not made.whole
+    failure = told.wait(failing=True)
+    assert failure is not None
+    assert failure.page == DAY
+    assert "cut off" in failure.what
+    assert time.monotonic() - since < 30
+    assert shop.page(DAY) == made  # at once
+    other = shop.page("authors/ada-quill.html")
+    assert other is not None
+    assert other.data == site.read("authors/ada-quill.html").encode()
+    site.edit("layouts/day.html", "<p>mended")
+    use(shop, site)
+    mended = shop.page(DAY)
+    assert mended is not None
+    assert b"mended" in mended.data
+    told.wait(failing=False)
+
+
+@pytest.mark.parametrize("layout", GREEDY.values(), ids=GREEDY)
+def test_what_eats_memory_is_cut_off(shop: Workshop, site: Site, told: Told, layout: str) -> None:
+    site.edit("layouts/day.html", layout)
+    use(shop, site)
+    shop.page(DAY)
+    failure = told.wait(failing=True)
+    assert failure is not None
+    assert "memory" in failure.what
+    site.remove("layouts/day.html")
+    use(shop, site)
+    made = shop.page(DAY)
+    assert made is not None
+    assert made.data == site.read(DAY).encode()
+
+
+def test_looking_over_all_layouts_ends(shop: Workshop, site: Site) -> None:
+    site.edit("layouts/month.html", ENDLESS["a number that is worked out when the layout is read"])
+    use(shop, site)
+    failure = shop.check()
+    assert failure is not None
+    assert "did not come to an end" in failure.what
+    assert shop.page(DAY) is not None
+
+
+def test_a_press_that_was_killed_is_replaced(shop: Workshop) -> None:
+    process = shop._process
+    assert process is not None
+    process.kill()
+    process.join()
+    assert shop.page("authors/ada-quill.html") is not None
+
+
+def test_closing_waits_for_nobody(shop: Workshop, site: Site) -> None:
+    """Although a page is being made that never ends."""
+    site.edit("layouts/day.html", ENDLESS["a loop"])
+    use(shop, site)  # it makes the page ahead
+    since = time.monotonic()
+    shop.close()
+    assert time.monotonic() - since < 2
