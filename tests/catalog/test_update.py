@@ -159,16 +159,27 @@ def test_what_is_no_digest_is_not_scanned(tmp_path: Path) -> None:
     made.build()
     (tmp_path / "content/up").symlink_to(tmp_path)
     (tmp_path / "content/here").symlink_to(tmp_path / "content")
+    (tmp_path / "content/self").symlink_to("self")
+    for one, other in ("ab", "ba"):
+        (tmp_path / "content" / one).mkdir()
+        (tmp_path / "content" / one / "round").symlink_to(tmp_path / "content" / other)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "back").symlink_to(tmp_path / "content")
+    (tmp_path / "content/once").symlink_to(elsewhere)
+    (tmp_path / "content/twice").symlink_to(elsewhere)
     os.mkfifo(tmp_path / "content/pipe.md")
     (tmp_path / "content/notes.xml").write_text("<x>")
     found = {file.path for file in scan(tmp_path)}
-    assert not any("/up/" in one or "/here/" in one or "pipe" in one for one in found)
+    assert not any("/up/" in one or "/here/" in one or "/round/" in one for one in found)
     assert not any(one.startswith("public/") for one in found)
     assert "content/notes.xml" in found
     Path(os.fsdecode(os.fsencode(tmp_path) + b"/content/\xff.md")).write_text("x")
     (odd,) = {file.path for file in scan(tmp_path)} - found
     assert odd == "content/?.md"
     report = made.build()
+    links = {f"content/{name}" for name in ("up", "here", "a/round", "b/round", "once", "twice")}
+    assert links | {"content/pipe.md"} <= set(report.passed_over)
     assert [problem.source for problem in report.problems if "can be read" in problem.message] == [
         odd
     ]

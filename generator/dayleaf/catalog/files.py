@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 # A file that changed within this time of being read may change again without its time stamp
 # showing it, on file systems that keep whole seconds or two.
 _FRESH = 2_500_000_000
+ABSENT = -1
+"""The size of a file that cannot be looked at: whoever reads it says so."""
+NO_FILE = -2
+"""The size of what is no file: a pipe, a link to a folder that is met otherwise."""
 
 
 class File(NamedTuple):
@@ -41,7 +45,7 @@ def scan(content: Path) -> list[File]:
             '--content DIR or `content = "…"` in site.toml'
         )
         raise ContentError(message)
-    files = sorted(_walk(str(content), "", _endings()))
+    files = sorted(_walk(str(content), "", _Links(str(content))))
     if not files:
         message = (
             f"{content}: expected digests, such as cs.CV/2021/12/20211219.md, found no file with "
@@ -63,20 +67,49 @@ def look(content: Path, path: str) -> list[File]:
     if any(part.startswith(".") for part in path.split("/")):
         return []
     if place.is_dir():
-        return sorted(_walk(str(place), f"{path}/", _endings()))
+        return sorted(_walk(str(place), f"{path}/", _Links(str(content))))
     if not place.exists() or not name.lower().endswith(_endings()):
         return []
     known = place.stat()
     return [File(path, known.st_size, known.st_mtime_ns)]
 
 
-def _walk(folder: str, prefix: str, endings: tuple[str, ...]) -> Iterator[File]:
+class _Links:
+    """Which links to folders a walk follows: each folder is looked through once."""
+
+    def __init__(self, root: str) -> None:
+        self._root = root
+        self._seen: list[str] = []
+
+    def leads_on(self, link: str) -> bool:
+        """Tell whether a link leads to a folder that the walk has not met, nor will meet."""
+        target = os.path.realpath(link)
+        self._seen = self._seen or [os.path.realpath(self._root)]
+        if any(_holds(seen, target) or _holds(target, seen) for seen in self._seen):
+            return False
+        self._seen.append(target)
+        return True
+
+
+def _holds(folder: str, other: str) -> bool:
+    return f"{other.rstrip(os.sep)}{os.sep}".startswith(f"{folder.rstrip(os.sep)}{os.sep}")
+
+
+def _walk(folder: str, prefix: str, links: _Links) -> Iterator[File]:
     """Yield the files below a folder that may be digests.
 
-    What begins with a dot is none, nor is what a build has written, or a link that leads back up.
+    What begins with a dot is none, nor is what a build has written, or a link to a folder that is
+    met otherwise: one that leads up, or around.
     """
-    with os.scandir(folder) as entries:
-        found = list(entries)
+    endings = _endings()
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+    except OSError:
+        if not prefix:
+            raise
+        yield File(prefix.rstrip("/"), ABSENT, 0)
+        return
     if (
         prefix
         and disk.MARK in [entry.name for entry in found]
@@ -88,19 +121,27 @@ def _walk(folder: str, prefix: str, endings: tuple[str, ...]) -> Iterator[File]:
         if name.startswith("."):
             continue
         if not name.isascii() and not _is_text(name):
-            # Whoever reads it says that it cannot be read.
-            yield File(f"{prefix}{name.encode(errors='replace').decode()}", -1, 0)
-        elif entry.is_dir():
-            if not entry.is_symlink() or not _leads_up(entry.path, folder):
-                yield from _walk(entry.path, f"{prefix}{name}/", endings)
+            yield File(f"{prefix}{name.encode(errors='replace').decode()}", ABSENT, 0)
+        elif _is_folder(entry):
+            if entry.is_symlink() and not links.leads_on(entry.path):
+                yield File(f"{prefix}{name}", NO_FILE, 0)
+            else:
+                yield from _walk(entry.path, f"{prefix}{name}/", links)
         elif name.lower().endswith(endings):
             try:
                 known = entry.stat()
-            except OSError:  # a link that leads nowhere: whoever reads it says so
-                yield File(f"{prefix}{name}", -1, 0)
+            except OSError:  # a link that leads nowhere
+                yield File(f"{prefix}{name}", ABSENT, 0)
                 continue
-            if stat.S_ISREG(known.st_mode):
-                yield File(f"{prefix}{name}", known.st_size, known.st_mtime_ns)
+            regular = stat.S_ISREG(known.st_mode)
+            yield File(f"{prefix}{name}", known.st_size if regular else NO_FILE, known.st_mtime_ns)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself
+        return False
 
 
 def _is_ours(mark: str) -> bool:
@@ -119,12 +160,6 @@ def _is_text(name: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def _leads_up(link: str, folder: str) -> bool:
-    """Tell whether a link leads to the folder that it stands in, or to one above."""
-    target = os.path.realpath(link)
-    return f"{os.path.realpath(folder)}{os.sep}".startswith(f"{target.rstrip(os.sep)}{os.sep}")
 
 
 def _endings() -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf import identifiers, names, readers
-from dayleaf.catalog.files import File, fingerprint
+from dayleaf.catalog.files import NO_FILE, File, fingerprint
 from dayleaf.model import Digest, Extras, Score, Section, Severity
 from dayleaf.text import cleaned, to_html
 from dayleaf.withdrawals import is_withdrawn
@@ -138,6 +138,8 @@ def _unpack_rows(packed: bytes) -> SourceRows:
 def prepare(piece: Piece) -> SourceRows:
     """Read a file, or a piece of it, and return its rows."""
     file, start = piece.file, piece.start
+    if file.size == NO_FILE:
+        return SourceRows(file, start, b"", 0, None, 0)
     try:
         data = piece.read()
     except OSError as error:

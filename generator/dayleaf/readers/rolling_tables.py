@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     """Line, topic and text of a row."""
 
 _HEADING = re.compile(r"#{1,6}\s+(?P<text>.+?)\s*#*\s*\Z")
-_SUMMARY = re.compile(r"<summary>(?P<text>.+?)</summary>", re.IGNORECASE)
+_SUMMARY = re.compile(r"<summary>(?P<text>(?:(?!<summary>).)+?)</summary>", re.IGNORECASE)
 _NO_TOPIC = re.compile(
     r"updated on|table of contents|daily|usage|contents|back to top|arxiv papers?\Z|papers?\Z",
     re.IGNORECASE,
@@ -46,7 +46,8 @@ _PAPER = re.compile(r"(?:Paper|PDF):\s*", re.IGNORECASE)
 _CODE = re.compile(r"Code:\s*\**(?P<code>.+)", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s()<>\"\]|*]+")
 _DETAILS = re.compile(
-    r"<details>\s*(?:<summary>.*?</summary>)?\s*(?:<p>)?(?P<text>.*?)(?:</p>)?\s*</details>",
+    r"<details>\s*+(?:<summary>(?:(?!<summary>|<details>).)*?</summary>)?\s*+(?:<p>)?"
+    r"(?P<text>(?:(?!<details>).)*?)(?:</p>)?\s*</details>",
     re.DOTALL | re.IGNORECASE,
 )
 _ESCAPED = "\x00"
@@ -86,8 +87,9 @@ def _rows(text: str) -> Iterator[Row]:
         if line.startswith("|"):
             table.append((number, topic, line))
             continue
-        yield from _papers(table)
-        table = []
+        if table:
+            yield from _papers(table)
+            table = []
         if _BULLET.match(line):
             yield number, topic, line
         elif heading := _HEADING.match(line) or _SUMMARY.search(line):

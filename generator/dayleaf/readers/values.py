@@ -26,10 +26,11 @@ _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _TEX = re.compile(r"[\\{}$^]")
 _SPACE = re.compile(r"\s+")
 _TAG = re.compile(
-    r"</?(?:a|b|i|em|strong|p|br|sub|sup|span|div|code|summary|details)\b[^>]*>", re.IGNORECASE
+    r"</?(?:a|b|i|em|strong|p|br|sub|sup|span|div|code|summary|details)\b[^<>]*+>", re.IGNORECASE
 )
 _LINK = re.compile(
-    r"!?\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]\((?P<address>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)[^)]*\)"
+    r"!?\[(?P<text>(?:[^\[\]]|\[[^\[\]]*+\])*+)\]"
+    r"\((?P<address>[^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+)[^)]{0,300}+\)"
 )
 _OTHERS = re.compile(r"[,;\s]*(?:\band\s+(?:\d+\s+)?others|\bet\.?\s*al\.?)\W*\Z", re.IGNORECASE)
 # Nothing in it that could part two names, or say that there are others.
