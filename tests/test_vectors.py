@@ -12,6 +12,7 @@ import pytest
 
 from dayleaf import identifiers, lookup, names, urls
 from dayleaf.search.dictionary import unpack
+from dayleaf.search.words import indexed
 
 VECTORS = Path(__file__).parent / "vectors"
 
@@ -33,6 +34,11 @@ def test_names_fold_as_in_scripts(example: dict[str, Any]) -> None:
         assert example["bucket"] in {start or lookup.OTHER for start in starts}
     else:
         assert max(map(len, words)) < lookup.FEWER
+
+
+@pytest.mark.parametrize("example", vectors("words.json"), ids=lambda example: example["text"])
+def test_words_are_indexed_as_scripts_ask_for_them(example: dict[str, str]) -> None:
+    assert indexed(example["text"]) == example["indexed"]
 
 
 @pytest.mark.parametrize(

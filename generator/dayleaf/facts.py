@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 
 from dayleaf import dates, lookup, names, search, urls
-from dayleaf.search import dictionary, fragments, results
+from dayleaf.search import dictionary, fragments, results, words
 
 NAME = "facts.js"
 PATH = f"assets/{NAME}"
@@ -48,6 +48,10 @@ def _facts() -> dict[str, object]:
         "PROGRAM": urls.SEARCH,
         "FRAGMENTS": fragments.FOLDER,
         "SIGNATURE": fragments.SIGNATURE.decode(),
+        # search/words.py: spellings of a word that are one
+        "GREEK": words.GREEK,
+        "SPELT": words.LETTERS,
+        "SIGNS": words.SIGNS,
         # names.py: how names are folded, and what stands behind one after a comma
         "SUFFIX": names.SUFFIX,
         "LETTERS": names.LETTERS,

@@ -177,7 +177,7 @@ export const open = (shard) => {
  */
 export const match = async (q, shard, goesOn) => {
   const index = await open(shard);
-  const { terms, phrase } = questions(q);
+  const { terms, phrases, phrase } = questions(q);
   await Promise.all(terms.map((term) => index.preload(term)));
   /** @type {Map<string, Match>} */
   const found = new Map();
@@ -187,6 +187,11 @@ export const match = async (q, shard, goesOn) => {
       const known = found.get(id);
       if (!(known && known.score >= score)) found.set(id, { id, score, data });
     }
+  }
+  for (const ways of found.size ? phrases : []) {
+    const held = new Set();
+    for (const way of ways) for (const { id } of (await index.search(way)).results) held.add(id);
+    for (const id of found.keys()) if (!held.has(id)) found.delete(id);
   }
   if (phrase && found.size > 1) {
     for (const { id } of (await index.search(phrase)).results) {
@@ -202,7 +207,4 @@ export const match = async (q, shard, goesOn) => {
  * @param {string} words
  * @param {Shard} shard
  */
-export const count = async (words, shard) => {
-  const index = await open(shard);
-  return (await index.search(words)).results.length;
-};
+export const count = async (words, shard) => (await match(words, shard, () => true)).length;

@@ -1,6 +1,7 @@
 // @ts-check
 // What is asked: the fields of a search, and what they come to in words for Pagefind.
 import { FILTERS } from "./facts.js";
+import { indexed } from "./words.js";
 
 /**
  * A search as the form has it; a filter that nobody has chosen is empty.
@@ -18,7 +19,8 @@ export const FIELDS = {
 };
 
 const HYPHEN = /(?<=[\p{L}\p{N}])[-\u2010-\u2014/](?=[\p{L}\p{N}])/gu;
-const PHRASE = /^".+"$/;
+const QUOTE = /[\u201c-\u201f\u00ab\u00bb\u2039\u203a\uff02\u300c-\u300f]/g;
+const SIGNS = /[^\0-\x7f]/;
 
 /**
  * Whether a query says enough: one Latin letter would find nearly everything, slowly.
@@ -28,15 +30,47 @@ export const enough = (query) =>
   /..|[^\0-\x7f]/.test(query.q) || FILTERS.some((name) => query[name]);
 
 /**
- * What to ask Pagefind: terms, and a phrase that lifts what holds it.
+ * A query as words and phrases, as they are indexed. Phrases stand in quotes, whatever a phone makes
+ * of them; a word of Chinese or Japanese is a phrase of its signs.
  * @param {string} q
- * @returns {{ terms: (string | null)[], phrase: string | null }}
+ */
+const parse = (q) => {
+  /** @type {string[]} */
+  const words = [];
+  /** @type {string[]} */
+  const phrases = [];
+  for (const [n, part] of q.replace(QUOTE, '"').split('"').entries()) {
+    const quoted = n % 2 > 0;
+    for (const piece of quoted ? [part] : part.split(/\s+/)) {
+      const word = indexed(piece.trim());
+      if (!word) continue;
+      const one = quoted || (SIGNS.test(word) && word.includes(" "));
+      (one ? phrases : words).push(word);
+    }
+  }
+  return { words, phrases };
+};
+
+// `few-shot` is indexed as fewshot, few and shot; in titles as few and shot alone.
+/** @param {string} words */
+const variants = (words) => [...new Set([words.replace(HYPHEN, " "), words])];
+
+/**
+ * What to ask Pagefind: terms of which a paper holds one, phrases in ways to write them, all of
+ * which it holds, and a phrase that lifts what holds it.
+ * @param {string} q
+ * @returns {{ terms: (string | null)[], phrases: string[][], phrase: string | null }}
  */
 export const questions = (q) => {
-  if (!q || PHRASE.test(q)) return { terms: [q || null], phrase: null };
-  // `few-shot` is indexed as fewshot, few and shot; in titles as few and shot alone.
-  const terms = [...new Set([q.replace(HYPHEN, " "), q])];
-  return { terms, phrase: q.includes(" ") ? `"${q.replaceAll('"', "")}"` : null };
+  const { words, phrases } = parse(q);
+  const quoted = phrases.map((phrase) => variants(phrase).map((one) => `"${one}"`));
+  if (!words.length) {
+    const [terms = [null], ...rest] = quoted;
+    return { terms, phrases: rest, phrase: null };
+  }
+  const text = words.join(" ");
+  const phrase = words.length > 1 && !phrases.length ? `"${text}"` : null;
+  return { terms: variants(text), phrases: quoted, phrase };
 };
 
 /**
@@ -44,8 +78,9 @@ export const questions = (q) => {
  * @param {string} q
  */
 export const fewer = (q) => {
-  const words = q.replaceAll('"', "").split(/\s+/).filter(Boolean);
+  const plain = q.replace(QUOTE, '"');
+  const words = plain.replaceAll('"', "").split(/\s+/).filter(Boolean);
   if (words.length < 2) return [];
   const without = words.map((_, n) => words.filter((_, other) => other !== n).join(" "));
-  return PHRASE.test(q) ? [words.join(" "), ...without] : without;
+  return plain.includes('"') ? [words.join(" "), ...without] : without;
 };

@@ -3,13 +3,18 @@
 import { day, make } from "./elements.js";
 import { ARXIV_ID } from "./facts.js";
 import { byRank } from "./ranking.js";
+import { JOINED } from "./rows.js";
 
 /** @typedef {import("./rows.js").Piece} Piece */
 /** @typedef {import("./rows.js").Row} Row */
 
 /** @param {Piece[]} pieces */
 const marked = (pieces) =>
-  pieces.flatMap(([text, hit], n) => [n ? " " : "", hit ? make("mark", {}, text) : text]);
+  pieces.flatMap(([text, hit], n) => {
+    const joined = text.startsWith(JOINED);
+    const said = joined ? text.slice(JOINED.length) : text;
+    return [n && !joined ? " " : "", hit ? make("mark", {}, said) : said];
+  });
 
 /** @param {string} href @param {Piece[]} title */
 const heading = (href, title) => make("a", { className: "t", href }, ...marked(title));

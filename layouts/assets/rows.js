@@ -2,10 +2,11 @@
 // Makes the rows that a list shows, from results and the places at which Pagefind found words.
 import { EXCERPT, FIELDS, JOINT, WHOLE } from "./facts.js";
 import { fold } from "./fold.js";
+import { between, split } from "./words.js";
 
 /** @typedef {import("./codec.js").Result} Result */
 /** @typedef {import("./codec.js").Day} Day */
-/** @typedef {[text: string, marked: boolean]} Piece of a text */
+/** @typedef {[text: string, marked: boolean]} Piece of a text; see JOINED */
 /** @typedef {{ path: string, title: Piece[], status: string, excerpt: Piece[] }} Part a paper within a day */
 /**
  * @typedef {object} Row
@@ -31,15 +32,14 @@ import { fold } from "./fold.js";
  */
 /** @typedef {{ words: string[], hits: Set<number> }} Text in words, and which of them were found */
 
+/** Begins a piece that no space parts from the one before, in text that has none. */
+export const JOINED = "\u2060";
 const LONGEST = 40; // words of an excerpt
 const BEFORE = 6; // words of it before the first that was found
 const NAMED = 4; // authors of a result that are named
 const WITHIN = 4; // papers shown of a day, if a record is a day
 const HELD = 1e6; // more than any score
 const INDEXED = FIELDS.filter((name) => WHOLE.includes(name) || EXCERPT.includes(name));
-
-/** @param {string} text */
-const split = (text) => (text ? text.split(" ") : []);
 
 /**
  * A field as the text that was indexed.
@@ -113,8 +113,11 @@ export const pieces = ({ words, hits }, from = 0, to = words.length) => {
   for (let place = from; place < Math.min(to, words.length); place += 1) {
     const hit = hits.has(place);
     const last = found.at(-1);
-    if (last?.[1] === hit) last[0] += ` ${words[place]}`;
-    else found.push([words[place], hit]);
+    const word = words[place];
+    const space = last ? between(last[0], word) : "";
+    if (last?.[1] === hit) last[0] += space + word;
+    else if (space || !last) found.push([word, hit]);
+    else found.push([JOINED + word, hit]);
   }
   return found;
 };

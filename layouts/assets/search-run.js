@@ -6,6 +6,7 @@ import { add, places, sieve } from "./filters.js";
 import { fold } from "./fold.js";
 import { byRank, gain, MANY } from "./ranking.js";
 import { row } from "./rows.js";
+import { indexed } from "./words.js";
 
 /** @typedef {import("./engine.js").Listing} Listing */
 /** @typedef {import("./engine.js").Match} Match */
@@ -88,7 +89,7 @@ export class Run {
     this.#query = query;
     this.#facets = facets;
     this.#tell = tell;
-    this.#asked = fold(query.q);
+    this.#asked = fold(indexed(query.q));
   }
 
   /** Stop at the next step. */
@@ -237,7 +238,7 @@ export class Run {
       if (hit.lifted || !hit.shown) continue;
       hit.lifted = true;
       const shown = hit.shown.within ?? [hit.shown];
-      const titles = shown.map(({ title }) => fold(title.map(([text]) => text).join(" ")));
+      const titles = shown.map(({ title }) => fold(indexed(title.map(([text]) => text).join(" "))));
       hit.score += gain(titles, this.#asked);
       hit.shown.score = hit.score;
     }

@@ -39,11 +39,17 @@ test("a title is worth most if it is what was typed", () => {
 });
 
 test("a query asks for its terms, and lifts what holds it as a phrase", () => {
-  assert.deepEqual(questions(""), { terms: [null], phrase: null });
-  assert.deepEqual(questions('"slow rivers"'), { terms: ['"slow rivers"'], phrase: null });
-  assert.deepEqual(questions("rivers"), { terms: ["rivers"], phrase: null });
+  assert.deepEqual(questions(""), { terms: [null], phrases: [], phrase: null });
+  assert.deepEqual(questions('"slow rivers"'), {
+    terms: ['"slow rivers"'],
+    phrases: [],
+    phrase: null,
+  });
+  assert.deepEqual(questions("rivers"), { terms: ["rivers"], phrases: [], phrase: null });
   const both = ["few shot rivers", "few-shot rivers"];
-  assert.deepEqual(questions("few-shot rivers"), { terms: both, phrase: '"few-shot rivers"' });
+  assert.deepEqual(questions("few-shot rivers"), {
+    ...{ terms: both, phrases: [], phrase: '"few-shot rivers"' },
+  });
 });
 
 test("with nothing found, fewer words are tried", () => {

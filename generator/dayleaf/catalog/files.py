@@ -102,19 +102,10 @@ def _walk(folder: str, prefix: str, links: _Links) -> Iterator[File]:
     met otherwise: one that leads up, or around.
     """
     endings = _endings()
-    try:
-        with os.scandir(folder) as entries:
-            found = sorted(entries, key=lambda entry: entry.name)
-    except OSError:
-        if not prefix:
-            raise
+    found = _listed(folder)
+    if found is None and prefix:
         yield File(prefix.rstrip("/"), ABSENT, 0)
-        return
-    if (
-        prefix
-        and disk.MARK in [entry.name for entry in found]
-        and _is_ours(f"{folder}/{disk.MARK}")
-    ):
+    if found is None or (prefix and _is_site(folder, found)):
         return
     for entry in found:
         name = entry.name
@@ -128,13 +119,24 @@ def _walk(folder: str, prefix: str, links: _Links) -> Iterator[File]:
             else:
                 yield from _walk(entry.path, f"{prefix}{name}/", links)
         elif name.lower().endswith(endings):
-            try:
-                known = entry.stat()
-            except OSError:  # a link that leads nowhere
-                yield File(f"{prefix}{name}", ABSENT, 0)
-                continue
-            regular = stat.S_ISREG(known.st_mode)
-            yield File(f"{prefix}{name}", known.st_size if regular else NO_FILE, known.st_mtime_ns)
+            yield _file(f"{prefix}{name}", entry)
+
+
+def _file(path: str, entry: os.DirEntry[str]) -> File:
+    try:
+        known = entry.stat()
+    except OSError:  # a link that leads nowhere
+        return File(path, ABSENT, 0)
+    return File(path, known.st_size if stat.S_ISREG(known.st_mode) else NO_FILE, known.st_mtime_ns)
+
+
+def _listed(folder: str) -> list[os.DirEntry[str]] | None:
+    """List what is in a folder, by name; None where that may not be read."""
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=lambda entry: entry.name)
+    except OSError:
+        return None
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -144,10 +146,12 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _is_ours(mark: str) -> bool:
-    """Tell whether a mark in a folder says that we have written it."""
+def _is_site(folder: str, found: list[os.DirEntry[str]]) -> bool:
+    """Tell whether a mark in a folder says that a build has written it."""
+    if disk.MARK not in [entry.name for entry in found]:
+        return False
     try:
-        with open(mark, "rb") as file:  # noqa: PTH123 - a path of os.scandir
+        with open(f"{folder}/{disk.MARK}", "rb") as file:  # noqa: PTH123 - a path of os.scandir
             return file.read(len(disk.MARK_TEXT)) == disk.MARK_TEXT
     except OSError:
         return False

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf import dates, urls
 from dayleaf.search import results
+from dayleaf.search.words import indexed
 from dayleaf.text import to_plain
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def lines(catalog: Catalog, first: str, last: str) -> list[bytes]:
 def _paper(paper: Full, language: str) -> Record:
     body = (
         f"{''.join(_element(field, paper) for field in results.INDEXED)}"
-        f"{_meta('title', _apart(to_plain(paper.title)))}"
+        f"{_meta('title', _apart(indexed(to_plain(paper.title))))}"
         f"{''.join(_filters(paper))}"
     )
     url = urls.paper(paper.day, paper.anchor)
@@ -91,7 +92,7 @@ def _day(day: str, found: list[Full], language: str) -> Record:
 def _element(field: Field, paper: Full, *, heading: str = "h1") -> str:
     name = heading if field.element == "h1" else field.element
     weight = f' data-pagefind-weight="{field.weight}"' if field.weight > 1 else ""
-    return f"<{name}{weight}>{html.escape(results.text(field, paper))}</{name}>"
+    return f"<{name}{weight}>{html.escape(indexed(results.text(field, paper)))}</{name}>"
 
 
 def _apart(title: str) -> str:
