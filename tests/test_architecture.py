@@ -16,7 +16,10 @@ FLOORS = (
     ("identifiers",),
     ("model",),
     ("taxonomy",),
-    ("config", "dates", "urls", "text", "withdrawals", "parallel", "lock", "disk", "scripts"),
+    (
+        *("config", "dates", "urls", "text", "withdrawals"),
+        *("parallel", "lock", "disk", "scripts", "statics"),
+    ),
     ("names",),
     ("readers",),
     ("catalog",),

@@ -25,12 +25,15 @@ from dayleaf import (
     report,
     scripts,
     search,
+    statics,
     work,
 )
 from dayleaf.catalog import Catalog, Piece
 from dayleaf.edition import Edition
+from dayleaf.errors import OutputError
 from dayleaf.manifest import Manifest, State
 from dayleaf.pages import Context, registry
+from dayleaf.pages.sitemap import ROBOTS
 from dayleaf.report import Files, Report
 from dayleaf.search import pagefind
 
@@ -248,6 +251,8 @@ def _make(
         clock.progress.advance()
     assets = _assets(edition.share.config)
     edition.add("assets", work.write_files(edition.share, "assets", assets))
+    given = _statics(edition.share.config)
+    edition.add("static", work.write_files(edition.share, "static", given))
     if not jobs:
         return
     # The largest first, so that no process is left alone with one at the end.
@@ -269,7 +274,8 @@ def _ours(config: Config, manifest: Manifest) -> Callable[[str], bool]:
         return manifest.knows
     if not output.is_marked(config.output):
         return lambda _: False
-    return lambda name: name.startswith(_FOLDERS) or registry.owns(name)
+    given = statics.found(config.site)
+    return lambda name: name.startswith(_FOLDERS) or registry.owns(name) or name in given
 
 
 def _assets(config: Config) -> Iterator[tuple[str, bytes]]:
@@ -285,6 +291,30 @@ def _assets(config: Config) -> Iterator[tuple[str, bytes]]:
     for path, file in sorted(found.items()):
         if not _SCRIPT.match(path):
             yield path, file.read_bytes()
+
+
+def _statics(config: Config) -> Iterator[tuple[str, bytes]]:
+    """Yield the files that the site brings along for its root.
+
+    Raises OutputError for one that stands in the place of a page, or is too large.
+    """
+    for path, file in statics.found(config.site).items():
+        name = f"{statics.FOLDER}/{path}"
+        if path == disk.MARK or path.startswith(_FOLDERS) or _is_page(path):
+            raise OutputError(
+                f"{name}: expected a name that no page of the site has, found that of one; "
+                "rename the file, or remove it"
+            )
+        if file.stat().st_size > statics.LARGEST:
+            raise OutputError(
+                f"{name}: expected at most {statics.LARGEST:,} bytes, found "
+                f"{file.stat().st_size:,}; no host takes so large a file"
+            )
+        yield path, file.read_bytes()
+
+
+def _is_page(path: str) -> bool:
+    return path != ROBOTS and registry.owns(path)
 
 
 def _report(

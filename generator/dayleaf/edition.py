@@ -52,7 +52,7 @@ class Edition:
         self.indexed = 0
         self.sizes = manifest.sizes() if before else {}
         # What becomes superfluous is looked for among the files of these.
-        self._kinds = {"assets", *old} - current
+        self._kinds = {"assets", "static", *old} - current
         self._keys = [("search", "")]
         if not search and "search" in self.sizes:
             self._kinds.add("search")

@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dayleaf import render
+from dayleaf import render, statics
 from dayleaf.pages import registry
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ def whole(config: Config, *, about: str | None, search: bool) -> str:
 
     It takes the layouts as they lie there, and so costs a tenth of reading what they include.
     """
-    found = hashlib.blake2b(repr((_common(config, about), about, search)).encode())
+    given = sorted(statics.found(config.site))  # a file there may stand in for one of ours
+    found = hashlib.blake2b(repr((_common(config, about), about, search, given)).encode())
     for folder in render.folders(config):
         for file in sorted(folder.rglob("*")):
             place = file.relative_to(folder)

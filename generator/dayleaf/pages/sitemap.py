@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TYPE_CHECKING, ClassVar
 
+from dayleaf import statics
 from dayleaf.drafts import Raw
 from dayleaf.pages.kind import Context, Kind, Span
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
     from dayleaf.drafts import Page
 
-_SITEMAP, _ROBOTS = "sitemap.xml", "robots.txt"
+ROBOTS = "robots.txt"
+_SITEMAP = "sitemap.xml"
 _MOST = 50_000
 """Addresses that the protocol allows."""
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -24,10 +26,13 @@ _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 @dataclass(frozen=True)
 class Sitemap(Kind):
-    """Two files; the sitemap is made only where the base URL is set, for it must be absolute."""
+    """Two files; the sitemap is made only where the base URL is set, for it must be absolute.
+
+    A site may bring a robots.txt of its own.
+    """
 
     name: ClassVar[str] = "sitemap"
-    pattern: ClassVar[re.Pattern[str]] = re.compile(f"{_SITEMAP}|{_ROBOTS}")
+    pattern: ClassVar[re.Pattern[str]] = re.compile(f"{_SITEMAP}|{ROBOTS}")
 
     def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
         """Yield both files."""
@@ -36,7 +41,12 @@ class Sitemap(Kind):
         if base:
             robots += f"Sitemap: {base}{_SITEMAP}\n"
             yield Raw(_SITEMAP, _sitemap(context))
-        yield Raw(_ROBOTS, robots.encode())
+        if not self.inputs(context):
+            yield Raw(ROBOTS, robots.encode())
+
+    def inputs(self, context: Context) -> object:
+        """Return whether the site has a robots.txt of its own."""
+        return ROBOTS in statics.found(context.config.site)
 
 
 def _sitemap(context: Context) -> bytes:

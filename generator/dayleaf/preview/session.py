@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dayleaf import config as settings
-from dayleaf import progress, render, urls
+from dayleaf import progress, render, statics, urls
 from dayleaf.errors import DayleafError
 from dayleaf.model import Severity
 from dayleaf.preview import assets, editor, failures, searching
@@ -93,6 +93,8 @@ class Session:
         path = self._local(path)
         if path.startswith(assets.FOLDER):
             return assets.read(path, self._config)
+        if (given := statics.read(self._config.site, path)) is not None:
+            return given
         page = urls.file(path) == urls.file(urls.SEARCH)
         if self._search and self._catalog and path.startswith(searching.FOLDER) and not page:
             try:
