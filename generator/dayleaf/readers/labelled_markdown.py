@@ -165,9 +165,10 @@ def _candidates(lines: list[str]) -> list[_Candidate]:
             continue
         label = _LABEL.match(line)
         if current and label and (key := _known(label["label"])) is not None:
+            again = _FIELD.get(key) in current.values  # said before: what follows is not more of it
             _label(current, key, label["value"])
             current.addresses += _addresses(line)
-            open_field = key
+            open_field = None if again else key
         elif current and not current.item and (names := _ITALIC.match(line)):
             current.values.setdefault("authors", names["names"])
         elif (item := _ITEM.match(line)) and (one := _listed(item["text"], number)):
