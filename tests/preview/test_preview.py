@@ -836,6 +836,44 @@ def test_it_ends_cleanly_while_the_archive_is_read(tmp_path: Path) -> None:
     made.build()  # no lock is in the way
 
 
+def test_edits_without_events_are_seen_when_a_page_is_asked_for(tmp_path: Path) -> None:
+    """Of layouts, settings and digests that are links to files elsewhere, or in a swapped folder."""
+    made = small(tmp_path / "site")
+    away = tmp_path / "away"
+    shutil.copytree(made.folder / "content", away / "content")
+    shutil.copytree(made.folder / "content", away / "other")
+    (away / "day.html").write_text("first {{ page.title }}")
+    (away / "site.toml").write_text('title = "First"\n')
+    shutil.rmtree(made.folder / "content")
+    (made.folder / "layouts").mkdir()
+    made.edit("layouts/day.html", "").remove("layouts/day.html")
+    digest_at = "cs.CV/2021/12/20211219.md"
+    (made.folder / "layouts/day.html").symlink_to(away / "day.html")
+    (made.folder / "site.toml").symlink_to(away / "site.toml")
+    real = made.folder / "content/cs.CV/2021/12"
+    real.mkdir(parents=True)
+    for name in ("20211219.md", "20211220.md"):
+        (real / name).symlink_to(away / "content/cs.CV/2021/12" / name)
+
+    with serving(made, "--no-search") as preview:
+        preview.settle()
+
+        def shows(address: str, text: bytes) -> None:
+            wait(lambda: text in preview.get(address)[2], preview)
+
+        shows("/2021/12/19/", b"first")
+        (away / "day.html").write_text("second {{ day.papers[0].title }}")
+        shows("/2021/12/19/", b"second Tides")
+        (away / "site.toml").write_text('title = "Second"\n')
+        shows("/", b"Second")
+        (away / "content" / digest_at).write_text(digest(record(title="Slower Tides")))
+        shows("/2021/12/19/", b"Slower Tides")
+        shutil.rmtree(made.folder / "content")
+        (away / "other" / digest_at).write_text(digest(record(title="Other Tides")))
+        (made.folder / "content").symlink_to(away / "other")
+        shows("/2021/12/19/", b"Other Tides")
+
+
 def test_it_opens_a_browser_when_asked_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     script = tmp_path / "browser.py"
     script.write_text("import pathlib, sys\npathlib.Path('opened').write_text(sys.argv[1])\n")

@@ -181,6 +181,23 @@ class Catalog:
                 [Place(path, line, version, bool(best)) for _, path, line, version, best in rows],
             )
 
+    def digests(self, day: str) -> list[tuple[str, int, int]]:
+        """List the files that list papers on a day, by path, each with its size and time stamp."""
+        query = (
+            "SELECT s.path, s.size, s.mtime FROM source_day d JOIN source s ON s.id = d.source"
+            " WHERE d.day = ? ORDER BY s.path"
+        )
+        return list(self._connection.execute(query, (day,)))
+
+    def beside(self, folder: str) -> list[str]:
+        """List the files of the content folder that are known directly in one of its folders."""
+        start = f"{folder}/" if folder else ""
+        found = self._connection.execute(
+            "SELECT path FROM source WHERE path >= ? AND path < ? ORDER BY path",
+            (start, f"{start[:-1]}0" if start else "\U0010ffff"),
+        )
+        return [path for (path,) in found if "/" not in path[len(start) :]]
+
     # What has changed
 
     def version(self) -> tuple[str, int]:

@@ -81,7 +81,7 @@ class Archive:
         """None wakes it at the end."""
         self._ending = threading.Event()
         self._watched = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="preview-archive")
+        self._thread = threading.Thread(target=self._run, name="preview-archive", daemon=True)
         self._first: _First | None = None
         self._first_lock = threading.Lock()
         self._open = False

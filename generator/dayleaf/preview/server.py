@@ -62,9 +62,9 @@ async def _serve(
 ) -> None:
     hub = Hub()
     session = Session(config, options, hub, poll=place.poll)
-    hub.open()
-    session.start()
-    try:
+    try:  # from here on, for Ctrl-C may come at any moment
+        hub.open()
+        session.start()
         if open_at:  # the socket listens already; a text browser may take the thread for long
             threading.Thread(target=webbrowser.open, args=(open_at,), daemon=True).start()
         await _Server(_settings(session, hub, place), hub).serve([listening])

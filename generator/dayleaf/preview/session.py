@@ -6,6 +6,7 @@ It never dies of an edit: what goes wrong becomes a Failure, and what was good s
 from __future__ import annotations
 
 import contextlib
+import re
 import sys
 import threading
 import time
@@ -20,6 +21,7 @@ from dayleaf.model import Severity
 from dayleaf.preview import assets, editor, failures, searching
 from dayleaf.preview.archive import Archive
 from dayleaf.preview.assets import Assets
+from dayleaf.preview.glance import Glance
 from dayleaf.preview.searching import Searching
 from dayleaf.preview.watcher import Sources, Watcher
 from dayleaf.preview.workshop import Workshop
@@ -40,6 +42,9 @@ _CHECK = 0.4
 """Seconds without an edit after which all layouts are looked over, also those not shown."""
 _NAMED = 3
 _DIGEST = "digest "
+_DAY = re.compile(r"(\d{4})/(\d\d)/(\d\d)/")
+_NEWEST = frozenset({urls.HOME, urls.DAYS})
+"""Pages that a new digest appears on."""
 _SHOWN = 3
 """Problems of a digest that are shown."""
 
@@ -62,7 +67,10 @@ class Session:
         self._archive = Archive(options, self)
         self._watcher = Watcher(poll=poll)
         self._watched = threading.Event()
-        self._thread = threading.Thread(target=self._watch, name="preview-watch")
+        self._glance = Glance()
+        self._glancing = threading.Lock()
+        self._acting = threading.Lock()
+        self._thread = threading.Thread(target=self._watch, name="preview-watch", daemon=True)
 
     def start(self) -> None:
         """Take the layouts in, open the archive, and begin to watch."""
@@ -83,10 +91,31 @@ class Session:
 
     def page(self, path: str) -> Made | None:
         """Return the page at a path (`2021/12/19/`); None where there is none."""
+        self._look(self._local(path))
         made = self._press.page(self._local(path))
         if made is None and not self._whole() and self._archive.fetch(self._local(path)):
             made = self._press.page(self._local(path))
         return made
+
+    def _look(self, path: str) -> None:
+        """Take in what has changed unseen of what a page is made from."""
+        if not self._glancing.acquire(blocking=False):
+            return
+        try:
+            burst = self._glance.changed(Sources.of(self._config))
+            if burst:
+                with self._acting:
+                    self._act(burst)
+            match = _DAY.match(path)
+            if self._catalog and self._whole() and (match or path in _NEWEST):
+                day = "-".join(match.groups()) if match else None
+                digests = self._glance.digests(self._catalog, self._config.content, day)
+                if digests:
+                    self._archive.take(self._config, digests)
+        except Exception as error:  # noqa: BLE001 - the preview outlives mistakes of ours too
+            self._fail("ours", failures.explain(error, self._config))
+        finally:
+            self._glancing.release()
 
     def file(self, path: str) -> bytes | None:
         """Return what no layout makes, assets and the search index; None for anything else."""
@@ -125,12 +154,14 @@ class Session:
         self._watched.set()
         self._press.use(self._config, search=self._search)  # edited while nobody watched
         self._assets.look(self._config)
+        self._glance.look(Sources.of(self._config))
         self._searching.describe(self._config)
         unchecked = True
         while (burst := self._watcher.take(_CHECK if unchecked else None)) is not None:
             try:
                 if burst:
-                    self._act(burst)
+                    with self._acting:
+                        self._act(burst)
                 elif unchecked:
                     self._check()
                 unchecked = bool(burst)
@@ -150,6 +181,7 @@ class Session:
             self._archive.take(self._config, _below(burst, self._config))
         if roles & {"layout", "settings"}:
             self._press.use(self._config, search=self._search)
+        self._glance.look(Sources.of(self._config))
         changed = self._assets.changed(burst, self._config)
         pages = bool(roles & {"layout", "settings"})
         if pages or changed:
