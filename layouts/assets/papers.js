@@ -10,6 +10,27 @@ import { load, mark, store } from "./saved.js";
 // Between names, but not before what stands behind a name: `Una Brook, Jr.`
 const COMMA = new RegExp(`\\s*,\\s+(?!${SUFFIX}(?:,|$))`, "i");
 
+/**
+ * The names of a byline: those that are links stand for themselves, others between commas.
+ * @param {Element | undefined} byline
+ */
+const names = (byline) => {
+  /** @type {string[]} */
+  const found = [];
+  for (const node of byline?.childNodes ?? []) {
+    const said = node.textContent?.replace(/\s+/g, " ").trim() ?? "";
+    if (node instanceof HTMLAnchorElement) found.push(said);
+    else found.push(...said.split(COMMA).map((name) => name.replace(/^,\s*|,$/g, "").trim()));
+  }
+  return found.filter((name) => name && name !== "and others");
+};
+
+/** @param {Element} article @param {string} term */
+const noted = (article, term) =>
+  [...article.querySelectorAll(":scope > dl dt")]
+    .filter((one) => text(one) === term)
+    .map((one) => text(one.nextElementSibling));
+
 /** @param {Element | null | undefined} element */
 const text = (element) => element?.textContent.replace(/\s+/g, " ").trim() ?? "";
 
@@ -23,15 +44,17 @@ const read = (article, root) => {
   const byline = /** @type {Element | undefined} */ (
     article.querySelector(":scope > h2 + *")?.cloneNode(true)
   );
-  byline?.querySelector("summary")?.replaceWith(", ");
+  byline?.querySelector("summary")?.remove();
+  const folded = byline?.querySelector("details");
+  folded?.replaceWith(", ", ...folded.childNodes);
   const arxiv = /** @type {HTMLAnchorElement | null} */ (article.querySelector("h2 a"));
   return {
     id: article.id,
     title: text(article.querySelector("h2 a")),
-    authors: text(byline)
-      .replace(/ and others$/, "")
-      .split(COMMA)
-      .filter(Boolean),
+    authors: names(byline),
+    others: / and others$/.test(text(byline)),
+    journal: noted(article, "Journal")[0] ?? "",
+    doi: noted(article, "DOI")[0] ?? "",
     year: /\b\d{4}\b/.exec(text(document.querySelector("h1")))?.[0] ?? "",
     category: text(article.querySelector("footer b")),
     arxiv: arxiv?.href ?? "",
@@ -39,11 +62,18 @@ const read = (article, root) => {
   };
 };
 
+/** A paper with its title as TeX. @param {Element} article @param {string} root @returns {Promise<Paper>} */
+const cited = async (article, root) => {
+  const { tex } = await import("./tex.js");
+  const title = article.querySelector("h2 a");
+  return { ...read(article, root), ...(title ? { tex: tex(title).trim() } : {}) };
+};
+
 /** @param {Element} article @param {string} root */
 const save = async (article, root) => {
-  const papers = load();
-  const rest = papers.filter((paper) => paper.id !== article.id);
-  const kept = store(rest.length < papers.length ? rest : [...papers, read(article, root)]);
+  const added = load().some((paper) => paper.id === article.id) ? [] : [await cited(article, root)];
+  const rest = load().filter((paper) => paper.id !== article.id);
+  const kept = store([...rest, ...added]);
   mark();
   if (kept) return;
   const { make, open } = await import("./dialog.js");
@@ -53,7 +83,7 @@ const save = async (article, root) => {
 /** @param {Element} button @param {Element} article @param {string} root */
 const cite = async (button, article, root) => {
   const { bibtex } = await import("./citation.js");
-  const entry = bibtex(read(article, root));
+  const entry = bibtex([await cited(article, root)]);
   try {
     await navigator.clipboard.writeText(entry);
     button.textContent = "Copied as BibTeX";

@@ -44,7 +44,7 @@ export const openReadingList = (root) => {
     button.addEventListener("click", action);
     actions.append(button, " ");
   };
-  const entries = () => load().map(bibtex).join("\n");
+  const entries = () => bibtex(load());
   take("BibTeX", () => download("reading-list.bib", "application/x-bibtex", entries()));
   const json = () => JSON.stringify(load(), null, 2);
   take("JSON", () => download("reading-list.json", "application/json", json()));

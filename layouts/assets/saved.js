@@ -10,6 +10,10 @@
  * @property {string} category
  * @property {string} arxiv its address at arXiv, or where else it is published
  * @property {string} path its address here, below the site's root
+ * @property {string} [tex] its title as TeX; older lists have none
+ * @property {string} [journal]
+ * @property {string} [doi]
+ * @property {boolean} [others] whether there are more authors than are named
  */
 
 const SAVED = "saved";

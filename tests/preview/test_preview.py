@@ -837,7 +837,7 @@ def test_it_ends_cleanly_while_the_archive_is_read(tmp_path: Path) -> None:
 
 
 def test_edits_without_events_are_seen_when_a_page_is_asked_for(tmp_path: Path) -> None:
-    """Of layouts, settings and digests that are links to files elsewhere, or in a swapped folder."""
+    """Of layouts, settings and digests that are links elsewhere, or in a swapped folder."""
     made = small(tmp_path / "site")
     away = tmp_path / "away"
     shutil.copytree(made.folder / "content", away / "content")

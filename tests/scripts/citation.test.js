@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { bibtex } from "../../layouts/assets/citation.js";
+import { escaped, tex } from "../../layouts/assets/tex.js";
 
 const PAPER = {
   ...{ id: "2112.10046", year: "2021", category: "cs.CV", path: "2021/12/19/#2112.10046" },
@@ -9,23 +10,90 @@ const PAPER = {
   arxiv: "https://arxiv.org/abs/2112.10046",
 };
 
+/**
+ * A node as the page has it: text, or an element of a name with what is in it.
+ * @param {string} name
+ * @param {(string | object)[]} inner
+ * @returns {import("../../layouts/assets/tex.js").Tree}
+ */
+const node = (name, ...inner) => ({
+  nodeType: 1,
+  localName: name,
+  childNodes: inner.map((one) =>
+    typeof one === "string"
+      ? { nodeType: 3, nodeValue: one }
+      : /** @type {import("../../layouts/assets/tex.js").Tree} */ (one),
+  ),
+});
+
 test("a citation has its key from family name, year and title", () => {
   assert.equal(
-    bibtex(PAPER),
-    `@misc{celikoz2021rule,
+    bibtex([PAPER]),
+    `@misc{celikoz20215,
   title = {{The 5\\% Rule of Tea \\& Tides}},
-  author = {Ada Çelik-Öz and Bo Fenn},
+  author = {Ada {\\c{C}}elik-{\\"{O}}z and Bo Fenn},
   year = {2021},
   eprint = {2112.10046},
-  archivePrefix = {arXiv},
-  primaryClass = {cs.CV},
+  archiveprefix = {arXiv},
+  primaryclass = {cs.CV},
   url = {https://arxiv.org/abs/2112.10046}
 }
 `,
   );
 });
 
+test("what was published has its journal and DOI", () => {
+  const entry = bibtex([{ ...PAPER, journal: "Journal of Waves & Tea 3", doi: "10.5555/12_3" }]);
+  assert.match(entry, /^@article\{/);
+  assert.match(entry, /journal = \{Journal of Waves \\& Tea 3\}/);
+  assert.match(entry, /doi = \{10\.5555\/12_3\}/);
+});
+
 test("a paper of which nothing is known goes by its id", () => {
   const bare = { ...PAPER, title: "A", authors: [], year: "", category: "" };
-  assert.match(bibtex(bare), /^@misc\{2112\.10046,\n {2}title = \{\{A\}\},\n {2}eprint/);
+  assert.match(bibtex([bare]), /^@misc\{211210046,\n {2}title = \{\{A\}\},\n {2}eprint/);
+});
+
+test("no two papers of a file have one key", () => {
+  const keys = [...bibtex(Array(30).fill(PAPER)).matchAll(/^@misc\{(\w+),/gm)].map(
+    ([, key]) => key,
+  );
+  assert.equal(new Set(keys).size, 30);
+  assert.deepEqual(keys.slice(0, 3), ["celikoz20215", "celikoz20215b", "celikoz20215c"]);
+});
+
+test("collaborations stay whole, and Jr. stands where BibTeX looks for it", () => {
+  const authors = [
+    "Bo van der Fenn, Jr.",
+    "The Dust and Grain Collaboration",
+    "Alceu de S. Britto, Jr.",
+  ];
+  const made = bibtex([{ ...PAPER, authors, others: true }]);
+  const expected =
+    "van der Fenn, Jr., Bo and {The Dust and Grain Collaboration} and Britto, Jr., Alceu de S.";
+  assert.ok(made.includes(`author = {${expected} and others}`), made);
+  assert.match(made, /^@misc\{fenn2021/);
+});
+
+test("signs of TeX's own are escaped, and braces balance", () => {
+  const title = "One } brace { \\ ~ ^ _ # $ and β-VAE, CO₂, x², naïve Łódź “tea” – 5 °";
+  const said = escaped(title);
+  assert.equal(said.split("{").length, said.split("}").length); // BibTeX counts escaped ones too
+  assert.equal(
+    said,
+    "One \\textbraceright{} brace \\textbraceleft{} \\textbackslash{} \\textasciitilde{} \\textasciicircum{} \\_ \\# \\$ and " +
+      "$\\beta$-VAE, CO$_{2}$, x$^{2}$, na{\\\"{i}}ve {\\L}{\\'{o}}d{\\'{z}} ``tea'' -- 5 $^{\\circ}$",
+  );
+});
+
+test("formulas keep their structure", () => {
+  const square = node("msup", node("mi", "x"), node("mn", "2"));
+  const title = node("a", "On ", node("math", square), " and ", node("em", "a & b"));
+  assert.equal(tex(title), "On $x^{2}$ and \\emph{a \\& b}");
+  const part = node("mfrac", node("mi", "a"), node("mi", "β"));
+  assert.equal(tex(node("math", part)), "$\\frac{a}{\\beta}$");
+  const hat = node("mover", node("mi", "y"), node("mo", "ˆ"));
+  const sum = node("munderover", node("mo", "∑"), node("mi", "i"), node("mi", "n"));
+  assert.equal(tex(node("math", sum, hat)), "$\\sum_{i}^{n}\\hat{y}$");
+  assert.equal(tex(node("math", node("mi", "log"), node("mi", "𝐤"))), "$\\operatorname{log}k$");
 });
