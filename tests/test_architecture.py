@@ -33,7 +33,7 @@ FLOORS = (
     ("work",),
     ("edition",),
     ("build",),
-    ("check", "preview", "scaffold"),
+    ("accounts", "check", "preview", "scaffold"),
     ("cli",),
     ("__main__",),
 )

@@ -6,11 +6,12 @@ import argparse
 import io
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dayleaf import __version__, config, parallel, progress
-from dayleaf.build import Options, build
+from dayleaf.build import Options, build, read
 from dayleaf.errors import ConfigError, DayleafError, printable
 
 if TYPE_CHECKING:
@@ -83,6 +84,12 @@ def parser() -> argparse.ArgumentParser:
         description="Verify links, anchors, identifiers and the host's limits of a built site.",
     )
     _site_options(check)
+    check.add_argument(
+        "--archive",
+        action="store_true",
+        help="account for every record of the digests, and compare the site with them",
+    )
+    check.add_argument("--json", action="store_true", help="print one JSON object")
     check.set_defaults(run=_check)
 
     init = commands.add_parser(
@@ -198,12 +205,30 @@ def _check(options: argparse.Namespace) -> int:
     from dayleaf import check  # noqa: PLC0415 - not loaded for a build
 
     settings = _config(options)
+    if options.archive:
+        return _take_accounts(settings, options)
     base_url = settings.base_url or check.guess_base_url(settings.output)
     report = check.check(settings.output, jobs=options.jobs, host=settings.host, base_url=base_url)
+    if options.json:
+        print(json.dumps(asdict(report)))
+        return FAILED if report.findings else DONE
     for finding in report.findings:
-        print(finding)
+        print(printable(str(finding)))
     print(report.summary(), file=sys.stderr)
     return FAILED if report.findings else DONE
+
+
+def _take_accounts(settings: Config, options: argparse.Namespace) -> int:
+    from dayleaf import accounts  # noqa: PLC0415 - not loaded for a build
+
+    with progress.choose() as shown:
+        read(settings, Options(options.jobs, wait=_say), shown)
+    found = accounts.take(settings, jobs=options.jobs)
+    if options.json:
+        print(json.dumps(found.as_json()))
+    else:
+        print("\n".join(map(printable, found.lines())))
+    return DONE if found.is_sound() else FAILED
 
 
 def _init(options: argparse.Namespace) -> int:

@@ -160,6 +160,22 @@ class Catalog:
         ):
             yield Problem(path, line, Severity(severity), message)
 
+    def sources(self) -> Iterator[tuple[str, str | None, int, list[tuple[int, str, str]]]]:
+        """Yield every file, by path, with its reader, its number of records, and those listed.
+
+        Of a record that is listed: its line, its anchor, and whether it is `published` or `merged`
+        into another.
+        """
+        found = self._connection.execute(
+            "SELECT s.path, s.format, s.seen, p.line, p.anchor, CASE WHEN p.shown = 1"
+            " OR (made.source = p.source AND made.line = p.line) THEN 'published' ELSE 'merged' END"
+            " FROM source s LEFT JOIN paper p ON p.source = s.id AND p.shown < 2"
+            " LEFT JOIN paper made ON made.anchor = p.anchor AND made.shown = 2"
+            " ORDER BY s.path, p.line, p.anchor"
+        )
+        for (path, name, seen), rows in groupby(found, itemgetter(0, 1, 2)):
+            yield path, name, seen, [row[3:] for row in rows if row[3] is not None]
+
     def passed_over(self) -> list[str]:
         """List the files that are in no format that a reader knows, by path."""
         query = "SELECT path FROM source WHERE format IS NULL ORDER BY path"

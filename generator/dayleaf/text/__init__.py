@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from dayleaf.text.render import cleaned, to_html, to_plain
+from dayleaf.text.render import cleaned, to_html, to_plain, unconverted
 
-__all__ = ["cleaned", "safe_html", "to_html", "to_plain"]
+__all__ = ["cleaned", "safe_html", "to_html", "to_plain", "unconverted"]
 
 
 def safe_html(html: str) -> Markup:

@@ -106,6 +106,15 @@ def to_plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", said).split())
 
 
+def unconverted(text: str) -> list[str]:
+    """List the formulas of a text that are shown as their source."""
+    text = _clean(text)
+    if "\\" not in text and "$" not in text:
+        return []
+    math = (content for kind, content in scan(text) if kind is _MATH)
+    return [source for source in math if not formula(source).converted]
+
+
 def _plain_parts(tokens: list[Token]) -> list[str]:
     parts: list[str] = []
     shifts: list[int] = []
