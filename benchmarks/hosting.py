@@ -68,6 +68,8 @@ class Host:
     release: threading.Event = field(default_factory=threading.Event)
     line: Line | None = None
     """What all that is sent has to pass; None sends as fast as it goes."""
+    headers: dict[str, str] = field(default_factory=dict)
+    """Sent with every answer."""
     sent: list[tuple[float, int]] = field(default_factory=list)
     """When an answer had been sent, in seconds since 1970, and how many bytes it had."""
 
@@ -116,6 +118,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", kind or "application/octet-stream")
         self.send_header("Content-Length", str(len(data)))
         self.send_header("Cache-Control", "max-age=600")
+        for name, value in host.headers.items():
+            self.send_header(name, value)
         if packed:
             self.send_header("Content-Encoding", "gzip")
         self.end_headers()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -81,7 +82,7 @@ def test_the_command_prints_it_for_people_and_programs(
 def test_missing_and_thin_days_are_told_by_their_weekdays() -> None:
     """Of two months with 20 papers on weekdays and none at weekends."""
     every = [(f"2021-{month:02}-{day:02}", 20) for month in (3, 4) for day in range(1, 29)]
-    days = [(day, n) for day, n in every if calendar.date.fromisoformat(day).weekday() < 5]
+    days = [(day, n) for day, n in every if date.fromisoformat(day).weekday() < 5]
     broken = [(d, 2 if d == "2021-04-06" else n) for d, n in days if not "03-15" < d[5:] < "03-19"]
     assert list(calendar.gaps(broken)) == [
         Gap("2021-03-16", "2021-03-18", 3), Gap("2021-03-29", "2021-03-31", 3),
