@@ -65,7 +65,8 @@ PAYLOADS = (
 )
 FOREIGN = """() => [...document.querySelectorAll(
     "iframe, object, embed, base, template, video, style, img:not([src^='data:'])," +
-    "form:not([role]), meta[http-equiv], script:not([src]), link[href*='//evil'], [autofocus], animate"
+    "form:not([role]), meta[http-equiv], script:not([src]), link[href*='//evil']," +
+    "[autofocus], animate"
   )].filter(one => !(one.matches("form") && one.action.startsWith(location.origin)))
     .concat([...document.querySelectorAll("*")].filter(one =>
       [...one.attributes].some(({ name, value }) =>
