@@ -12,7 +12,7 @@ DOCUMENT = Path(__file__).parents[1] / "docs/architecture.md"
 
 # fmt: off
 FLOORS = (
-    ("errors", "lookup"),
+    ("errors", "hosts", "lookup"),
     ("identifiers",),
     ("model",),
     ("taxonomy",),
@@ -27,7 +27,7 @@ FLOORS = (
     ("drafts",),
     ("exports",),
     ("pages",),
-    ("output", "manifest"),
+    ("fit", "output", "manifest"),
     ("render", "search"),
     ("fingerprints", "report", "progress", "facts"),
     ("work",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -279,6 +280,31 @@ def test_a_minimum_of_papers_for_an_author_page(tmp_path: Path) -> None:
     assert (made.public / "authors/ada-quill.html").exists()
     assert not (made.public / "authors/zoe-adal.html").exists()
     assert "zoe-adal.html" not in made.read("/2021/12/20/")
+    assert "Zoë Ådal" in made.read("/2021/12/20/")
+    names = made.read("/authors/a/")
+    assert 'href="../../2021/12/20/#cs/9901001"' in names or "2021/12/20/#cs/9901001" in names
+    assert '["Zo\u00eb \u00c5dal","cs/9901001"]' in made.read("/authors/find/ada_.json")
+
+
+def test_who_gets_a_page_is_linked_on_all_days(tmp_path: Path) -> None:
+    """And who loses it no more, and the pages of co-authors follow: as in a clean build."""
+    made = small(tmp_path / "made")
+    made.edit("site.toml", "[authors]\nminimum = 2\n")
+    made.build()
+    for summary in ("first", "gone"):
+        if summary == "first":
+            text = record("2201.00009", day="2022-01-05", authors="Zoë Ådal, Cy Dell")
+            made.edit(path("2022-01-05"), digest(text, day="2022-01-05"))
+        else:
+            made.remove(path("2022-01-05"))
+        report = made.build()
+        assert ("zoe-adal.html" in made.read("/2021/12/20/")) == (summary == "first")
+        assert report.kinds["day"].written <= 3
+        clean = Site(tmp_path / summary)
+        shutil.copytree(made.folder / "content", clean.folder / "content")
+        clean.edit("site.toml", "[authors]\nminimum = 2\n")
+        clean.build()
+        assert clean.files() == made.files()
 
 
 @pytest.mark.parametrize("phase", ["read", "pages", "search", "publish"])

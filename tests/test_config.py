@@ -14,7 +14,7 @@ HERE = Path("/site").resolve()
 
 def test_every_setting_has_a_default() -> None:
     found = config.parse("", site=HERE)
-    assert (found.title, found.minimum_papers, found.granularity) == ("Daily digests", 1, "paper")
+    assert (found.title, found.minimum_papers, found.granularity) == ("Daily digests", 0, "paper")
     assert (found.content, found.output) == (HERE / "content", HERE / "public")
 
 

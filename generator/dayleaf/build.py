@@ -18,6 +18,7 @@ from dayleaf import (
     disk,
     facts,
     fingerprints,
+    fit,
     lock,
     output,
     parallel,
@@ -107,6 +108,8 @@ def _build(config: Config, options: Options, progress: Progress) -> Report:
             closing(Catalog(config.cache / work.CATALOG)) as catalog,
             lock.folder(config.output, wait=options.wait),
         ):
+            config = fit.resolved(config, catalog, search=options.search)
+            fingerprint = f"{fingerprint}-{config.minimum_papers}"
             before = before if manifest.untouched() else None
             ours = _ours(config, manifest)
             folder = output.prepare(config.output, ours=ours, trusted=before is not None)
@@ -182,11 +185,13 @@ class _Clock:
 def _look_over(config: Config, before: State | None, *, about: str | None, search: bool) -> str:
     """Return the fingerprint of layouts, settings and program.
 
+    What `auto` comes to is not part of it, for that follows from the catalog.
+
     Layouts that have made the site before are known to be good and need not even be compiled.
     Raises LayoutError for others that cannot work.
     """
     found = fingerprints.whole(config, about=about, search=search)
-    if not before or before.fingerprint != found:
+    if not before or before.fingerprint.partition("-")[0] != found:
         work.layouts(config).check()
     return found
 
@@ -340,10 +345,21 @@ def _report(
         deleted=deleted,
         shards=len(jobs),
         indexed=edition.indexed,
+        fit=_fit(edition, catalog),
         problems=problems,
         passed_over=tuple(catalog.passed_over()),
         seconds=clock.seconds,
     )
+
+
+def _fit(edition: Edition, catalog: Catalog) -> tuple[str, ...]:
+    """Say whether the site that was built fits its host."""
+    share = edition.share
+    files = sum(count for count, _ in edition.sizes.values())
+    bytes_ = sum(size for _, size in edition.sizes.values())
+    pages = edition.sizes.get("author", (0, 0))[0]
+    actual = fit.counted(bytes_, files, authors=pages)
+    return tuple(fit.preflight(share.config, catalog, search=share.search, actual=actual))
 
 
 @contextmanager

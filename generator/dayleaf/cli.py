@@ -6,6 +6,7 @@ import argparse
 import io
 import json
 import sys
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -89,6 +90,9 @@ def parser() -> argparse.ArgumentParser:
         action="store_true",
         help="account for every record of the digests, and compare the site with them",
     )
+    check.add_argument(
+        "--hosts", action="store_true", help="say for every host whether the site would fit"
+    )
     check.add_argument("--json", action="store_true", help="print one JSON object")
     check.set_defaults(run=_check)
 
@@ -130,7 +134,8 @@ def _build(options: argparse.Namespace) -> int:
     print(_summary(report, settings), file=sys.stderr)
     if options.json:
         print(json.dumps(report.as_json()))
-    return FAILED if options.strict and report.problems else DONE
+    failed = report.problems or not report.fits
+    return FAILED if options.strict and failed else DONE
 
 
 def _say(text: str) -> None:
@@ -165,6 +170,7 @@ def _summary(report: Report, settings: Config) -> str:
         f"{_count(written + unchanged, 'file')}: {written:,} written, {unchanged:,} unchanged;"
         f" {report.deleted:,} deleted; {_sizes(report)}"
     )
+    lines += report.fit
     phases = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in report.seconds.items())
     lines.append(f"{settings.output}: built in {sum(report.seconds.values()):.1f} s ({phases})")
     return "\n".join(lines)
@@ -205,6 +211,8 @@ def _check(options: argparse.Namespace) -> int:
     from dayleaf import check  # noqa: PLC0415 - not loaded for a build
 
     settings = _config(options)
+    if options.hosts:
+        return _print_hosts(settings, options)
     if options.archive:
         return _take_accounts(settings, options)
     base_url = settings.base_url or check.guess_base_url(settings.output)
@@ -216,6 +224,17 @@ def _check(options: argparse.Namespace) -> int:
         print(printable(str(finding)))
     print(report.summary(), file=sys.stderr)
     return FAILED if report.findings else DONE
+
+
+def _print_hosts(settings: Config, options: argparse.Namespace) -> int:
+    from dayleaf import fit, work  # noqa: PLC0415 - not loaded for a build
+    from dayleaf.catalog import Catalog  # noqa: PLC0415
+
+    with progress.choose() as shown:
+        read(settings, Options(options.jobs, wait=_say), shown)
+    with closing(Catalog(settings.cache / work.CATALOG)) as catalog:
+        print("\n".join(fit.table(settings, catalog, search=True)))
+    return DONE
 
 
 def _take_accounts(settings: Config, options: argparse.Namespace) -> int:

@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Literal, get_args
 from urllib.parse import quote, urlsplit
 
 from dayleaf.errors import ConfigError
+from dayleaf.hosts import HOSTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Granularity = Literal["paper", "day"]
-Host = Literal["github-pages", "cloudflare-pages", "gitlab-pages", "none"]
+AUTO = "auto"
+"""`authors.minimum` where nobody chooses: as few as the host has room for."""
 
 FILE = "site.toml"
 ABOUT = "about.md"
@@ -42,9 +44,11 @@ class Config:
     """A BCP 47 tag: the pages' `lang`, and the language that search stems in."""
     base_url: str = ""
     """Where the site will live, with a slash at its end; empty where nobody has said."""
-    host: Host = "github-pages"
-    minimum_papers: int = 1
-    """`authors.minimum`: how many papers give an author a page of their own."""
+    host: str = "github-pages"
+    """One of `hosts.HOSTS`."""
+    minimum_papers: int = 0
+    """`authors.minimum`: how many papers give an author a page of their own; 0 stands for `auto`,
+    which `fit.resolved` puts a number in place of."""
     granularity: Granularity = "paper"
     """`search.granularity`: what one search record stands for."""
     summaries: bool = True
@@ -84,8 +88,14 @@ SETTINGS = (
     Setting("base_url", "base_url", str, says="`https://user.github.io/repo/`, where it is hosted"),
     Setting("content", "content", Path, says="the folder of the digests"),
     Setting("output", "output", Path, says="the folder that the site is written to"),
-    Setting("host", "host", str, get_args(Host), says="whose limits `dayleaf check` applies"),
-    Setting("authors.minimum", "minimum_papers", int, says="papers that make an author's page"),
+    Setting("host", "host", str, tuple(HOSTS), says="whose limits the site must fit"),
+    Setting(
+        "authors.minimum",
+        "minimum_papers",
+        int,
+        (AUTO,),
+        says='papers that make an author\'s page; `"auto"` as few as the host has room for',
+    ),
     Setting(
         "search.granularity",
         "granularity",
@@ -201,12 +211,15 @@ def _flat(document: Mapping[str, object]) -> list[tuple[str, object]]:
 def _value(setting: Setting, value: object, text: str) -> object:
     """Check one value against its setting."""
     where = _where(setting.key, text)
+    if setting.kind is int and value == AUTO and AUTO in setting.choices:
+        return 0
     wanted = str if setting.kind is Path else setting.kind
     if type(value) is not wanted:
         kind = {int: "a whole number", bool: "true or false"}.get(wanted, "text in quotes")
+        kind += f' or "{AUTO}"' * (AUTO in setting.choices)
         message = f"{where}: {setting.key}: expected {kind}, found {value!r}"
         raise ConfigError(message)
-    if setting.choices and value not in setting.choices:
+    if setting.choices and setting.kind is str and value not in setting.choices:
         message = (
             f"{where}: {setting.key}: expected one of {', '.join(setting.choices)}, found {value!r}"
         )

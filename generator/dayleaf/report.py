@@ -47,10 +47,17 @@ class Report:
     shards: int
     indexed: int
     """How many shards had to be indexed; the others came from the cache."""
+    fit: tuple[str, ...]
+    """Whether the site fits its host, what is to spare, and what would help."""
     problems: tuple[Problem, ...]
     passed_over: tuple[str, ...]
     seconds: dict[str, float] = field(default_factory=dict)
     """By phase, in order."""
+
+    @property
+    def fits(self) -> bool:
+        """Whether the host would take the site."""
+        return any("the site fits" in line for line in self.fit)
 
     def pages(self) -> Files:
         """Count the files of every kind but search."""
@@ -89,6 +96,7 @@ class Report:
             },
             "search": {"files": search.count, "shards": self.shards, "indexed": self.indexed},
             "bytes": {kind: files.size for kind, files in self.kinds.items()},
+            "fit": list(self.fit),
             "problems": len(self.problems),
             "seconds": {phase: round(value, 3) for phase, value in self.seconds.items()},
         }

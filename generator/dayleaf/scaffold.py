@@ -23,8 +23,8 @@ language = "en"
 # host = "github-pages"
 
 [authors]
-# How many papers give an author a page of their own.
-minimum = 1
+# How many papers give an author a page of their own; "auto" is as few as the host has room for.
+minimum = "auto"
 
 [search]
 # "day" makes one search record a day instead of one a paper, for hosts that limit files.

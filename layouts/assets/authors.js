@@ -1,9 +1,10 @@
 // @ts-check
 // The page of all authors: find one while typing.
 import { many, thousands } from "./elements.js";
-import { AUTHOR, NAME_LETTERS } from "./facts.js";
+import { NAME_LETTERS } from "./facts.js";
 import { fold } from "./fold.js";
 import { find } from "./names.js";
+import { address } from "./places.js";
 
 /** @typedef {import("./names.js").Author} Author */
 
@@ -28,12 +29,12 @@ const count = (found, letters) => {
 };
 
 /** @param {Author} author */
-const item = ({ name, slug, papers }) => {
+const item = (author) => {
   const link = document.createElement("a");
-  link.href = root + AUTHOR.replace("{}", slug);
-  link.textContent = name;
+  link.href = root + address(author);
+  link.textContent = author.name;
   const made = document.createElement("li");
-  made.append(link, ` ${thousands(papers)}`);
+  made.append(link, ` ${thousands(author.papers)}`);
   return made;
 };
 

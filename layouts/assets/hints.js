@@ -31,9 +31,9 @@ const nearest = async (root, text) => {
   const most = written.length < SHORT ? 1 : 2;
   let [best, least] = [/** @type {Author | null} */ (null), most + 1];
   for (const entries of await Promise.all([...starts].map((start) => bucket(root, start)))) {
-    for (const { name, slug, papers, words } of entries) {
+    for (const { words, ...author } of entries) {
       const far = distance(written, words.join(" "), most);
-      if (far < least) [best, least] = [{ name, slug, papers }, far];
+      if (far < least) [best, least] = [author, far];
     }
   }
   return best;

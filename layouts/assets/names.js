@@ -5,9 +5,9 @@
 import { FEWER_LETTERS, NAME_BUCKET, NAME_INDEX, NAME_LETTERS, OTHER_NAMES } from "./facts.js";
 import { fold } from "./fold.js";
 
-/** @typedef {{ name: string, papers: number, slug: string }} Author */
+/** @typedef {{ name: string, papers: number, slug: string, ids?: string[] }} Author with the identifiers of all papers, if there is no page */
 /** @typedef {Author & { words: string[] }} Entry an author and the words of the folded name */
-/** @typedef {string | [name: string, papers?: number, slug?: string]} Listed as the lists have it */
+/** @typedef {string | [name: string, papers?: number | string, slug?: string]} Listed as the lists have it */
 
 const MOST = 5; // names above a list of papers
 
@@ -37,7 +37,9 @@ const load = (address, otherwise) => {
 export const entry = (listed) => {
   const [name, papers = 1, slug] = typeof listed === "string" ? [listed] : listed;
   const words = fold(name);
-  return { name, papers, words, slug: slug ?? words.join("-") };
+  const ids = typeof papers === "string" ? { ids: papers.split(" ") } : {};
+  const count = typeof papers === "string" ? (ids.ids?.length ?? 1) : papers;
+  return { name, papers: count, words, slug: slug ?? words.join("-"), ...ids };
 };
 
 /** @type {WeakMap<Listed[], Entry[]>} */
@@ -128,6 +130,6 @@ export const people = async (root, text) => {
   // A beginning of three letters or more, or whole words: `de` alone is nobody in particular.
   const meant = fold(text).some((word) => word.length > FEWER_LETTERS || !/^[a-z]/.test(word));
   const good = found.filter((author) => meant || author.rank);
-  const first = good.slice(0, MOST).map(({ name, slug, papers }) => ({ name, slug, papers }));
+  const first = good.slice(0, MOST).map(({ words: _, ...author }) => author);
   return { count: good.length, first };
 };

@@ -2,8 +2,8 @@
 // What the search page and the search over any page share: the worker, the authors above, the list
 // of papers below them, and the line that says how things stand.
 import { make, many, month, period, thousands } from "./elements.js";
-import { AUTHOR } from "./facts.js";
 import { locate, parse } from "./ids.js";
+import { address } from "./places.js";
 import { enough } from "./query.js";
 import { resultList } from "./result-list.js";
 
@@ -106,8 +106,7 @@ export const view = ({ root, status, results, size, scroller = null, told = () =
 
   // ---- Authors ----
   /** @param {Author} author */
-  const name = ({ name: text, slug }) =>
-    make("a", { href: root + AUTHOR.replace("{}", slug) }, text);
+  const name = (author) => make("a", { href: root + address(author) }, author.name);
   /** @param {{ count: number, first: Author[] }} found */
   const introduce = ({ count, first }) => {
     people.hidden = !count;

@@ -13,7 +13,7 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
-from dayleaf import parallel, work
+from dayleaf import fit, parallel, work
 from dayleaf.accounts import calendar, entries, shown, texts
 from dayleaf.catalog import Catalog
 from dayleaf.model import Severity
@@ -121,7 +121,7 @@ def take(config: Config, *, jobs: int) -> Accounts:
             gaps=tuple(calendar.gaps(catalog.days())),
             thin=tuple(calendar.thin(catalog.days())),
             formulas=tuple(texts.unconverted(file, catalog, pool)),
-            differences=shown.differences(config, catalog),
+            differences=shown.differences(fit.resolved(config, catalog, search=True), catalog),
         )
 
 

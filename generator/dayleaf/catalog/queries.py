@@ -77,6 +77,9 @@ class Person(NamedTuple):
     sort: str
     """The folded name, family name first, `gool-luc-van`."""
     papers: int
+    found: str | None = None
+    """Of an author without a page: day and anchor of each paper, `2021-12-19 2112.10046`, a line
+    each, the newest first."""
 
 
 class Place(NamedTuple):
@@ -213,6 +216,21 @@ class Catalog:
             (start, f"{start[:-1]}0" if start else "\U0010ffff"),
         )
         return [path for (path,) in found if "/" not in path[len(start) :]]
+
+    def digest_bytes(self, *, until: str = "") -> int:
+        """Return the bytes of all digests, or of those whose days are not later than one."""
+        if not until:
+            return self._row("SELECT SUM(size) FROM source WHERE format IS NOT NULL")[0]
+        return self._row_of(
+            "SELECT SUM(size) FROM source WHERE id IN"
+            " (SELECT source FROM source_day GROUP BY source HAVING MAX(day) <= ?)",
+            until,
+        )
+
+    def author_sizes(self) -> list[tuple[int, int]]:
+        """List each number of papers that authors have, with how many have it."""
+        query = "SELECT papers, COUNT(*) FROM author GROUP BY papers ORDER BY papers"
+        return list(self._connection.execute(query))
 
     # What has changed
 
@@ -449,9 +467,9 @@ class Catalog:
         for slug, rows in groupby(found, itemgetter(0)):
             yield slug, [(row[1], Listed(*row[2:])) for row in rows]
 
-    def sort_keys(self, first: str, end: str, *, minimum: int) -> list[str]:
+    def sort_keys(self, first: str, end: str) -> list[str]:
         """List the sort keys with first <= key < end, in order, one for each author."""
-        query = f"SELECT sort FROM author WHERE sort >= ? AND sort < ? {_enough(minimum)}"
+        query = "SELECT sort FROM author WHERE sort >= ? AND sort < ?"
         return [row[0] for row in self._connection.execute(f"{query} ORDER BY sort", (first, end))]
 
     def _sort_keys_of(self, slugs: list[str]) -> list[str]:
@@ -462,20 +480,47 @@ class Catalog:
     def people(self, first: str, last: str, *, minimum: int) -> list[Person]:
         """List the authors from a sort key to another, by sort key."""
         found = self._connection.execute(
-            f"SELECT {_PERSON} FROM author WHERE sort BETWEEN ? AND ? {_enough(minimum)}"
-            " ORDER BY sort, slug",
+            f"SELECT {_person(minimum)} FROM author WHERE sort BETWEEN ? AND ? ORDER BY sort, slug",
             (first, last),
         )
-        return list(map(Person._make, found))
+        return [Person(*row) for row in found]
 
     def foremost(self, *, minimum: int, word: str = "") -> Iterator[Person]:
         """Yield every author, those with most papers first; only those with a word begun so."""
         found = self._connection.execute(
-            f"SELECT {_PERSON} FROM author WHERE instr('-' || sort, '-' || ?) {_enough(minimum)}"
+            f"SELECT {_person(minimum)} FROM author WHERE instr('-' || sort, '-' || ?)"
             " ORDER BY papers DESC, sort, slug",
             (word,),
         )
-        yield from map(Person._make, found)
+        yield from (Person(*row) for row in found)
+
+    def crossing(self, *, minimum: int, since: int) -> list[str]:
+        """List the touched authors who may have got a page, or lost it, by updates after a count.
+
+        An author may have if the papers on untouched days alone are not enough for one.
+        """
+        if minimum <= 1:
+            return []
+        return [slug for (slug,) in self._connection.execute(
+            "SELECT t.key FROM touched t WHERE t.topic = 'author' AND t.generation > ?1 AND ?2 >"
+            " (SELECT COUNT(*) FROM authorship a JOIN paper p ON p.id = a.paper"
+            " WHERE a.slug = t.key AND p.day NOT IN (SELECT key FROM touched WHERE topic = 'day' AND generation > ?1))"
+            " ORDER BY t.key",
+            (since, minimum),
+        )]  # fmt: skip
+
+    def days_of(self, slugs: list[str]) -> set[str]:
+        """Return the days on which some authors have papers."""
+        query = "SELECT p.day FROM authorship a JOIN paper p ON p.id = a.paper WHERE a.slug = ?"
+        return {row[0] for slug in slugs for row in self._connection.execute(query, (slug,))}
+
+    def coauthors_of(self, slugs: list[str]) -> set[str]:
+        """Return everybody who wrote a paper with some authors."""
+        query = (
+            "SELECT DISTINCT b.slug FROM authorship a JOIN authorship b ON b.paper = a.paper"
+            " WHERE a.slug = ?"
+        )
+        return {row[0] for slug in slugs for row in self._connection.execute(query, (slug,))}
 
     def few(self, slugs: list[str], *, below: int) -> frozenset[str]:
         """Return those of the given authors who have fewer papers than `below`."""
@@ -493,11 +538,21 @@ class Catalog:
         )
         return list(self._connection.execute(query, (most,)))
 
+    def _row_of(self, query: str, *values: str) -> int:
+        """Return the one number that a query gives; nothing counts as 0."""
+        return int(self._connection.execute(query, values).fetchone()[0] or 0)
+
     def _row(self, query: str) -> tuple[int, ...]:
         """Return the one row of counts that a query gives; nothing counts as 0."""
         return tuple(int(value or 0) for value in self._connection.execute(query).fetchone())
 
 
-def _enough(minimum: int) -> str:
-    """Return the condition that an author has so many papers; nothing where all have."""
-    return f"AND papers >= {minimum:d}" if minimum > 1 else ""
+def _person(minimum: int) -> str:
+    """Return the columns of a Person, the papers of authors with fewer than so many among them."""
+    if minimum <= 1:
+        return _PERSON
+    return (
+        f"{_PERSON}, CASE WHEN papers < {minimum:d} THEN (SELECT group_concat(place, char(10)) FROM"
+        " (SELECT p.day || ' ' || p.anchor place FROM authorship a JOIN paper p ON p.id = a.paper"
+        " WHERE a.slug = author.slug ORDER BY p.day DESC, p.anchor DESC)) END"
+    )

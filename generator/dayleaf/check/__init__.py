@@ -2,7 +2,7 @@
 
     audit.py      what a check finds, as values
     ledger.py     faults as they are met, with first place and count
-    inventory.py  the files, and the hosts' limits
+    inventory.py  the files, and what their host would refuse
     markup.py     the links and ids of an HTML page
     feeds.py      the links of sitemaps and feeds
     address.py    from a link to a file
@@ -22,9 +22,9 @@ from pathlib import Path
 from dayleaf.check import inventory, scan, verdict
 from dayleaf.check.address import Home
 from dayleaf.check.audit import Audit, Fault, Finding
-from dayleaf.check.inventory import HOSTS
 from dayleaf.check.ledger import Ledger
 from dayleaf.errors import ConfigError, OutputError
+from dayleaf.hosts import HOSTS
 
 __all__ = ["HOSTS", "Audit", "Fault", "Finding", "check"]
 

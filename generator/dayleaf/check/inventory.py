@@ -1,6 +1,6 @@
 """What lies on disk: the files of a built site, and what its host would say to them.
 
-It owns the hosts' limits and the walk over the folder. It never opens a file.
+It owns the walk over the folder, and never opens a file; the limits stand in `dayleaf.hosts`.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import stat
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,31 +16,7 @@ from typing import Final, NamedTuple
 
 from dayleaf.check.audit import Fault
 from dayleaf.check.ledger import Ledger
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a host accepts; None where it sets no limit."""
-
-    size: int | None = None
-    """Bytes of the whole site."""
-    files: int | None = None
-    entries: int | None = None
-    """Files and folders together."""
-    file_size: int | None = None
-    links: bool = True
-    """Whether symbolic links are accepted."""
-    modes: bool = False
-    """Whether files must be readable, and folders open, to everybody."""
-
-
-HOSTS: Final = {
-    # A gigabyte is taken as 10^9 bytes: who passes so passes by either way of counting.
-    "github-pages": Limits(size=10**9, links=False, modes=True),
-    "cloudflare-pages": Limits(files=20_000, file_size=25 * 2**20),
-    "gitlab-pages": Limits(size=10**9, entries=200_000),
-    "none": Limits(),
-}
+from dayleaf.hosts import HOSTS, Limits
 
 WHOLE_SITE: Final = b"."
 _FILE_MODE: Final = 0o644
@@ -54,6 +31,10 @@ class Inventory:
     """Path of every file, relative to the root, with `/`, sorted."""
     size: int
     """Bytes in all of them together."""
+    entries: int
+    """Files and folders."""
+    fullest: int
+    """Entries of the folder that has most."""
 
 
 class _Entry(NamedTuple):
@@ -72,8 +53,10 @@ def take(root: Path, *, host: str, ledger: Ledger) -> Inventory:
     limits = HOSTS[host]
     files: list[bytes] = []
     size = entries = 0
+    folders: Counter[bytes] = Counter()
     for entry in _walk(os.fsencode(root), ledger):
         entries += 1
+        folders[entry.path.rpartition(b"/")[0]] += 1
         for objection in _objections(entry, limits, host):
             ledger.note(Fault.HOST_LIMIT, objection.encode(), page=entry.path)
         if stat.S_ISREG(entry.mode):
@@ -89,7 +72,14 @@ def take(root: Path, *, host: str, ledger: Ledger) -> Inventory:
         if limit is not None and count > limit:
             about = f"the site has {count:,} {what}; {host} accepts {limit:,}"
             ledger.note(Fault.HOST_LIMIT, about.encode(), page=WHOLE_SITE)
-    return Inventory(tuple(sorted(files)), size)
+    fullest, most = min(folders.items(), key=lambda pair: (-pair[1], pair[0]), default=(b"", 0))
+    if limits.folder is not None and most > limits.folder:
+        about = f"the folder has {most:,} entries; {host} accepts {limits.folder:,}"
+        ledger.note(Fault.HOST_LIMIT, about.encode(), page=fullest or WHOLE_SITE)
+    if limits.refuses:
+        about = f"no site of this kind works on {host}: {limits.refuses}"
+        ledger.note(Fault.HOST_LIMIT, about.encode(), page=WHOLE_SITE)
+    return Inventory(tuple(sorted(files)), size, entries, most)
 
 
 def _objections(entry: _Entry, limits: Limits, host: str) -> Iterator[str]:

@@ -78,11 +78,12 @@ class Author(Kind):
     def touched(self, context: Context, *, since: int) -> list[str] | None:
         """Return the touched authors.
 
-        Which co-authors are linked depends on other papers of theirs if not all have a page.
+        Those who wrote with somebody who got a page, or lost it, are among them.
         """
-        if context.minimum > 1:
-            return None
-        return context.catalog.touched("author", since=since)
+        catalog = context.catalog
+        crossing = catalog.crossing(minimum=context.minimum, since=since)
+        others = catalog.coauthors_of(crossing)
+        return sorted({*catalog.touched("author", since=since), *others})
 
     def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
         """Yield the authors within some spans, as far as they have enough papers."""

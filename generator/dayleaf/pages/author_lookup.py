@@ -3,7 +3,8 @@
 A bucket is a JSON array of the authors who have a word that begins with the same letters, each as
 `[name, papers]`, those with most papers first. A third item is the slug, where that is not simply
 the folded name with `-` between its words. An author with one paper and a plain slug, as most are,
-is a name alone. One more file says which buckets there are, so that scripts ask for none in vain.
+is a name alone. An author without a page has the identifiers of the papers in the place of their
+number. One more file says which buckets there are, so that scripts ask for none in vain.
 
 Authors are taken in the order of the buckets' entries, once. The entries of every 50,000 authors
 are spilled to a temporary file, so memory does not grow with the archive.
@@ -185,6 +186,10 @@ class _Buckets(dict[str, "list[str] | None"]):
 def _entry(person: Person) -> str:
     """Return an author as a bucket lists one; the script folds names as we do."""
     name = _json(person.name)
+    if person.found is not None:
+        ids = _json(" ".join(place.split(" ")[1] for place in person.found.split("\n")))
+        plain = names.is_plain(person.slug, person.sort)
+        return f"[{name},{ids}]" if plain else f"[{name},{ids},{_json(person.slug)}]"
     if not names.is_plain(person.slug, person.sort):
         return f"[{name},{person.papers},{_json(person.slug)}]"
     return name if person.papers == 1 else f"[{name},{person.papers}]"

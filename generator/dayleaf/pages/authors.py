@@ -20,6 +20,7 @@ from dayleaf.pages.kind import ALL, Context, Kind, Share, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from dayleaf.catalog.queries import Person
     from dayleaf.drafts import Draft, Page
 
 _FREQUENT = 60
@@ -170,7 +171,15 @@ def _names(context: Context, prefix: Prefix) -> Iterator[views.Count]:
     if prefix.here:
         people = context.catalog.people(prefix.first, prefix.last, minimum=context.minimum)
         for person in people:
-            yield views.Count(person.name, urls.author(person.slug), person.papers, "")
+            yield views.Count(person.name, _place(person), person.papers, "")
+
+
+def _place(person: Person) -> str:
+    """Return an author's page, or of one without a page the newest paper."""
+    if person.found is None:
+        return urls.author(person.slug)
+    day, anchor = person.found.partition("\n")[0].split(" ")
+    return urls.paper(day, anchor)
 
 
 def _letters(context: Context) -> list[Prefix]:
@@ -178,7 +187,7 @@ def _letters(context: Context) -> list[Prefix]:
     found: list[Prefix] = []
     for letter in sorted([*_LETTERS, _OTHER], key=lambda letter: letter.lstrip("~")):
         span = ("", _LETTERS[0]) if letter == _OTHER else (letter, f"{letter}{_END}")
-        if keys := context.catalog.sort_keys(*span, minimum=context.minimum):
+        if keys := context.catalog.sort_keys(*span):
             found.append(divide(letter, keys))
     return found
 

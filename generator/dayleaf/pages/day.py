@@ -67,14 +67,12 @@ class Day(Kind):
                 first, held = "", 0
 
     def touched(self, context: Context, *, since: int) -> list[str] | None:
-        """Return the touched days with their neighbours.
-
-        Which authors are linked on a day depends on papers of other days if not all have a page.
-        """
-        if context.minimum > 1:
-            return None
-        days = [day for day, _ in context.catalog.days()]
-        return with_neighbours(context.catalog.touched("day", since=since), days)
+        """Return the touched days with their neighbours, and those that name who got a page."""
+        catalog, minimum = context.catalog, context.minimum
+        days = [day for day, _ in catalog.days()]
+        found = with_neighbours(catalog.touched("day", since=since), days)
+        others = catalog.days_of(catalog.crossing(minimum=minimum, since=since))
+        return sorted({*found, *others})
 
     def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
         """Yield the days within some spans."""

@@ -14,7 +14,7 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from dayleaf import config as settings
-from dayleaf import render
+from dayleaf import fit, render
 from dayleaf.catalog import Catalog
 from dayleaf.drafts import Draft
 from dayleaf.errors import DayleafError, LayoutError
@@ -72,6 +72,8 @@ class Press:
         self._begin = begin
         self._catalog: Catalog | None = None
         self._layouts: _Layouts | None = None
+        self._resolved: Config | None = None
+        """The settings with a number in place of `auto`, which follows from the catalog."""
         self._good: dict[str, render.Renderer] = {}
         """The last renderer that made a page of each layout."""
         self._found = _Recent[_Found](_DRAFTS)
@@ -86,6 +88,7 @@ class Press:
         if not self._layouts or layouts.own() != self._layouts.own():
             self._found.clear()
         self._layouts = layouts
+        self._resolved = None
         self._made.clear()
 
     def open(self, file: Path) -> None:
@@ -94,6 +97,7 @@ class Press:
         if self._catalog:
             self._catalog.close()
         self._catalog = catalog
+        self._resolved = None
         self._found.clear()
         self._made.clear()
 
@@ -150,7 +154,10 @@ class Press:
         found = self._found.get(path)
         if found is None and self._catalog and self._layouts:
             since = time.perf_counter()
-            page = planner.find(path, Context(self._catalog, *self._layouts.own()))
+            config, search, about = self._layouts.own()
+            if self._resolved is None:
+                self._resolved = fit.resolved(config, self._catalog, search=search)
+            page = planner.find(path, Context(self._catalog, self._resolved, search, about))
             if page is None:
                 return None
             found = _Found(page, time.perf_counter() - since)
