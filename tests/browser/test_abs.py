@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from benchmarks.hosting import Host, serve
-from tests.sites import small
+from tests.sites import digest, path, record, small
 
 pytestmark = pytest.mark.browser
 
@@ -70,3 +70,38 @@ def test_other_addresses_are_left_alone(visit: Callable[[str], Any], host: Host)
     page.wait_for_load_state("networkidle")
     assert page.url == f"{host.url}2112.10046"
     assert page.inner_text("#missing").startswith("The address may be mistyped")
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
+    """A site on which authors of three papers have pages; Zoë Ådal has one, Bo Fenn all four."""
+    made = small(tmp_path_factory.mktemp("few"))
+    made.edit("site.toml", "[authors]\nminimum = 3\n")
+    two = record("2201.00002", day="2022-01-04", title="Two by Dell", authors="Cy Dell, Bo Fenn")
+    one = record("2201.00003", day="2022-01-04", title="One by Dell", authors="Cy Dell")
+    made.edit(path("2022-01-04"), digest(two, one, day="2022-01-04"))
+    made.settings["base_url"] = "https://example.org/archive/"
+    made.build()
+    with serve(made.public) as found:
+        yield found
+
+
+def test_an_author_without_a_page_has_an_address_with_the_papers(chromium: Any, few: Host) -> None:
+    page = chromium.new_page()
+    page.goto(f"{few.url}authors/cy-dell.html")
+    page.wait_for_selector("main ul a >> text=One by Dell")
+    assert page.inner_text("h1") == "Cy Dell"
+    links = [link.get_attribute("href") for link in page.query_selector_all("#missing + ul a")]
+    assert links == [f"/archive/2022/01/04/#2201.0000{number}" for number in (3, 2)]
+    page.goto(f"{few.url}authors/nobody-here.html")
+    page.wait_for_selector("text=no author of that name")
+    page.close()
+
+
+def test_the_finder_leads_an_author_without_a_page_to_the_papers(chromium: Any, few: Host) -> None:
+    page = chromium.new_page()
+    page.goto(f"{few.url}authors/")
+    page.fill("#find", "zoe adal")
+    page.click("#find-results a")
+    page.wait_for_url(f"{few.url}2021/12/20/#cs/9901001")
+    page.close()

@@ -501,13 +501,13 @@ class Catalog:
         """
         if minimum <= 1:
             return []
-        return [slug for (slug,) in self._connection.execute(
+        query = (
             "SELECT t.key FROM touched t WHERE t.topic = 'author' AND t.generation > ?1 AND ?2 >"
             " (SELECT COUNT(*) FROM authorship a JOIN paper p ON p.id = a.paper"
-            " WHERE a.slug = t.key AND p.day NOT IN (SELECT key FROM touched WHERE topic = 'day' AND generation > ?1))"
-            " ORDER BY t.key",
-            (since, minimum),
-        )]  # fmt: skip
+            " WHERE a.slug = t.key AND p.day NOT IN"
+            " (SELECT key FROM touched WHERE topic = 'day' AND generation > ?1)) ORDER BY t.key"
+        )
+        return [slug for (slug,) in self._connection.execute(query, (since, minimum))]
 
     def days_of(self, slugs: list[str]) -> set[str]:
         """Return the days on which some authors have papers."""
