@@ -302,7 +302,13 @@ def main() -> None:
         try:
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-                measure(site, server, browser.new_page(), times=options.times, many=options.edits)
+                measure(
+                    site,
+                    server,
+                    browser.new_page(bypass_csp=True),
+                    times=options.times,
+                    many=options.edits,
+                )
                 browser.close()
         finally:
             server.end()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sites import Site, digest, path, record
+from tests.sites import Site, digest, path, record, small
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,17 @@ def test_feeds_hold_the_summaries_that_digests_have(tmp_path: Path) -> None:
         "<p>We look.</p><p><b>TL;DR</b> Cups &lt;b&gt; have tides.</p><p><b>Method</b> Looking.</p>"
     )
     assert "Looking." in made.read("/feed.xml")
+
+
+def test_without_a_base_url_feeds_hold_no_address_that_is_wrong(tmp_path: Path) -> None:
+    """Ids are URIs, links lead to the papers' own pages, and nothing begins at the root."""
+    made = small(tmp_path)
+    made.build()
+    feed = made.read("feed.xml")
+    assert "<id>urn:uuid:" in feed
+    assert 'href="/' not in feed
+    assert 'href="https://arxiv.org/abs/2201.00001"' in feed
+    found = json.loads(made.read("feed.json"))
+    assert "feed_url" not in found
+    assert {item["url"].partition("abs/")[0] for item in found["items"]} == {"https://arxiv.org/"}
+    assert made.read("categories/cs.LG/feed.xml").count("<id>urn:uuid:") == 1

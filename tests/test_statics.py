@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import os
 import shutil
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from dayleaf.errors import OutputError
+from dayleaf.pages.headers import POLICY
 from tests.sites import Site, small
 
 
@@ -59,3 +61,17 @@ def test_a_name_that_a_page_has_fails_the_build(site: Site, name: str) -> None:
     with pytest.raises(OutputError, match=f"static/{name}: expected a name that no page"):
         site.build()
     assert site.files() == before
+
+
+def test_hosts_that_take_headers_get_them(site: Site) -> None:
+    """The policy that the layouts hold too; a site's own file stands in for it."""
+    site.edit("site.toml", 'host = "netlify"\n')
+    site.build()
+    assert site.files()["_headers"] == b"_headers of our own\n"
+    site.remove("static/_headers")
+    site.build()
+    assert f"Content-Security-Policy: {POLICY};" in site.files()["_headers"].decode()
+    assert POLICY in html.unescape(site.read("/2021/12/19/"))
+    site.edit("site.toml", 'host = "github-pages"\n')
+    site.build()
+    assert "_headers" not in site.files()

@@ -34,6 +34,7 @@ from dayleaf.edition import Edition
 from dayleaf.errors import OutputError
 from dayleaf.manifest import Manifest, State
 from dayleaf.pages import Context, registry
+from dayleaf.pages.headers import FILE as HEADERS
 from dayleaf.pages.sitemap import ROBOTS
 from dayleaf.report import Files, Report
 from dayleaf.search import pagefind
@@ -319,7 +320,7 @@ def _statics(config: Config) -> Iterator[tuple[str, bytes]]:
 
 
 def _is_page(path: str) -> bool:
-    return path != ROBOTS and registry.owns(path)
+    return path not in {ROBOTS, HEADERS} and registry.owns(path)
 
 
 def _report(

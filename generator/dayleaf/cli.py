@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dayleaf import __version__, config, parallel, progress
+from dayleaf import __version__, config, parallel, progress, urls
 from dayleaf.build import Options, build, read
 from dayleaf.errors import ConfigError, DayleafError, printable
 
@@ -171,9 +171,22 @@ def _summary(report: Report, settings: Config) -> str:
         f" {report.deleted:,} deleted; {_sizes(report)}"
     )
     lines += report.fit
+    lines += _hints(settings)
     phases = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in report.seconds.items())
     lines.append(f"{settings.output}: built in {sum(report.seconds.values()):.1f} s ({phases})")
     return "\n".join(lines)
+
+
+def _hints(settings: Config) -> list[str]:
+    """Say what follows from where the site is said to live."""
+    if not settings.base_url:
+        said = "base_url is not set: feeds link to the papers' own addresses, there is no sitemap"
+        return [f"{said}; set it in site.toml, or with --base-url"]
+    path = urls.base_path(settings.base_url)
+    if path != "/":
+        said = f"below {path} no crawler reads robots.txt"
+        return [f"{said}: submit {settings.base_url}sitemap.xml to search engines by hand"]
+    return []
 
 
 def _count(number: int, noun: str) -> str:

@@ -122,6 +122,11 @@ def absolute(base_url: str, path: str) -> str:
     return f"{base_url or '/'}{path}"
 
 
+def elsewhere(base_url: str, path: str) -> str:
+    """Return a full address for what is read far from the site; empty if no base URL is known."""
+    return f"{base_url}{path}" if base_url else ""
+
+
 def base_path(base_url: str) -> str:
     """`https://user.github.io/repo/` gives `/repo/`; no base URL gives `/`."""
     return urlsplit(base_url).path or "/"

@@ -263,7 +263,7 @@ class FeedEntry(NamedTuple):
     id: str
     """arXiv's address of the abstract, which is permanent: the entry's Atom id."""
     url: str
-    """The permalink, absolute where the base URL is set."""
+    """The permalink, absolute; where no base URL is set, where the paper lives, or empty."""
     title: str
     """Plain text."""
     authors: tuple[str, ...]
@@ -283,9 +283,11 @@ class Feed(NamedTuple):
     """`feed` in feed.xml."""
 
     title: str
+    id: str
+    """What tells the feed from all others: its address, or a URN where no base URL is set."""
     url: str
-    """The feed's own address, absolute where the base URL is set."""
+    """The feed's own address, absolute; empty where no base URL is set."""
     home: str
-    """The page that the feed is of."""
+    """The page that the feed is of, likewise."""
     updated: str
     entries: tuple[FeedEntry, ...]

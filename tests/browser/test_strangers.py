@@ -16,15 +16,11 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from benchmarks.hosting import Host, serve
+from dayleaf.pages.headers import POLICY
 from tests.sites import Site, digest, path, record
 
 pytestmark = pytest.mark.browser
 
-POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
-    "img-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; base-uri 'none'; "
-    "form-action 'self'"
-)
 RUN = "window.ran=1"
 PAYLOADS = (
     f"<script>{RUN}</script>",
@@ -65,7 +61,7 @@ PAYLOADS = (
 )
 FOREIGN = """() => [...document.querySelectorAll(
     "iframe, object, embed, base, template, video, style, img:not([src^='data:'])," +
-    "form:not([role]), meta[http-equiv], script:not([src]), link[href*='//evil']," +
+    "form:not([role]), meta[http-equiv]:not([http-equiv$=Policy]), script:not([src]), link[href*='//evil']," +
     "[autofocus], animate"
   )].filter(one => !(one.matches("form") && one.action.startsWith(location.origin)))
     .concat([...document.querySelectorAll("*")].filter(one =>
@@ -146,7 +142,9 @@ class Watch:
     def __init__(self, chromium: Any, host: Host) -> None:
         self.host = host
         self.wrong: list[str] = []
-        self.context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
+        self.context = chromium.new_context(
+            bypass_csp=False, permissions=["clipboard-read", "clipboard-write"]
+        )
         self.page = self.context.new_page()
         self.page.on("dialog", lambda dialog: self.wrong.append(f"dialog {dialog.message}"))
         self.page.on("pageerror", lambda error: self.wrong.append(f"error {error}"))

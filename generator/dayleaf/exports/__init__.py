@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
+from urllib.parse import quote
 
 from dayleaf import urls
 from dayleaf.catalog import unpack_authors, unpack_categories, unpack_extras
@@ -75,12 +76,13 @@ class Export:
 
 def entry(paper: Full, base_url: str) -> FeedEntry:
     """Return a paper as feeds list it."""
-    url = urls.absolute(base_url, urls.paper(paper.day, paper.anchor))
+    address = paper.url or paper.named.address or ""
+    url = urls.elsewhere(base_url, urls.paper(paper.day, paper.anchor)) or address
     found = unpack_categories(paper.categories)
     sections = unpack_extras(paper.extras).sections
     published = paper.published or f"{paper.day}T00:00:00Z"
     return FeedEntry(
-        id=paper.url or paper.named.address or url,
+        id=address or url or f"urn:dayleaf:{quote(paper.anchor)}",
         url=url,
         title=f"{'Withdrawn: ' if paper.withdrawn else ''}{to_plain(paper.title)}",
         authors=tuple(name for name, _ in unpack_authors(paper.authors)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
+from uuid import NAMESPACE_URL, uuid5
 
 from dayleaf import urls, views
 from dayleaf.drafts import Draft, Layout
@@ -27,10 +28,12 @@ class Atom(Export):
         """Return the feed."""
         path = self.path(collection.path)
         entries = collection.entries
+        url = urls.elsewhere(config.base_url, path)
         view = views.Feed(
             title=collection.title,
-            url=urls.absolute(config.base_url, path),
-            home=urls.absolute(config.base_url, collection.path),
+            id=url or uuid5(NAMESPACE_URL, f"{config.title} {path}").urn,
+            url=url,
+            home=urls.elsewhere(config.base_url, collection.path),
             updated=max((entry.updated for entry in entries), default="1970-01-01T00:00:00Z"),
             entries=entries,
         )

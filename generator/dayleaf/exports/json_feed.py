@@ -25,11 +25,14 @@ class JSONFeed(Export):
     def make(self, collection: Collection, config: Config) -> Raw:
         """Return the feed."""
         path = self.path(collection.path)
+        addresses = {
+            "home_page_url": urls.elsewhere(config.base_url, collection.path),
+            "feed_url": urls.elsewhere(config.base_url, path),
+        }
         feed = {
             "version": "https://jsonfeed.org/version/1.1",
             "title": collection.title,
-            "home_page_url": urls.absolute(config.base_url, collection.path),
-            "feed_url": urls.absolute(config.base_url, path),
+            **(addresses if config.base_url else {}),
             "language": config.language,
             "items": [],
         }
@@ -48,7 +51,7 @@ JSON_FEED = JSONFeed()
 def _item(entry: FeedEntry) -> dict[str, object]:
     item: dict[str, object] = {
         "id": entry.id,
-        "url": entry.url,
+        **({"url": entry.url} if entry.url else {}),
         "external_url": entry.id,
         "title": entry.title,
         "content_html": str(entry.content),

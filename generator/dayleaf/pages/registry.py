@@ -14,6 +14,7 @@ from dayleaf.pages.categories import CATEGORIES
 from dayleaf.pages.category import CATEGORY
 from dayleaf.pages.day import DAY
 from dayleaf.pages.days import DAYS
+from dayleaf.pages.headers import HEADERS
 from dayleaf.pages.home import HOME
 from dayleaf.pages.llms import LLMS
 from dayleaf.pages.missing import MISSING
@@ -47,6 +48,7 @@ KINDS: tuple[Kind, ...] = (
     OPENSEARCH,
     SITEMAP,
     LLMS,
+    HEADERS,
 )
 """Every kind, in the order in which the sitemap and the masthead list their pages."""
 
