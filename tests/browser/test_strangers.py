@@ -61,7 +61,8 @@ PAYLOADS = (
 )
 FOREIGN = """() => [...document.querySelectorAll(
     "iframe, object, embed, base, template, video, style, img:not([src^='data:'])," +
-    "form:not([role]), meta[http-equiv]:not([http-equiv$=Policy]), script:not([src]), link[href*='//evil']," +
+    "form:not([role]), meta[http-equiv]:not([http-equiv$=Policy])," +
+    "script:not([src]), link[href*='//evil']," +
     "[autofocus], animate"
   )].filter(one => !(one.matches("form") && one.action.startsWith(location.origin)))
     .concat([...document.querySelectorAll("*")].filter(one =>
