@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf import identifiers
 from dayleaf.catalog import schema
-from dayleaf.catalog.rows import unpack_categories
+from dayleaf.catalog.rows import unpack_authors, unpack_categories
 from dayleaf.identifiers import ARXIV, Identifier
 from dayleaf.model import Problem, Severity
 
@@ -516,11 +516,9 @@ class Catalog:
 
     def coauthors_of(self, slugs: list[str]) -> set[str]:
         """Return everybody who wrote a paper with some authors."""
-        query = (
-            "SELECT DISTINCT b.slug FROM authorship a JOIN authorship b ON b.paper = a.paper"
-            " WHERE a.slug = ?"
-        )
-        return {row[0] for slug in slugs for row in self._connection.execute(query, (slug,))}
+        query = "SELECT p.authors FROM authorship a JOIN paper p ON p.id = a.paper WHERE a.slug = ?"
+        packed = {row[0] for slug in slugs for row in self._connection.execute(query, (slug,))}
+        return {other for one in packed for _, other in unpack_authors(one)}
 
     def few(self, slugs: list[str], *, below: int) -> frozenset[str]:
         """Return those of the given authors who have fewer papers than `below`."""
