@@ -1,4 +1,4 @@
-"""The workflows of the repository: what they run is named by its commit, and may do little."""
+"""The workflows, a new site's too: what they run is named by its commit, and may do little."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 FOLDER = Path(__file__).parents[1] / ".github/workflows"
-WORKFLOWS = sorted(FOLDER.glob("*.yml"))
+WORKFLOWS = [
+    *sorted(FOLDER.glob("*.yml")),
+    Path(__file__).parents[1] / "generator/dayleaf/workflow.yml",
+]
 
 
 @pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: str(file.name))
