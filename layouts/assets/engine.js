@@ -5,9 +5,11 @@
 // texts of results come from our bundles, and files that are missing are noted.
 import { parse, unpack } from "./codec.js";
 import { DICTIONARIES, FRAGMENTS, PROGRAM, SHARDS, SIGNATURE } from "./facts.js";
-import { questions } from "./query.js";
-import { LIFT } from "./ranking.js";
+import { fold } from "./fold.js";
+import { questions, rare } from "./query.js";
+import { BEGUN, LIFT } from "./ranking.js";
 import { content } from "./rows.js";
+import { split } from "./words.js";
 
 /** @typedef {import("./rows.js").Found} Found */
 /**
@@ -170,13 +172,68 @@ export const open = (shard) => {
 };
 
 /**
- * What a shard holds of some words, with scores, whatever the filters.
+ * Whether a word that a shard lacks begins one that it holds, as while somebody types it: else what
+ * was found holds only a beginning of it.
+ * @param {string} word
+ * @param {Match | undefined} first the best of what was found
+ */
+const begins = async (word, first) => {
+  if (!first) return false;
+  const { result, locations } = await first.data();
+  const [start = ""] = fold(word);
+  const words = split(content(result));
+  return locations.some((place) => fold(words[place] ?? "").some((one) => one.startsWith(start)));
+};
+
+/**
+ * Which words of a query a shard lacks, and the papers that hold all others as they stand.
+ * @param {Index} index
+ * @param {string} q
+ */
+const check = async (index, q) => {
+  /** @type {string[]} */
+  const lacking = [];
+  let sure = /** @type {Set<string> | null} */ (null);
+  for (const { word, ways } of rare(q)) {
+    /** @type {Set<string>} */
+    const ids = new Set();
+    for (const way of ways) for (const { id } of (await index.search(way)).results) ids.add(id);
+    if (!ids.size) lacking.push(word);
+    else sure = new Set([...(sure ?? ids)].filter((id) => ids.has(id)));
+  }
+  return { lacking, sure };
+};
+
+/**
+ * What a shard holds of some words, with scores, whatever the filters; `near` if it lacks one of
+ * them and Pagefind has made do with a beginning of it.
  * @param {string} q
  * @param {Shard} shard
  * @param {() => boolean} goesOn whether anybody still wants to know
+ * @returns {Promise<{ matches: Match[], near: boolean }>}
  */
 export const match = async (q, shard, goesOn) => {
   const index = await open(shard);
+  const matches = await matching(index, q, goesOn);
+  if (!matches.length || !goesOn()) return { matches, near: false };
+  const { lacking, sure } = await check(index, q);
+  const [word, ...others] = lacking;
+  const typing = word && !others.length && q.trimEnd().endsWith(word);
+  const best = matches.reduce((one, other) => (other.score > one.score ? other : one));
+  if (word && !(typing && (await begins(word, best)))) return { matches, near: true };
+  // The halves of a compound stand for themselves in one of the ways to ask: `U Net` finds `under`.
+  const compound = rare(q).some(({ ways }) => ways.length > 1);
+  if (sure && compound) return { matches: matches.filter(({ id }) => sure.has(id)), near: false };
+  for (const hit of matches) if (word || (sure && !sure.has(hit.id))) hit.score *= BEGUN;
+  return { matches, near: false };
+};
+
+/**
+ * @param {Index} index
+ * @param {string} q
+ * @param {() => boolean} goesOn
+ */
+const matching = async (index, q, goesOn) => {
   const { terms, phrases, phrase } = questions(q);
   await Promise.all(terms.map((term) => index.preload(term)));
   /** @type {Map<string, Match>} */
@@ -207,4 +264,7 @@ export const match = async (q, shard, goesOn) => {
  * @param {string} words
  * @param {Shard} shard
  */
-export const count = async (words, shard) => (await match(words, shard, () => true)).length;
+export const count = async (words, shard) => {
+  const { matches, near } = await match(words, shard, () => true);
+  return near ? 0 : matches.length;
+};

@@ -51,6 +51,25 @@ const parse = (q) => {
   return { words, phrases };
 };
 
+/** Words that every part of an index holds, so that nobody need ask. */
+const COMMON = new Set(
+  `a an and are as at based be by data deep detection feature features for from has have image images
+  in is it learning method methods model models multi network networks neural new object of on
+  our paper performance propose proposed results show state that the their this to training using
+  via video vision visual we which with`.split(/\s+/),
+);
+const WHOLE = /^[\p{L}\p{N}][\p{L}\p{N}'’-]+$/u;
+
+/**
+ * The words of a query that a part of the index may well lack, each in the ways to write it, as
+ * phrases: Pagefind takes a word that it lacks for a shorter beginning of it, and a phrase never.
+ * @param {string} q
+ */
+export const rare = (q) =>
+  parse(q)
+    .words.filter((word) => WHOLE.test(word) && !COMMON.has(word.toLowerCase()))
+    .map((word) => ({ word, ways: variants(word).map((way) => `"${way}"`) }));
+
 // `few-shot` is indexed as fewshot, few and shot; in titles as few and shot alone.
 /** @param {string} words */
 const variants = (words) => [...new Set([words.replace(HYPHEN, " "), words])];

@@ -4,7 +4,7 @@
 import { count, incomplete, match } from "./engine.js";
 import { add, places, sieve } from "./filters.js";
 import { fold } from "./fold.js";
-import { byRank, gain, MANY } from "./ranking.js";
+import { byRank, gain, gainOfName, named } from "./ranking.js";
 import { row } from "./rows.js";
 import { indexed } from "./words.js";
 
@@ -29,6 +29,7 @@ import { indexed } from "./words.js";
  * @property {Row[]} rows
  * @property {Counts} counts
  * @property {Hints | null} hints
+ * @property {boolean} near whether nothing holds all words, and what is listed comes near them
  */
 /**
  * What a shard holds.
@@ -38,12 +39,13 @@ import { indexed } from "./words.js";
 const LISTED = 1000; // results that can be listed; all are counted
 const AHEAD = 5; // shards being fetched while one is waited for
 const NEWEST = 3; // shards that are asked one by one, as long as none of them has results
-const DEEP = 60; // papers whose titles are looked at for many words
+const DEEP = 60; // papers whose titles are looked at, at the end
+const DEEPER = 200; // for one word, which is a name more often than not
 const RHYTHM = 250; // ms between lists while results stream in
 const FEW = 10; // papers found for which a name may have been meant that is spelt otherwise
 
 /** What Pagefind found for the words that were asked last, by shard. */
-let answers = { q: "", shards: /** @type {Map<Shard, Promise<Match[]>>} */ (new Map()) };
+let answers = { q: "", shards: /** @type {Map<Shard, ReturnType<typeof match>>} */ (new Map()) };
 
 /** Forget what was found. */
 export const clear = () => {
@@ -69,6 +71,9 @@ export class Run {
   #hints = null;
   /** @type {Set<Period>} */
   #failed = new Set();
+  /** @type {{ hits: Hit[], counts: Counts }[]} of shards that lack a word, if none has it */
+  #spare = [];
+  #near = false;
   #found = 0;
   #back = "";
   #done = false;
@@ -112,7 +117,7 @@ export class Run {
     } catch {
       this.#failed.add({});
     }
-    /** @type {Promise<{ hits: Hit[], counts: Counts }>[]} */
+    /** @type {Promise<{ hits: Hit[], counts: Counts, near: boolean }>[]} */
     const asked = [];
     for (const [number, shard] of this.#shards.entries()) {
       // Until the first results are shown, the line is theirs; they come from one of the newest
@@ -133,6 +138,10 @@ export class Run {
       await new Promise((resolve) => setTimeout(resolve));
       if (this.#stopped) return;
     }
+    if (!this.#found && this.#spare.length) {
+      this.#near = true;
+      for (const answer of this.#spare) this.#take({ ...answer, near: false });
+    }
     this.#done = true;
     this.#wake();
     if (this.#found < FEW && this.#query.q && !this.#failed.size) {
@@ -150,8 +159,12 @@ export class Run {
     return from.slice(0, 4) <= year && to.slice(0, 4) >= year;
   }
 
-  /** @param {{ hits: Hit[], counts: Counts }} answer */
-  #take({ hits, counts }) {
+  /** @param {{ hits: Hit[], counts: Counts, near: boolean }} answer */
+  #take({ hits, counts, near }) {
+    if (near) {
+      this.#spare.push({ hits, counts });
+      return;
+    }
     this.#found += hits.length;
     this.#hits = [...this.#hits, ...hits].sort(byRank).slice(0, LISTED);
     add(this.#counts, counts);
@@ -166,14 +179,16 @@ export class Run {
     const matched = known.get(shard) ?? match(q, shard, () => !this.#stopped);
     known.set(shard, matched);
     try {
-      const { hits, counts } = await sieve(await matched, shard, this.#query, this.#facets);
+      const { matches, near } = await matched;
+      const { hits, counts } = await sieve(matches, shard, this.#query, this.#facets);
       if (this.#stopped) known.delete(shard); // it may have stopped halfway
       const newest = order === "newest" ? await places(shard) : null;
       if (incomplete(shard)) throw new Error(`${shard.path} is incomplete`);
       /** @param {Match} hit */
       const rank = ({ id, score }) =>
         newest ? { score: 0, place: newest.get(id) ?? newest.size } : { score, place: 0 };
-      return { hits: hits.map((hit) => ({ ...hit, ...rank(hit), shard: number })), counts };
+      const ranked = hits.map((hit) => ({ ...hit, ...rank(hit), shard: number }));
+      return { hits: ranked, counts, near };
     } catch (error) {
       known.delete(shard);
       throw error;
@@ -211,14 +226,15 @@ export class Run {
   /** As things stand before rows are loaded. */
   #standing() {
     const [unit, found, back, done] = [this.#unit, this.#found, this.#back, this.#done];
-    return { unit, found, back, done, counts: this.#counts, hints: this.#hints };
+    const near = this.#near;
+    return { unit, found, back, done, counts: this.#counts, hints: this.#hints, near };
   }
 
-  /** How many results to load: at the end one looks deeper for titles that hold many words. */
+  /** How many results to load: at the end one looks deeper for titles that are what was meant. */
   #depth() {
-    const many = this.#unit === "paper" && this.#asked.length >= MANY;
-    const deep = this.#done && many && this.#query.order !== "newest";
-    return deep ? Math.max(this.wanted, DEEP) : this.wanted;
+    const deep = this.#done && this.#unit === "paper" && this.#query.order !== "newest";
+    const depth = this.#asked.length < 2 ? DEEPER : DEEP;
+    return deep ? Math.max(this.wanted, depth) : this.wanted;
   }
 
   /** @param {Hit} hit */
@@ -238,8 +254,11 @@ export class Run {
       if (hit.lifted || !hit.shown) continue;
       hit.lifted = true;
       const shown = hit.shown.within ?? [hit.shown];
-      const titles = shown.map(({ title }) => fold(indexed(title.map(([text]) => text).join(" "))));
-      hit.score += gain(titles, this.#asked);
+      const texts = shown.map(({ title }) => title.map(([text]) => text).join(" "));
+      const words = (/** @type {string} */ text) => fold(indexed(text));
+      const name = Math.max(0, ...texts.map((text) => named(text, this.#asked, words)));
+      const best = Math.max(gain(texts.map(words), this.#asked), gainOfName(name, hit.shown.date));
+      hit.score += best;
       hit.shown.score = hit.score;
     }
     this.#hits.sort(byRank);

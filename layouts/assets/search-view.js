@@ -63,10 +63,11 @@ const surround = (status, results) => {
 };
 
 /** How a search stands, in a sentence. @param {Standing} standing */
-const sentence = ({ unit, found, listed, back, done, failed }) => {
+const sentence = ({ unit, found, listed, back, done, failed, near }) => {
   const first = found > listed ? `, the first ${thousands(listed)} listed` : "";
   const whole = done && !failed.length;
   const rest = done ? first : `, back to ${month(back)} …`;
+  if (near) return `No ${unit} holds all of these words; ${many(found, unit)} come near${first}`;
   return `${many(found, unit)} ${whole ? "found" : "so far"}${rest}`;
 };
 

@@ -314,6 +314,20 @@ def test_where_nothing_is_found_there_are_ways_on(visit: Callable[..., Any]) -> 
     assert page.inner_text(".hints").startswith("Do you mean the author Zoë Müller?")
 
 
+def test_a_word_is_not_cut_where_another_part_of_the_archive_has_it(
+    visit: Callable[..., Any],
+) -> None:
+    """Only if none has it, what holds its beginning is listed, and said to come near."""
+    page = visit("?q=samovarquilt")
+    assert status(page).startswith("No paper holds all of these words; ")
+    assert titles(page)
+    ask(page, "samov")  # a word that is being typed
+    assert "come near" not in status(page)
+    assert titles(page)
+    ask(page, "samovars")
+    assert status(page) == "1 paper found"
+
+
 def test_a_year_asks_only_its_shards(visit: Callable[..., Any], server: Host) -> None:
     page = visit("?q=teapots&year=2021")
     assert status(page) == f"{2 * (A_DAY - 1)} papers found"

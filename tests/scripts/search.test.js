@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { day, many, month, period } from "../../layouts/assets/elements.js";
 import { FILTERS } from "../../layouts/assets/facts.js";
-import { enough, FIELDS, fewer, questions } from "../../layouts/assets/query.js";
-import { byRank, gain, worth } from "../../layouts/assets/ranking.js";
+import { enough, FIELDS, fewer, questions, rare } from "../../layouts/assets/query.js";
+import { byRank, gain, gainOfName, named, worth } from "../../layouts/assets/ranking.js";
 
 // Of filters.js only sums and sieves are tested, but it drives the engine, which is made for a worker.
 Object.assign(globalThis, { self: globalThis, addEventListener: () => {} });
@@ -94,4 +94,24 @@ test("labels are said as pages say them", () => {
     [0, 1, 1234].map((n) => many(n, "paper")),
     ["No papers", "1 paper", "1,234 papers"],
   );
+});
+
+test("words that an index may lack are asked for as phrases, each in its ways", () => {
+  assert.deepEqual(rare("the image of ControlNet"), [
+    { word: "ControlNet", ways: ['"ControlNet"'] },
+  ]);
+  assert.deepEqual(rare("U-Net"), [{ word: "U-Net", ways: ['"U Net"', '"U-Net"'] }]);
+  assert.deepEqual(rare('"slow rivers" C++'), []);
+});
+
+test("a title names its paper before the colon, and the oldest of that name is meant", () => {
+  const words = (/** @type {string} */ text) => text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+  assert.equal(named("NeRF: Fields of Tea", ["nerf"], words), 2);
+  assert.equal(named("Mask R-CNN", ["mask", "rcnn"], words), 2);
+  assert.equal(named("Swin Transformer: Windows", ["swin"], words), 1);
+  assert.equal(named("Swinging Rivers", ["swin"], words), 0);
+  assert.equal(named("On NeRF: a Survey", ["nerf"], words), 0);
+  assert.ok(gainOfName(2, "2020-03-19") > gainOfName(2, "2023-01-01"));
+  assert.ok(gainOfName(2, "2023-01-01") > gainOfName(1, "1998-01-01"));
+  assert.equal(gainOfName(0, "2020-03-19"), 0);
 });
