@@ -28,7 +28,8 @@ def whole(config: Config, *, about: str | None, search: bool) -> str:
     It takes the layouts as they lie there, and so costs a tenth of reading what they include.
     """
     given = sorted(statics.found(config.site))  # a file there may stand in for one of ours
-    found = hashlib.blake2b(repr((_common(config, about), about, search, given)).encode())
+    shown = (_common(config, about), about, search, given, config.host)
+    found = hashlib.blake2b(repr(shown).encode())
     for folder in render.folders(config):
         for file in sorted(folder.rglob("*")):
             place = file.relative_to(folder)

@@ -82,8 +82,8 @@ class Session:
         """End all that is under way."""
         self._watcher.close()
         self._watched.set()
+        self._press.close()  # first: the others may wait for a page of it
         self._archive.stop()
-        self._press.close()
         if self._thread.is_alive():
             self._thread.join()
 

@@ -11,6 +11,7 @@ import contextlib
 import multiprocessing
 import os
 import threading
+import time
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -33,6 +34,8 @@ _SHORT = 1.5
 """Seconds that a page may still take when what makes it has been edited."""
 _START = 60.0
 """Seconds that a process may take to start; on a busy machine it is more than one."""
+_GLANCE = 0.1
+"""Seconds between two looks whether the preview ends."""
 _MEMORY = 2 << 30
 """Bytes that pages may take beyond what the process takes when it starts."""
 _TITLE = "A layout that does not end"
@@ -169,11 +172,8 @@ class Workshop:
             return _Ended()
         if not self._send(request):
             return self._lost()
-        try:
-            found = self._replies.get(timeout=patience)
-        except Empty:
-            return self._lost()
-        if isinstance(found, _Ended):
+        found = self._reply(patience)
+        if found is None:
             return self._lost()
         self._answered = True
         return found.value
@@ -197,13 +197,23 @@ class Workshop:
             if request and request is not but:
                 if not self._send(request):
                     return False
-                try:
-                    if isinstance(self._replies.get(timeout=_START), _Ended):
-                        return False
-                except Empty:
+                if self._reply(_START) is None:
                     return False
                 self._answered = True
-        return True
+        if self._closed:
+            self._end()
+        return not self._closed
+
+    def _reply(self, patience: float) -> _Reply | None:
+        """Wait for an answer; None where none comes, or the preview ends."""
+        until = time.monotonic() + patience
+        while not self._closed and time.monotonic() < until:
+            try:
+                found = self._replies.get(timeout=_GLANCE)
+            except Empty:
+                continue
+            return found if isinstance(found, _Reply) else None
+        return None
 
     def _send(self, request: _Request) -> bool:
         self._making = None
