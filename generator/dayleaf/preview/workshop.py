@@ -106,7 +106,7 @@ class Workshop:
         """Paths that were cut off, until something is edited."""
         self._answered = False
         """Whether this process has started for good."""
-        self._closed = False
+        self._closed = threading.Event()
         self._start()  # which takes a moment that other things need as well
 
     def use(self, config: Config, *, search: bool) -> None:
@@ -149,7 +149,7 @@ class Workshop:
 
     def close(self) -> None:
         """End the process, whatever it does. Waits for nobody."""
-        self._closed = True
+        self._closed.set()
         self._end()
 
     # The process
@@ -166,7 +166,7 @@ class Workshop:
 
     def _ask(self, request: _Request, patience: float) -> Made | Origin | Failure | _Ended | None:
         """Return what the press says; _Ended where it had to be ended, or ended itself."""
-        if self._closed:
+        if self._closed.is_set():
             return _Ended()
         if self._process is None and not self._start(but=request):
             return _Ended()
@@ -180,7 +180,7 @@ class Workshop:
 
     def _start(self, *, but: _Request | None = None) -> bool:
         """Start a press and tell it all it must know, but what is asked next."""
-        if self._closed:
+        if self._closed.is_set():
             return False
         ours, theirs = self._context.Pipe()
         self._process = self._context.Process(
@@ -200,14 +200,14 @@ class Workshop:
                 if self._reply(_START) is None:
                     return False
                 self._answered = True
-        if self._closed:
+        if self._closed.is_set():
             self._end()
-        return not self._closed
+        return not self._closed.is_set()
 
     def _reply(self, patience: float) -> _Reply | None:
         """Wait for an answer; None where none comes, or the preview ends."""
         until = time.monotonic() + patience
-        while not self._closed and time.monotonic() < until:
+        while not self._closed.is_set() and time.monotonic() < until:
             try:
                 found = self._replies.get(timeout=_GLANCE)
             except Empty:
