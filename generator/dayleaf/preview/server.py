@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
+import os
 import signal
 import socket
 import sys
@@ -29,6 +30,8 @@ _HEADER_BYTES = 32 * 1024
 """Of a request's line and headers; beyond it is refused."""
 _CONNECTIONS = 512
 _LAST_PORT = 65535
+_AT_MOST = 5.0
+"""Seconds that the end of a preview may take."""
 _TRIED = 50
 """Ports after one in use that are tried before giving up on an offer."""
 
@@ -151,14 +154,23 @@ def _address(host: str, listening: socket.socket) -> str:
 
 @contextlib.contextmanager
 def _ended_by_signals() -> Iterator[None]:
-    """Let Ctrl-C and SIGTERM end a block, without a trace of an error."""
+    """Let Ctrl-C and SIGTERM end a block, without a trace of an error, and soon whatever happens."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
     # The server passes signals on to whoever had them before, once it has shut down.
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    before = {number: signal.signal(number, _end) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         with contextlib.suppress(KeyboardInterrupt):
             yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _end(_number: int, _frame: object) -> None:
+    """End what is under way; after some seconds the process, wherever it is stuck."""
+    guard = threading.Timer(_AT_MOST, os._exit, (0,))
+    guard.daemon = True
+    guard.start()
+    raise KeyboardInterrupt
