@@ -154,7 +154,7 @@ def _address(host: str, listening: socket.socket) -> str:
 
 @contextlib.contextmanager
 def _ended_by_signals() -> Iterator[None]:
-    """Let Ctrl-C and SIGTERM end a block, without a trace of an error, and soon whatever happens."""
+    """Let Ctrl-C and SIGTERM end a block without a trace of an error, wherever it is stuck."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
