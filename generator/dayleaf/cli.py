@@ -243,8 +243,7 @@ def _print_hosts(settings: Config, options: argparse.Namespace) -> int:
     from dayleaf import fit, work  # noqa: PLC0415 - not loaded for a build
     from dayleaf.catalog import Catalog  # noqa: PLC0415
 
-    with progress.choose() as shown:
-        read(settings, Options(options.jobs, wait=_say), shown)
+    _read(settings, options)
     with closing(Catalog(settings.cache / work.CATALOG)) as catalog:
         print("\n".join(fit.table(settings, catalog, search=True)))
     return DONE
@@ -253,14 +252,19 @@ def _print_hosts(settings: Config, options: argparse.Namespace) -> int:
 def _take_accounts(settings: Config, options: argparse.Namespace) -> int:
     from dayleaf import accounts  # noqa: PLC0415 - not loaded for a build
 
-    with progress.choose() as shown:
-        read(settings, Options(options.jobs, wait=_say), shown)
+    _read(settings, options)
     found = accounts.take(settings, jobs=options.jobs)
     if options.json:
         print(json.dumps(found.as_json()))
     else:
         print("\n".join(map(printable, found.lines())))
     return DONE if found.is_sound() else FAILED
+
+
+def _read(settings: Config, options: argparse.Namespace) -> None:
+    """Bring the catalog up to date, without a page."""
+    with progress.choose() as shown:
+        read(settings, Options(options.jobs, wait=_say), shown)
 
 
 def _init(options: argparse.Namespace) -> int:

@@ -119,17 +119,22 @@ def counted(size: int, files: int, *, authors: int) -> Size:
 
 def over(size: Size, limits: Limits, *, spare: float = 1.0) -> list[str]:
     """Say what of a size is over so much of a host's limits."""
-    pairs = (
-        ("bytes", size.size, limits.size),
-        ("files", size.files, limits.files),
-        ("files and folders", size.entries, limits.entries),
-        ("files in authors/", size.folder, limits.folder),
-    )
     return [
-        f"{count:,} {what} of {limit:,}"
-        for what, count, limit in pairs
-        if limit is not None and count > limit * spare
+        f"{size[place]:,} {what} of {limit:,}"
+        for limit, what, place in _limited(limits)
+        if size[place] > limit * spare
     ]
+
+
+def _limited(limits: Limits) -> list[tuple[int, str, int]]:
+    """Return what a host limits: how far, what it is called, and its place in `Size`."""
+    named = (
+        (limits.size, "bytes", 0),
+        (limits.files, "files", 1),
+        (limits.entries, "files and folders", 2),
+        (limits.folder, "files in authors/", 3),
+    )
+    return [(limit, what, place) for limit, what, place in named if limit is not None]
 
 
 def resolved(config: Config, catalog: Catalog, *, search: bool) -> Config:
@@ -140,23 +145,16 @@ def resolved(config: Config, catalog: Catalog, *, search: bool) -> Config:
     """
     if config.minimum_papers:
         return config
-    limits, found = HOSTS[config.host], None
-    counted = limits.files or limits.entries or limits.folder
-    if not counted and _at_most(catalog) < (limits.size or 0) * SPARE:
+    limits = HOSTS[config.host]
+    counts_files = limits.files or limits.entries or limits.folder
+    if not counts_files and (not limits.size or _at_most(catalog) < limits.size * SPARE):
         return replace(config, minimum_papers=1)  # most archives are far from any limit
-    if limits.size or limits.files or limits.entries or limits.folder:
-        archive = _take(catalog)
-        found = next(
-            (
-                step
-                for step in STEPS
-                if not over(
-                    _estimate(archive, config, search=search, minimum=step), limits, spare=SPARE
-                )
-            ),
-            None,
-        )
-    return replace(config, minimum_papers=found or 1)
+    archive = _take(catalog)
+    for step in STEPS:
+        size = _estimate(archive, config, search=search, minimum=step)
+        if not over(size, limits, spare=SPARE):
+            return replace(config, minimum_papers=step)
+    return replace(config, minimum_papers=1)
 
 
 def _at_most(catalog: Catalog) -> float:
@@ -199,44 +197,37 @@ def table(config: Config, catalog: Catalog, *, search: bool) -> list[str]:
 
 def _rest(config: Config, catalog: Catalog, size: Size, limits: Limits, *, search: bool) -> str:
     """Say what is to spare, and for how long at the growth of the last year."""
-    limited = [
-        (limit, what, place)
-        for limit, what, place in (
-            (limits.size, "bytes", 0),
-            (limits.files, "files", 1),
-            (limits.entries, "files and folders", 2),
-            (limits.folder, "files in authors/", 3),
-        )
-        if limit is not None
-    ]
+    limited = _limited(limits)
     if not limited:
         return ", which sets no limit that matters"
     limit, what, place = max(limited, key=lambda one: size[one[2]] / one[0])
     rest = limit - size[place]
     if size[place] < limit * _NEAR:
         return f", with {rest:,} {what} to spare"
-    now = estimate(catalog, config, search=search, minimum=config.minimum_papers)
-    growth = now[place] - _year_before(config, catalog, search=search)[place]
+    archive = _take(catalog)
+    now, before = (
+        _estimate(found, config, search=search, minimum=config.minimum_papers)
+        for found in (archive, _year_before(archive, catalog))
+    )
+    growth = now[place] - before[place]
     years = f", for {rest / growth:.1f} years at the growth of the last" if growth > 0 else ""
     return f", with {rest:,} {what} to spare{years}"
 
 
-def _year_before(config: Config, catalog: Catalog, *, search: bool) -> Size:
-    """Return what the site would have come to a year before its newest day, about."""
+def _year_before(now: _Archive, catalog: Catalog) -> _Archive:
+    """Return what the archive was a year before its newest day, about."""
     days = catalog.days()
     newest = date.fromisoformat(days[-1][0]) if days else date.min + _YEAR
     since = (newest - _YEAR).isoformat()
-    now = _take(catalog)
     papers = sum(count for day, count in days if day <= since)
     share = papers / max(now.papers, 1)
-    old = now._replace(
+    return now._replace(
         digests=catalog.digest_bytes(until=since),
         days=sum(day <= since for day, _ in days),
         papers=papers,
         memberships=round(now.memberships * share),
         authors=[(n, round(count * share)) for n, count in now.authors],
     )
-    return _estimate(old, config, search=search, minimum=config.minimum_papers)
 
 
 def _helps(config: Config, catalog: Catalog, limits: Limits, *, search: bool) -> Iterator[str]:

@@ -186,18 +186,28 @@ const begins = async (word, first) => {
 };
 
 /**
- * Which words of a query a shard lacks, and the papers that hold all others as they stand.
+ * The papers that a shard finds for any of some ways to write a thing.
  * @param {Index} index
- * @param {string} q
+ * @param {string[]} ways
  */
-const check = async (index, q) => {
+const idsOf = async (index, ways) => {
+  /** @type {Set<string>} */
+  const ids = new Set();
+  for (const way of ways) for (const { id } of (await index.search(way)).results) ids.add(id);
+  return ids;
+};
+
+/**
+ * Which of some words a shard lacks, and the papers that hold all others as they stand.
+ * @param {Index} index
+ * @param {ReturnType<typeof rare>} words
+ */
+const check = async (index, words) => {
   /** @type {string[]} */
   const lacking = [];
   let sure = /** @type {Set<string> | null} */ (null);
-  for (const { word, ways } of rare(q)) {
-    /** @type {Set<string>} */
-    const ids = new Set();
-    for (const way of ways) for (const { id } of (await index.search(way)).results) ids.add(id);
+  for (const { word, ways } of words) {
+    const ids = await idsOf(index, ways);
     if (!ids.size) lacking.push(word);
     else sure = new Set([...(sure ?? ids)].filter((id) => ids.has(id)));
   }
@@ -216,13 +226,14 @@ export const match = async (q, shard, goesOn) => {
   const index = await open(shard);
   const matches = await matching(index, q, goesOn);
   if (!matches.length || !goesOn()) return { matches, near: false };
-  const { lacking, sure } = await check(index, q);
+  const words = rare(q);
+  const { lacking, sure } = await check(index, words);
   const [word, ...others] = lacking;
   const typing = word && !others.length && q.trimEnd().endsWith(word);
   const best = matches.reduce((one, other) => (other.score > one.score ? other : one));
   if (word && !(typing && (await begins(word, best)))) return { matches, near: true };
   // The halves of a compound stand for themselves in one of the ways to ask: `U Net` finds `under`.
-  const compound = rare(q).some(({ ways }) => ways.length > 1);
+  const compound = words.some(({ ways }) => ways.length > 1);
   if (sure && compound) return { matches: matches.filter(({ id }) => sure.has(id)), near: false };
   for (const hit of matches) if (word || (sure && !sure.has(hit.id))) hit.score *= BEGUN;
   return { matches, near: false };
@@ -246,8 +257,7 @@ const matching = async (index, q, goesOn) => {
     }
   }
   for (const ways of found.size ? phrases : []) {
-    const held = new Set();
-    for (const way of ways) for (const { id } of (await index.search(way)).results) held.add(id);
+    const held = await idsOf(index, ways);
     for (const id of found.keys()) if (!held.has(id)) found.delete(id);
   }
   if (phrase && found.size > 1) {
