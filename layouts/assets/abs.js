@@ -25,10 +25,8 @@ const resolve = async () => {
 };
 // `authors/ada-quill.html` of somebody without a page shows the papers.
 const [before, after] = (root + AUTHOR).split("{}");
-const [, slug] =
-  path.startsWith(before) && path.endsWith(after)
-    ? ["", decodeURIComponent(path.slice(before.length, -after.length))]
-    : [];
+const isAuthor = path.startsWith(before) && path.endsWith(after);
+const slug = isAuthor ? decodeURIComponent(path.slice(before.length, -after.length)) : "";
 
 /** @param {string} asked the author's slug */
 const show = async (asked) => {

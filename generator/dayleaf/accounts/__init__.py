@@ -53,7 +53,7 @@ class Accounts(NamedTuple):
 
     def as_json(self) -> dict[str, object]:
         """Return it for programs."""
-        refused = [p for p in self.problems if p.severity is Severity.REFUSED]
+        refused, others = self._parted()
         return {
             "records": {
                 "seen": self.totals.records, "published": self.totals.papers,
@@ -62,7 +62,7 @@ class Accounts(NamedTuple):
             "bytes": sum(entry.size for entry in self.entries),
             "wrong": list(self.wrong),
             "refused": [_problem(problem) for problem in refused],
-            "problems": [_problem(p) for p in self.problems if p.severity is not Severity.REFUSED],
+            "problems": [_problem(problem) for problem in others],
             "duplicates": {anchor: list(places) for anchor, places in self.duplicates},
             "missing": [gap._asdict() for gap in self.gaps],
             "thin": [one._asdict() for one in self.thin],
@@ -75,10 +75,9 @@ class Accounts(NamedTuple):
         """Return it for people, the figures last."""
         found = [f"does not add up: {said}" for said in self.wrong]
         found += [f"site: {said}" for said in (self.differences or ())[:_NAMED]]
-        found += _some("refused", [
-            str(p) for p in self.problems if p.severity is Severity.REFUSED])  # fmt: skip
-        found += _some("problem", [
-            str(p) for p in self.problems if p.severity is not Severity.REFUSED])  # fmt: skip
+        refused, others = self._parted()
+        found += _some("refused", list(map(str, refused)))
+        found += _some("problem", list(map(str, others)))
         found += _some(
             "listed more than once", [f"{a}: {', '.join(places)}" for a, places in self.duplicates]
         )
@@ -101,6 +100,11 @@ class Accounts(NamedTuple):
             said = f"{len(self.differences):,} differences" if self.differences else "as it should"
             found.append(f"the site shows what the catalog has: {said}")
         return found
+
+    def _parted(self) -> tuple[list[Problem], list[Problem]]:
+        """Return the problems that cost a record, and the others."""
+        refused = [p for p in self.problems if p.severity is Severity.REFUSED]
+        return refused, [p for p in self.problems if p.severity is not Severity.REFUSED]
 
 
 def take(config: Config, *, jobs: int) -> Accounts:

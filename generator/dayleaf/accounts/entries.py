@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
@@ -87,11 +88,12 @@ def _stretches(ends: list[int], marks: list[tuple[int, str, str]], first: str) -
     """Cut a file at the lines on which something begins."""
     last = len(ends) - 1
     starts = [min(max(line, 1), last or 1) for line, _, _ in marks]
+    stops = [*starts, last + 1]
     if not starts or starts[0] > 1:
         yield Stretch(1, ends[starts[0] - 1] if starts else ends[-1], first)
     for place, (_, fate, anchor) in enumerate(marks):
         start = starts[place]
-        stop = next((later for later in starts[place + 1 :] if later > start), last + 1)
+        stop = stops[bisect_right(starts, start)]
         shared = place > 0 and starts[place - 1] == start
         size = 0 if shared or not last else ends[stop - 1] - ends[start - 1]
         yield Stretch(start, size, fate, anchor)
