@@ -182,6 +182,10 @@ format: $(dev) $(tools) ## let ruff and Biome mend what they can, and format
 fuzz: $(dev) ## mutated digests of every format, 100,000 of them: some ten minutes
 	@$(python) -m tests.fuzz $(ARGS)
 
+.PHONY: pictures
+pictures: $(dev) ## the pictures of the documents, icons and card: needs Chromium
+	@$(python) -m tests.pictures
+
 .PHONY: bench
 bench: $(runtime) ## the benchmark, beside the floor: make bench ARGS=--pinned for a quick one
 	@$(python) -m benchmarks $(call given,--content,CONTENT) $(call given,--jobs,JOBS) $(ARGS)

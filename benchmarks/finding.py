@@ -56,6 +56,21 @@ class Rates(NamedTuple):
     """Queries of eight words that did not bring their paper first."""
 
 
+def read_queries(text: str) -> list[tuple[str, set[str]]]:
+    """Read a table of queries: each with the identifiers of the papers it means behind a tab."""
+    lines = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return [(query, set(papers.split())) for query, papers in lines]
+
+
+def ranks(page: Page, queries: list[tuple[str, set[str]]], *, most: int = 20) -> list[int | None]:
+    """Ask each query; return at which place, from 1, its paper stands, None if further down."""
+    found: list[int | None] = []
+    for query, papers in queries:
+        listed = [path.partition("#")[2] for path in ask(page, query, most=most)]
+        found.append(next((n for n, paper in enumerate(listed, 1) if paper in papers), None))
+    return found
+
+
 def draw(catalog: Catalog, count: int, *, seed: int) -> list[Item]:
     """Draw papers with titles of four words or more."""
     random = Random(seed)

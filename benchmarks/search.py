@@ -4,6 +4,11 @@ SITE is a site's folder, built with the search index. A local host serves it as 
 compressed, and Chromium asks with nothing in its cache: bytes and seconds to the first results and
 to the last, the longest time that the page could not answer. Then once more over a line as slow as
 the developers' tools call "Fast 4G". Then known items.
+
+`--queries FILE …` judges the ranking alone: a line of a file is a query, a tab, and the identifiers
+of the papers that it means. Of each is printed at which place its paper stands; of each file, how
+many stand first, among three and among ten. The queries of benchmarks/queries/ whose lines are odd
+are there to tune by, the even ones to judge (`--half`).
 """
 
 from __future__ import annotations
@@ -65,9 +70,15 @@ def main() -> None:
     parser.add_argument("--items", type=int, default=300, help="papers and authors to look for")
     parser.add_argument("--runs", type=int, default=5, help="times that each search is measured")
     parser.add_argument("--seed", type=int, default=4)
+    parser.add_argument("--queries", type=Path, nargs="+", default=(), help="queries to judge by")
+    parser.add_argument("--half", choices=("tune", "judge", "both"), default="both")
     options = parser.parse_args()
     settings = config.load(options.site, overrides={})
     with serve(settings.output) as host, browser() as chromium:
+        for file in options.queries:
+            judge(chromium, host, file, half=options.half)
+        if options.queries:
+            return
         for line, name in ((None, "local"), (FAST_4G, "Fast 4G")):
             host.line = line
             for query in QUERIES:
@@ -75,6 +86,23 @@ def main() -> None:
         host.line = None
         if options.items:
             find(chromium, host, settings.cache / "catalog.sqlite", options)
+
+
+def judge(chromium: Browser, host: Host, file: Path, *, half: str) -> None:
+    """Ask the queries of a file, or half of them, and print the places of their papers."""
+    queries = finding.read_queries(file.read_text(encoding="utf-8"))
+    chosen = {"tune": queries[::2], "judge": queries[1::2]}.get(half, queries)
+    page = chromium.new_page(bypass_csp=True)
+    page.goto(f"{host.url}search/")
+    places = finding.ranks(page, chosen)
+    for (query, papers), place in zip(chosen, places, strict=True):
+        print(f"{place or '-':>4}  {query}  {' '.join(papers)}")
+    found = [place for place in places if place]
+    shares = (
+        f"{sum(place <= most for place in found) / len(places):.1%} in {most}"
+        for most in (1, 3, 10)
+    )
+    print(f"{file.stem}: {', '.join(shares)}, of {len(places)}")
 
 
 def find(chromium: Browser, host: Host, file: Path, options: argparse.Namespace) -> None:

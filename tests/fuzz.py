@@ -29,7 +29,7 @@ from tests.sites import Site, record
 
 _SECONDS = 1.0
 """What a record may take, reading, listing and all its text."""
-_SECONDS_A_MEGABYTE = 2.0
+_SECONDS_A_MEGABYTE = 5.0
 """What a file may take besides, which several readers may have to look through."""
 _BESIDE = 0.7
 """Share of the cases, of digests whose records stand apart, in which one of them is mutated."""

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from dayleaf import accounts, cli, config
-from dayleaf.accounts import Accounts, calendar
-from dayleaf.accounts.calendar import Gap, Thin
+from dayleaf import accounts, cli, config, gaps
+from dayleaf.accounts import Accounts
+from dayleaf.gaps import Gap, Thin
 from tests.sites import Site, digest, path, record, small
 
 
@@ -84,8 +84,33 @@ def test_missing_and_thin_days_are_told_by_their_weekdays() -> None:
     every = [(f"2021-{month:02}-{day:02}", 20) for month in (3, 4) for day in range(1, 29)]
     days = [(day, n) for day, n in every if date.fromisoformat(day).weekday() < 5]
     broken = [(d, 2 if d == "2021-04-06" else n) for d, n in days if not "03-15" < d[5:] < "03-19"]
-    assert list(calendar.gaps(broken)) == [
+    assert list(gaps.gaps(broken)) == [
         Gap("2021-03-16", "2021-03-18", 3), Gap("2021-03-29", "2021-03-31", 3),
     ]  # fmt: skip
-    assert list(calendar.thin(broken)) == [Thin("2021-04-06", 2, 20)]
-    assert list(calendar.gaps([])) == []
+    assert list(gaps.thin(broken)) == [Thin("2021-04-06", 2, 20)]
+    assert list(gaps.gaps([])) == []
+
+
+def test_names_to_look_at(tmp_path: Path) -> None:
+    """Initials that fit one name, words in another order, marks, and two names in one."""
+    made = Site(tmp_path)
+    authors = (
+        "Ada Quill, Bo Fenn", "A. Quill", "Fenn Bo, Ada Quill", "Ada Quill1", "Ada Quill Bo Fenn",
+        "Bo Fenn, Ada Quill", "Bo Fenn", "B. Brook", "Bo Brook", "Bea Brook",
+    )  # fmt: skip
+    made.edit(
+        path("2021-12-19"),
+        digest(*(record(f"2112.{n:05}", authors=one) for n, one in enumerate(authors))),
+    )
+    made.build()
+    settings = config.load(tmp_path)
+    found = accounts.take(settings, jobs=1).names
+    assert [(one.sort, one.name, one.other) for one in found] == [
+        ("initials", "A. Quill", "Ada Quill"),
+        ("order", "Fenn Bo", "Bo Fenn"),
+        ("mark", "Ada Quill1", "Ada Quill"),
+        ("fused", "Ada Quill Bo Fenn", "Ada Quill"),
+    ]
+    made.edit("authors.toml", "".join(f"{one.table}\n" for one in found[1:3]))
+    made.build()
+    assert "url=../authors/bo-fenn.html" in made.read("/authors/fenn-bo.html").replace('"', "")

@@ -299,7 +299,7 @@ def test_who_gets_a_page_is_linked_on_all_days(tmp_path: Path) -> None:
             made.remove(path("2022-01-05"))
         report = made.build()
         assert ("zoe-adal.html" in made.read("/2021/12/20/")) == (summary == "first")
-        assert report.kinds["day"].written <= 3
+        assert report.kinds["day"].written <= 4  # the data for citations among them
         clean = Site(tmp_path / summary)
         shutil.copytree(made.folder / "content", clean.folder / "content")
         clean.edit("site.toml", "[authors]\nminimum = 2\n")

@@ -139,3 +139,12 @@ def test_a_terminal_that_knows_few_letters(made: Site) -> None:
     )  # fmt: skip
     assert run.returncode == 0
     assert rb"\u738b-\xdf.md" in run.stderr
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh"])
+def test_a_shell_can_complete_commands(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["--print-completion", shell])
+    assert ended.value.code == 0
+    said = capsys.readouterr().out
+    assert all(word in said for word in ("publish", "--base-url", "--hosts"))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dayleaf.exports import references
 from tests.sites import Site, digest, path, record, small
 
 
@@ -55,3 +56,41 @@ def test_without_a_base_url_feeds_hold_no_address_that_is_wrong(tmp_path: Path) 
     assert "feed_url" not in found
     assert {item["url"].partition("abs/")[0] for item in found["items"]} == {"https://arxiv.org/"}
     assert made.read("categories/cs.LG/feed.xml").count("<id>urn:uuid:") == 1
+
+
+def test_references_say_what_a_paper_is_cited_by(tmp_path: Path) -> None:
+    made = small(tmp_path)
+    made.edit(
+        path("2022-01-05"),
+        digest(
+            record(
+                "2201.00005",
+                day="2022-01-05",
+                title="On $x^2$ in Schr\\\"odinger's tea",
+                authors="Ada Quill, Bo Fenn, et al.",
+                comment="CVPR 2022 Workshop",
+            ),
+            day="2022-01-05",
+        ),
+    )
+    made.edit(
+        "content/notes-2022-01-06.md",
+        "# Papers of 2022-01-06\n\n## [Tides](https://openreview.net/forum?id=AbCdEf12)\n\n"
+        "**Authors:** Ada Quill\n",
+    )
+    made.build()
+    (paper,) = read_references(made, "2022/01/05/")
+    assert paper["title"] == "On x² in Schrödinger's tea"
+    assert str(paper["formulas"]).startswith("On <math>")
+    assert paper["authors"] == ["Ada Quill", "Bo Fenn"]
+    assert paper["venue"] == "cvpr\t2022\tworkshop"
+    assert paper["published"] == ""  # on the page's day
+    assert paper["address"] == ""  # follows from its arXiv id
+    (other,) = read_references(made, "2022/01/06/")
+    assert other["address"] == "https://openreview.net/forum?id=AbCdEf12"
+    assert "others" not in other  # what says nothing at the end is left out
+
+
+def read_references(made: Site, day: str) -> list[dict[str, object]]:
+    rows = references.unpack((made.public / day / "papers.bin").read_bytes())
+    return [dict(zip(references.FIELDS, row, strict=False)) for row in rows]

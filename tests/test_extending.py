@@ -24,7 +24,7 @@ from dayleaf.exports import Export
 from dayleaf.identifiers import ARXIV, Identifier
 from dayleaf.model import Digest, Record
 from dayleaf.pages import Context, Kind, planner, registry
-from dayleaf.pages.kind import Span, within
+from dayleaf.pages.kind import Address, Span, within
 from dayleaf.readers import Reader
 from tests.sites import Site, digest, path, record, small
 
@@ -59,8 +59,8 @@ class Letters(Kind):
     entry: ClassVar[views.Link | None] = views.Link("Letters", "letters/t/")
     section: ClassVar[str] = "letter"
 
-    def listed(self, context: Context) -> Iterator[str]:
-        return (f"letters/{letter}/" for letter in _letters(context))
+    def listed(self, context: Context) -> Iterator[Address]:
+        return (Address(f"letters/{letter}/", context.newest) for letter in _letters(context))
 
     def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
         for letter, titles in _letters(context).items():

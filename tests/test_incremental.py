@@ -29,6 +29,18 @@ NAMES = [
     "Ada Quill", "Bo Fenn", "Zoë Ådal", "Zoe Adal", "J. R. Li, Jr.", "Li", "Lia Li", "Анна",
     "Анна Li", "Con", f"Bo {'Lindgren ' * 12}",
 ]  # fmt: skip
+TOPICS = [
+    '[[topics]]\ntitle = "Tides"\nany = ["tides", "lake*"]\n',
+    '[[topics]]\ntitle = "SLAM"\nauthors = ["Ada Quill"]\nnone = ["rivers"]\n',
+    '[[topics]]\ntitle = "At CVPR"\nvenues = ["CVPR 2021", "teacups"]\ncategories = ["cs.LG"]\n',
+]
+PEOPLE = [
+    '[ada-quill]\nname = "Ada Quill"\nspellings = ["Lia Li"]\nhomepage = "https://example.org/"\n',
+    '[li-of-lakes]\nname = "Li"\ncoauthors = ["Bo Fenn"]\n',
+    '[zoe]\nname = "Zoë Adal"\npapers = ["2112.00001", "2112.00002v2"]\n',
+    '[fenn]\nname = "B. Fenn"\nspellings = ["Bo Fenn"]\norcid = "0000-0002-1825-0097"\n',
+    '[con-of-vision]\nname = "Con"\ncategories = ["eess.IV"]\n',
+]
 RECORDS = st.lists(
     st.tuples(
         st.integers(1, 9),
@@ -36,6 +48,7 @@ RECORDS = st.lists(
         st.lists(st.sampled_from(NAMES), min_size=1, max_size=3),
         st.sampled_from(["**cs.CV**, cs.LG", "**eess.IV**", "**cs.LG**, 68T45, I.4.6"]),
         st.sampled_from(["Tides", "Rivers", "$x^2$ Lakes"]),
+        st.sampled_from(["None", "CVPR 2021 (oral)", "Accepted at Teacups 2022", "ICCV workshop"]),
     ),
     min_size=1,
     max_size=4,
@@ -46,7 +59,9 @@ def contents(folder: Path) -> dict[str, str]:
     """Return everything that a site is made from."""
     return {
         file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8")
-        for part in ("content", "layouts", "site.toml", "about.md")
+        for part in (
+            *("content", "layouts", "site.toml", "about.md", "authors.toml", "venues.toml"),
+        )
         for file in [folder / part, *(folder / part).rglob("*")]
         if file.is_file()
     }
@@ -61,11 +76,11 @@ class Edits(RuleBasedStateMachine):
         self.site = Site(self.folder / "made")
 
     @initialize(records=RECORDS)
-    def begin(self, records: list[tuple[int, int, list[str], str, str]]) -> None:
+    def begin(self, records: list[tuple[int, int, list[str], str, str, str]]) -> None:
         self.write("2021-12-19", "cs.CV", records)
 
     def write(
-        self, day: str, archive: str, records: list[tuple[int, int, list[str], str, str]]
+        self, day: str, archive: str, records: list[tuple[int, int, list[str], str, str, str]]
     ) -> None:
         made = [
             record(
@@ -74,15 +89,16 @@ class Edits(RuleBasedStateMachine):
                 authors=", ".join(names),
                 categories=categories,
                 title=title,
+                comment=comment,
                 day=day,
             )
-            for number, version, names, categories, title in records
+            for number, version, names, categories, title, comment in records
         ]
         self.site.edit(path(day, archive), digest(*made, day=day, archive=archive))
 
     @rule(day=DAYS, archive=ARCHIVES, records=RECORDS)
     def edit(
-        self, day: str, archive: str, records: list[tuple[int, int, list[str], str, str]]
+        self, day: str, archive: str, records: list[tuple[int, int, list[str], str, str, str]]
     ) -> None:
         self.write(day, archive, records)
 
@@ -104,7 +120,7 @@ class Edits(RuleBasedStateMachine):
 
     @rule(day=DAYS, language=st.sampled_from(["", "_AI_enhanced_English"]), records=RECORDS)
     def edit_json(
-        self, day: str, language: str, records: list[tuple[int, int, list[str], str, str]]
+        self, day: str, language: str, records: list[tuple[int, int, list[str], str, str, str]]
     ) -> None:
         """The same papers again, some with a summary."""
         lines = [
@@ -116,17 +132,19 @@ class Edits(RuleBasedStateMachine):
                 "summary": "Short.",
                 **({"AI": {"tldr": f"{title} in a word."}} if language else {}),
             }
-            for number, version, names, _, title in records
+            for number, version, names, _, title, _ in records
         ]
         self.site.edit(f"content/data/{day}{language}.jsonl", "\n".join(map(json.dumps, lines)))
 
     @rule(records=RECORDS, topic=st.sampled_from(["SLAM", "Time Series", "slam"]))
-    def edit_table(self, records: list[tuple[int, int, list[str], str, str]], topic: str) -> None:
+    def edit_table(
+        self, records: list[tuple[int, int, list[str], str, str, str]], topic: str
+    ) -> None:
         """Some of the papers elsewhere too, with days that move."""
         rows = (
             f"|**2021-12-{10 + number}**|**{title}**|{names[0]} et.al.|"
             f"[2112.0000{number}](http://arxiv.org/abs/2112.0000{number})|null|"
-            for number, _, names, _, title in records
+            for number, _, names, _, title, _ in records
         )
         head = f"## {topic}\n\n|Publish Date|Title|Authors|PDF|Code|\n|---|---|---|---|---|\n"
         self.site.edit("content/table.md", f"{head}{chr(10).join(rows)}\n")
@@ -147,9 +165,22 @@ class Edits(RuleBasedStateMachine):
         if list((self.site.folder / "content/cs.CV").rglob("*.md")):
             (self.site.folder / "content" / file).unlink(missing_ok=True)
 
-    @rule(minimum=st.integers(1, 2), title=st.sampled_from(["One", "Two"]))
-    def set(self, minimum: int, title: str) -> None:
-        self.site.edit("site.toml", f'title = "{title}"\n[authors]\nminimum = {minimum}\n')
+    @rule(
+        minimum=st.integers(1, 2),
+        title=st.sampled_from(["One", "Two"]),
+        topics=st.lists(st.sampled_from(TOPICS), unique=True),
+    )
+    def set(self, minimum: int, title: str, topics: list[str]) -> None:
+        settings = f'title = "{title}"\n[authors]\nminimum = {minimum}\nfeed = 1\n'
+        self.site.edit("site.toml", settings + "".join(topics))
+
+    @rule(people=st.lists(st.sampled_from(PEOPLE), unique=True))
+    def edit_people(self, people: list[str]) -> None:
+        self.site.edit("authors.toml", "".join(people))
+
+    @rule(name=st.sampled_from(["Teacups", "Saucers", "ICCV"]))
+    def edit_venues(self, name: str) -> None:
+        self.site.edit("venues.toml", f'[teacups]\nname = "{name}"\nfield = "tea"\n')
 
     @rule(layout=st.sampled_from(["404.html", "author.html"]), word=st.sampled_from(["a", "b"]))
     def lay_out(self, layout: str, word: str) -> None:
@@ -253,6 +284,7 @@ def test_a_new_day_changes_what_it_must_and_nothing_else(tmp_path: Path) -> None
     assert changes(made, before) == {
         "abs/2112.json",
         "2021/12/21/index.html",
+        "2021/12/21/papers.bin",
         "2021/12/20/index.html",
         "2022/01/03/index.html",
         "2021/12/index.html",
@@ -267,12 +299,16 @@ def test_a_new_day_changes_what_it_must_and_nothing_else(tmp_path: Path) -> None
         "categories/cs.LG/feed.xml",
         "categories/index.html",
         "days/index.html",
+        "days/feed.json",
+        "days/feed.xml",
+        "statistics/index.html",
         "feed.json",
         "feed.xml",
         "index.html",
         "llms.txt",
+        "new/days.json",
     }
-    assert report.pages().written == 20
+    assert report.pages().written == 25
 
 
 def test_a_changed_layout_renders_only_what_it_makes(tmp_path: Path) -> None:
@@ -287,6 +323,33 @@ def test_a_changed_layout_renders_only_what_it_makes(tmp_path: Path) -> None:
         "authors/zoe-adal.html",
     }
     assert report.indexed == 0
+
+
+def test_an_address_leads_on_as_soon_as_the_page_is_there_and_no_longer(tmp_path: Path) -> None:
+    made = small(tmp_path)
+    made.edit("authors.toml", '[una-holm]\nname = "Una Holm"\nspellings = ["U. Holm"]\n')
+    made.edit("site.toml", "[authors]\nminimum = 2\n")
+    was = []
+    for numbers in ([], [1], [1, 2], [1]):
+        records = [record(f"2201.0010{n}", day="2022-01-05", authors="U. Holm") for n in numbers]
+        if records:
+            made.edit(path("2022-01-05"), digest(*records, day="2022-01-05"))
+        made.build()
+        was.append((made.public / "authors/u-holm.html").exists())
+    assert was == [False, False, True, False]
+
+
+def test_somebody_is_found_by_a_name_that_the_address_does_not_hold(tmp_path: Path) -> None:
+    made = small(tmp_path)
+    made.edit("authors.toml", '[holm]\nname = "U. Holm"\nspellings = ["Una Holm"]\n')
+    for number in (1, 2):
+        day = f"2022-01-0{number + 4}"
+        made.edit(
+            path(day), digest(record(f"2201.0010{number}", day=day, authors="Una Holm"), day=day)
+        )
+        made.build()
+        found = json.loads(made.read("/authors/find/u_.json"))
+        assert ["U. Holm", number, "holm"] in found
 
 
 @pytest.mark.parametrize("removed", ["2021/12/19/index.html", "authors/ada-quill.html"])

@@ -142,3 +142,24 @@ def test_a_slug_tells_the_words_that_lists_go_by(name: str) -> None:
     words = names.words(slug)
     assert words is None or set(filter(None, key.split("-"))) <= set(words)
     assert names.is_plain(slug, key) == (slug == names.fold(name).replace(" ", "-"))
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("Ada Quill", ("Ada ", "Quill", "")),
+        ("Luc Van Gool", ("Luc Van ", "Gool", "")),
+        ("Una Brook, Jr.", ("Una ", "Brook", ", Jr.")),
+        ("Bo Fenn III", ("Bo ", "Fenn", " III")),
+        ("Lia Ott-Ådal", ("Lia Ott-", "Ådal", "")),
+        ("Plato", ("", "Plato", "")),
+        ("王伟", ("", "王伟", "")),
+        (":", ("", ":", "")),
+        ("Jr.", ("", "Jr.", "")),
+    ],
+)
+def test_a_name_is_divided_where_lists_sort_it(name: str, parts: tuple[str, str, str]) -> None:
+    assert names.parted(name) == parts
+    assert names.fold(parts[1]).split() == names.sort_key(names.fold(name)).split("-")[:1] or (
+        not names.sort_key(names.fold(name))
+    )

@@ -18,13 +18,16 @@ import pytest
 
 from dayleaf import config, lock, parallel, progress
 from dayleaf.build import Options, build
+from dayleaf.edition import Edition
 from dayleaf.errors import DiskError, LockError, WorkerError
+from dayleaf.pages import Context
+from dayleaf.pages.planner import Task
 from dayleaf.progress import Silent
 from tests import crashes
+from tests.patience import PATIENCE
 from tests.sites import Site, digest, path, record, small
 
 ROOT = Path(__file__).parents[1]
-PATIENCE = 120
 unmeasured = pytest.mark.skipif(
     "COVERAGE_PROCESS_CONFIG" in os.environ,
     reason="coverage writes files and says so in the processes that are measured",
@@ -139,7 +142,7 @@ def test_an_output_folder_is_locked_without_a_trace(tmp_path: Path) -> None:
     before = tmp_path.stat().st_mtime_ns
     with lock.folder(tmp_path, wait=None):
         with (
-            pytest.raises(LockError, match="of another site, into"),
+            pytest.raises(LockError, match="one of another site, or a publication, of"),
             lock.folder(tmp_path, wait=None),
         ):
             pass
@@ -356,6 +359,36 @@ def test_what_is_said_of_a_phase(monkeypatch: pytest.MonkeyPatch) -> None:
     now += 600
     assert phase.standing() == "12,000 pages, 400/s, 0 s left"
     assert progress.Phase("publish", 1).standing() == ""
+
+
+def test_cheap_shares_are_not_taken_for_dear_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The dearest shares come first: what is left is told by cost, on a clock that costs move."""
+    site = small(tmp_path)
+    now = 0.0
+    left: list[tuple[str, float]] = []
+    plan = Edition.plan
+
+    def dear_first(self: Edition, context: Context) -> list[Task]:
+        days = [task._replace(cost=20_000) for task in plan(self, context) if task.kind == "day"]
+        rest = [task._replace(cost=10) for task in plan(self, context) if task.kind != "day"]
+        return days + rest
+
+    class Watched(Silent):
+        def advance(self, steps: int = 1) -> None:
+            nonlocal now
+            now += steps / 1000
+            super().advance(steps)
+            if self._phase and self._phase.name == "pages":
+                left.append((self._phase.standing(), (self._phase.total - self._phase.done) / 1000))
+
+    monkeypatch.setattr("time.monotonic", lambda: now)
+    monkeypatch.setattr(Edition, "plan", dear_first)
+    build(config.load(site.folder), Options(1, search=False), Watched())
+    assert len(left) > 10
+    for said, truly in left:
+        assert said.endswith(f", {round(truly)} s left"), said
 
 
 def test_a_terminal_sees_a_bar(monkeypatch: pytest.MonkeyPatch) -> None:

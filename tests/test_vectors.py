@@ -12,7 +12,7 @@ import pytest
 
 from dayleaf import identifiers, lookup, names, urls
 from dayleaf.search.dictionary import unpack
-from dayleaf.search.words import indexed
+from dayleaf.words import indexed
 
 VECTORS = Path(__file__).parent / "vectors"
 

@@ -61,7 +61,7 @@ def test_it_is_marked_wherever_it_is_listed(tmp_path: Path) -> None:
     gone = record(comment="This paper has been withdrawn by the authors")
     site.edit(path("2021-12-19"), digest(gone, kept))
     site.build()
-    day = site.read("2021/12/19/index.html")
+    _, _, day = site.read("2021/12/19/index.html").partition("<main")
     assert day.count("<strong>withdrawn") == 1
     assert day.index("<strong>withdrawn") < day.index("Slow Rivers")
     assert "pdf/2112.10046" not in day

@@ -6,6 +6,7 @@ new site takes the old one's place only when every file of it is written.
 
 from __future__ import annotations
 
+import math
 import re
 import time
 from contextlib import closing, contextmanager
@@ -20,10 +21,12 @@ from dayleaf import (
     fingerprints,
     fit,
     lock,
+    offline,
     output,
     parallel,
     render,
     report,
+    rules,
     scripts,
     search,
     statics,
@@ -44,7 +47,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TypeVar
 
-    from dayleaf.catalog import Changes, File, SourceRows
+    from dayleaf.catalog import Changes, Difference, SourceRows
     from dayleaf.config import Config
     from dayleaf.pages.planner import Task
     from dayleaf.parallel import Pool
@@ -213,15 +216,17 @@ def _read(config: Config, pool: Pool, clock: _Clock) -> Changes:
     """Bring the catalog up to date with the digests."""
     clock.start("scan", 1)
     file = config.cache / work.CATALOG
-    difference = catalogs.compare(file, config.content, program=fingerprints.program())
+    program, given = fingerprints.program(), rules.given(config)
+    difference = catalogs.compare(file, config.content, program=program, given=given)
     clock.start("read", len(difference.read))
-    return catalogs.load(difference, _rows(config, difference.read, pool, clock))
+    return catalogs.load(difference, _rows(difference, pool, clock))
 
 
-def _rows(config: Config, files: Iterable[File], pool: Pool, clock: _Clock) -> Iterator[SourceRows]:
-    """Read some files in the pool's processes."""
-    parts = (piece for file in files for piece in catalogs.pieces(config.content, file))
-    for found in pool.map(work.read, _chunks(parts)):
+def _rows(difference: Difference, pool: Pool, clock: _Clock) -> Iterator[SourceRows]:
+    """Read the files that differ in the pool's processes."""
+    content = difference.content
+    parts = (piece for file in difference.read for piece in catalogs.pieces(content, file))
+    for found in pool.map(partial(work.read, difference.given), _chunks(parts)):
         yield from found
         clock.progress.advance(sum(rows.start == 0 for rows in found))
 
@@ -249,13 +254,15 @@ def _make(
     if edition.since is not None:
         # The one shard of a new day takes as long as all its pages: it begins first, beside them.
         shares, missing = [*missing, *tasks], []
-    clock.start("pages", len(shares))
+    # By what shares cost, for the dearest come first: counted alike, the many cheap ones behind
+    # them would seem to take as long as they did.
+    clock.start("pages", sum(map(_cost, shares)))
     for share, done in zip(shares, pool.map(partial(work.do, edition.share), shares), strict=True):
         edition.add(share.kind, done)
         if share.kind != "search":
             clock.progress.made(len(done.files))
-        clock.progress.advance()
-    assets = _assets(edition.share.config)
+        clock.progress.advance(_cost(share))
+    assets = _assets(edition.share.config, searched=edition.share.search)
     edition.add("assets", work.write_files(edition.share, "assets", assets))
     given = _statics(edition.share.config)
     edition.add("static", work.write_files(edition.share, "static", given))
@@ -271,6 +278,11 @@ def _make(
     edition.add("search", work.write_files(edition.share, "search", shared))
 
 
+def _cost(share: Task | search.Job) -> int:
+    """Return the steps of progress that a share of the work stands for."""
+    return math.ceil(share.cost)
+
+
 def _ours(config: Config, manifest: Manifest) -> Callable[[str], bool]:
     """Return what tells our files from others' in the output folder.
 
@@ -280,23 +292,28 @@ def _ours(config: Config, manifest: Manifest) -> Callable[[str], bool]:
         return manifest.knows
     if not output.is_marked(config.output):
         return lambda _: False
-    given = statics.found(config.site)
+    given = statics.found(config.site).keys() | offline.FILES
     return lambda name: name.startswith(_FOLDERS) or registry.owns(name) or name in given
 
 
-def _assets(config: Config) -> Iterator[tuple[str, bytes]]:
-    """Yield the layouts' assets; the site's own stand in for those of the same name."""
+def _assets(config: Config, *, searched: bool) -> Iterator[tuple[str, bytes]]:
+    """Yield the layouts' assets; the site's own stand in for those of the same name.
+
+    What is made from all of them follows.
+    """
     found: dict[str, Path] = {}
     for folder in reversed(render.folders(config)):
-        assets = folder / "assets"
-        for file in sorted(path for path in assets.rglob("*") if path.is_file()):
-            found[f"assets/{file.relative_to(assets).as_posix()}"] = file
+        for file in sorted(path for path in (folder / "assets").rglob("*") if path.is_file()):
+            found[file.relative_to(folder).as_posix()] = file
     own = {file.name: file.read_bytes() for path, file in found.items() if _SCRIPT.match(path)}
     shipped = scripts.ship({facts.NAME: facts.module()} | own)
-    yield from sorted((f"assets/{name}", data) for name, data in shipped.items())
-    for path, file in sorted(found.items()):
+    assets = {f"assets/{name}": data for name, data in shipped.items()}
+    for path, file in found.items():
         if not _SCRIPT.match(path):
-            yield path, file.read_bytes()
+            assets[path] = file.read_bytes()
+    worker = assets.pop(offline.SCRIPT)
+    yield from sorted(assets.items())
+    yield from offline.files(config, assets, worker, searched=searched)
 
 
 def _statics(config: Config) -> Iterator[tuple[str, bytes]]:
@@ -320,7 +337,7 @@ def _statics(config: Config) -> Iterator[tuple[str, bytes]]:
 
 
 def _is_page(path: str) -> bool:
-    return path not in {ROBOTS, HEADERS} and registry.owns(path)
+    return path in offline.FILES or (path not in {ROBOTS, HEADERS} and registry.owns(path))
 
 
 def _report(
@@ -332,7 +349,7 @@ def _report(
     deleted: int,
     clock: _Clock,
 ) -> Report:
-    problems = report.problems(catalog)
+    problems = report.problems(catalog, edition.share.config.topics)
     text = "".join(f"{problem}\n" for problem in problems)
     (edition.share.config.cache / _PROBLEMS).write_text(text, encoding="utf-8")
     written = edition.written

@@ -11,6 +11,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import shtab
+
 from dayleaf import __version__, config, parallel, progress, urls
 from dayleaf.build import Options, build, read
 from dayleaf.errors import ConfigError, DayleafError, printable
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from dayleaf.config import Config
+    from dayleaf.publish import Report as PublishReport
     from dayleaf.report import Report
 
 DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -39,13 +42,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"dayleaf: {printable(str(error))}", file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
-        print("dayleaf: interrupted; the published site is as it was", file=sys.stderr)
+        print(f"dayleaf: interrupted; {options.interrupted}", file=sys.stderr)
         return INTERRUPTED
 
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
-    top = argparse.ArgumentParser(prog="dayleaf", description="A static site from daily digests.")
+    top = argparse.ArgumentParser(
+        prog="dayleaf",
+        description="A static site from daily digests.",
+        epilog="The documents lie in docs/ of Dayleaf's repository: settings.md has every setting"
+        " of site.toml, formats.md what digests may look like, hosting.md the hosts and their"
+        " limits, search.md what readers can ask, layouts.md how to change the pages.",
+    )
+    shtab.add_argument_to(
+        top, "--print-completion", help="print what completes commands in a shell"
+    )
+    top.set_defaults(interrupted="the published site is as it was")
     top.add_argument("--version", action="version", version=f"dayleaf {__version__}")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
 
@@ -95,6 +108,24 @@ def parser() -> argparse.ArgumentParser:
     )
     check.add_argument("--json", action="store_true", help="print one JSON object")
     check.set_defaults(run=_check)
+
+    publish = commands.add_parser(
+        "publish",
+        help="send the built site to object storage or a server",
+        description="Send what differs, delete what went. The place is named as rclone names it.",
+    )
+    publish.add_argument("to", nargs="?", metavar="REMOTE:PATH", help="default: publish.to")
+    publish.add_argument("--output", type=Path, metavar="DIR", help="the folder of the built site")
+    publish.add_argument(
+        "--dry-run", action="store_true", help="say what would be sent and deleted, and do nothing"
+    )
+    publish.add_argument(
+        "--prune", action="store_true", help="delete files, too, whose names no page has"
+    )
+    publish.add_argument("--json", action="store_true", help="print one JSON object")
+    publish.set_defaults(
+        run=_publish, interrupted="run it again: it sends what that place does not have yet"
+    )
 
     init = commands.add_parser(
         "init", help="start a new site", description="Start a new site in a folder."
@@ -180,7 +211,10 @@ def _summary(report: Report, settings: Config) -> str:
 def _hints(settings: Config) -> list[str]:
     """Say what follows from where the site is said to live."""
     if not settings.base_url:
-        said = "base_url is not set: feeds link to the papers' own addresses, there is no sitemap"
+        said = (
+            "base_url is not set: feeds link to the papers' own addresses, and there is neither a "
+            "sitemap nor opensearch.xml"
+        )
         return [f"{said}; set it in site.toml, or with --base-url"]
     path = urls.base_path(settings.base_url)
     if path != "/":
@@ -235,7 +269,7 @@ def _check(options: argparse.Namespace) -> int:
         return FAILED if report.findings else DONE
     for finding in report.findings:
         print(printable(str(finding)))
-    print(report.summary(), file=sys.stderr)
+    print("\n".join([report.summary(), *_hints(settings)]), file=sys.stderr)
     return FAILED if report.findings else DONE
 
 
@@ -265,6 +299,41 @@ def _read(settings: Config, options: argparse.Namespace) -> None:
     """Bring the catalog up to date, without a page."""
     with progress.choose() as shown:
         read(settings, Options(options.jobs, wait=_say), shown)
+
+
+def _publish(options: argparse.Namespace) -> int:
+    from dayleaf import publish  # noqa: PLC0415 - not loaded for a build
+
+    settings = config.load(Path.cwd(), overrides={"output": options.output})
+    to = options.to or settings.publish_to
+    if not to:
+        message = "expected REMOTE:PATH, or publish.to in site.toml, found neither"
+        raise ConfigError(message)
+    wanted = publish.Options(options.dry_run, options.prune, _say)
+    with progress.choose() as shown:
+        report = publish.publish(settings, publish.Place(to), shown, options=wanted)
+    if options.json:
+        print(json.dumps(asdict(report)))
+    print(_published(report, to, dry_run=options.dry_run), file=sys.stderr)
+    return DONE
+
+
+def _published(report: PublishReport, to: str, *, dry_run: bool) -> str:
+    """Say what a publication did, or would do."""
+    would = "would be " * dry_run
+    said = (
+        f"{to}: {_count(report.sent, 'file')} ({_megabytes(report.sent_bytes)}) {would}sent, "
+        f"{report.deleted:,} ({_megabytes(report.deleted_bytes)}) {would}deleted, "
+        f"{report.unchanged:,} unchanged, in {report.seconds:.1f} s"
+    )
+    if report.foreign:
+        named = ", ".join(map(printable, report.some_foreign))
+        more = ", …" * (report.foreign > len(report.some_foreign))
+        said += (
+            f"\nLeft alone there, for no page has such a name: {named}{more} "
+            f"({_count(report.foreign, 'file')}; --prune deletes them)"
+        )
+    return said
 
 
 def _init(options: argparse.Namespace) -> int:

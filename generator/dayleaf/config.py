@@ -10,7 +10,7 @@ import re
 import tomllib
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 from urllib.parse import quote, urlsplit
 
 from dayleaf.errors import ConfigError
@@ -28,6 +28,33 @@ ABOUT = "about.md"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\Z", re.IGNORECASE)
 CACHE = ".dayleaf"
+_TOPICS = "topics"
+_TOPIC_HEAD = re.compile(r"^[ \t]*\[\[[ \t]*topics[ \t]*\]\]", re.MULTILINE)
+_TOPIC_LISTS = ("all", "any", "none", "authors", "categories", "venues")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_SLUG_WORD = re.compile(r"[a-z0-9]+")
+
+
+class Topic(NamedTuple):
+    """A standing search of the keeper's: a paper belongs to it that meets every condition given."""
+
+    title: str
+    slug: str
+    """Its address, `gaussian-splatting`."""
+    line: int
+    """Where it stands in `site.toml`."""
+    all: tuple[str, ...] = ()
+    """Words and phrases of title or abstract, each of which a paper has to have."""
+    any: tuple[str, ...] = ()
+    """Of these at least one."""
+    none: tuple[str, ...] = ()
+    """Of these none."""
+    authors: tuple[str, ...] = ()
+    """At least one of these names."""
+    categories: tuple[str, ...] = ()
+    """At least one of these codes."""
+    venues: tuple[str, ...] = ()
+    """At least one of these venues, `cvpr` or `cvpr 2024`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +82,14 @@ class Config:
     """`search.summaries`: whether summaries that somebody made of papers are searched."""
     shard: int = 12_000
     """`search.shard`: how many papers share an index, at most."""
+    author_feed: int = 20
+    """`authors.feed`: authors with more papers than that have a feed."""
+    topics: tuple[Topic, ...] = ()
+    """`[[topics]]`, in their order."""
+    offline: bool = True
+    """Whether readers may keep the site on their devices."""
+    publish_to: str = ""
+    """`publish.to`: where `dayleaf publish` sends the site, as rclone names it."""
 
     @property
     def cache(self) -> Path:
@@ -96,6 +131,7 @@ SETTINGS = (
         (AUTO,),
         says='papers that make an author\'s page; `"auto"` as few as the host has room for',
     ),
+    Setting("authors.feed", "author_feed", int, says="papers beyond which an author has a feed"),
     Setting(
         "search.granularity",
         "granularity",
@@ -110,6 +146,8 @@ SETTINGS = (
         says="whether summaries that a digest has beside abstracts are searched too",
     ),
     Setting("search.shard", "shard", int, says="papers in one index; fewer need less memory"),
+    Setting("offline", "offline", bool, says="whether readers can keep pages on their devices"),
+    Setting("publish.to", "publish_to", str, says="where `dayleaf publish` sends the site"),
 )
 _TABLES = frozenset(s.key.partition(".")[0] for s in SETTINGS if "." in s.key)
 
@@ -121,12 +159,7 @@ def load(site: Path, *, overrides: Mapping[str, str | Path | None] | None = None
     is relative to the current folder, one in `site.toml` to the site's.
     """
     site = site.resolve()
-    file = site / FILE
-    try:
-        text = file.read_text(encoding="utf-8-sig") if file.is_file() else ""
-    except UnicodeDecodeError as error:
-        raise ConfigError(_not_utf8(FILE, error)) from None
-    config = parse(text, site=site)
+    config = parse(beside(site, FILE) or "", site=site)
     given = {field: value for field, value in (overrides or {}).items() if value is not None}
     if "base_url" in given:
         given["base_url"] = base_url(str(given["base_url"]), where="--base-url")
@@ -137,15 +170,35 @@ def load(site: Path, *, overrides: Mapping[str, str | Path | None] | None = None
 
 
 def about(config: Config) -> str | None:
-    """Return the Markdown of the site's own prose page, `about.md`; None where it has none.
+    """Return the Markdown of the site's own prose page, `about.md`; None where it has none."""
+    return beside(config.site, ABOUT)
+
+
+def beside(site: Path, name: str) -> str | None:
+    """Return the text of a file in the site's folder; None where there is none.
 
     Raises ConfigError where it is not UTF-8.
     """
-    file = config.site / ABOUT
+    file = site / name
     try:
         return file.read_text(encoding="utf-8-sig") if file.is_file() else None
     except UnicodeDecodeError as error:
-        raise ConfigError(_not_utf8(ABOUT, error)) from None
+        raise ConfigError(_not_utf8(name, error)) from None
+
+
+def tables(text: str, name: str) -> dict[str, object]:
+    """Read the text of a TOML file of the site's. Raises ConfigError where it is none."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        message = f"{name}: expected TOML, found a mistake: {error}"
+        raise ConfigError(message) from None
+
+
+def line_of(key: str, text: str) -> int:
+    """Return the line on which a key or table of a TOML file begins, as near as can be told."""
+    found = re.search(rf"^[ \t\[]*[\"']?{re.escape(key)}", text, re.MULTILINE)
+    return text.count("\n", 0, found.start()) + 1 if found else 1
 
 
 def _not_utf8(name: str, error: UnicodeDecodeError) -> str:
@@ -156,13 +209,10 @@ def _not_utf8(name: str, error: UnicodeDecodeError) -> str:
 
 def parse(text: str, *, site: Path) -> Config:
     """Read the text of a `site.toml`. Raises ConfigError with the line of what is wrong."""
-    try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        message = f"{FILE}: expected TOML, found a mistake: {error}"
-        raise ConfigError(message) from None
+    document = tables(text, FILE)
     known = {setting.key: setting for setting in SETTINGS}
-    values: dict[str, object] = {"site": site}
+    topics = document.pop(_TOPICS, [])
+    values: dict[str, object] = {"site": site, "topics": _topics(topics, text)}
     for key, value in _flat(document):
         if key not in known:
             raise ConfigError(_unknown(key, text))
@@ -171,6 +221,57 @@ def parse(text: str, *, site: Path) -> Config:
     for field, default in (("content", "content"), ("output", "public")):
         values[field] = (site / str(values.get(field, default))).resolve()
     return Config(**values)  # type: ignore[arg-type]
+
+
+def _topics(given: object, text: str) -> tuple[Topic, ...]:
+    """Check the keeper's topics."""
+    lines = [text.count("\n", 0, one.start()) + 1 for one in _TOPIC_HEAD.finditer(text)]
+    if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
+        message = (
+            f"{_where(_TOPICS, text)}: topics: expected tables headed [[topics]], found {given!r}"
+        )
+        raise ConfigError(message)
+    if len(lines) != len(given):  # written in some other way, which says no lines
+        lines = [1] * len(given)
+    found = tuple(_topic(one, line) for one, line in zip(given, lines, strict=True))
+    for place, one in enumerate(found):
+        if one.slug in {other.slug for other in found[:place]}:
+            raise ConfigError(
+                f"{FILE}:{one.line}: expected an address that no other topic has, found "
+                f'{one.slug!r} again; give one of them an address = "..." of its own'
+            )
+    return found
+
+
+def _topic(given: Mapping[str, object], line: int) -> Topic:
+    where = f"{FILE}:{line}"
+    title = given.get("title")
+    if not isinstance(title, str) or not title.strip():
+        raise ConfigError(f'{where}: expected a topic with a title = "...", found {title!r}')
+    address = given.get("address", "-".join(_SLUG_WORD.findall(title.lower())))
+    if not isinstance(address, str) or not _SLUG.match(address):
+        raise ConfigError(
+            f'{where}: {title}: expected an address = "..." of lower-case letters, figures and '
+            f"hyphens, found {address!r}"
+        )
+    lists: dict[str, tuple[str, ...]] = {}
+    for key, value in given.items():
+        if key in {"title", "address"}:
+            continue
+        if key not in _TOPIC_LISTS:
+            near = difflib.get_close_matches(key, (*_TOPIC_LISTS, "title", "address"), n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(_TOPIC_LISTS)}"
+            raise ConfigError(f"{where}: {title}: unknown key {key!r}; {hint}")
+        if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
+            raise ConfigError(f'{where}: {title}: {key}: expected a list, ["..."], found {value!r}')
+        lists[key] = tuple(value)
+    if not any(lists.get(key) for key in _TOPIC_LISTS if key != "none"):
+        raise ConfigError(
+            f"{where}: {title}: expected at least one of "
+            f"{', '.join(key for key in _TOPIC_LISTS if key != 'none')}, found none; say what "
+            "belongs to the topic"
+        )
+    return Topic(title.strip(), address, line, **lists)
 
 
 def base_url(value: str, *, where: str) -> str:

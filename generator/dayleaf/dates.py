@@ -37,6 +37,18 @@ def short(iso: str) -> str:
 
 
 @lru_cache(maxsize=16384)
+def months(first: str, last: str) -> list[str]:
+    """List the months from one to another, both included: `2021-12`, `2022-01`."""
+    years = range(int(first[:4]), int(last[:4]) + 1)
+    every = (f"{year}-{month:02}" for year in years for month in range(1, 13))
+    return [month for month in every if first <= month <= last]
+
+
+def year_before(iso: str) -> str:
+    """`2021-12-19` gives `2020-12-19`."""
+    return f"{int(iso[:4]) - 1}{iso[4:]}"
+
+
 def brief(iso: str) -> str:
     """`2021-12-19` gives `19 Dec 2021`."""
     return f"{short(iso)} {iso[:4]}"

@@ -64,5 +64,9 @@ class LockError(DayleafError):
     """Another build works on the same site."""
 
 
+class PublishError(DayleafError):
+    """The site cannot be sent to the place where it is published."""
+
+
 class PreviewError(DayleafError):
     """The preview cannot be started, or a build of it ended without saying why."""

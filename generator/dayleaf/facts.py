@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import json
 
-from dayleaf import dates, lookup, names, search, urls
-from dayleaf.search import dictionary, fragments, results, words
+from dayleaf import dates, lookup, names, search, urls, words
+from dayleaf.exports import references
+from dayleaf.search import dictionary, fragments, lexicon, results, terms
 
 NAME = "facts.js"
 PATH = f"assets/{NAME}"
@@ -44,11 +45,16 @@ def _facts() -> dict[str, object]:
         "SHORT": dictionary.SHORT,
         # where the files of the index lie
         "SHARDS": search.SHARDS,
+        "PAPER_NAMES": search.NAMES + _SLOT + "_.json",
+        "NAME_START": lexicon.LETTERS,
+        "LONGEST_NAME": terms.LONGEST,
+        "WORDS": search.WORDS,
+        "COMMON": search.COMMON,
         "DICTIONARIES": search.DICTIONARIES,
         "PROGRAM": urls.SEARCH,
         "FRAGMENTS": fragments.FOLDER,
         "SIGNATURE": fragments.SIGNATURE.decode(),
-        # search/words.py: spellings of a word that are one
+        # words.py: spellings of a word that are one
         "GREEK": words.GREEK,
         "SPELT": words.LETTERS,
         "SIGNS": words.SIGNS,
@@ -67,6 +73,9 @@ def _facts() -> dict[str, object]:
         "QUERY_ANCHOR": lookup.QUERY_ANCHOR,
         "QUERY_ADDRESSES": lookup.QUERY_ADDRESSES,
         "ARXIV_ID": lookup.ARXIV_ID,
+        # exports/references.py: the data of references, beside each day
+        "REFERENCES": references.REFERENCES.name,
+        "REFERENCE_FIELDS": references.FIELDS,
         # urls.py: addresses, with {} for what goes into them
         "AUTHOR": urls.author(_SLOT),
         "NAME_BUCKET": urls.bucket(_SLOT),
@@ -74,6 +83,9 @@ def _facts() -> dict[str, object]:
         "ID_BUCKET": urls.ids(_SLOT),
         "DOI_BUCKET": urls.dois(_SLOT),
         "IDS": urls.IDS,
+        "VENUES": urls.VENUES,
+        "KNOWN_VENUES": urls.KNOWN_VENUES,
+        "NEW_DAYS": urls.NEW_DAYS,
         # dates.py
         "MONTHS": dates.MONTHS,
     }

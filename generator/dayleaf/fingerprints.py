@@ -70,5 +70,5 @@ def _common(config: Config, about: str | None) -> tuple[object, ...]:
     """Return the settings that every page may show, and the program."""
     return (
         program(), config.title, config.description, config.language, config.base_url,
-        config.minimum_papers, about is not None, registry.entries(),
+        config.minimum_papers, about is not None, registry.entries(), config.offline,
     )  # fmt: skip

@@ -23,21 +23,29 @@ STEPS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 75, 100, 150, 200,
 """The numbers of papers that `auto` chooses from: each saves what an archive grows in months."""
 
 # Bytes.
-_OF_DAYS, _OF_SEARCH = 1.19, 0.58
+_OF_DAYS, _OF_SEARCH = 1.2, 0.6
 """For a byte of digests: on day pages, and in the search index."""
-_MEMBERSHIP = 213
+_MEMBERSHIP = 248
 """For a paper in a category or a class."""
 _LISTED, _UNPAGED = 113, 45
 """For an author in the lists of names, and more for one without a page."""
 _AT_MOST, _AUTHOR_AT_MOST = 2.2, 1_200
 """Of a whole site: for a byte of digests, and for an author."""
-_DAY, _FIXED = 1_000, 400_000
-_PAGE = ((10, 1_050, 170), (4, 645, 172), (3, 318, 170), (1, 310, 176))
+_DAY, _FIXED = 1_950, 400_000
+_REFERENCE = 105
+"""For a paper, in the data of references beside its day."""
+_PAGE = ((10, 1_700, 177), (4, 645, 179), (3, 318, 177), (1, 310, 183))
 """An author's page with at least so many papers: for itself, and for each of them."""
+_FEED = 2_045
+"""An author's feed."""
+_AT_VENUE = 298
+"""For a paper at a venue."""
 # Files.
 _BUNDLED, _CHUNKED, _DAY_CHUNKED = 0.145, 0.022, 0.3
 _LISTS = 0.06
 """For an author: lists of names, and lookups."""
+_VENUES = 0.04
+"""For a paper at a venue."""
 _PERIODS = 0.022
 """For a paper in a category or a class."""
 _OTHER_FILES = 80
@@ -68,6 +76,8 @@ class _Archive(NamedTuple):
     days: int
     papers: int
     memberships: int
+    at_venues: int
+    """Papers at a venue."""
     authors: list[tuple[int, int]]
     """Number of papers, and how many authors have it."""
 
@@ -79,6 +89,7 @@ def _take(catalog: Catalog) -> _Archive:
         len(days),
         sum(count for _, count in days),
         sum(count for _, _, count in catalog.codes()),
+        catalog.at_venues(),
         catalog.author_sizes(),
     )
 
@@ -89,20 +100,24 @@ def estimate(catalog: Catalog, config: Config, *, search: bool, minimum: int) ->
 
 
 def _estimate(found: _Archive, config: Config, *, search: bool, minimum: int) -> Size:
-    own, written, authors = 0, 0, 0
+    own, written, authors, feeds = 0, 0, 0, 0
     for papers, count in found.authors:
         authors += count
         if papers >= minimum:
             own += count
             written += count * _page(papers)
+            feeds += count * (papers > config.author_feed)
     size = found.digests * (_OF_DAYS + _OF_SEARCH * search) + found.memberships * _MEMBERSHIP
     size += written + authors * _LISTED + (authors - own) * _UNPAGED + found.days * _DAY + _FIXED
-    files = found.days * 1.06 + found.memberships * _PERIODS + authors * _LISTS + _OTHER_FILES
+    size += feeds * _FEED + found.at_venues * _AT_VENUE + found.papers * _REFERENCE
+    files = found.days * 2.06 + found.memberships * _PERIODS + authors * _LISTS + _OTHER_FILES
+    files += found.at_venues * _VENUES
     if search:
         bundles = found.papers * _BUNDLED
         if config.granularity == "day":
             bundles = found.days * _DAY_CHUNKED
         files += bundles + found.papers * _CHUNKED
+    own += feeds
     total = round(files) + own
     return Size(round(size), total, total + round(files * _FOLDERS) + 30, own + 60)
 

@@ -46,6 +46,8 @@ _SAFE = re.compile(r"[a-z0-9._/-]{0,79}[a-z0-9_-]\Z", re.IGNORECASE | re.ASCII)
 _DOI_START = re.compile(r"10\.\d{4,9}/")
 _ONE_DOI = re.compile(r"10\.\d{4,9}/[A-Za-z0-9._/-]*[A-Za-z0-9]\Z", re.ASCII)
 """Nothing but a DOI, as nearly all fields are."""
+_ESCAPED = re.compile(r"\$\\+_\$|\{\\+_\}|\\textunderscore(?:\{\}|\s)?|\\+([_%&#$<>;])")
+"""TeX's ways of signs that DOIs hold, of which `\\_` stands in one field in 30,000."""
 _BRACKETS = ("()", "[]", "{}", "<>")
 _LONGEST = 80
 
@@ -106,7 +108,7 @@ def dois(field: str) -> tuple[str, ...]:
     """Return the DOIs of a field, each once: one or several, with whatever stands around them."""
     if _ONE_DOI.match(field):
         return (field,)
-    field = field.replace("\\_", "_")
+    field = _ESCAPED.sub(lambda found: found[1] or "_", field)
     starts = [match.start() for match in _DOI_START.finditer(field)]
     ends = [*starts[1:], len(field)] if starts else []
     pieces = (field[a:b] for a, b in zip(starts, ends, strict=True))

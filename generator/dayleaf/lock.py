@@ -76,7 +76,7 @@ def folder(root: Path, *, wait: Wait) -> Iterator[None]:
         yield
         return
     with _open(place) as handle:
-        _take(handle, lambda: f"one of another site, into {root}", wait)
+        _take(handle, lambda: f"one of another site, or a publication, of {root}", wait)
         try:
             yield
         finally:

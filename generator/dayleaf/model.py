@@ -90,6 +90,9 @@ class Extras(NamedTuple):
     scores: tuple[Score, ...] = ()
     others: bool = False
     """Whether there are more authors than the digest names: `Ada Quill et al.`"""
+    announced: str = ""
+    """How arXiv announced it: `new`, `cross`, `replace` or `replace-cross`; empty where nobody
+    says."""
 
 
 class Record(NamedTuple):

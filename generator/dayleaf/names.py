@@ -48,6 +48,7 @@ _LONGEST_SLUG = 96
 # that begin with a letter, one space between them, the names apart by `, ` or a line feed.
 _TIDY = re.compile(r"(?:[^\W\d_][\w.'-]*+,? )*+[^\W\d_][\w.'-]*+\Z")
 _PLAIN_LINES = re.compile(r"(?:[A-Za-z]++\.?+[ \n-])*+[A-Za-z]++\.?+\Z")
+_SORTED = re.compile(r"[^\s,-]+")
 _FOLDED_SUFFIXES = frozenset("jr sr ii iii iv 2nd 3rd 4th esq phd md".split())
 _LONGEST_SUFFIX = len("ph.d.")
 _CAREFUL = (" and ", ", and ", "et al", "et.al", "others", " for ", "on behalf")
@@ -210,6 +211,24 @@ def sort_key(folded: str) -> str:
             last -= 1
         ordered = " ".join([words[last], *words[:last], *words[last + 1 :]])
     return ordered.replace(" ", "-") if ordered.isascii() else "-".join(_LATIN.findall(ordered))
+
+
+def parted(name: str) -> tuple[str, str, str]:
+    """Divide a name as written: what stands before the family name that lists go by, it, the rest.
+
+    >>> parted("Jean-Luc Moreau, Jr.")
+    ('Jean-Luc ', 'Moreau', ', Jr.')
+    """
+    given, space, family = name.rpartition(" ")
+    if family.isalpha() and family.lower() not in _FOLDED_SUFFIXES:  # nearly all
+        return given + space, family, ""
+    spans = [match for match in _SORTED.finditer(name) if fold(match[0])]
+    while len(spans) > 1 and fold(spans[-1][0]) in _FOLDED_SUFFIXES:
+        spans.pop()
+    if not spans:
+        return "", name, ""
+    start, end = spans[-1].span()
+    return name[:start], name[start:end], name[end:]
 
 
 def words(slug: str) -> list[str] | None:

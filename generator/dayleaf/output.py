@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 STAGING = ".dayleaf-staging"
 # What people keep in a folder that they publish from: a branch's checkout, a custom domain.
 _TOLERATED = re.compile(r"\.git(?:/|\Z)|\.git(?:ignore|attributes)\Z|CNAME\Z")
+_CHECKOUT = re.compile(r"\.git(?:ignore|attributes)?\Z")
 _SHOWN = 5
 
 
@@ -97,6 +99,17 @@ def prepare(root: Path, *, ours: Callable[[str], bool], trusted: bool) -> Folder
 def files(root: Path) -> Iterator[str]:
     """Yield the files that stand in an output folder, relative, with `/`."""
     yield from _files(str(root), "")
+
+
+def published(root: Path) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield the regular files of an output folder that are the site's, with what is known of them.
+
+    What a checkout keeps there is not the site's.
+    """
+    for name in files(root):
+        found = (root / name).lstat()
+        if stat.S_ISREG(found.st_mode) and not _CHECKOUT.match(name):
+            yield name, found
 
 
 def commit(folder: Folder, gone: Iterable[str]) -> int:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dayleaf import readers
+from dayleaf import config as settings
+from dayleaf import names, people, readers
 from dayleaf.model import Problem, Severity
+from dayleaf.rules import TOPIC
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dayleaf.catalog import Catalog, Changes, Totals
+    from dayleaf.config import Topic
+
+_START = 3
+"""Letters of a family name among whose bearers a misspelt one is looked for."""
 
 
 @dataclass(slots=True)
@@ -102,9 +109,38 @@ class Report:
         }
 
 
-def problems(catalog: Catalog) -> tuple[Problem, ...]:
-    """List what was wrong with the digests, the merges last."""
-    return (*catalog.problems(), *_merges(catalog))
+def problems(catalog: Catalog, topics: tuple[Topic, ...] = ()) -> tuple[Problem, ...]:
+    """List what was wrong with the digests, the merges, and what the site itself says in vain."""
+    return (*catalog.problems(), *_merges(catalog), *_topics(catalog, topics), *_people(catalog))
+
+
+def _topics(catalog: Catalog, topics: tuple[Topic, ...]) -> Iterator[Problem]:
+    """Report topics that match nothing, or more than half of the archive."""
+    counts = {code: count for system, code, count in catalog.codes() if system == TOPIC}
+    half = sum(count for _, count in catalog.days()) / 2
+    for one in topics:
+        count = counts.get(one.slug, 0)
+        if count and count <= half:
+            continue
+        found = f"{count:,}, more than half of the archive" if count else "none"
+        advice = "narrow it by all or none" if count else "see whether its words are spelt so"
+        message = f"the topic {one.title!r}: expected some papers, found {found}; {advice}"
+        yield Problem(settings.FILE, one.line, Severity.NOTE, message)
+
+
+def _people(catalog: Catalog) -> Iterator[Problem]:
+    """Report names of `authors.toml` that no paper has, with the nearest that there is."""
+    for person in people.parse(catalog.given().authors).people:
+        known = {names.slug(name) for name in catalog.spellings(person.slug)}
+        spelled = person.spellings if len(person.spellings) == 1 else person.spellings[1:]
+        for spelling in spelled:
+            if names.slug(spelling) in known:
+                continue
+            start = names.sort_key(names.fold(spelling))[:_START]
+            near = difflib.get_close_matches(spelling, catalog.names(start), n=1)
+            hint = f"; did you mean {near[0]!r}?" if near else "; see how the digests spell it"
+            message = f"{person.slug}: expected a name that a paper has, found {spelling!r}{hint}"
+            yield Problem(people.FILE, person.line, Severity.NOTE, message)
 
 
 def _merges(catalog: Catalog) -> Iterator[Problem]:

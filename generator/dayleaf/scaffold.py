@@ -25,6 +25,8 @@ language = "en"
 # content = "content"
 # output = "public"
 # host = "github-pages"
+# Whether readers can keep pages on their devices and read them without a network.
+offline = true
 
 [authors]
 # How many papers give an author a page of their own; "auto" is as few as the host has room for.
@@ -37,6 +39,10 @@ granularity = "paper"
 summaries = true
 # How many papers share an index; half as many need half the memory.
 shard = 12000
+
+[publish]
+# Where `dayleaf publish` sends the site, as rclone names it:
+# to = "remote:bucket/path"
 """
 _IGNORED = "public/\n.dayleaf/\n"
 _WORKFLOW = ".github/workflows/pages.yml"

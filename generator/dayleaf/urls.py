@@ -30,9 +30,16 @@ SUBJECTS = "subjects/"
 TOPICS = "topics/"
 _FOLDERS = {"arxiv": CATEGORIES, "topic": TOPICS}
 AUTHORS = "authors/"
+VENUES = "venues/"
+KNOWN_VENUES = f"{VENUES}known.json"
+STATISTICS = "statistics/"
 SEARCH = "search/"
 IDS = "abs/"
 ABOUT = "about/"
+NEW = "new/"
+NEW_DAYS = f"{NEW}days.json"
+READING_LIST = "reading-list/"
+INTERESTS = "interests/"
 
 
 def day(iso: str) -> str:
@@ -95,6 +102,11 @@ def category(code: str, *, system: System = "arxiv") -> str:
     return f"{folder}{quote(code, safe='')}/"
 
 
+def venue(code: str) -> str:
+    """`cvpr` gives `venues/cvpr/`, and `cvpr/2024` gives `venues/cvpr/2024/`."""
+    return f"{VENUES}{code}/"
+
+
 def period(base: str, iso: str) -> str:
     """Return a period's page below a category: `2021-12` gives `<category>2021/12/`."""
     return f"{base}{iso.replace('-', '/')}/"
@@ -115,11 +127,6 @@ def address(file: str) -> str:
 def root(path: str) -> str:
     """Return the way back to the site's root: `../../../` from a day, `./` from home."""
     return "../" * path.count("/") or "./"
-
-
-def absolute(base_url: str, path: str) -> str:
-    """Return a full address where the base URL is known, else one below the host's root."""
-    return f"{base_url or '/'}{path}"
 
 
 def elsewhere(base_url: str, path: str) -> str:

@@ -32,6 +32,8 @@ class Site(NamedTuple):
     """Whether there is a page `about/`."""
     entries: tuple[Entry, ...] = ()
     """The entries of the masthead."""
+    offline: bool = True
+    """Whether readers can keep the site on their devices; pages name its manifest then."""
 
 
 class Entry(NamedTuple):
@@ -54,7 +56,10 @@ class Page(NamedTuple):
     """`home`, `days`, `categories`, `authors`, `search`, `about` or `none`: the entry of the
     masthead that is current."""
     description: str
-    """Plain text for `<meta name=description>`; empty where the page is one of very many."""
+    """Plain text for `<meta name=description>`, and for those who share the page; empty where it is
+    one of very many, or one that nobody shares."""
+    structured: Markup | None = None
+    """Data for search engines (JSON-LD), to stand in a `<script>` as it is; None for most."""
 
 
 class Link(NamedTuple):
@@ -85,6 +90,18 @@ class Tag(NamedTuple):
     path: str | None
     """None for text that is no code."""
     primary: bool
+
+
+class Venue(NamedTuple):
+    """Where a paper has appeared."""
+
+    label: str
+    """`CVPR 2024`."""
+    path: str
+    part: str
+    """`workshop` or `challenge`; empty for the venue proper."""
+    notes: str
+    """`oral, best paper`; empty where nothing is said."""
 
 
 class Author(NamedTuple):
@@ -133,6 +150,8 @@ class Paper(NamedTuple):
     """Whether there are more authors than the digest names."""
     tags: tuple[Tag, ...]
     """arXiv's categories, the primary first, then MSC and ACM classes, topics and other text."""
+    venues: tuple[Venue, ...]
+    """Where the paper has appeared, as far as its comment and journal reference say."""
     short: Section | None
     """A summary in a sentence that somebody made of the paper; None in most archives."""
     sections: tuple[Section, ...]
@@ -180,6 +199,11 @@ class Line(NamedTuple):
     category: str
     """Its short name, `Computer Vision`."""
     withdrawn: bool
+    venue: str
+    """Where it has appeared, `CVPR 2024` or `ICCV 2023 workshop`; on a venue's own pages only
+    what they do not say, `oral`. Empty where nobody says."""
+    circle: str = ""
+    """On the page of a name that may be several people's: its circle's `id`; else empty."""
 
 
 class Group(NamedTuple):
@@ -205,7 +229,7 @@ class Cell(NamedTuple):
     """None where the archive has nothing."""
     count: int
     heat: int
-    """0 (nothing) to 4 (as many as it gets in this archive)."""
+    """0 (nothing) to 5 (as many as it gets in large archives)."""
 
 
 class Bar(NamedTuple):
@@ -258,10 +282,11 @@ class YearRow(NamedTuple):
 
 
 class FeedEntry(NamedTuple):
-    """A paper in a feed."""
+    """A paper in a feed, or a day in the feed of days."""
 
     id: str
-    """arXiv's address of the abstract, which is permanent: the entry's Atom id."""
+    """arXiv's address of the abstract, which is permanent: the entry's Atom id. A day's is its own
+    address, or a URN where no base URL is set."""
     url: str
     """The permalink, absolute; where no base URL is set, where the paper lives, or empty."""
     title: str
@@ -276,7 +301,19 @@ class FeedEntry(NamedTuple):
     short: str
     """A summary in a sentence, plain text; empty in most archives."""
     content: Markup
-    """The abstract as HTML, and below it summaries that somebody made of the paper."""
+    """The abstract as HTML, and below it summaries that somebody made of the paper; formulas are
+    text, since feed readers strip MathML. Of a day its titles."""
+    primary: str = ""
+    """The primary category; empty where there is none."""
+    pdf: str | None = None
+    """Full address."""
+    dois: tuple[Link, ...] = ()
+    """Each DOI, with its full https address as `path`."""
+    journal: str = ""
+    """Plain text, as the comment."""
+    comment: str = ""
+    announced: str = ""
+    """How arXiv announced it, `new` or `replace`; empty in archives that do not say."""
 
 
 class Feed(NamedTuple):
@@ -291,3 +328,10 @@ class Feed(NamedTuple):
     """The page that the feed is of, likewise."""
     updated: str
     entries: tuple[FeedEntry, ...]
+    brief: bool
+    """Whether it says little, as one of very many."""
+    subtitle: str
+    """A sentence, plain text; empty in brief feeds."""
+    assets: str
+    """The full address of the site's assets, for icon and logo; empty in brief feeds, and where no
+    base URL is set."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dayleaf.config import Config
+    from dayleaf.rules import Given
 
 CATALOG = "catalog.sqlite"
 
@@ -60,9 +61,9 @@ class Done(NamedTuple):
     """How many shards had to be indexed."""
 
 
-def read(found: list[Piece]) -> list[SourceRows]:
-    """Read some files of the content folder, or pieces of large ones."""
-    return list(map(prepare, found))
+def read(given: Given, found: list[Piece]) -> list[SourceRows]:
+    """Read some files of the content folder, or pieces of large ones, by the rules of a site."""
+    return [prepare(piece, given) for piece in found]
 
 
 def do(share: Share, part: Task | search.Job) -> Done:

@@ -8,6 +8,7 @@ import { MONTHS } from "./facts.js";
  * @param {Name} name
  * @param {Partial<HTMLElementTagNameMap[Name]>} properties
  * @param {(Node | string)[]} children
+ * @returns {HTMLElementTagNameMap[NoInfer<Name>]}
  */
 export const make = (name, properties, ...children) => {
   const element = Object.assign(document.createElement(name), properties);
@@ -31,3 +32,19 @@ export const thousands = (count) => count.toLocaleString("en");
 /** `many(3, "paper")` gives `3 papers`. @param {number} count @param {string} unit */
 export const many = (count, unit) =>
   `${count ? thousands(count) : "No"} ${unit}${count === 1 ? "" : "s"}`;
+
+/**
+ * A control with its label, in a paragraph.
+ * @param {string} said @param {HTMLElement} control
+ */
+export const labelled = (said, control) => {
+  const label = make("label", { htmlFor: control.id }, said);
+  return make("p", {}, label, control);
+};
+
+/** A box to tick, within its label. @param {string} said @param {HTMLInputElement} box */
+export const ticked = (said, box) => {
+  const label = make("label", {});
+  label.append(box, ` ${said}`);
+  return label;
+};

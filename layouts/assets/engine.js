@@ -4,28 +4,31 @@
 // program ourselves and see to what it fetches: the program itself comes once for all shards, the
 // texts of results come from our bundles, and files that are missing are noted.
 import { parse, unpack } from "./codec.js";
-import { DICTIONARIES, FRAGMENTS, PROGRAM, SHARDS, SIGNATURE } from "./facts.js";
+import { DICTIONARIES, EXCERPT, FRAGMENTS, PROGRAM, SHARDS, SIGNATURE } from "./facts.js";
 import { fold } from "./fold.js";
-import { questions, rare } from "./query.js";
+import { phrasesOf, questions, rare } from "./query.js";
 import { BEGUN, LIFT } from "./ranking.js";
-import { content } from "./rows.js";
-import { split } from "./words.js";
+import { content, text } from "./rows.js";
+import { indexed, split } from "./words.js";
 
 /** @typedef {import("./rows.js").Found} Found */
 /**
  * A part of the index, as shards.json lists it, newest first.
- * @typedef {{ path: string, from: string, to: string, papers: number }} Shard
+ * @typedef {{ path: string, from: string, to: string, papers: number, months: Record<string, number>, dictionary: string, entry?: object }} Shard
  */
-/** @typedef {{ granularity: "paper" | "day", shards: Shard[] }} Listing */
+/** @typedef {{ granularity: "paper" | "day", shards: Shard[], names: string, common: string }} Listing */
+/** @typedef {import("./query.js").Asked} Asked */
 /** @typedef {{ id: string, score: number, data: () => Promise<Found> }} Match */
+/** @typedef {Match & { words: number[], matchedMetaFields?: string[] }} Answered */
+/** @typedef {{ matches: Match[], near: boolean, lacking: string[] }} Answer */
 /**
  * Pagefind's index of a shard.
  * @typedef {object} Index
- * @property {(words: string | null) => Promise<{ results: Match[] }>} search
+ * @property {(words: string | null) => Promise<{ results: Answered[] }>} search
  * @property {(words: string | null) => Promise<void>} preload
  */
 
-const RANKING = { metaWeights: { title: 10 } }; // the title counts most
+const RANKING = { metaWeights: { title: 10, authors: 1 } }; // the title counts most
 const FRAGMENT = new RegExp(`^(.+/${FRAGMENTS})(\\w+)/(\\w+)/(\\d+)\\.pf_fragment$`);
 
 let root = "";
@@ -39,6 +42,8 @@ let fresh = {};
 const kept = new Map();
 /** @type {Map<string, ArrayBuffer>} of each shard that stands, what it says of itself */
 const metas = new Map();
+/** @type {Map<string, object>} by address the entries of indexes that came with the list of shards */
+const entries = new Map();
 /** @type {WeakMap<Shard, Promise<Index>>} */
 const indexes = new WeakMap();
 
@@ -67,6 +72,12 @@ const once = (key, make) => {
   return made;
 };
 
+/** The words of bundles. @param {string} dictionary */
+const wordsOf = (dictionary) => {
+  const address = root + DICTIONARIES + dictionary;
+  return once(address, () => fetched(address));
+};
+
 /**
  * What Pagefind wants to read of a paper, by the name that our index gives it.
  * @param {string} folder of the shard's bundles
@@ -75,10 +86,9 @@ const once = (key, make) => {
  * @param {string} number of the paper's line
  */
 const fragment = async (folder, dictionary, bundle, number) => {
-  const shared = root + DICTIONARIES + dictionary;
   const address = folder + bundle;
   const lines = await once(address, async () =>
-    unpack(...(await Promise.all([once(shared, () => fetched(shared)), fetched(address)]))),
+    unpack(...(await Promise.all([wordsOf(dictionary), fetched(address)]))),
   );
   const result = parse(lines[Number(number)]);
   const read = { url: `/${result.path}`, content: content(result), anchors: [], meta: {}, result };
@@ -87,6 +97,8 @@ const fragment = async (folder, dictionary, bundle, number) => {
 
 /** @param {string} address @param {RequestInit} [options] */
 const provide = async (address, options) => {
+  const entry = entries.get(address.replace(/\?.*$/, ""));
+  if (entry) return new Response(JSON.stringify(entry));
   const [program] = address.match(/wasm\.[^/]+$/) ?? [];
   const [, folder, dictionary, bundle, number] = address.match(FRAGMENT) ?? [];
   try {
@@ -127,6 +139,7 @@ export const list = async (site) => {
 export const forget = () => {
   lost = [];
   kept.clear();
+  entries.clear();
   fresh = { cache: "reload" };
 };
 
@@ -154,6 +167,11 @@ let standing = false;
  */
 export const open = (shard) => {
   const start = async () => {
+    const path = `${root + shard.path}pagefind-entry.json`;
+    if (shard.entry) {
+      entries.set(path, shard.entry);
+      wordsOf(shard.dictionary).catch(() => {}); // told to those who read a bundle
+    }
     const program = await pagefind;
     if (!program) throw new Error("Pagefind's program could not be loaded");
     const address = { basePath: root + shard.path, baseUrl: "/" };
@@ -214,29 +232,89 @@ const check = async (index, words) => {
   return { lacking, sure };
 };
 
+/** @type {Record<string, string[]>} by what a query calls it the fields of a result */
+const TEXTS = { title: ["title"], authors: ["authors"], abstract: EXCERPT };
+const FOREMOST = 30; // words, which the title is among
+const BEHIND = 150; // words, which hold title and authors
+
+/**
+ * Whether a paper's own text holds some words in a field.
+ * @param {Match} hit
+ * @param {Asked["within"][number]} one
+ */
+const inText = async ({ data }, { field, words }) => {
+  const { result } = await data();
+  if ("papers" in result) return true;
+  const said = TEXTS[field].map((name) => text(result, name)).join(" ");
+  return ` ${fold(indexed(said)).join(" ")}`.includes(` ${fold(indexed(words)).join(" ")}`);
+};
+
+/**
+ * The papers that hold some words in a field. Pagefind tells it of titles and authors, but not of
+ * compounds in titles, which it gets in parts.
+ * @param {Index} index
+ * @param {Asked["within"][number]} one
+ */
+const idsWithin = async (index, one) => {
+  const exact = await idsOf(index, phrasesOf(one.words));
+  const { results } = await index.search(one.words);
+  const found = results.filter(({ id }) => exact.has(id));
+  const inside = await Promise.all(
+    found.map((hit) => {
+      const { words: places, matchedMetaFields: fields = [] } = hit;
+      if (one.field === "abstract") return Math.max(...places) > BEHIND || inText(hit, one);
+      if (fields.includes(one.field)) return true;
+      return one.field === "title" && Math.min(...places) < FOREMOST && inText(hit, one);
+    }),
+  );
+  return new Set(found.filter((_, n) => inside[n]).map(({ id }) => id));
+};
+
+/**
+ * Leave out what stands in the wrong field, or holds what none may hold.
+ * @param {Index} index
+ * @param {Match[]} matches
+ * @param {Asked} asked
+ */
+const restrict = async (index, matches, { within, without }) => {
+  let left = matches;
+  for (const one of left.length ? within : []) {
+    const ids = await idsWithin(index, one);
+    left = left.filter(({ id }) => ids.has(id));
+  }
+  for (const words of left.length ? without : []) {
+    const ids = await idsOf(index, phrasesOf(words));
+    left = left.filter(({ id }) => !ids.has(id));
+  }
+  return left;
+};
+
 /**
  * What a shard holds of some words, with scores, whatever the filters; `near` if it lacks one of
- * them and Pagefind has made do with a beginning of it.
- * @param {string} q
+ * them and Pagefind has made do with a beginning of it. `lacking` are the words that it lacks.
+ * @param {Asked} asked
  * @param {Shard} shard
  * @param {() => boolean} goesOn whether anybody still wants to know
- * @returns {Promise<{ matches: Match[], near: boolean }>}
+ * @returns {Promise<Answer>}
  */
-export const match = async (q, shard, goesOn) => {
+export const match = async (asked, shard, goesOn) => {
   const index = await open(shard);
-  const matches = await matching(index, q, goesOn);
-  if (!matches.length || !goesOn()) return { matches, near: false };
-  const words = rare(q);
+  const found = await matching(index, asked.plain, goesOn);
+  const matches = await restrict(index, found, asked);
+  if (!goesOn()) return { matches, near: false, lacking: [] };
+  const words = rare(asked.plain);
   const { lacking, sure } = await check(index, words);
+  const exact = { matches, near: false, lacking };
+  if (!matches.length) return exact;
   const [word, ...others] = lacking;
-  const typing = word && !others.length && q.trimEnd().endsWith(word);
+  const typing = word && !others.length && asked.plain.trimEnd().endsWith(word);
   const best = matches.reduce((one, other) => (other.score > one.score ? other : one));
-  if (word && !(typing && (await begins(word, best)))) return { matches, near: true };
+  if (word && !(typing && (await begins(word, best)))) return { ...exact, near: true };
   // The halves of a compound stand for themselves in one of the ways to ask: `U Net` finds `under`.
   const compound = words.some(({ ways }) => ways.length > 1);
-  if (sure && compound) return { matches: matches.filter(({ id }) => sure.has(id)), near: false };
+  if (sure && compound) return { ...exact, matches: matches.filter(({ id }) => sure.has(id)) };
   for (const hit of matches) if (word || (sure && !sure.has(hit.id))) hit.score *= BEGUN;
-  return { matches, near: false };
+  return exact;
 };
 
 /**
@@ -271,10 +349,10 @@ const matching = async (index, q, goesOn) => {
 
 /**
  * How many papers of a shard hold some words.
- * @param {string} words
+ * @param {Asked} asked
  * @param {Shard} shard
  */
-export const count = async (words, shard) => {
-  const { matches, near } = await match(words, shard, () => true);
+export const count = async (asked, shard) => {
+  const { matches, near } = await match(asked, shard, () => true);
   return near ? 0 : matches.length;
 };

@@ -18,6 +18,9 @@ const filterBy = (fields) => {
     for (const article of articles) article.hidden = on && category(article) !== field.href;
     const shown = articles.filter((article) => !article.hidden).length;
     status.textContent = on ? `Showing ${shown} of ${articles.length}` : "";
+    // It is there again after a reload, and on the way back.
+    history.replaceState({ ...history.state, field: on ? field.href : null }, "");
+    document.dispatchEvent(new CustomEvent("filtered"));
   };
 };
 
@@ -41,4 +44,6 @@ export const addFilters = () => {
       filter(field);
     });
   }
+  const before = fields.find(({ href }) => href === history.state?.field);
+  if (before) filter(before);
 };

@@ -16,6 +16,7 @@ import { readFilter, readMeta } from "./pagefind-files.js";
  * @typedef {object} Known
  * @property {ReturnType<typeof readMeta>} [about]
  * @property {Promise<Map<string, number>>} [places]
+ * @property {Promise<Map<string, string>>} [months]
  * @property {Record<string, Promise<Has>>} values
  */
 /** @type {WeakMap<Shard, Known>} */
@@ -51,15 +52,36 @@ export const places = (shard) => {
 };
 
 /**
- * The values of a filter by paper; a shard within one year needs no file for years.
+ * The month of each paper of a shard: it tells how many it has of each, oldest first.
+ * @param {Shard} shard
+ * @returns {Promise<(id: string) => string>}
+ */
+export const months = async (shard) => {
+  const [only, ...more] = Object.keys(shard.months);
+  if (!more.length) return () => only;
+  const all = known(shard);
+  all.months ??= about(shard).then(({ papers }) => {
+    const found = Object.entries(shard.months).flatMap(([month, count]) =>
+      Array.from({ length: count }, () => month),
+    );
+    return new Map(papers.map((id, n) => [id, found[n]]));
+  });
+  const found = await all.months;
+  return (id) => found.get(id) ?? "";
+};
+
+/**
+ * The values of a filter by paper; years follow from months.
  * @param {Shard} shard
  * @param {string} name
  */
 const values = (shard, name) => {
   /** @returns {Promise<Has>} */
   const find = async () => {
-    const year = shard.from.slice(0, 4);
-    if (name === "year" && year === shard.to.slice(0, 4)) return () => [year];
+    if (name === "year") {
+      const when = await months(shard);
+      return (id) => [when(id).slice(0, 4)];
+    }
     const { papers, filters } = await about(shard);
     if (!filters[name]) return () => [];
     const table = await readFilter(await file(shard, `filter/${filters[name]}.pf_filter`), papers);

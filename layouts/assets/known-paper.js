@@ -13,11 +13,20 @@ const short = (text) => {
   return words.slice(0, LONGEST).join(" ") + (words.length > LONGEST ? " …" : "");
 };
 
+/** The texts of an element, apart where elements part them. @param {Element} element */
+const texts = (element) => {
+  /** @type {string[]} */
+  const found = [];
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) found.push(walker.currentNode.textContent ?? "");
+  return found;
+};
+
 /**
  * Read a paper's page.
  * @param {string} site
  * @param {Place} place
- * @returns {Promise<Row>}
+ * @returns {Promise<Row & { said: string }>} `said` is all that the page says of it
  */
 export const read = async (site, { id, day, path }) => {
   const answer = await fetch(site + path.split("#")[0]);
@@ -32,5 +41,6 @@ export const read = async (site, { id, day, path }) => {
     by: short(text("h2 + *")),
     excerpt: [[short(text("h2 + * ~ p")), false]],
     result: { category: text("footer b"), status: text("h2 strong") },
+    said: article ? texts(article).join(" ") : "",
   };
 };

@@ -4,34 +4,13 @@
 // says which there are.
 import { FEWER_LETTERS, NAME_BUCKET, NAME_INDEX, NAME_LETTERS, OTHER_NAMES } from "./facts.js";
 import { fold } from "./fold.js";
+import { load } from "./lists.js";
 
 /** @typedef {{ name: string, papers: number, slug: string, ids?: string[] }} Author with the identifiers of all papers, if there is no page */
 /** @typedef {Author & { words: string[] }} Entry an author and the words of the folded name */
 /** @typedef {string | [name: string, papers?: number | string, slug?: string]} Listed as the lists have it */
 
 const MOST = 5; // names above a list of papers
-
-/** @type {Map<string, Promise<any>>} */
-const kept = new Map();
-
-/**
- * Fetch JSON, once; `otherwise` if there is no such file.
- * @param {string} address
- * @param {unknown} otherwise
- */
-const load = (address, otherwise) => {
-  let answer = kept.get(address);
-  if (!answer) {
-    answer = fetch(address).then((found) => {
-      if (found.ok) return found.json();
-      if (found.status === 404) return otherwise;
-      throw new Error(`${found.status}`);
-    });
-    answer.catch(() => kept.delete(address));
-    kept.set(address, answer);
-  }
-  return answer;
-};
 
 /** @param {Listed} listed @returns {Entry} */
 export const entry = (listed) => {

@@ -1,124 +1,118 @@
 // @ts-check
-// What a day's papers gain from a script: buttons to cite and to save each, and filters by field.
-// What a click needs is fetched with the click.
-import { SUFFIX } from "./facts.js";
-import { addFilters } from "./fields.js";
-import { load, mark, store } from "./saved.js";
+// What papers gain from a script wherever a page lists them: buttons to cite and to save each, and
+// to take all of them along. What a click needs is fetched with the click.
+import { button, tools } from "./controls.js";
+import { drop, entryOf, keep, onOthers, tellSaved, whole } from "./saved.js";
+import { BOXES, idOf, shown, shownBy, text } from "./shown.js";
 
-/** @typedef {import("./saved.js").Paper} Paper */
+/** @typedef {import("./shown.js").Shown} Shown */
 
-// Between names, but not before what stands behind a name: `Una Brook, Jr.`
-const COMMA = new RegExp(`\\s*,\\s+(?!${SUFFIX}(?:,|$))`, "i");
+const FEW = 2; // papers, of which a page offers an export
 
-/**
- * The names of a byline: those that are links stand for themselves, others between commas.
- * @param {Element | undefined} byline
- */
-const names = (byline) => {
-  /** @type {string[]} */
-  const found = [];
-  for (const node of byline?.childNodes ?? []) {
-    const said = node.textContent?.replace(/\s+/g, " ").trim() ?? "";
-    if (node instanceof HTMLAnchorElement) found.push(said);
-    else found.push(...said.split(COMMA).map((name) => name.replace(/^,\s*|,$/g, "").trim()));
-  }
-  return found.filter((name) => name && name !== "and others");
+/** @param {Element} element @param {string} id */
+const mark = (element, id) => {
+  const save = element.querySelector(":scope > .save, :scope > p > .save, :scope > footer .save");
+  if (save) tellSaved(save, id, text(element.querySelector("a")));
 };
 
-/** @param {Element} article @param {string} term */
-const noted = (article, term) =>
-  [...article.querySelectorAll(":scope > dl dt")]
-    .filter((one) => text(one) === term)
-    .map((one) => text(one.nextElementSibling));
+/** Save a paper, or drop it from the list. @param {Shown} one @param {string} root */
+const save = async ({ element, link, path }, root) => {
+  const id = idOf(path);
+  const before = entryOf(id);
+  const { say } = await import("./said.js");
+  if (before) {
+    drop(id);
+    const undo = () => {
+      keep(before);
+      mark(element, id);
+    };
+    say("Taken off the reading list.", ["Undo", undo]);
+    return mark(element, id);
+  }
+  const kept = keep(whole({ id, title: text(link), path }));
+  mark(element, id);
+  if (!kept) return say("This browser does not let the site store anything more.");
+  say("On the reading list.", ["Open it", () => location.assign(`${root}reading-list/`)]);
+  // What the page does not say comes from the data; without it, the title and address stay.
+  const { references } = await import("./references.js");
+  const [paper] = await references([path], root).catch(() => []);
+  const now = entryOf(id);
+  if (paper && now) keep({ ...now, ...paper });
+};
 
-/** @param {Element | null | undefined} element */
-const text = (element) => element?.textContent.replace(/\s+/g, " ").trim() ?? "";
+/** @param {string} root */
+const actions = (root) => ({
+  cite: async (/** @type {Shown} */ { path }) => (await import("./take.js")).cite(path, root),
+  save: (/** @type {Shown} */ one) => save(one, root),
+});
 
-/**
- * What the page says of a paper.
- * @param {Element} article
- * @param {string} root
- * @returns {Paper}
- */
-const read = (article, root) => {
-  const byline = /** @type {Element | undefined} */ (
-    article.querySelector(":scope > h2 + *")?.cloneNode(true)
+/** Add its buttons to a paper. @param {Shown} one */
+const dress = ({ element, link, path }) => {
+  if (element.querySelector(".save")) return;
+  const title = text(link);
+  const inFull = element.querySelector(":scope > footer > p");
+  const place = inFull ?? element;
+  if (inFull) place.append(" ", button("Cite", { class: "cite", "aria-label": `Cite: ${title}` }));
+  place.append(" ", button("Save", { class: "save" }));
+  mark(element, idOf(path));
+};
+
+/** @param {string} root */
+const offerAll = (root) => {
+  const all = button("Export", { title: "BibTeX, RIS and more of what is shown; also for Zotero" });
+  all.addEventListener("click", async () =>
+    (await import("./take.js")).exportAll(shown(root), root),
   );
-  byline?.querySelector("summary")?.remove();
-  const folded = byline?.querySelector("details");
-  folded?.replaceWith(", ", ...folded.childNodes);
-  const arxiv = /** @type {HTMLAnchorElement | null} */ (article.querySelector("h2 a"));
-  return {
-    id: article.id,
-    title: text(article.querySelector("h2 a")),
-    authors: names(byline),
-    others: / and others$/.test(text(byline)),
-    journal: noted(article, "Journal")[0] ?? "",
-    doi: noted(article, "DOI")[0] ?? "",
-    year: /\b\d{4}\b/.exec(text(document.querySelector("h1")))?.[0] ?? "",
-    category: text(article.querySelector("footer b")),
-    arxiv: arxiv?.href ?? "",
-    path: `${location.href.slice(root.length).split(/[?#]/)[0]}#${article.id}`,
-  };
-};
-
-/** A paper with its title as TeX. @param {Element} article @param {string} root @returns {Promise<Paper>} */
-const cited = async (article, root) => {
-  const { tex } = await import("./tex.js");
-  const title = article.querySelector("h2 a");
-  return { ...read(article, root), ...(title ? { tex: tex(title).trim() } : {}) };
-};
-
-/** @param {Element} article @param {string} root */
-const save = async (article, root) => {
-  const added = load().some((paper) => paper.id === article.id) ? [] : [await cited(article, root)];
-  const rest = load().filter((paper) => paper.id !== article.id);
-  const kept = store([...rest, ...added]);
-  mark();
-  if (kept) return;
-  const { make, open } = await import("./dialog.js");
-  open("Reading list", make("p", {}, "This browser does not let the site store anything."));
-};
-
-/** @param {Element} button @param {Element} article @param {string} root */
-const cite = async (button, article, root) => {
-  const { bibtex } = await import("./citation.js");
-  const entry = bibtex([await cited(article, root)]);
-  try {
-    await navigator.clipboard.writeText(entry);
-    button.textContent = "Copied as BibTeX";
-    setTimeout(() => {
-      button.textContent = "Cite";
-    }, 2500);
-  } catch {
-    const { make, open } = await import("./dialog.js");
-    open("Citation", make("pre", { tabindex: "0" }, entry));
-  }
-};
-
-/** @param {string} label @param {Record<string, string>} attributes */
-const button = (label, attributes) => {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.textContent = label;
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  return made;
-};
-
-/** Add buttons to every paper of this page, and filters above them. @param {string} root */
-export const enrich = (root) => {
-  for (const links of document.querySelectorAll("article > footer > p")) {
-    links.append(" ", button("Cite", { class: "cite", "aria-live": "polite" }), " ");
-    links.append(button("Save", { class: "save", "aria-pressed": "false" }));
-  }
-  mark();
-  document.addEventListener("click", ({ target }) => {
-    const pressed = target instanceof Element ? target.closest("article > footer button") : null;
-    const article = pressed?.closest("article");
-    if (!pressed || !article) return;
-    if (pressed.className === "cite") cite(pressed, article, root);
-    if (pressed.className === "save") save(article, root);
+  // The footer, which leads there too, may be far below.
+  const list = Object.assign(document.createElement("a"), {
+    href: `${root}reading-list/`,
+    textContent: "Reading list",
   });
-  addEventListener("storage", mark);
-  addFilters();
+  tools().append(all, " ", list, " ");
+};
+
+/** Pages about somebody or something that can be followed. */
+const SUBJECT = /\/(?:authors|categories|venues)\/[^/]+/;
+
+const offerFollowing = () => {
+  const follow = button("Follow", { class: "follow", "aria-pressed": "false" });
+  follow.addEventListener("click", async () =>
+    (await import("./interests.js")).turnFollowing(follow),
+  );
+  tools().append(follow, " ");
+};
+
+/** Enrich what lists papers, now and as it changes. @param {string} root */
+export const enrich = (root) => {
+  const listed = shown(root);
+  listed.forEach(dress);
+  const results = document.querySelector("#search-results"); // which brings buttons of its own
+  document.addEventListener("papers", () => shown(root).forEach(dress));
+  const act = actions(root);
+  /** @param {EventTarget | null} target @param {string} name */
+  const perform = (target, name) => {
+    const box = target instanceof Element ? target.closest(BOXES) : null;
+    const one = box && shownBy(box, root);
+    const action = act[/** @type {keyof typeof act} */ (name)];
+    if (one && action) action(one);
+  };
+  document.addEventListener("click", ({ target }) => {
+    const pressed = target instanceof Element ? target.closest("button.cite, button.save") : null;
+    if (pressed) perform(pressed, pressed.className);
+  });
+  document.addEventListener("paper", (event) => {
+    if (event instanceof CustomEvent) perform(event.target, event.detail);
+  });
+  onOthers((id) => {
+    for (const { element, path } of shown(root)) if (idOf(path) === id) mark(element, id);
+  });
+  const home = document.querySelector("main.home"); // where papers only lead to their days
+  if (results || (!home && listed.length >= FEW)) offerAll(root);
+  if (SUBJECT.test(location.pathname)) offerFollowing();
+  // Whoever reaches for the browser's own buttons may mean Zotero's: until then nothing is fetched.
+  document.documentElement.addEventListener(
+    "mouseleave",
+    async () => (await import("./take.js")).announce(shown(root), root),
+    { once: true },
+  );
 };

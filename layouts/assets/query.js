@@ -1,11 +1,26 @@
 // @ts-check
-// What is asked: the fields of a search, and what they come to in words for Pagefind.
+// What is asked: the fields of a search, what a query says, and what it comes to for Pagefind.
 import { FILTERS } from "./facts.js";
+import { fold } from "./fold.js";
 import { indexed } from "./words.js";
 
 /**
  * A search as the form has it; a filter that nobody has chosen is empty.
  * @typedef {{ q: string, order: string } & Record<string, string>} Query
+ */
+/** @typedef {"title" | "authors" | "abstract"} Field of a paper in which words must stand */
+/** @typedef {{ from: string, to: string, bare: boolean }} Years `bare` if one stood among the words */
+/** @typedef {{ initial: string, family: string }} Initial of a name, `K. He` */
+/**
+ * What a query says.
+ * @typedef {object} Asked
+ * @property {string} plain the words and phrases that papers must hold
+ * @property {string[]} words of these, folded
+ * @property {string[]} without words and phrases that none may hold
+ * @property {{ field: Field, words: string }[]} within fields
+ * @property {Record<string, string>} filters
+ * @property {Years | null} years
+ * @property {Initial[]} initials
  */
 
 /**
@@ -21,6 +36,12 @@ export const FIELDS = {
 const HYPHEN = /(?<=[\p{L}\p{N}])[-\u2010-\u2014/](?=[\p{L}\p{N}])/gu;
 const QUOTE = /[\u201c-\u201f\u00ab\u00bb\u2039\u203a\uff02\u300c-\u300f]/g;
 const SIGNS = /[^\0-\x7f]/;
+const TOKEN =
+  /(?<not>[-\u2212\u2013]|NOT\s+)?(?:(?<field>[Tt]itle|[Aa]uthors?|[Aa]bstract|[Cc]ategory|[Vv]enue|[Ww]ith|[Yy]ear):)?(?<text>"[^"]*"?|\S+)/g;
+const INITIAL = /^\p{Lu}(?:\.(?:-?\p{Lu}\.?)*)?$/u;
+const CAPITAL = /^\p{Lu}\p{L}+/u;
+const YEAR = /^(?:19|20)\d\d$/;
+const YEARS = /^(?<from>\d{4})(?:(?:\.\.|[-\u2013])(?<to>\d{4})?)?$/;
 
 /**
  * Whether a query says enough: one Latin letter would find nearly everything, slowly.
@@ -28,6 +49,87 @@ const SIGNS = /[^\0-\x7f]/;
  */
 export const enough = (query) =>
   /..|[^\0-\x7f]/.test(query.q) || FILTERS.some((name) => query[name]);
+
+/** The two queries that somebody compares, `nerf vs gaussian splatting`; one if it is but one.
+ * @param {string} q */
+export const sides = (q) => {
+  const parts = q.split(/\s+(?:vs\.?|versus)\s+/i).map((part) => part.trim());
+  return parts.length === 2 && parts.every(Boolean) ? parts : [q];
+};
+
+/** The filters that a query may say. */
+const LIMITS = new Set(["category", "venue", "with"]);
+const VENUE_YEAR = /^(?<venue>.*?)[\s/-]*(?<year>(?:19|20)\d\d)$/;
+
+/** What a filter's value is as the index has it: `cvpr/2024` of "CVPR 2024".
+ * @param {string} field @param {string} text */
+const valued = (field, text) => {
+  if (field === "category") return text;
+  const { venue = text, year } = text.match(VENUE_YEAR)?.groups ?? {};
+  const slug = venue.toLowerCase().replace(/[^a-z0-9]+/g, "-");
+  return year ? `${slug}/${year}` : slug;
+};
+
+/** Whether a query says a filter. @param {Asked} asked */
+export const limits = ({ filters }) => Object.keys(filters).length > 0;
+
+/** @param {string} text of a token */
+const bared = (text) => text.replace(/^[,;(]+|[,;)]+$/g, "");
+
+/** @param {string} q */
+const tokens = (q) =>
+  [...q.replace(QUOTE, '"').matchAll(TOKEN)].map(({ groups = {} }) => ({
+    not: Boolean(groups.not),
+    field: (groups.field ?? "").toLowerCase().replace(/^author$/, "authors"),
+    quoted: groups.text.startsWith('"'),
+    text: groups.text.startsWith('"') ? groups.text.replaceAll('"', "") : bared(groups.text),
+  }));
+
+/**
+ * Understand a query. A year among other words limits the search to it, if it is one of the
+ * archive's; in quotes it is a word.
+ * @param {string} q
+ * @param {{ from: string, to: string } | null} [span] first and last year of the archive
+ * @returns {Asked}
+ */
+export const understand = (q, span = null) => {
+  /** @type {Asked} */
+  const asked = {
+    plain: "",
+    words: [],
+    without: [],
+    within: [],
+    filters: {},
+    years: null,
+    initials: [],
+  };
+  const all = tokens(q).filter(({ text }) => indexed(text).trim());
+  const others = all.some(({ text, not }) => !not && !YEAR.test(text));
+  /** @type {string[]} */
+  const plain = [];
+  for (const [n, { not, field, quoted, text }] of all.entries()) {
+    const [before, next] = [all[n - 1]?.text ?? "", all[n + 1]?.text ?? ""];
+    const other = CAPITAL.test(next) ? next : text.includes(".") && CAPITAL.test(before) && before;
+    const { from = "", to = from } = text.match(YEARS)?.groups ?? {};
+    const known = span && YEAR.test(text) && text >= span.from && text <= span.to;
+    if (not) asked.without.push(text);
+    else if (field === "year" && from) asked.years = { from, to: to || from, bare: false };
+    else if (LIMITS.has(field)) asked.filters[field] = valued(field, text);
+    else if (known && others && !quoted && !field && !asked.years)
+      asked.years = { from: text, to: text, bare: true };
+    else if (!quoted && !field && INITIAL.test(text) && other) {
+      const [initial = ""] = fold(text);
+      asked.initials.push({ initial: initial.slice(0, 1), family: fold(other)[0] ?? "" });
+    } else {
+      if (field && field !== "year")
+        asked.within.push({ field: /** @type {Field} */ (field), words: text });
+      plain.push(quoted ? `"${text}"` : text);
+    }
+  }
+  asked.plain = plain.join(" ");
+  asked.words = fold(indexed(asked.plain));
+  return asked;
+};
 
 /**
  * A query as words and phrases, as they are indexed. Phrases stand in quotes, whatever a phone makes
@@ -68,7 +170,10 @@ const WHOLE = /^[\p{L}\p{N}][\p{L}\p{N}'’-]+$/u;
 export const rare = (q) =>
   parse(q)
     .words.filter((word) => WHOLE.test(word) && !COMMON.has(word.toLowerCase()))
-    .map((word) => ({ word, ways: variants(word).map((way) => `"${way}"`) }));
+    .map((word) => ({ word, ways: phrasesOf(word) }));
+
+/** A word or phrase as a phrase, in the ways to write it. @param {string} words */
+export const phrasesOf = (words) => variants(indexed(words)).map((way) => `"${way}"`);
 
 // `few-shot` is indexed as fewshot, few and shot; in titles as few and shot alone.
 /** @param {string} words */
@@ -82,7 +187,7 @@ const variants = (words) => [...new Set([words.replace(HYPHEN, " "), words])];
  */
 export const questions = (q) => {
   const { words, phrases } = parse(q);
-  const quoted = phrases.map((phrase) => variants(phrase).map((one) => `"${one}"`));
+  const quoted = phrases.map(phrasesOf);
   if (!words.length) {
     const [terms = [null], ...rest] = quoted;
     return { terms, phrases: rest, phrase: null };
@@ -103,3 +208,22 @@ export const fewer = (q) => {
   const without = words.map((_, n) => words.filter((_, other) => other !== n).join(" "));
   return plain.includes('"') ? [words.join(" "), ...without] : without;
 };
+
+/**
+ * A query with words of it replaced, or left out where they become nothing.
+ * @param {string} q
+ * @param {Map<string, string>} others by folded word
+ */
+export const replaced = (q, others) =>
+  q
+    .replace(QUOTE, '"')
+    .replace(/"[^"]*"?|[\p{L}\p{N}'’]+/gu, (word) =>
+      word.startsWith('"') ? word : (others.get(fold(word).join("")) ?? word),
+    )
+    .replace(/\s+/g, " ")
+    .trim();
+
+/** A query with some of its words in quotes, so that they are taken as they stand.
+ * @param {string} q @param {Iterable<string>} words folded */
+export const verbatim = (q, words) =>
+  replaced(q, new Map([...words].map((word) => [word, `"${word}"`])));

@@ -18,46 +18,39 @@ const TOP = 1e6; // more than any score
  */
 export const byRank = (a, b) => b.score - a.score || a.shard - b.shard || a.place - b.place;
 
-/**
- * How much a title is worth by itself: 3 if it is what was typed, 2 if it begins so, 1 if it holds
- * every word of it.
- * @param {string[]} title
- * @param {string[]} asked
- */
-export const worth = (title, asked) => {
-  if (title.join(" ") === asked.join(" ")) return 3;
-  if (asked.length < MANY) return 0;
-  if (asked.every((word, n) => word === title[n])) return 2;
-  return asked.every((word) => title.includes(word)) ? 1 : 0;
-};
+const ENDING =
+  /^(.{4,}?)(?:i[sz]ations?|ations?|at(?:or|ed|ing)s?|ions?|[eo]rs?|ings?|ments?|ed|es|als?|ly|[es])$/;
 
-const YEAR = 100; // more than most scores, for a year that a paper is older
-const NEWEST = 2200; // a year that no paper has
+/** A word without what it ends on; `segmentation` and `segmenting` are one. @param {string} word */
+const stem = (word) => word.match(ENDING)?.[1] ?? word;
+
+/** Whether two words differ by an ending at most: `autoencoder`, `autoencoders`.
+ * @param {string} one @param {string} other */
+export const alike = (one, other) => one === other || stem(one) === stem(other);
 
 /**
- * How much a title is worth that gives its paper the name that was typed, `NeRF: …`: 2 if that is
- * the name, 1 if the name begins so. Of several the oldest is meant most.
- * @param {string} title
+ * How much title and authors are worth by themselves: 4 if the title is what was typed, 3 if it
+ * begins so, 2 if every word stands in the title or is a name of an author's, of which neither is
+ * without, 1 if the title holds every one of several words.
+ * @param {{ title: string[], authors: string[] }} paper in folded words
  * @param {string[]} asked
- * @param {(text: string) => string[]} words
  */
-export const named = (title, asked, words) => {
-  const [name, rest] = title.split(/:\s|\s[–—-]\s/, 2);
-  const wanted = asked.join("");
-  if (!wanted) return 0;
-  const own = words(name).join("");
-  if (own === wanted) return 2;
-  return rest && asked.every((word, n) => word === words(name)[n]) ? 1 : 0;
+export const worth = ({ title, authors }, asked) => {
+  if (title.join(" ") === asked.join(" ")) return 4;
+  if (asked.length >= MANY && asked.every((word, n) => word === title[n])) return 3;
+  const beside = asked.filter((word) => !title.some((one) => alike(one, word)));
+  if (beside.length && beside.length < asked.length)
+    return beside.every((word) => authors.includes(word)) ? 2 : 0;
+  return !beside.length && asked.length >= MANY ? 1 : 0;
 };
-
-/** What a result's score gains by a name. @param {number} worthOfName @param {string} date */
-export const gainOfName = (worthOfName, date) =>
-  worthOfName && TOP * worthOfName + YEAR * (NEWEST - Number(date.slice(0, 4)));
 
 /**
  * What a result's score gains by the best of its titles: its abstract need say little of them.
- * @param {string[][]} titles in folded words
+ * @param {Parameters<typeof worth>[0][]} papers
  * @param {string[]} asked
  */
-export const gain = (titles, asked) =>
-  asked.length < 2 ? 0 : TOP * Math.max(0, ...titles.map((title) => worth(title, asked)));
+export const gain = (papers, asked) =>
+  asked.length < 2 ? 0 : TOP * Math.max(0, ...papers.map((paper) => worth(paper, asked)));
+
+/** How many papers by somebody of the initials asked for are worth less than others. */
+export const STRANGER = 1e-2;

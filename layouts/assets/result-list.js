@@ -4,6 +4,7 @@ import { day, make } from "./elements.js";
 import { ARXIV_ID } from "./facts.js";
 import { byRank } from "./ranking.js";
 import { JOINED } from "./rows.js";
+import { tellSaved } from "./saved.js";
 
 /** @typedef {import("./rows.js").Piece} Piece */
 /** @typedef {import("./rows.js").Row} Row */
@@ -32,21 +33,32 @@ const outward = (id, pdf) => {
   return links;
 };
 
-/** The line below a title. @param {Row} row */
-const about = ({ date, by, path, result }) => {
+/** A button to save a paper, which papers.js knows what to do for: made with its line, so that
+ * nothing moves when it comes. @param {string} id @param {string} title */
+const save = (id, title) => {
+  const made = make("button", { type: "button", className: "save" });
+  tellSaved(made, id, title);
+  return made;
+};
+
+/** The line below a title. @param {Row} row @param {string} title to save it by; empty for no button */
+const about = ({ date, by, path, result, signal }, title) => {
   const line = make("p", {}, make("time", { dateTime: date }, day(date)));
   if (result.status) line.append(" ", make("strong", {}, result.status));
   if (by) line.append(" · ", make("span", { className: "by" }, by));
+  if (signal) line.append(" · ", make("em", {}, signal));
   if (result.category) line.append(" ", make("b", { className: "tag" }, result.category));
   const id = decodeURIComponent(path.split("#")[1] ?? "");
   if (ARXIV.test(id)) line.append(" ", outward(id, !result.status));
+  if (title && id) line.append(" ", save(id, title));
   return line;
 };
 
-/** @param {string} root @param {Row} row */
-const item = (root, row) => {
+/** @param {string} root @param {Row} row @param {boolean} own whether the list is a page's own */
+const item = (root, row, own) => {
   const link = heading(root + row.path, row.title);
-  if (!row.within) return make("li", {}, link, about(row), excerpt(row.excerpt));
+  if (!row.within)
+    return make("li", {}, link, about(row, own ? link.textContent : ""), excerpt(row.excerpt));
   const papers = row.within.map((paper) =>
     make(
       "li",
@@ -76,7 +88,7 @@ export const resultList = ({ root, results, scroller }) => {
   const rowOf = (element) => /** @type {Row} */ (shown.get(element));
   /** @param {Row} row */
   const made = (row) => {
-    const element = item(root, row);
+    const element = item(root, row, !scroller);
     shown.set(element, row);
     return element;
   };
@@ -101,17 +113,32 @@ export const resultList = ({ root, results, scroller }) => {
     }
   };
 
-  /** Show the rows. @param {Row[]} rows */
+  /** What somebody looks at: what has the focus, else the first in view; nothing unless they read. */
+  const lookedAt = () => {
+    const focused = document.activeElement;
+    const scrolled = box(results).top < Math.min(sight().top, 0);
+    reading ||= results.contains(focused) || scrolled || (scroller?.scrollTop ?? 0) > 0;
+    if (!reading || stale) return null;
+    const all = [...results.children];
+    return all.find((one) => one.contains(focused)) ?? visible(all)[0] ?? null;
+  };
+
+  /** Do something to the list or to what stands above it, while what somebody looks at stays where
+   * it is. @param {() => void} change */
+  const steady = (change) => {
+    const held = lookedAt();
+    const before = held ? box(held).top : 0;
+    change();
+    const top = held?.isConnected ? box(held).top - before : 0;
+    if (top) (scroller ?? window).scrollBy({ top, behavior: "instant" });
+  };
+
+  /** @param {Row[]} rows */
   const paint = (rows) => {
     if (stale) results.replaceChildren();
     stale = false;
-    const focused = document.activeElement;
     const old = [...results.children];
-    const scrolled = box(results).top < Math.min(sight().top, 0);
-    reading ||= results.contains(focused) || scrolled || (scroller?.scrollTop ?? 0) > 0;
     const inView = reading ? visible(old) : [];
-    const held = reading && (old.find((one) => one.contains(focused)) ?? inView[0]);
-    const before = held ? box(held).top : 0;
     const known = new Map(old.map((one) => [rowOf(one).path, one]));
     if (reading) {
       insert(
@@ -120,14 +147,13 @@ export const resultList = ({ root, results, scroller }) => {
       );
     } else {
       const elements = rows.map((row) => {
-        const element = known.get(row.path);
+        const same = known.get(row.path);
+        const element = same && rowOf(same).signal === row.signal ? same : null;
         if (element) shown.set(element, row);
         return element ?? made(row);
       });
       results.replaceChildren(...elements);
     }
-    const top = held ? box(held).top - before : 0;
-    if (held) (scroller ?? window).scrollBy({ top, behavior: "instant" });
   };
 
   // Rows that move under a pointer at rest are no sign of reading.
@@ -138,7 +164,9 @@ export const resultList = ({ root, results, scroller }) => {
   (scroller ?? document.documentElement).style.overflowAnchor = "none";
 
   return {
-    paint,
+    /** Show the rows. @param {Row[]} rows */
+    paint: (rows) => steady(() => paint(rows)),
+    steady,
     /** Begin another list as soon as there are rows. */
     begin: () => {
       [stale, reading] = [true, false];

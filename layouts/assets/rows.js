@@ -19,6 +19,7 @@ import { between, split } from "./words.js";
  * @property {string} by the authors, as far as they are named
  * @property {Piece[]} excerpt
  * @property {Partial<Result>} result the fields as they are
+ * @property {string} [signal] why the paper is meant, if its name was typed
  * @property {Part[]} [within] papers that match best, if a record is a day
  */
 /** @typedef {{ score: number, shard: number, place: number }} Rank */
@@ -47,7 +48,7 @@ const INDEXED = FIELDS.filter((name) => WHOLE.includes(name) || EXCERPT.includes
  * @param {string} name
  * @returns {string}
  */
-const text = (result, name) => {
+export const text = (result, name) => {
   const value = /** @type {Record<string, string | string[]>} */ (result)[name];
   return Array.isArray(value) ? value.join(JOINT) : value;
 };

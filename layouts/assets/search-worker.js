@@ -3,6 +3,7 @@
 import { forget, list, open } from "./engine.js";
 import { fold } from "./fold.js";
 import { people } from "./names.js";
+import { sides } from "./query.js";
 import { clear, Run } from "./search-run.js";
 
 /** @typedef {import("./search-run.js").Wish} Wish */
@@ -13,15 +14,17 @@ import { clear, Run } from "./search-run.js";
  *   | { run: number, wanted: number } | {}} Request
  */
 /**
- * What a page hears: how a search stands, or which authors have such names.
+ * What a page hears: how a search stands, how the one that it is compared with does, or which
+ * authors have such names.
  * @typedef {{ run: number, people: Awaited<ReturnType<typeof people>> }
+ *   | { run: number, beside: import("./search-run.js").Standing, q: string }
  *   | { run: number } & import("./search-run.js").Standing} Answer
  */
 
 let root = "";
 /** @type {ReturnType<typeof list> | null} */
 let listing = null;
-/** @type {{ number: number, run: Run } | null} the search that counts */
+/** @type {{ number: number, run: Run, beside: Run | null } | null} the search that counts */
 let current = null;
 
 /** @param {Answer} answer */
@@ -52,11 +55,21 @@ const seek = (number, wish, again) => {
     forget();
     clear();
   }
+  stop();
+  const [q, other] = sides(wish.query.q);
+  const own = { ...wish, query: { ...wish.query, q } };
+  const run = new Run(root, own, (standing) => post({ run: number, ...standing }));
+  const second = other ? { ...wish, wanted: 0, query: { ...wish.query, q: other } } : null;
+  const beside =
+    second && new Run(root, second, (one) => post({ run: number, beside: one, q: other }));
+  current = { number, run, beside };
+  run.start(listed()).then(() => beside?.start(listed()));
+  introduce(number, q);
+};
+
+const stop = () => {
   current?.run.stop();
-  const run = new Run(root, wish, (standing) => post({ run: number, ...standing }));
-  current = { number, run };
-  run.start(listed());
-  introduce(number, wish.query.q);
+  current?.beside?.stop();
 };
 
 /** @param {MessageEvent<Request>} event */
@@ -70,7 +83,7 @@ self.onmessage = ({ data }) => {
   } else if ("run" in data && current?.number === data.run) {
     current.run.extend(data.wanted);
   } else {
-    current?.run.stop();
+    stop();
     current = null;
   }
 };

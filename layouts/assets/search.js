@@ -2,8 +2,10 @@
 // The search page: reads the form, keeps the address, and counts what the filters would leave.
 import { thousands } from "./elements.js";
 import { FILTERS } from "./facts.js";
-import { FIELDS } from "./query.js";
+import { FIELDS, sides } from "./query.js";
+import { memory } from "./search-memory.js";
 import { view, walk } from "./search-view.js";
+import { timeline } from "./timeline.js";
 
 /** @typedef {import("./search-run.js").Standing} Standing */
 /** @typedef {import("./search-view.js").Wanted} Wanted */
@@ -84,7 +86,48 @@ const look = (query) => {
   words.focus();
   decide();
 };
-const search = view({ root, status, results, size: PAGE, told: count, look });
+
+// ---- What this browser remembers ----
+const remembered = memory(element("search-memory"), {
+  newest: document.querySelector("main")?.dataset.newest ?? "",
+  go: (address) => {
+    history.pushState(null, "", address);
+    arrive();
+    words.focus();
+  },
+});
+
+// ---- The chart ----
+const chart = timeline(element("search-trend"), (year) => {
+  const select = field("year");
+  if (select) select.value = year;
+  decide();
+});
+/** @type {{ standing: Standing | null, others: import("./timeline.js").Series[] }} */
+let drawn = { standing: null, others: [] };
+const draw = () => {
+  const { standing, others } = drawn;
+  if (!standing || !state().q) {
+    chart.hide();
+    return;
+  }
+  const { found_by: papers, all_by: all, years } = standing;
+  const name = sides(state().q)[0];
+  const year = state().year || (years?.from === years?.to ? (years?.from ?? "") : "");
+  chart.show([{ name, papers }, ...others], all, year);
+};
+/** @param {Standing} standing */
+const told = (standing) => {
+  count(standing);
+  drawn = { ...drawn, standing };
+  draw();
+};
+/** @param {string} name @param {Standing} standing */
+const compared = (name, { found_by: papers }) => {
+  drawn = { ...drawn, others: [{ name, papers }] };
+  draw();
+};
+const search = view({ root, status, results, size: PAGE, told, compared, look });
 
 /** @param {Wanted} options */
 const ask = (options = {}) => {
@@ -92,6 +135,8 @@ const ask = (options = {}) => {
   asked = address();
   const query = state();
   if (!query.q) query.order = "newest";
+  remembered.show(query.q, address());
+  if (!options.keep) drawn = { standing: null, others: [] };
   if (!query.q && FILTERS.every((name) => !query[name])) uncount();
   search.ask(query, { wanted: history.state?.wanted ?? PAGE, facets: [...facets], ...options });
 };
@@ -109,6 +154,7 @@ const decide = () => {
     decided = address();
     history.pushState(null, "", decided);
   }
+  remembered.note(state().q);
   ask();
 };
 const arrive = () => {
@@ -147,6 +193,7 @@ form.addEventListener("submit", async (event) => {
   const paper = await search.target();
   if (paper) location.href = paper;
 });
+results.addEventListener("click", () => remembered.note(state().q));
 addEventListener("popstate", arrive);
 walk(document, words, [search.hints, search.people, results]);
 search.start();

@@ -78,6 +78,12 @@
     one("body > header")?.append(choice);
   };
   colour();
+  // Titles alone: known before the first paint, so that nothing jumps.
+  if (recall("skim") === "titles") html.classList.add("titles");
+
+  /** @param {string} path @param {string} text */
+  const link = (path, text) =>
+    Object.assign(document.createElement("a"), { href: root + path, textContent: text });
 
   // ---- Masthead: authors' pages come in hundreds of thousands, and say themselves only what is near ----
   const fillMasthead = () => {
@@ -85,10 +91,8 @@
     if (nav?.children.length !== 1) return;
     const [authors] = nav.querySelectorAll("a");
     if (authors?.href !== `${root}authors/`) return;
-    /** @param {string} path @param {string} text */
-    const link = (path, text) =>
-      Object.assign(document.createElement("a"), { href: root + path, textContent: text });
     nav.prepend(link("days/", "Days"), " ", link("categories/", "Categories"), " ");
+    nav.append(" ", link("venues/", "Venues"));
     if (!nav.nextElementSibling) nav.after(link("search/", "Search"));
   };
   // As soon as it stands: once it is painted, what is below would jump.
@@ -98,6 +102,23 @@
     fillMasthead();
   });
   masthead.observe(html, { childList: true, subtree: true });
+
+  // ---- Head: what is asked for once the page stands need not be in each of them ----
+  /** @param {string} rel @param {string} name */
+  const addLink = (rel, name) => {
+    const href = `${root}assets/${name}`;
+    document.head.append(Object.assign(document.createElement("link"), { rel, href }));
+  };
+  // Authors' pages say nothing of themselves for search engines, which run scripts.
+  const describe = () => {
+    const name = one("main > h1");
+    if (!name || one("meta[name=description]")) return;
+    const papers = one("main > h1 + p")?.textContent.match(/^\s*([\d,]+ papers)/)?.[1] ?? "1 paper";
+    const content = `${name.textContent}: ${papers}`;
+    document.head.append(
+      Object.assign(document.createElement("meta"), { name: "description", content }),
+    );
+  };
 
   // ---- Formulas wider than the page scroll within their paragraph: let the keyboard get there, too ----
   const reachFormulas = () => {
@@ -175,22 +196,25 @@
     });
   };
 
-  /** @param {string} selector */
-  const press = (selector) => {
-    const article = document.activeElement?.closest("article");
-    article?.querySelector(/** @type {"a"} */ (selector))?.click();
-  };
+  /** Have something done to the paper that has the focus. @param {string} what */
+  const act = (what) =>
+    (document.activeElement ?? document).dispatchEvent(
+      new CustomEvent("paper", { bubbles: true, detail: what }),
+    );
   /** @type {Record<string, () => void>} */
   const ACTIONS = {
     j: () => step(1),
     k: () => step(-1),
-    c: () => press("button.cite"),
-    s: () => press("button.save"),
-    l: () => readingList(),
+    c: () => act("cite"),
+    s: () => act("save"),
+    m: () => act("read"),
+    o: () => act("unfold"),
+    t: () => act("skim"),
+    l: () => location.assign(`${root}reading-list/`),
+    n: () => location.assign(`${root}new/`),
     "/": search,
     "?": () => help(),
   };
-  const readingList = async () => (await asset("reading-list.js")).openReadingList(root);
   const help = async () => {
     /** @param {boolean} on */
     const change = (on) => keep("keys", on ? "on" : "off");
@@ -220,24 +244,66 @@
     }
   });
 
+  // ---- Without a network: what was visited is kept by a worker, at the site's root for its reach ----
+  const keepOffline = async () => {
+    const { serviceWorker } = navigator; // none where the connection is not safe
+    // Nothing stands between the preview, whose pages know when they were made, and what it shows.
+    const able = serviceWorker && location.protocol !== "file:" && !one("script[data-boot]");
+    if (!able || !one("link[rel=manifest]")) return;
+    // To register again would call back a worker that takes its leave.
+    const worker = serviceWorker.controller
+      ? await serviceWorker.ready
+      : await serviceWorker.register(`${root}sw.js`, { updateViaCache: "none" });
+    const offer = async () => {
+      const { active, waiting } = worker;
+      if (active && waiting) (await asset("update.js")).offer(waiting);
+    };
+    offer();
+    worker.addEventListener("updatefound", () =>
+      worker.installing?.addEventListener("statechange", offer),
+    );
+  };
+
   document.addEventListener("DOMContentLoaded", async () => {
     masthead.disconnect();
     fillMasthead();
     linkSearch();
-    if (!one("link[rel=icon]")) {
-      const icon = document.createElement("link");
-      Object.assign(icon, { rel: "icon", href: `${root}assets/favicon.svg` });
-      document.head.append(icon);
-    }
+    if (!one("link[rel=icon]")) addLink("icon", "favicon.svg");
+    addLink("apple-touch-icon", "apple-touch-icon.png");
+    describe();
     addColours();
     const tools = document.createElement("div");
-    tools.append(button("Reading list", readingList), " ", button("Keys", help));
+    const own = [
+      ["new/", "What is new"],
+      ["reading-list/", "Reading list"],
+      ["interests/", "Interests"],
+    ].map(([path, label]) => link(path, label));
+    if (one("link[rel=manifest]")) own.push(link("offline/", "Offline"));
+    tools.append(...own, button("Keys", help));
     (one("body > footer") ?? document.body.appendChild(document.createElement("footer"))).append(
       tools,
     );
+    keepOffline().catch(() => {}); // private windows, and hosts without the worker
     reachFormulas();
     addEventListener("resize", reachFormulas);
     comeInFromBelow();
-    if (one("article")) (await asset("papers.js")).enrich(root);
+    const status = one("#search-status");
+    if (status && location.protocol === "file:")
+      status.textContent =
+        "Opened as a file, this page may fetch nothing, so that the search stays empty. Serve the " +
+        "site’s folder instead, for instance with python3 -m http.server.";
+    const searches = one("#saved-searches");
+    if (searches && recall("saved-searches"))
+      (await asset("home-searches.js")).showSearches(root, searches);
+    const day = one("main.home .date");
+    if (day)
+      asset("home-new.js").then(
+        ({ tellNew }) => tellNew(root, day),
+        () => {},
+      );
+    if (one('article, main:not(.reader) ol > li > a[href*="/#"], #search-results'))
+      (await asset("papers.js")).enrich(root);
+    if (one("article")) (await asset("day.js")).enrichDay(root);
+    if (recall("interests")) (await asset("interests.js")).apply(root);
   });
 })();

@@ -85,9 +85,10 @@ const ACCENTS = {
 const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ";
 const LOWERED = "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ";
 
-/** @param {string} letter of text, with an accent perhaps */
-const accented = (letter) => {
+/** @param {string} letter of text, with accents perhaps @param {boolean} nested whether one may bear two */
+const accented = (letter, nested) => {
   const [base, ...marks] = letter.normalize("NFD");
+  if (marks.length > 1 && !nested) return letter;
   if (!marks.length || !/[a-zıȷ]/i.test(base) || marks.some((mark) => !MARKS[mark])) return letter;
   return marks.reduce((said, mark) => `{\\${MARKS[mark]}${said}}`, `{${base}}`);
 };
@@ -104,8 +105,8 @@ const inFormula = (sign) => {
   return /[\0-\x7f]/.test(sign) ? sign : `\\text{${escaped(sign)}}`;
 };
 
-/** A character of text. @param {string} sign */
-const inText = (sign) => {
+/** A character of text. @param {string} sign @param {boolean} nested */
+const inText = (sign, nested) => {
   if (SPECIAL[sign]) return SPECIAL[sign];
   if (sign <= "\x7f") return sign;
   if (LETTERS[sign]) return `{\\${LETTERS[sign]}}`;
@@ -114,11 +115,17 @@ const inText = (sign) => {
   if (RAISED.includes(sign)) return `$^{${sign.normalize("NFKC").replace("−", "-")}}$`;
   if (LOWERED.includes(sign)) return `$_{${sign.normalize("NFKC").replace("−", "-")}}$`;
   const plain = sign.normalize("NFKC");
-  return plain !== sign && /^[ -~]+$/.test(plain) ? escaped(plain) : accented(sign);
+  return plain !== sign && /^[ -~]+$/.test(plain) ? escaped(plain) : accented(sign, nested);
 };
 
-/** Text as TeX. @param {string} text @returns {string} */
-export const escaped = (text) => [...text.normalize("NFC")].map(inText).join("");
+/**
+ * Text as TeX. Accents on accented letters are nested, but biber reads no such thing.
+ * @param {string} text
+ * @param {boolean} [nested]
+ * @returns {string}
+ */
+export const escaped = (text, nested = true) =>
+  [...text.normalize("NFC")].map((sign) => inText(sign, nested)).join("");
 
 /** @param {Tree} node */
 const children = (node) => [...(node.childNodes ?? [])];
@@ -196,3 +203,40 @@ export const tex = (node) => {
   const inner = node.localName === "math" ? row(node).trim() : children(node).map(tex).join("");
   return inner && before + inner + after;
 };
+
+const ACCENTED = new Map(Object.entries(MARKS).map(([mark, sign]) => [sign, mark]));
+const SPELT = new Map(Object.entries(LETTERS).map(([letter, name]) => [name, letter]));
+const MEANT = new Map([
+  ...Object.entries(NAMED).map(([sign, name]) => /** @type {const} */ ([name, sign])),
+  .../** @type {const} */ ([
+    ["textbackslash", "\\"],
+    ["textbraceleft", "{"],
+    ["textbraceright", "}"],
+    ["textasciitilde", "~"],
+    ["textasciicircum", "^"],
+    ["textless", "<"],
+    ["textgreater", ">"],
+    ["textbar", "|"],
+    ["ldots", "…"],
+  ]),
+]);
+
+/** Text of what TeX says, as far as it is text: accents, letters, signs, without braces. @param {string} said */
+export const untex = (said) =>
+  said
+    .replace(
+      /\\(["'`^~=.]|[uvHckrdb](?![A-Za-z]))\s*\{?(\\[ij]|[A-Za-z])\}?/g,
+      (all, sign, letter) => {
+        const mark = ACCENTED.get(sign);
+        return mark ? (letter.replace("\\", "") + mark).normalize("NFC") : all;
+      },
+    )
+    .replace(/\\([A-Za-z]+)\s?(?:\{\})?/g, (_, name) => SPELT.get(name) ?? MEANT.get(name) ?? "")
+    .replace(/\\([&%$#_{}])/g, "$1")
+    .replace(/---/g, "—")
+    .replace(/--/g, "–")
+    .replace(/``|''/g, '"')
+    .replace(/~/g, "\u00a0")
+    .replace(/[{}$]/g, "")
+    .replace(/\s+/g, " ")
+    .trim();

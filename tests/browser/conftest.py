@@ -32,3 +32,18 @@ def chromium() -> Iterator[Any]:
             setattr(browser, name, partial(_lenient, own))
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def page(chromium: Any) -> Iterator[Any]:
+    """A window of somebody who reads: nothing stored yet, a clipboard, and no fault of a script."""
+    context = chromium.new_context(
+        viewport={"width": 1440, "height": 900},
+        permissions=["clipboard-read", "clipboard-write"],
+    )
+    made = context.new_page()
+    faults: list[str] = []
+    made.on("pageerror", lambda error: faults.append(str(error)))
+    yield made
+    context.close()
+    assert faults == []

@@ -17,6 +17,7 @@ from tests.sites import Site
 
 pytestmark = pytest.mark.browser
 
+QUERIES = Path(__file__).parents[2] / "benchmarks/queries"
 YEARS = ("2016", "2017")
 """Nine thousand papers: enough for likenesses, and built in half a minute."""
 SHARD = 3_000
@@ -74,3 +75,22 @@ def test_authors_are_found_by_their_full_names(page: Any, host: Host, made: Site
         people = finding.names(catalog, ITEMS, seed=SEED)
     share, missed = finding.rate_of_names(page, host.url, people)
     assert share >= 0.99, missed
+
+
+def test_papers_are_found_as_researchers_ask_for_them(page: Any, made: Site) -> None:
+    """By names, by authors with words, misspelt, and with years: of the half of the queries that
+    nobody tuned by, those whose papers are of these years.
+    """
+    with closing(Catalog(made.folder / ".dayleaf/catalog.sqlite")) as catalog:
+        held = {paper for bucket in catalog.id_buckets() for _, paper in catalog.ids(bucket)}
+    places: dict[str, list[int | None]] = {}
+    for file in sorted(QUERIES.glob("*.tsv")):
+        judging = finding.read_queries(file.read_text(encoding="utf-8"))[1::2]
+        asked = [(query, papers) for query, papers in judging if papers & held]
+        places[file.stem] = finding.ranks(page, asked)
+    print(places)
+    named = places["names"]
+    assert sum(place is not None and place <= 3 for place in named) >= 0.8 * len(named), places
+    every = [place for found in places.values() for place in found]
+    assert len(every) > 20
+    assert sum(place is not None and place <= 10 for place in every) >= 0.9 * len(every), places

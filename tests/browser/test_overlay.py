@@ -91,7 +91,7 @@ def test_it_is_whole_before_the_page_has_come(chromium: Any, host: Host) -> None
     count = "links = document.querySelectorAll('body > header a').length"
     page.add_init_script(f"addEventListener('DOMContentLoaded', () => {{ {count} }}, true)")
     page.goto(f"{host.url}authors/ada-quill.html")
-    assert page.evaluate("links") == 5
+    assert page.evaluate("links") == 6
     page.close()
 
 

@@ -153,6 +153,25 @@ def test_a_script_reloads_only_pages_that_use_it(tmp_path: Path, chromium: Any) 
             assert about.evaluate("window.marked") is True
 
 
+def test_a_script_that_comes_after_its_change_was_told_is_old(
+    tmp_path: Path, chromium: Any
+) -> None:
+    made = small(tmp_path).edit("layouts/assets/papers.js", "window.version = 1;")
+    with serving(made, "--no-search") as preview, contextlib.closing(chromium.new_page()) as page:
+        preview.settle()
+
+        def overtake(route: Any) -> None:
+            old = route.fetch()
+            made.edit("layouts/assets/papers.js", "window.version = 2;")
+            wait(lambda: b"papers.js" in preview.get("/-/state")[2], preview)
+            page.wait_for_timeout(500)  # it is told to the page as well
+            route.fulfill(response=old)
+
+        page.route("**/assets/papers.js", overtake, times=1)
+        visit(page, preview)
+        page.wait_for_function("window.version == 2")
+
+
 def test_a_mistake_put_away_stays_away_until_it_is_another(preview: Preview, tab: Any) -> None:
     preview.site.edit("layouts/day.html", "{{ page.titel }}")
     overlay = tab.locator("dayleaf-failure .box")

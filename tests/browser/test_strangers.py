@@ -62,7 +62,7 @@ PAYLOADS = (
 FOREIGN = """() => [...document.querySelectorAll(
     "iframe, object, embed, base, template, video, style, img:not([src^='data:'])," +
     "form:not([role]), meta[http-equiv]:not([http-equiv$=Policy])," +
-    "script:not([src]), link[href*='//evil']," +
+    "script:not([src]):not([type='application/ld+json']), main script, link[href*='//evil']," +
     "[autofocus], animate"
   )].filter(one => !(one.matches("form") && one.action.startsWith(location.origin)))
     .concat([...document.querySelectorAll("*")].filter(one =>
@@ -215,13 +215,22 @@ def test_overlay_suggestions_and_the_reading_list(watch: Watch) -> None:
         watch.page.wait_for_timeout(400)
         watch.check(f"overlay with {text}")
     watch.page.keyboard.press("Escape")
-    watch.page.evaluate(
-        "[...document.querySelectorAll('footer button, footer a')]"
-        ".find(one => /reading list/i.test(one.textContent))?.click()"
-    )
-    watch.page.wait_for_selector("dialog[open] .saved li")
-    assert watch.page.locator("dialog[open] .saved li").count() == len(PAYLOADS)
+    watch.go("reading-list/")
+    watch.page.wait_for_selector(f".saved > li:nth-child({len(PAYLOADS)})")
     watch.check("the reading list")
+    watch.page.get_by_role("button", name="Export").click()
+    for name in ("bibtex", "biblatex", "ris", "csl", "text"):
+        watch.page.select_option("dialog[open] select", name)
+    watch.check("the export")
+    watch.go("new/")
+    watch.page.wait_for_selector("article .cite")
+    watch.check("what is new")
+    for payload in PAYLOADS:
+        watch.go(f"interests/#interests={quote(json.dumps([{'sort': 'words', 'value': payload}]))}")
+    watch.check("the interests")
+    watch.go("2021/12/19/")
+    watch.page.wait_for_selector(".followed")
+    watch.check("papers that are followed")
 
 
 def test_addresses_that_do_not_exist(watch: Watch) -> None:

@@ -79,7 +79,7 @@ def authors(file: Path) -> list[tuple[str, list[tuple[str, str]]]]:
 def test_every_name_is_entered(spellings: list[str]) -> None:
     """An author whom a paper spells twice is entered once, by the first spelling."""
     packed = "\n".join(f"{name}\t{names.slug(name)}" for name in spellings)
-    paper = Paper(2, "2021-12-19", "2112.10046", 1, "Tides", packed, "", "", "", 0)
+    paper = Paper(2, "2021-12-19", "2112.10046", 1, "Tides", packed, "", "", "", "", 0)
     body = Body("Tides", *[None] * 10)
 
     def rows(files: Iterable[File]) -> list[SourceRows]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dayleaf import config, render, work
+from dayleaf import config, offline, render, work
 from dayleaf.catalog import Catalog
 from dayleaf.check import check
 from dayleaf.drafts import Draft, Raw
@@ -18,7 +18,7 @@ from tests.sites import Site, digest, path, record, small
 
 GOLDEN = Path(__file__).parents[1] / "golden/site"
 # Not pages: the first is the output folder's mark, the others are copied as they are.
-NO_PAGES = (".nojekyll", "assets/")
+NO_PAGES = (".nojekyll", "assets/", *sorted(offline.FILES))
 
 
 def asked(made: Site, names: list[str]) -> dict[str, bytes | None]:

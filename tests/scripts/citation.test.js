@@ -5,9 +5,10 @@ import { bibtex } from "../../layouts/assets/citation.js";
 import { escaped, tex } from "../../layouts/assets/tex.js";
 
 const PAPER = {
-  ...{ id: "2112.10046", year: "2021", category: "cs.CV", path: "2021/12/19/#2112.10046" },
+  ...{ id: "2112.10046", published: "2021-12-19", category: "cs.CV" },
+  ...{ doi: "", journal: "", comment: "", path: "2021/12/19/#2112.10046" },
   ...{ title: "The 5% Rule of Tea & Tides", authors: ["Ada Çelik-Öz", "Bo Fenn"] },
-  arxiv: "https://arxiv.org/abs/2112.10046",
+  address: "https://arxiv.org/abs/2112.10046",
 };
 
 /**
@@ -26,11 +27,11 @@ const node = (name, ...inner) => ({
   ),
 });
 
-test("a citation has its key from family name, year and title", () => {
+test("a citation has its key from family name, year and the first words that say something", () => {
   assert.equal(
     bibtex([PAPER]),
-    `@misc{celikoz20215,
-  title = {{The 5\\% Rule of Tea \\& Tides}},
+    `@misc{celikoz20215ruleteatides,
+  title = {The 5\\% Rule of Tea \\& Tides},
   author = {Ada {\\c{C}}elik-{\\"{O}}z and Bo Fenn},
   year = {2021},
   eprint = {2112.10046},
@@ -49,9 +50,23 @@ test("what was published has its journal and DOI", () => {
   assert.match(entry, /doi = \{10\.5555\/12_3\}/);
 });
 
+test("a paper at a venue is cited by it, with its year", () => {
+  const venue = { kind: "conference", title: "Symposium on Tea & Tides", year: "2023", part: "" };
+  const entry = bibtex([{ ...PAPER, journal: "Proc. Tea 2023", venue }]);
+  assert.match(entry, /^@inproceedings\{/);
+  assert.match(entry, /booktitle = \{Symposium on Tea \\& Tides\}/);
+  assert.match(entry, /year = \{2023\}/);
+  assert.doesNotMatch(entry, /journal/);
+  assert.match(bibtex([{ ...PAPER, venue: { ...venue, part: "workshop" } }]), /Tides Workshops\}/);
+  const journal = bibtex([{ ...PAPER, venue: { ...venue, kind: "journal", year: "" } }]);
+  assert.match(journal, /^@article\{/);
+  assert.match(journal, /journal = \{Symposium on Tea \\& Tides\}/);
+  assert.match(journal, /year = \{2021\}/);
+});
+
 test("a paper of which nothing is known goes by its id", () => {
-  const bare = { ...PAPER, title: "A", authors: [], year: "", category: "" };
-  assert.match(bibtex([bare]), /^@misc\{211210046,\n {2}title = \{\{A\}\},\n {2}eprint/);
+  const bare = { ...PAPER, title: "A", authors: [], published: "", category: "" };
+  assert.match(bibtex([bare]), /^@misc\{211210046,\n {2}title = \{A\},\n {2}eprint/);
 });
 
 test("no two papers of a file have one key", () => {
@@ -59,7 +74,11 @@ test("no two papers of a file have one key", () => {
     ([, key]) => key,
   );
   assert.equal(new Set(keys).size, 30);
-  assert.deepEqual(keys.slice(0, 3), ["celikoz20215", "celikoz20215b", "celikoz20215c"]);
+  assert.deepEqual(keys.slice(0, 3), [
+    "celikoz20215ruleteatides",
+    "celikoz20215ruleteatidesb",
+    "celikoz20215ruleteatidesc",
+  ]);
 });
 
 test("collaborations stay whole, and Jr. stands where BibTeX looks for it", () => {
@@ -72,7 +91,7 @@ test("collaborations stay whole, and Jr. stands where BibTeX looks for it", () =
   const expected =
     "van der Fenn, Jr., Bo and {The Dust and Grain Collaboration} and Britto, Jr., Alceu de S.";
   assert.ok(made.includes(`author = {${expected} and others}`), made);
-  assert.match(made, /^@misc\{fenn2021/);
+  assert.match(made, /^@misc\{fenn20215rule/);
 });
 
 test("signs of TeX's own are escaped, and braces balance", () => {

@@ -105,7 +105,12 @@ def test_packed_lines_are_smaller() -> None:
     assert len(packed) < len(records) / 5
 
 
-@pytest.mark.parametrize("data", [b"plain", gzip.compress(b"plain"), _written({})])
+# With names of their own: what gzip writes holds the time, and so would a name made of it.
+@pytest.mark.parametrize(
+    "data",
+    [b"plain", gzip.compress(b"plain"), _written({})],
+    ids=["plain", "packed", "without fields"],
+)
 def test_a_fragment_of_another_form_is_refused(data: bytes) -> None:
     _refused({"fragment/x.pf_fragment": data}, r"fragment/x\.pf_fragment to be a paper")
 
@@ -170,6 +175,5 @@ def test_shards_that_nothing_uses_are_removed(tmp_path: Path) -> None:
     made.remove(path("2022-01-03"))
     made.build(search=True)
     after = {file.name for file in folder.iterdir()}
-    (dictionary,) = folder.glob("*.words")
-    assert len(after) == 2
-    assert after - {dictionary.name} < before
+    assert {name for name in after if name.endswith(".shard")} < before
+    assert sorted(Path(name).suffix for name in after) == [".lexicon", ".shard", ".terms", ".words"]

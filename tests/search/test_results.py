@@ -19,7 +19,7 @@ PAPER = record(
     title=r"Few-shot  \emph{Tides} in a Teacup",
     authors="Ada Quill, Una Brook, Jr.",
     categories="**cs.CV**, cs.LG, 68T45",
-    comment="8 pages",
+    comment="CVPR 2021; https://github.com/ada/tides",
     summary=r"We look into $\alpha$ teacups and   see the tide",
 )
 
@@ -48,9 +48,16 @@ def test_a_result_has_these_fields(site: Site) -> None:
         "title": "Few-shot Tides in a Teacup",
         "authors": ["Ada Quill", "Una Brook, Jr."],
         "abstract": "We look into α teacups and see the tide.",
-        "comment": "8 pages",
+        "comment": "CVPR 2021; https://github.com/ada/tides",
     }
-    assert filters == {"category": ("cs.CV",), "cross": ("cs.LG",), "topic": (), "year": ("2021",)}
+    assert filters == {
+        "category": ("cs.CV",),
+        "cross": ("cs.LG",),
+        "topic": (),
+        "venue": ("cvpr/2021", "cvpr"),
+        "with": ("code",),
+        "year": ("2021",),
+    }
 
 
 @pytest.mark.parametrize(

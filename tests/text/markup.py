@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 ELEMENTS = {
     "a": {"href", "rel"}, "b": set(), "em": set(), "i": set(), "code": set(), "u": set(),
-    "s": set(), "sup": set(), "sub": set(), "span": {"class"}, "math": set(),
+    "s": set(), "sup": set(), "sub": set(), "span": {"class"}, "math": {"display"},
     "mi": {"mathvariant"}, "mn": set(), "mtext": set(), "mrow": set(), "mfrac": {"linethickness"},
     "mo": {
         "stretchy", "form", "accent", "minsize", "maxsize", "movablelimits", "lspace", "rspace",

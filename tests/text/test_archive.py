@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import time
 import unicodedata
 from pathlib import Path
 
 import pytest
 
-from dayleaf.text import to_html, to_plain
+from dayleaf.text import to_html
 from dayleaf.text.maths import formula
 from dayleaf.text.scanner import SPECIAL, scan
 from dayleaf.text.tokens import TokenType
@@ -71,24 +70,11 @@ def test_the_archive_loses_no_word() -> None:
 
 @pytest.mark.archive
 @pytest.mark.slow
-def test_the_archive_is_fast_and_its_formulas_convert() -> None:
-    """Ten seconds for everything, where the target is six, so that a busy machine may pass."""
-    everything = texts()
-    formula.cache_clear()
-    start = time.process_time()
-    for text in everything:
-        to_html(text)
-    html = time.process_time() - start
-    start = time.process_time()
-    for text in everything:
-        to_plain(text)
-    plain = time.process_time() - start
+def test_the_formulas_of_the_archive_convert() -> None:
+    """But for one in a thousand; how fast is for the bench to say."""
     sources = {
-        token.text for text in everything for token in scan(text) if token.type is TokenType.MATH
+        token.text for text in texts() for token in scan(text) if token.type is TokenType.MATH
     }
     failed = [source for source in sources if not formula(source).converted]
-    print(f"to_html {html:.1f} s, to_plain {plain:.1f} s, {len(everything)} texts")
     print(f"{len(sources)} formulas, shown as source: {failed}")
-    assert html < 10
-    assert plain < 10
     assert len(failed) < len(sources) / 1_000

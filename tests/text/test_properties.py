@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from hypothesis import given
@@ -14,6 +13,7 @@ from dayleaf.text import to_html, to_plain
 from dayleaf.text.maths import formula
 from dayleaf.text.scanner import scan
 from dayleaf.text.tokens import TokenType
+from tests.patience import ends
 from tests.text.markup import CONTROL, assert_safe, seen
 
 PIECES = [
@@ -122,15 +122,28 @@ def test_the_same_text_gives_the_same_bytes(text: str) -> None:
 
 @pytest.mark.parametrize("piece", sorted(set(PIECES) - {"\ud800"}), ids=ascii)
 def test_time_grows_with_the_length(piece: str) -> None:
-    """Of every piece 40,000 signs take under two seconds: what grows with the square takes minutes.
+    """What grows with the square of 400,000 signs takes hours; here they take two seconds."""
+    text = piece * (400_000 // len(piece))
+    with ends():
+        to_html(text)
+        to_plain(text)
 
-    Two seconds because machines differ; here it is at most 0.15.
-    """
-    text = piece * (40_000 // len(piece))
-    start = time.process_time()
-    to_html(text)
-    to_plain(text)
-    assert time.process_time() - start < 2
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "http://a.b/[TODO]/",
+        "10.1109/[TODO]/",
+        "github.com/TODO/",
+        "www.",
+        "http://ada@a.b/",
+        "$$x$$,",
+    ],
+)
+def test_what_leads_nowhere_is_read_once(piece: str) -> None:
+    """An address that is none is not read again from each sign within it."""
+    with ends():
+        to_html(piece * (400_000 // len(piece)))
 
 
 NESTS = [
@@ -143,10 +156,9 @@ NESTS = [
 @pytest.mark.parametrize(("opening", "closing"), NESTS)
 def test_deep_formulas_end(opening: str, closing: str) -> None:
     """No formula takes time that doubles with each level, and none is too deep to be refused."""
-    start = time.process_time()
-    for depth in (5, 15, 24, 60, 90):
-        assert_safe(to_html(f"${opening * depth}x{closing * depth}$"))
-    assert time.process_time() - start < 2
+    with ends():
+        for depth in (5, 15, 24, 60, 90):
+            assert_safe(to_html(f"${opening * depth}x{closing * depth}$"))
 
 
 DEEP = [
@@ -159,15 +171,10 @@ DEEP = [
 
 @pytest.mark.parametrize(("opening", "closing"), DEEP)
 def test_deep_groups_end(opening: str, closing: str) -> None:
-    """Groups within each other take time in proportion to their length, and nothing is lost.
-
-    Two seconds because machines differ; here it is at most 0.3. What grows with the square of the
-    depth takes a minute.
-    """
+    """Groups within each other take time in proportion to their length, and nothing is lost."""
     text = "{" + opening * 20_000 + "acorn" + closing * 20_000 + "}"
-    start = time.process_time()
-    html, plain = to_html(text), to_plain(text)
-    assert time.process_time() - start < 2
+    with ends():
+        html, plain = to_html(text), to_plain(text)
     assert_safe(html)
     assert "acorn" in plain or opening in {"\\cite{", "\\def\\x{"}
 
@@ -175,5 +182,5 @@ def test_deep_groups_end(opening: str, closing: str) -> None:
 def test_a_formula_has_a_greatest_length() -> None:
     """What goes on and on is no formula, and is not searched to the end of a long text."""
     for opening, closing in (("$", "$"), ("\\(", "\\)"), ("$$", "$$")):
-        assert "<math>" in to_html(f"{opening}{'x+' * 500}x{closing}")
-        assert "<math>" not in to_html(f"{opening}{'x+' * 1_000}x{closing}")
+        assert "<math" in to_html(f"{opening}{'x+' * 500}x{closing}")
+        assert "<math" not in to_html(f"{opening}{'x+' * 1_000}x{closing}")

@@ -1,7 +1,7 @@
 """The archive's accounts: what became of every byte of every digest, and what looks odd.
 
     entries.py   each digest in stretches: heading, record, refused record
-    calendar.py  days that are missing, and days suspiciously thin
+    spelled.py   names that may be somebody else's
     texts.py     formulas that are shown as their source
     shown.py     the built site against the catalog
 
@@ -13,16 +13,17 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
-from dayleaf import fit, parallel, work
-from dayleaf.accounts import calendar, entries, shown, texts
+from dayleaf import fit, gaps, parallel, work
+from dayleaf.accounts import entries, shown, spelled, texts
 from dayleaf.catalog import Catalog
 from dayleaf.model import Severity
 
 if TYPE_CHECKING:
-    from dayleaf.accounts.calendar import Gap, Thin
     from dayleaf.accounts.entries import Entry
+    from dayleaf.accounts.spelled import Candidate
     from dayleaf.catalog import Totals
     from dayleaf.config import Config
+    from dayleaf.gaps import Gap, Thin
     from dayleaf.model import Problem
 
 _NAMED = 20
@@ -44,6 +45,8 @@ class Accounts(NamedTuple):
     thin: tuple[Thin, ...]
     formulas: tuple[tuple[str, str], ...]
     """Papers with a formula that is shown as its source, each with the first such."""
+    names: tuple[Candidate, ...]
+    """Names that may be somebody else's, or nobody's."""
     differences: tuple[str, ...] | None
     """Between the built site and the catalog; None where there is no site."""
 
@@ -66,6 +69,7 @@ class Accounts(NamedTuple):
             "duplicates": {anchor: list(places) for anchor, places in self.duplicates},
             "missing": [gap._asdict() for gap in self.gaps],
             "thin": [one._asdict() for one in self.thin],
+            "names": [one._asdict() for one in self.names],
             "formulas": [{"id": anchor, "source": source} for anchor, source in self.formulas],
             "differences": None if self.differences is None else list(self.differences),
             "digests": [entry.as_json() for entry in self.entries],
@@ -83,6 +87,7 @@ class Accounts(NamedTuple):
         )
         found += _some("no digest", list(map(str, self.gaps)))
         found += _some("thin", list(map(str, self.thin)))
+        found += _some("name", list(map(str, self.names)))
         found += _some("formula shown as its source", [f"{a}: {s}" for a, s in self.formulas])
         totals, missing = self.totals, sum(gap.days for gap in self.gaps)
         size = sum(entry.size for entry in self.entries)
@@ -94,7 +99,8 @@ class Accounts(NamedTuple):
         found.append(
             f"{missing:,} days missing in {len(self.gaps):,} stretches, {len(self.thin):,} thin;"
             f" {len(self.duplicates):,} papers listed more than once;"
-            f" {len(self.formulas):,} with a formula shown as its source"
+            f" {len(self.formulas):,} with a formula shown as its source;"
+            f" {len(self.names):,} names to look at"
         )
         if self.differences is not None:
             said = f"{len(self.differences):,} differences" if self.differences else "as it should"
@@ -122,8 +128,9 @@ def take(config: Config, *, jobs: int) -> Accounts:
             wrong=tuple(entries.mistakes(listed, catalog.totals())),
             problems=problems,
             duplicates=tuple(entries.duplicates(listed)),
-            gaps=tuple(calendar.gaps(catalog.days())),
-            thin=tuple(calendar.thin(catalog.days())),
+            gaps=tuple(gaps.gaps(catalog.days())),
+            thin=tuple(gaps.thin(catalog.days())),
+            names=tuple(spelled.candidates(catalog)),
             formulas=tuple(texts.unconverted(file, catalog, pool)),
             differences=shown.differences(fit.resolved(config, catalog, search=True), catalog),
         )

@@ -37,6 +37,7 @@ def merge(found: Sequence[Rows]) -> Rows:
             byline=named.byline,
             code=next((paper.code for paper in papers if paper.code), ""),
             categories=_joined((paper.categories for paper in papers), "\n"),
+            filings=_joined((paper.filings for paper in papers), "\n"),
             withdrawn=max(p.withdrawn for p in papers if p.version == best.version),
         ),
         bodies[0]._replace(
@@ -81,4 +82,5 @@ def _extras(found: list[Extras], papers: list[Paper], *, others: bool) -> Extras
         tuple(dict.fromkeys(link for extra in found for link in extra.links)),
         tuple(scores.values())[::-1],
         others,
+        next((extra.announced for extra in found if extra.announced), ""),
     )

@@ -12,6 +12,7 @@ from dayleaf.catalog import schema
 from dayleaf.catalog.rows import unpack_authors, unpack_categories
 from dayleaf.identifiers import ARXIV, Identifier
 from dayleaf.model import Problem, Severity
+from dayleaf.rules import APART, VENUE, Given
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -30,6 +31,8 @@ class Listed(NamedTuple):
     code: str
     withdrawn: int
     """1 where the paper has been withdrawn, else 0."""
+    filings: str
+    """What rules file it under, packed, see `rows.unpack_venues`."""
     byline: str
     """The first authors, as lists say it."""
 
@@ -44,6 +47,7 @@ class Full(NamedTuple):
     authors: str
     code: str
     withdrawn: int
+    filings: str
     version: int
     title: str
     """As in the digest, TeX included."""
@@ -107,7 +111,7 @@ class Totals(NamedTuple):
     subjects: int
 
 
-_HEAD = "p.day, p.anchor, p.title_html, p.authors, p.code, p.withdrawn"
+_HEAD = "p.day, p.anchor, p.title_html, p.authors, p.code, p.withdrawn, p.filings"
 _LISTED = f"{_HEAD}, p.byline"
 _FULL = (
     f"{_HEAD}, p.version, b.title, p.categories, b.abstract, b.comment, b.journal, b.doi,"
@@ -221,18 +225,33 @@ class Catalog:
         """Return the bytes of all digests, or of those whose days are not later than one."""
         if not until:
             return self._row("SELECT SUM(size) FROM source WHERE format IS NOT NULL")[0]
-        return self._row_of(
+        return self._row(
             "SELECT SUM(size) FROM source WHERE id IN"
             " (SELECT source FROM source_day GROUP BY source HAVING MAX(day) <= ?)",
             until,
-        )
+        )[0]
 
     def author_sizes(self) -> list[tuple[int, int]]:
         """List each number of papers that authors have, with how many have it."""
         query = "SELECT papers, COUNT(*) FROM author GROUP BY papers ORDER BY papers"
         return list(self._connection.execute(query))
 
-    # What has changed
+    # What has changed, and what the site says itself
+
+    def given(self) -> Given:
+        """Return the files of the site whose rules the rows were made by; topics are not kept."""
+        meta = dict(self._connection.execute("SELECT key, value FROM meta"))
+        return Given(meta["authors"], meta["venues"])
+
+    def spellings(self, slug: str) -> list[str]:
+        """List the names by which papers call an author, in order."""
+        query = "SELECT DISTINCT name FROM authorship WHERE slug = ? ORDER BY name"
+        return [row[0] for row in self._connection.execute(query, (slug,))]
+
+    def names(self, start: str) -> list[str]:
+        """List the names of the authors whose sort keys begin so, by sort key."""
+        query = "SELECT name FROM author WHERE sort >= ? AND sort < ? ORDER BY sort, slug"
+        return [row[0] for row in self._connection.execute(query, (start, f"{start}~"))]
 
     def version(self) -> tuple[str, int]:
         """Return the catalog's epoch, which names it, and its count of updates."""
@@ -279,6 +298,12 @@ class Catalog:
         for anchor in ids:
             yield from map(Full._make, self._connection.execute(query, (anchor,)))
 
+    def stands(self, ids: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield the day and the identifier of those of some papers that the archive holds."""
+        query = "SELECT day, anchor FROM paper WHERE anchor = ? AND shown"
+        for anchor in ids:
+            yield from self._connection.execute(query, (anchor,))
+
     def listed(self, first: str, last: str) -> list[Listed]:
         """List the papers from a day to another, in the digests' order."""
         found = self._connection.execute(
@@ -298,11 +323,26 @@ class Catalog:
         )
         return {row[0]: row[1] for row in found}
 
+    def titles(self, first: str, end: str) -> list[str]:
+        """List the titles, as HTML, of the papers with first <= day < end, the newest last."""
+        query = (
+            "SELECT title_html FROM paper WHERE day >= ? AND day < ? AND shown ORDER BY day, anchor"
+        )
+        return [row[0] for row in self._connection.execute(query, (first, end))]
+
+    def filed(self, first: str, end: str) -> list[str]:
+        """List what the papers with first <= day < end are filed under, packed, where anything."""
+        query = (
+            "SELECT filings FROM paper WHERE day >= ? AND day < ? AND shown AND filings <> ''"
+            " ORDER BY day, anchor"
+        )
+        return [row[0] for row in self._connection.execute(query, (first, end))]
+
     def marks(self, first: str, last: str) -> Iterator[str]:
         """Yield what the papers from a day to another follow from, in a fixed order.
 
-        Those are the digests of these days, and where the papers stand that are listed more than
-        once: of all others a digest tells everything.
+        Those are the digests of these days, where the papers stand that are listed more than once
+        (of all others a digest tells everything), and what rules file papers under.
         """
         digests = (
             "SELECT d.day, s.path, s.fingerprint FROM source_day d JOIN source s ON s.id = d.source"
@@ -320,6 +360,12 @@ class Catalog:
             (first, last),
         ):
             yield f"{' '.join(map(str, row))}\n"
+        for row in self._connection.execute(
+            "SELECT p.anchor, p.filings FROM paper p WHERE p.day BETWEEN ? AND ? AND p.shown"
+            " AND p.filings <> '' ORDER BY p.anchor",
+            (first, last),
+        ):
+            yield f"{' '.join(row)}\n"
 
     def primaries(self) -> list[tuple[str, int]]:
         """List primary categories with their number of papers, most frequent first."""
@@ -337,7 +383,7 @@ class Catalog:
         beside = [(code, n - primary.get(code, 0)) for code, n in every]
         return sorted(((code, n) for code, n in beside if n > 0), key=lambda row: (-row[1], row[0]))
 
-    # Categories, those of every system
+    # Categories, those of every system, and venues
 
     def topic_labels(self) -> dict[str, str]:
         """Return what topics are called, by code: as most papers have it."""
@@ -345,13 +391,14 @@ class Catalog:
         ((version,),) = self._connection.execute("PRAGMA data_version")
         if self._labels[0] != version:
             counts: dict[str, Counter[str]] = {}
-            for packed, count in self._connection.execute(
-                "SELECT p.categories, COUNT(*) FROM paper p WHERE p.shown AND p.categories IN"
-                " (SELECT categories FROM field WHERE system = 'topic') GROUP BY p.categories"
-            ):
-                for one in unpack_categories(packed):
-                    if one.system == "topic":
-                        counts.setdefault(one.code, Counter())[one.label] += count
+            for column in ("categories", "filings"):
+                for packed, count in self._connection.execute(
+                    f"SELECT p.{column}, COUNT(*) FROM paper p WHERE p.shown AND p.{column} IN"
+                    f" (SELECT packed FROM field WHERE system = 'topic') GROUP BY p.{column}"
+                ):
+                    for one in unpack_categories(packed):
+                        if one.system == "topic":
+                            counts.setdefault(one.code, Counter())[one.label] += count
             labels = {
                 code: min(found, key=lambda label: (-found[label], label))
                 for code, found in counts.items()
@@ -363,10 +410,97 @@ class Catalog:
         """List system, code and number of papers of every category, by system and code."""
         return list(
             self._connection.execute(
-                "SELECT system, code, COUNT(*) FROM membership GROUP BY system, code"
-                " ORDER BY system, code"
+                "SELECT system, code, COUNT(*) FROM membership WHERE system NOT IN (?, ?)"
+                " GROUP BY system, code ORDER BY system, code",
+                APART,
             )
         )
+
+    def newest(self) -> list[tuple[str, str, str]]:
+        """List system, code and newest day of every category, by system and code."""
+        return list(
+            self._connection.execute(
+                "SELECT system, code, MAX(day) FROM membership WHERE system NOT IN (?, ?)"
+                " GROUP BY system, code ORDER BY system, code",
+                APART,
+            )
+        )
+
+    def venues(self) -> list[tuple[str, int, str]]:
+        """List the venues and their years, `cvpr` and `cvpr/2024`, in order.
+
+        Each comes with its number of papers and the newest day that lists one.
+        """
+        return list(
+            self._connection.execute(
+                "SELECT code, COUNT(*), MAX(day) FROM membership WHERE system = ?"
+                " GROUP BY code ORDER BY code",
+                (VENUE,),
+            )
+        )
+
+    def venue_totals(self) -> list[tuple[str, int]]:
+        """List the venues, without their years, by number of papers, then by slug."""
+        found = ((code, count) for code, count, _ in self.venues() if "/" not in code)
+        return sorted(found, key=lambda row: (-row[1], row[0]))
+
+    def months(self, system: str) -> list[tuple[str, str, int]]:
+        """List code, month and number of papers of the categories of a system, in order."""
+        return list(
+            self._connection.execute(
+                "SELECT code, substr(day, 1, 7) AS month, COUNT(*) FROM membership"
+                " WHERE system = ? GROUP BY code, month ORDER BY code, month",
+                (system,),
+            )
+        )
+
+    def code_packed(self, system: str, code: str, *, since: str) -> list[tuple[str, str, str]]:
+        """List authors, categories and filings, packed, of a category's papers from a day on.
+
+        The newest come first.
+        """
+        return list(
+            self._connection.execute(
+                "SELECT p.authors, p.categories, p.filings FROM membership c"
+                " JOIN paper p ON p.id = c.paper WHERE c.system = ? AND c.code = ? AND c.day >= ?"
+                " ORDER BY c.day DESC, p.anchor DESC",
+                (system, code, since),
+            )
+        )
+
+    def primary_count(self, code: str) -> int:
+        """Count the papers whose primary category it is."""
+        return self._row(
+            "SELECT COUNT(*) FROM membership c JOIN paper p ON p.id = c.paper"
+            " WHERE c.system = 'arxiv' AND c.code = ?1 AND p.code = ?1",
+            code,
+        )[0]
+
+    def yearly(self) -> list[tuple[str, int, float, int]]:
+        """List each year with its papers, the mean number of authors, and how many were revised.
+
+        A paper counts as revised that stands at version 2 or later.
+        """
+        return list(
+            self._connection.execute(
+                "SELECT substr(day, 1, 4) AS year, COUNT(*),"
+                " AVG(length(authors) - length(replace(authors, char(10), '')) + 1),"
+                " SUM(version > 1) FROM paper WHERE shown GROUP BY year ORDER BY year"
+            )
+        )
+
+    def at_venues(self) -> int:
+        """Count the papers that have appeared at a venue."""
+        return self._row("SELECT COUNT(DISTINCT paper) FROM membership WHERE system = ?", VENUE)[0]
+
+    def code_list(self, system: str, code: str) -> list[Listed]:
+        """List the papers of a category, venue or year of a venue, newest first."""
+        found = self._connection.execute(
+            f"SELECT {_LISTED} FROM membership c JOIN paper p ON p.id = c.paper"
+            " WHERE c.system = ? AND c.code = ? ORDER BY c.day DESC, p.anchor DESC",
+            (system, code),
+        )
+        return list(map(Listed._make, found))
 
     def code_days(self, system: str, code: str) -> list[tuple[str, int]]:
         """List the days on which a category has papers, oldest first, with their number."""
@@ -394,13 +528,15 @@ class Catalog:
         for day, papers in groupby(map(Listed._make, found), itemgetter(0)):
             yield day, list(papers)
 
-    def code_full(self, system: str, code: str, *, since: str) -> Iterator[Full]:
-        """Yield a category's papers in full from a day on, newest first."""
+    def code_full(
+        self, system: str, code: str, *, since: str = "", most: int = -1
+    ) -> Iterator[Full]:
+        """Yield the papers of a category or venue in full from a day on, newest first."""
         found = self._connection.execute(
             f"SELECT {_FULL} FROM membership c JOIN paper p ON p.id = c.paper"
             " JOIN body b ON b.paper = p.id WHERE c.system = ? AND c.code = ? AND c.day >= ?"
-            " ORDER BY c.day DESC, p.anchor DESC",
-            (system, code, since),
+            " ORDER BY c.day DESC, p.anchor DESC LIMIT ?",
+            (system, code, since, most),
         )
         yield from map(Full._make, found)
 
@@ -445,6 +581,11 @@ class Catalog:
     def author_count(self) -> int:
         """Count the authors."""
         return self._row("SELECT COUNT(*) FROM author")[0]
+
+    def author_papers(self, slug: str) -> int:
+        """Count an author's papers; 0 where nobody is called so."""
+        query = "SELECT MAX(papers) FROM author WHERE slug = ?"
+        return self._row(query, slug)[0]
 
     def slugs(self, *, every: int) -> list[str]:
         """List every n-th author's slug in order: bounds for sharing the authors out."""
@@ -528,6 +669,11 @@ class Catalog:
         query = f"SELECT slug FROM author WHERE papers < ? AND slug IN ({marks})"
         return frozenset(row[0] for row in self._connection.execute(query, (below, *slugs)))
 
+    def bylines(self, since: str) -> list[str]:
+        """List the authors, packed, of the papers from a day on, the newest first."""
+        query = "SELECT authors FROM paper WHERE day >= ? AND shown ORDER BY day DESC, anchor DESC"
+        return [row[0] for row in self._connection.execute(query, (since,))]
+
     def frequent(self, most: int) -> list[tuple[str, str, int]]:
         """List slug, name and number of papers of the authors with most papers."""
         query = (
@@ -536,13 +682,10 @@ class Catalog:
         )
         return list(self._connection.execute(query, (most,)))
 
-    def _row_of(self, query: str, *values: str) -> int:
-        """Return the one number that a query gives; nothing counts as 0."""
-        return int(self._connection.execute(query, values).fetchone()[0] or 0)
-
-    def _row(self, query: str) -> tuple[int, ...]:
+    def _row(self, query: str, *values: str) -> tuple[int, ...]:
         """Return the one row of counts that a query gives; nothing counts as 0."""
-        return tuple(int(value or 0) for value in self._connection.execute(query).fetchone())
+        found = self._connection.execute(query, values).fetchone()
+        return tuple(int(value or 0) for value in found)
 
 
 def _person(minimum: int) -> str:

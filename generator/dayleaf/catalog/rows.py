@@ -16,19 +16,23 @@ from typing import TYPE_CHECKING, NamedTuple
 from dayleaf import identifiers, names, readers
 from dayleaf.catalog.files import NO_FILE, File, fingerprint
 from dayleaf.model import Digest, Extras, Score, Section, Severity
+from dayleaf.rules import VENUE, Given, rules
 from dayleaf.text import cleaned, to_html
 from dayleaf.withdrawals import is_withdrawn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from dayleaf.catalog.pieces import Piece
     from dayleaf.model import Categories, Record
+    from dayleaf.rules import Rules
 
 _LONGEST_REASON = 120
 LONGEST = 50_000
 """Letters of a text that a page can show: an abstract of arXiv has 2,000 at most."""
 _TEXTS = ("title", "abstract", "comment", "journal")
+NO_RULES = Given()
+"""Those of a site that has none of its own."""
 OTHER = "other"
 """Stands in the place of a system for text that is no code."""
 
@@ -50,6 +54,8 @@ class Paper(NamedTuple):
     """The primary category; empty where there is none."""
     categories: str
     """Packed, see `unpack_categories`."""
+    filings: str
+    """What the site's rules file it under, packed likewise, see `Rules.filings`."""
     withdrawn: int
     """1 where the digest says that the paper has been withdrawn, else 0."""
 
@@ -90,10 +96,23 @@ class Category(NamedTuple):
     """A category of a paper."""
 
     system: str
-    """`arxiv`, `msc`, `acm`, `topic`, or OTHER."""
+    """`arxiv`, `msc`, `acm`, `topic`, `venue`, or OTHER."""
     code: str
     label: str
     """As the digest has it."""
+
+
+class Appeared(NamedTuple):
+    """A venue that a paper is filed under."""
+
+    code: str
+    """`cvpr/2024`, or `cvpr` where nobody says the year."""
+    label: str
+    """`CVPR 2024`."""
+    part: str
+    """`workshop` or `challenge`; empty for the venue proper."""
+    notes: str
+    """`oral, best paper`."""
 
 
 class SourceRows(NamedTuple):
@@ -135,8 +154,8 @@ def _unpack_rows(packed: bytes) -> SourceRows:
     )
 
 
-def prepare(piece: Piece) -> SourceRows:
-    """Read a file, or a piece of it, and return its rows."""
+def prepare(piece: Piece, given: Given = NO_RULES) -> SourceRows:
+    """Read a file, or a piece of it, and return its rows, filed by the rules of a site."""
     file, start = piece.file, piece.start
     if file.size == NO_FILE:
         return SourceRows(file, start, b"", 0, None, 0)
@@ -153,7 +172,7 @@ def prepare(piece: Piece) -> SourceRows:
     problems = tuple(Issue(p.line, str(p.severity), p.message) for p in found.problems)
     if not isinstance(found, Digest):
         return SourceRows(file, start, mark, found.seen, reader, lines, problems)
-    papers, failed = rows_of(found)
+    papers, failed = rows_of(found, given)
     return SourceRows(
         file,
         start,
@@ -167,7 +186,9 @@ def prepare(piece: Piece) -> SourceRows:
     )
 
 
-def rows_of(digest: Digest) -> tuple[list[tuple[Paper, Body]], list[Issue]]:
+def rows_of(
+    digest: Digest, given: Given = NO_RULES
+) -> tuple[list[tuple[Paper, Body]], list[Issue]]:
     """Return the rows of a digest's records, and what is to be said of them.
 
     A record that cannot be listed costs itself alone, and a text without end its end.
@@ -182,7 +203,8 @@ def rows_of(digest: Digest) -> tuple[list[tuple[Paper, Body]], list[Issue]]:
                 message = f"expected at most {LONGEST:,} letters, found more in {said}; cut off"
                 failed.append(Issue(record.line, str(Severity.PARTIAL), message))
                 clean = _cut(clean)
-            made.append((_paper(clean, digest.day), _body(clean)))
+            body = _body(clean)
+            made.append((filed(_paper(clean, digest.day), body, rules(given)), body))
         except Exception as error:  # noqa: BLE001 - one bad record never takes the others with it
             said = f"{type(error).__name__}: {error}"[:_LONGEST_REASON]
             message = f"expected a record that can be listed, found one that ends in {said}"
@@ -228,7 +250,6 @@ def _cleaned(record: Record) -> Record:
 
 
 def _paper(record: Record, day: str) -> Paper:
-    authors = zip(record.authors, names.slugs(record.authors), strict=True)
     others = record.extras is not None and record.extras.others
     return Paper(
         record.line,
@@ -236,12 +257,36 @@ def _paper(record: Record, day: str) -> Paper:
         record.identifier.anchor,
         record.version,
         str(to_html(record.title, links=False)),  # it will stand inside a link
-        "\n".join(map("\t".join, authors)),
+        _pack_authors(record.authors, names.slugs(record.authors)),
         names.byline(record.authors, others=others),
         record.categories.primary or "",
         pack_categories(record.categories, record.topics),
+        "",
         int(is_withdrawn(record.comment, record.abstract)),
     )
+
+
+def filed(paper: Paper, body: Body, by: Rules) -> Paper:
+    """Return a paper, whose authors have the slugs of their names, as some rules would have it."""
+    every = [code for _, code in codes(paper.categories)]
+    own = [slug for _, slug in unpack_authors(paper.authors)]
+    slugs = by.people.slugs(own, paper=paper.anchor, categories=every)
+    texts = (body.title, body.abstract, body.comment, body.journal)
+    filings = by.filings(*texts, slugs=slugs, codes=every)
+    if slugs is own:
+        return paper._replace(filings=filings) if filings else paper
+    spelled = [name for name, _ in unpack_authors(paper.authors)]
+    return paper._replace(authors=_pack_authors(spelled, slugs), filings=filings)
+
+
+def unfiled(paper: Paper) -> Paper:
+    """Return a paper as it is without any rules."""
+    spelled = tuple(name for name, _ in unpack_authors(paper.authors))
+    return paper._replace(authors=_pack_authors(spelled, names.slugs(spelled)), filings="")
+
+
+def _pack_authors(spelled: Iterable[str], slugs: Iterable[str]) -> str:
+    return "\n".join(map("\t".join, zip(spelled, slugs, strict=True)))
 
 
 def _body(record: Record) -> Body:
@@ -286,9 +331,27 @@ def unpack_categories(packed: str) -> tuple[Category, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1 << 12)
+def unpack_venues(filings: str) -> tuple[Appeared, ...]:
+    """Return where a `paper` row has appeared, the venues proper before parts of others."""
+    lines = (line.split("\t") for line in filings.split("\n"))
+    found = [Appeared(*line[1:]) for line in lines if line[0] == VENUE]
+    return tuple(sorted(found, key=lambda one: bool(one.part)))
+
+
 def codes(packed: str) -> list[tuple[str, str]]:
-    """List system and code of the categories of a `paper` row; other text has none."""
-    return [(one.system, one.code) for one in unpack_categories(packed) if one.system != OTHER]
+    """List system and code of the categories, or filings, of a `paper` row; other text has none.
+
+    A year of a venue is two of them, `cvpr/2024` and `cvpr`.
+    """
+    found: dict[tuple[str, str], None] = {}
+    for one in unpack_categories(packed):
+        if one.system == OTHER:
+            continue
+        found[one.system, one.code] = None
+        if one.system == VENUE:
+            found[one.system, one.code.partition("/")[0]] = None
+    return list(found)
 
 
 def unpack_authors(packed: str) -> list[tuple[str, str]]:
@@ -307,7 +370,7 @@ def unpack_extras(packed: str | None) -> Extras:
     """Return the extras of a `body` row."""
     if packed is None:
         return Extras()
-    sections, version, code, links, scores, others = json.loads(packed)
+    sections, version, code, links, scores, others, announced = json.loads(packed)
     return Extras(
         tuple(Section(*one) for one in sections),
         version,
@@ -315,4 +378,5 @@ def unpack_extras(packed: str | None) -> Extras:
         tuple((label, address) for label, address in links),
         tuple(Score(*one) for one in scores),
         others,
+        announced,
     )

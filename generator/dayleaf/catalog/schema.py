@@ -44,6 +44,7 @@ CREATE TABLE paper (
     byline TEXT NOT NULL,              -- the first of them, as lists say it
     code TEXT NOT NULL,                -- primary category, or empty
     categories TEXT NOT NULL,          -- system TAB code TAB label, a line each
+    filings TEXT NOT NULL,             -- likewise, by the site's rules: venues and topics
     withdrawn INTEGER NOT NULL
 );
 -- The rest of a record, as the digest has it, its title too, TeX included.
@@ -51,10 +52,11 @@ CREATE TABLE body (
     paper INTEGER PRIMARY KEY, title TEXT NOT NULL, abstract TEXT, comment TEXT, journal TEXT,
     doi TEXT, pdf TEXT, published TEXT, updated TEXT, identifier TEXT, url TEXT, extras TEXT
 );
--- The codes that each packing of categories holds; a few thousand make most of an archive.
+-- The codes that each packing of categories, or of filings, holds; a few thousand make most of an
+-- archive.
 CREATE TABLE field (
-    categories TEXT NOT NULL, system TEXT NOT NULL, code TEXT NOT NULL,
-    PRIMARY KEY (categories, system, code)
+    packed TEXT NOT NULL, system TEXT NOT NULL, code TEXT NOT NULL,
+    PRIMARY KEY (packed, system, code)
 ) WITHOUT ROWID;
 
 -- The authors and codes of every paper, shown or not: what the next two tables are made from.
@@ -65,9 +67,10 @@ SELECT pair.value, paper.id, pair.key, pair.id FROM paper, json_each(
         authors, '\', '\\'), '"', '\"'), char(9), '":"'), char(10), '","') || '"}' END
 ) AS pair;
 CREATE VIEW category_of (system, code, day, paper) AS
-SELECT field.system, field.code, paper.day, paper.id FROM paper JOIN field USING (categories);
+SELECT field.system, field.code, paper.day, paper.id FROM paper
+JOIN field ON field.packed IN (paper.categories, paper.filings);
 
--- Who wrote the papers that are shown, and what categories they are in.
+-- Who wrote the papers that are shown, and what they are filed under: categories, venues, topics.
 CREATE TABLE authorship (
     slug TEXT NOT NULL, paper INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (slug, paper)
 ) WITHOUT ROWID;
@@ -83,6 +86,9 @@ CREATE TABLE touched (
 ) WITHOUT ROWID;
 
 -- What follows from authorship, kept for the lists of names.
+CREATE TABLE person (              -- whom `authors.toml` speaks of
+    slug TEXT PRIMARY KEY, name TEXT NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE author (
     slug TEXT PRIMARY KEY, name TEXT NOT NULL, sort TEXT NOT NULL, papers INTEGER NOT NULL
 ) WITHOUT ROWID;
@@ -110,9 +116,9 @@ _PATIENCE = 60.0
 """Seconds that one waits for another who is just writing."""
 
 
-def field_rows(categories: str) -> list[tuple[str, str, str]]:
-    """Return the rows of the table `field` for a packing of categories."""
-    return [(categories, *code) for code in codes(categories)]
+def field_rows(*packed: str) -> list[tuple[str, str, str]]:
+    """Return the rows of the table `field` for packings of categories or filings."""
+    return [(one, *code) for one in packed for code in codes(one)]
 
 
 def create(file: Path) -> sqlite3.Connection:

@@ -50,23 +50,23 @@ def settle(connection: sqlite3.Connection, anchors: list[str], seen: Touched) ->
 
 def _forget(connection: sqlite3.Connection, anchor: str, seen: Touched) -> None:
     """Remove the row that was made of several."""
-    query = "SELECT id, day, authors, categories FROM paper WHERE anchor = ? AND shown = ?"
-    for key, day, authors, categories in connection.execute(query, (anchor, MADE)).fetchall():
+    query = "SELECT id, day, authors, categories, filings FROM paper WHERE anchor = ? AND shown = ?"
+    for key, day, *packed in connection.execute(query, (anchor, MADE)).fetchall():
         links.remove(connection, key)
-        seen.add(anchor, day, authors=authors, categories=categories)
+        seen.add(anchor, day, *packed)
         connection.execute("DELETE FROM body WHERE paper = ?", (key,))
         connection.execute("DELETE FROM paper WHERE id = ?", (key,))
 
 
 def _show(connection: sqlite3.Connection, key: int, seen: Touched) -> None:
     """Show a record that is the only one of its paper."""
-    query = "SELECT anchor, shown, listed, authors, categories FROM paper WHERE id = ?"
-    anchor, shown, listed, authors, categories = connection.execute(query, (key,)).fetchone()
+    query = "SELECT anchor, shown, listed, authors, categories, filings FROM paper WHERE id = ?"
+    anchor, shown, listed, *packed = connection.execute(query, (key,)).fetchone()
     if shown != SHOWN:
         day = day_of(listed)
         connection.execute("UPDATE paper SET shown = ?, day = ? WHERE id = ?", (SHOWN, day, key))
         links.add(connection, key, key)
-        seen.add(anchor, day, authors=authors, categories=categories)
+        seen.add(anchor, day, *packed)
 
 
 def _join(connection: sqlite3.Connection, found: list[tuple[object, ...]], seen: Touched) -> None:
@@ -79,16 +79,11 @@ def _join(connection: sqlite3.Connection, found: list[tuple[object, ...]], seen:
         (shown,) = connection.execute("SELECT shown FROM paper WHERE id = ?", (key,)).fetchone()
         if shown == SHOWN:
             links.remove(connection, key)
-            seen.add(
-                record.anchor,
-                day_of(record.listed),
-                authors=record.authors,
-                categories=record.categories,
-            )
+            seen.paper(record)
         connection.execute("UPDATE paper SET shown = 0, day = ? WHERE id = ?", (day, key))
     made = connection.execute(schema.INSERT_PAPER, (None, found[0][1], day, MADE, *paper)).lastrowid
     connection.execute(schema.INSERT_BODY, (made, *body))
-    packed = paper.categories
-    connection.executemany(schema.INSERT_FIELD, schema.field_rows(packed))
+    packed = schema.field_rows(paper.categories, paper.filings)
+    connection.executemany(schema.INSERT_FIELD, packed)
     links.add(connection, made or 0, made or 0)
-    seen.add(paper.anchor, day, authors=paper.authors, categories=packed)
+    seen.paper(paper)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dayleaf import identifiers
-from dayleaf.catalog.rows import codes, unpack_authors
+from dayleaf.catalog.rows import codes, day_of, unpack_authors
 
 if TYPE_CHECKING:
     import sqlite3
+
+    from dayleaf.catalog.rows import Paper
 
 
 class Touched:
@@ -20,12 +22,18 @@ class Touched:
         self.slugs: set[str] = set()
         self.codes: set[str] = set()
 
-    def add(self, anchor: str, day: str, *, authors: str, categories: str) -> None:
-        """Note a paper that came, went or changed."""
+    def paper(self, paper: Paper) -> None:
+        """Note a paper that came, went or changed, on the day that lists it."""
+        day = day_of(paper.listed)
+        self.add(paper.anchor, day, paper.authors, paper.categories, paper.filings)
+
+    def add(self, anchor: str, day: str, authors: str, categories: str, filings: str) -> None:
+        """Note a paper on any day; what it has several of comes packed."""
         self.anchors.add(anchor)
         self.days.add(day)
         self.slugs.update(slug for _, slug in unpack_authors(authors))
-        self.codes.update(f"{system} {code}" for system, code in codes(categories))
+        for packed in (categories, filings):
+            self.codes.update(f"{system} {code}" for system, code in codes(packed))
 
     def write(self, connection: sqlite3.Connection) -> None:
         """Count the update, and note what it touched; of anchors, their lookup buckets."""

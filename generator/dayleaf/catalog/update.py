@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import sqlite3
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf import __version__, readers
-from dayleaf.catalog import files, links, schema
-from dayleaf.catalog.rows import day_of
+from dayleaf.catalog import files, links, refiling, schema
+from dayleaf.catalog.rows import NO_RULES, day_of
 from dayleaf.catalog.settle import SHOWN, repeated, settle
 from dayleaf.catalog.touched import Touched
 from dayleaf.errors import ContentError
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from dayleaf.catalog.files import File
     from dayleaf.catalog.rows import SourceRows
+    from dayleaf.rules import Given
 
 
 _EVERY = "TRUE"
@@ -42,6 +43,8 @@ class Changes(NamedTuple):
     read: int
     removed: int
     total: int
+    refiled: bool = False
+    """Whether new rules of the site were applied to all."""
 
 
 class Known(NamedTuple):
@@ -73,6 +76,10 @@ class Difference:
     """Size, time stamp and key of files whose time stamps alone have changed."""
     total: int = 0
     """The files that were compared."""
+    given: Given = NO_RULES
+    """The rules that rows are made by."""
+    refile: bool = False
+    """Whether the rows that are there were made by other rules."""
     beside_readers: bool = False
     """Whether others read the catalog meanwhile."""
 
@@ -85,28 +92,33 @@ def belongs(file: Path, content: Path, *, program: str) -> bool:
     return _owner_of(file) == _owner(content, program)
 
 
-def compare(file: Path, content: Path, *, program: str) -> Difference:
-    """Compare a catalog with its content folder.
+def compare(file: Path, content: Path, *, program: str, given: Given = NO_RULES) -> Difference:
+    """Compare a catalog with its content folder, and with the rules of the site.
 
     `program` is the fingerprint of everything besides the content that rows depend on; a catalog of
     another program, or of another folder, is not believed but made anew.
     """
     found = files.scan(content)
     if not belongs(file, content, program=program):
-        return anew(file, content, found, program=program)
+        return anew(file, content, found, program=program, given=given)
     with schema.reading(file) as connection:
         known = _known(connection, _EVERY, ())
-    return _difference(file, content, found, known)
+        refile = refiling.is_due(connection, given)
+    return replace(_difference(file, content, found, known), given=given, refile=refile)
 
 
-def anew(file: Path, content: Path, found: list[File], *, program: str) -> Difference:
+def anew(
+    file: Path, content: Path, found: list[File], *, program: str, given: Given = NO_RULES
+) -> Difference:
     """Return the difference between nothing and some files: a catalog to be made of just these."""
     owner = _owner(content, program)
-    return Difference(file, content, owner, tuple(found), total=len(found))
+    return Difference(file, content, owner, tuple(found), total=len(found), given=given)
 
 
-def compare_paths(file: Path, content: Path, paths: Iterable[str]) -> Difference:
-    """Compare a catalog with what stands at some paths now, files or folders, or no longer does.
+def compare_paths(
+    file: Path, content: Path, paths: Iterable[str], *, given: Given = NO_RULES
+) -> Difference:
+    """Compare a catalog, and its rules, with what stands at some paths now, or no longer does.
 
     The empty path stands for all of them. Others may read meanwhile: they see what was, and at the
     end wait for a moment.
@@ -118,8 +130,10 @@ def compare_paths(file: Path, content: Path, paths: Iterable[str]) -> Difference
             found |= {one.path: one for one in files.look(content, path)}
             where = (path, f"{path}/", f"{path}0")
             known |= _known(connection, _BELOW, where) if path else _known(connection, _EVERY, ())
+        refile = refiling.is_due(connection, given)
     ordered = [found[path] for path in sorted(found)]
-    return _difference(file, content, ordered, known, beside_readers=True)
+    difference = _difference(file, content, ordered, known, beside_readers=True)
+    return replace(difference, given=given, refile=refile)
 
 
 def load(difference: Difference, sources: Iterable[SourceRows]) -> Changes:
@@ -129,8 +143,9 @@ def load(difference: Difference, sources: Iterable[SourceRows]) -> Changes:
     """
     if difference.owner is not None:
         return _create(difference, difference.owner, sources)
-    changes = Changes(len(difference.read), len(difference.removed), difference.total)
-    if difference.read or difference.removed or difference.touched:
+    counts = (len(difference.read), len(difference.removed), difference.total)
+    changes = Changes(*counts, refiled=difference.refile)
+    if difference.read or difference.removed or difference.touched or difference.refile:
         with schema.writing(
             difference.file, beside_readers=difference.beside_readers
         ) as connection:
@@ -163,6 +178,7 @@ def _create(difference: Difference, owner: str, sources: Iterable[SourceRows]) -
     connection = schema.create(aside)
     try:
         connection.execute("BEGIN")
+        refiling.note(connection, difference.given)
         loader = _Loader(connection, difference.content)
         for source in sources:
             loader.load(source)
@@ -237,17 +253,14 @@ def _update(
     seen = Touched()
     for key in (*difference.removed, *difference.replaced):
         _delete(connection, key, seen)
+    if difference.refile:
+        refiling.refile(connection, difference.given, seen)
     loader = _Loader(connection, difference.content)
     first = loader.last + 1
     for source in sources:
         loader.load(source)
         for paper in source.papers:
-            seen.add(
-                paper.anchor,
-                day_of(paper.listed),
-                authors=paper.authors,
-                categories=paper.categories,
-            )
+            seen.paper(paper)
     links.add(connection, first, loader.last)
     settle(connection, sorted(seen.anchors), seen)
     links.count_authors(connection, seen.slugs)
@@ -297,9 +310,10 @@ class _Loader:
             "INSERT OR IGNORE INTO source_day VALUES (?, ?)",
             [(day, key) for day in {day_of(paper.listed) for paper in papers}],
         )
-        fields = {paper.categories for paper in papers} - self._fields
+        fields = {packed for paper in papers for packed in (paper.categories, paper.filings)}
+        fields -= self._fields
         self._fields |= fields
-        many(schema.INSERT_FIELD, [row for field in fields for row in schema.field_rows(field)])
+        many(schema.INSERT_FIELD, schema.field_rows(*fields))
         self._lines += rows.lines
 
     def _begin(self, rows: SourceRows) -> None:
@@ -320,12 +334,12 @@ class _Loader:
 
 def _delete(connection: sqlite3.Connection, key: int, seen: Touched) -> None:
     """Remove a file's rows."""
-    for paper, anchor, day, authors, categories in connection.execute(
-        "SELECT id, anchor, day, authors, categories FROM paper WHERE source = ?", (key,)
+    for paper, *packed in connection.execute(
+        "SELECT id, anchor, day, authors, categories, filings FROM paper WHERE source = ?", (key,)
     ).fetchall():
         links.remove(connection, paper)
         connection.execute("DELETE FROM body WHERE paper = ?", (paper,))
-        seen.add(anchor, day, authors=authors, categories=categories)
+        seen.add(*packed)
     connection.execute("DELETE FROM paper WHERE source = ?", (key,))
     connection.execute("DELETE FROM problem WHERE source = ?", (key,))
     connection.execute("DELETE FROM source_day WHERE source = ?", (key,))

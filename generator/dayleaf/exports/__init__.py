@@ -6,16 +6,20 @@ pages, and gives each of them the papers as a `Collection`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import quote
 
+from markupsafe import escape
+
 from dayleaf import urls
 from dayleaf.catalog import unpack_authors, unpack_categories, unpack_extras
+from dayleaf.identifiers import DOI, Identifier
 from dayleaf.model import SHORT
-from dayleaf.text import safe_html, to_html, to_plain
-from dayleaf.views import FeedEntry
+from dayleaf.text import links, safe_html, to_html, to_plain
+from dayleaf.views import FeedEntry, Link
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -24,6 +28,11 @@ if TYPE_CHECKING:
     from dayleaf.config import Config
     from dayleaf.drafts import Draft, Layout, Raw
     from dayleaf.model import Section
+
+LARGEST = 250_000
+"""Bytes of a feed. Readers fetch it every hour or so, and some give up on larger ones."""
+_HEAD, _FRAME, _EACH = 2_000, 450, 40
+"""Bytes of a feed's head, and what an entry has around its texts, and around each in a list."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +47,15 @@ class Collection:
     """In the order in which an export lists them."""
     base_url: str
     """Where the site will live; empty where nobody has said."""
+    about: str = ""
+    """What the papers have in common, a sentence; empty where there is nothing to say."""
+    other: tuple[FeedEntry, ...] = ()
+    """Entries of a feed that lists no papers, but days."""
 
     @cached_property
     def entries(self) -> tuple[FeedEntry, ...]:
-        """The papers as feeds list them."""
-        return tuple(entry(paper, self.base_url) for paper in self.papers)
+        """The papers as feeds list them: as many as a feed bears, and at least the first."""
+        return fitting(self.other or (entry(paper, self.base_url) for paper in self.papers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +87,47 @@ class Export:
         return f"{stem}.html" if dot and ending == self.name.rpartition(".")[2] else None
 
 
+def fitting(entries: Iterable[FeedEntry]) -> tuple[FeedEntry, ...]:
+    """Return the first entries, as many as a feed bears in any format, and at least one."""
+    found: list[FeedEntry] = []
+    held = _HEAD
+    for one in entries:
+        held += _weight(one)
+        if found and held > LARGEST:
+            break
+        found.append(one)
+    return tuple(found)
+
+
+def _weight(one: FeedEntry) -> int:
+    """Return the most bytes that an entry takes, whichever the format."""
+    content = str(one.content)
+    texts = (
+        one.id,
+        one.url,
+        one.url,
+        one.title,
+        one.short,
+        one.journal,
+        one.comment,
+        one.pdf or "",
+    )
+    lists = (*one.authors, *one.categories, *(text for doi in one.dois for text in doi))
+    return _FRAME + sum(map(_bytes, (content, *texts, *lists))) + _EACH * len(lists)
+
+
+def _bytes(text: str) -> int:
+    """Return what a text takes escaped: in XML a sign as `&`, in JSON one as a backslash."""
+    return len(escape(text).encode()) + text.count("\\")
+
+
 def entry(paper: Full, base_url: str) -> FeedEntry:
     """Return a paper as feeds list it."""
-    address = paper.url or paper.named.address or ""
+    address = links.linked(paper.url) or paper.named.address or ""
     url = urls.elsewhere(base_url, urls.paper(paper.day, paper.anchor)) or address
     found = unpack_categories(paper.categories)
-    sections = unpack_extras(paper.extras).sections
+    extras = unpack_extras(paper.extras)
+    sections = extras.sections
     published = paper.published or f"{paper.day}T00:00:00Z"
     return FeedEntry(
         id=address or url or f"urn:dayleaf:{quote(paper.anchor)}",
@@ -91,7 +139,15 @@ def entry(paper: Full, base_url: str) -> FeedEntry:
         updated=max(published, paper.updated or ""),
         summary=to_plain(paper.abstract or ""),
         short=next((to_plain(one.text) for one in sections if one.heading == SHORT), ""),
-        content=_content(to_html(paper.abstract or ""), sections),
+        content=_content(to_html(paper.abstract or "", mathml=False), sections),
+        primary=paper.code,
+        pdf=None if paper.withdrawn else links.linked(paper.pdf),
+        dois=tuple(
+            Link(doi, Identifier(DOI, doi).address or "") for doi in (paper.doi or "").split()
+        ),
+        journal=to_plain(paper.journal or ""),
+        comment=to_plain(paper.comment or ""),
+        announced=extras.announced,
     )
 
 
@@ -99,5 +155,8 @@ def _content(abstract: Markup, sections: tuple[Section, ...]) -> Markup:
     """Return the abstract, with the summaries that somebody made of the paper below it."""
     if not sections:
         return abstract
-    parts = (f"<p><b>{to_html(one.heading)}</b> {to_html(one.text)}</p>" for one in sections)
+    parts = (
+        f"<p><b>{to_html(one.heading, mathml=False)}</b> {to_html(one.text, mathml=False)}</p>"
+        for one in sections
+    )
     return safe_html(f"<p>{abstract}</p>{''.join(parts)}")

@@ -134,6 +134,10 @@ class Manifest:
         found = self._meta(_STATE)
         return State(*json.loads(found)) if found else None
 
+    def interrupted(self) -> bool:
+        """Tell whether a build was killed while it moved its files into place."""
+        return self._meta(_MOVING) is not None
+
     def untouched(self) -> bool:
         """Tell whether the folders are as the last build left them."""
         return stamps.same(self._connection, self._root)

@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from dayleaf import urls
 from dayleaf.drafts import Layout
-from dayleaf.pages.kind import Context, Kind, Span
+from dayleaf.pages.descriptions import shortened
+from dayleaf.pages.kind import Context, Kind, Span, Turn
 from dayleaf.text.prose import prose
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class About(Kind):
 
     name: ClassVar[str] = "about"
     pattern: ClassVar[re.Pattern[str]] = re.compile(re.escape(urls.ABOUT))
+    turn: ClassVar[Turn] = Turn.LEAVES
     layouts: ClassVar[tuple[Layout, ...]] = (
         Layout("about.html", "about", Markup, "`/about/`, where the site has an `about.md`"),
     )
@@ -41,7 +43,12 @@ class About(Kind):
     def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
         """Yield the page."""
         if context.about is not None:
-            yield self.draft(urls.ABOUT, prose(context.about), title="About")
+            yield self.draft(
+                urls.ABOUT,
+                prose(context.about),
+                title="About",
+                description=shortened(f"About {context.config.title}"),
+            )
 
 
 ABOUT = About()

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from dayleaf import dates, urls, views
-from dayleaf.drafts import Layout
-from dayleaf.exports import Collection
-from dayleaf.pages import calendar, papers
-from dayleaf.pages.kind import ALL, Context, Kind, Share, Span
+from dayleaf import dates, people, urls, views
+from dayleaf.drafts import Draft, Layout
+from dayleaf.exports import Collection, Export
+from dayleaf.exports.atom import BRIEF_ATOM as _FEED
+from dayleaf.pages import calendar, circles, papers
+from dayleaf.pages.kind import ALL, Context, Kind, Share, Span, Turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,8 +23,13 @@ if TYPE_CHECKING:
 
 _AUTHORS = 3_000
 """Authors that one process makes in one go."""
-_COST = 0.06
+_COST = 0.12
 """Milliseconds that an author takes."""
+_FEED_PAPERS = 3
+_VENUES = 4
+_VENUES_PAPERS = 10
+"""Papers from which on venues are worth saying."""
+_CIRCLE_PEOPLE = 3
 _COAUTHORS = 6
 _FIELDS = 6
 _MANY = 4
@@ -32,6 +37,31 @@ _MANY = 4
 # Fewer papers in fewer years are seen at a glance as they are.
 _CHART_YEARS = 3
 _CHART_PAPERS = 10
+
+
+class Circle(NamedTuple):
+    """Papers of a name that share co-authors, and none with its other papers.
+
+    Several people may stand in one, and one person in several.
+    """
+
+    id: str
+    """`c1`: also the class of its lines."""
+    count: int  # type: ignore[assignment]  # nobody counts in a view
+    span: str
+    """`2015 to 2024`."""
+    field: str
+    """The most frequent primary category, by its name."""
+    people: tuple[str, ...]
+    """The most frequent co-authors, at most three."""
+
+
+class MovedPage(NamedTuple):
+    """`moved` in moved.html."""
+
+    label: str
+    path: str
+    """Where what stood at this address stands now."""
 
 
 class AuthorPage(NamedTuple):
@@ -57,16 +87,36 @@ class AuthorPage(NamedTuple):
     where there are fewer than four papers in all."""
     mixed: bool
     """Whether there are at least two primary categories."""
+    links: tuple[views.Link, ...]
+    """Homepage and ORCID, full addresses, of whom the keeper knows."""
+    venues: tuple[views.Count, ...]
+    """Where several of these papers have appeared, the most frequent first, at most four; none
+    where there are fewer than ten papers in all."""
+    circles: tuple[Circle, ...]
+    """The largest circles of co-authors; none where there are fewer than two of three papers."""
+    apart: int
+    """How many circles there are in all, those of a single paper included."""
+    feed: str | None
+    """Path of the feed; None for authors with few papers."""
 
 
 @dataclass(frozen=True)
 class Author(Kind):
-    """A page for each author with enough papers; its key is the slug, `luc-van-gool`."""
+    """A page for each author with enough papers; its key is the slug, `luc-van-gool`.
+
+    A feed stands beside those with many papers.
+    """
+
+    exports: tuple[Export, ...] = (_FEED,)
 
     name: ClassVar[str] = "author"
     pattern: ClassVar[re.Pattern[str]] = re.compile(rf"{urls.AUTHORS}([^/]+)\.html")
+    turn: ClassVar[Turn] = Turn.LEAVES
     layouts: ClassVar[tuple[Layout, ...]] = (
         Layout("author.html", "author", AuthorPage, "`/authors/luc-van-gool.html`"),
+        Layout(
+            "moved.html", "moved", MovedPage, "`/authors/l-van-gool.html`, if it leads elsewhere"
+        ),
     )
 
     def shares(self, context: Context) -> Iterator[Share]:
@@ -78,28 +128,93 @@ class Author(Kind):
     def touched(self, context: Context, *, since: int) -> list[str] | None:
         """Return the touched authors.
 
-        Those who wrote with somebody who got a page, or lost it, are among them.
+        Those who wrote with somebody who got a page, or lost it, are among them, and addresses
+        that lead to somebody touched.
         """
         catalog = context.catalog
         crossing = catalog.crossing(minimum=context.minimum, since=since)
-        others = catalog.coauthors_of(crossing)
-        return sorted({*catalog.touched("author", since=since), *others})
+        touched = {*catalog.touched("author", since=since), *catalog.coauthors_of(crossing)}
+        given_up = people.parse(catalog.given().authors).given_up()
+        return sorted(touched | {slug for slug, to in given_up.items() if to in touched})
 
     def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
         """Yield the authors within some spans, as far as they have enough papers."""
-        catalog, minimum = context.catalog, context.minimum
+        known = people.parse(context.catalog.given().authors)
+        given_up = known.given_up()
         for span in spans:
-            for slug, found in catalog.authors(span.first, span.end):
-                if len(found) < minimum:
-                    continue
-                view = _author(catalog, slug, found, minimum=minimum)
-                page = self.draft(urls.author(slug), view, title=view.name)
-                yield page
-                if self.exports:
-                    wanted = [paper.anchor for _, paper in found]
-                    full = tuple(catalog.full_of(wanted))
-                    base = context.config.base_url
-                    yield from self.beside(Collection(view.name, page.path, full, base), context)
+            gone = {slug for slug in given_up if span.holds(slug)}
+            for slug, found in context.catalog.authors(span.first, span.end):
+                gone.discard(slug)
+                if len(found) >= context.minimum:
+                    yield from self._of(context, slug, found, known.person(slug))
+            for slug in sorted(gone):
+                if context.catalog.author_papers(given_up[slug]) >= context.minimum:
+                    yield self._moved(slug, known, given_up[slug])
+
+    def _of(
+        self,
+        context: Context,
+        slug: str,
+        found: list[tuple[str, Listed]],
+        person: people.Person | None,
+    ) -> Iterator[Page]:
+        """Yield an author's page, and what stands beside it."""
+        config = context.config
+        view = _author(context.catalog, slug, found, minimum=context.minimum)
+        if person:
+            view = _known(view, person)
+        page = self.draft(urls.author(slug), view, title=view.name)
+        if len(found) > config.author_feed:
+            path = _FEED.path(page.path)
+            yield page._replace(view=view._replace(feed=path))
+            newest = tuple(context.catalog.full_of(p.anchor for _, p in found[:_FEED_PAPERS]))
+            title = f"{config.title}: {view.name}"
+            yield _FEED.make(Collection(title, page.path, newest, config.base_url), config)
+        else:
+            yield page
+        if len(self.exports) > 1:
+            full = tuple(context.catalog.full_of(paper.anchor for _, paper in found))
+            collection = Collection(view.name, page.path, full, config.base_url)
+            yield from (
+                export.make(collection, config) for export in self.exports if export != _FEED
+            )
+
+    def _moved(self, slug: str, known: people.People, to: str) -> Draft:
+        """Return the page of an address that was given up."""
+        person = known.person(to)
+        name = person.name if person else to
+        view = MovedPage(name, urls.author(to))
+        return self.draft(urls.author(slug), view, title=name, layout=1)
+
+
+_PLAIN = AuthorPage(
+    "",
+    1,
+    "",
+    (),
+    (),
+    (),
+    0,
+    (),
+    (),
+    mixed=False,
+    links=(),
+    venues=(),
+    circles=(),
+    apart=0,
+    feed=None,
+)
+
+
+def _known(view: AuthorPage, person: people.Person) -> AuthorPage:
+    """Return a page with what the keeper knows of a person."""
+    links = []
+    if person.homepage:
+        links.append(views.Link("Homepage", person.homepage))
+    if person.orcid:
+        links.append(views.Link("ORCID", f"https://orcid.org/{person.orcid}"))
+    others = tuple(name for name in (view.name, *view.spellings) if name != person.name)
+    return view._replace(name=person.name, spellings=others, links=tuple(links))
 
 
 def _author(
@@ -109,27 +224,25 @@ def _author(
     written = [paper for _, paper in found]
     if len(found) == 1:  # as of most
         only = _undivided(found)
-        return AuthorPage(found[0][0], 1, "", (), only, (), 0, (), (), mixed=False)
+        return _PLAIN._replace(name=found[0][0], years=only)
     spelled = Counter(name for name, _ in found)
     spellings = sorted(spelled, key=lambda name: (-spelled[name], name))
     fields = papers.field_counts(paper.code for paper in written)
-    view = AuthorPage(
+    view = _PLAIN._replace(
         name=spellings[0],
         count=len(found),
-        span="",
         spellings=tuple(spellings[1:]),
-        years=(),
-        bars=(),
-        width=0,
-        coauthors=(),
-        fields=(),
         mixed=len(fields) > 1,
     )
     if len(found) < _MANY:
         return view._replace(years=_undivided(found))
-    years = _years(found)
+    apart, of = circles.divide(slug, written)
+    years = _years(found, of)
     width, bars = _chart(years)
     return view._replace(
+        venues=_venues(written),
+        circles=tuple(_circle(slug, n, found) for n, found in enumerate(apart.largest, 1)),
+        apart=apart.total,
         span=_span(written),
         years=years,
         bars=bars,
@@ -146,35 +259,10 @@ def _coauthors(
 
     Each goes by the spelling on their newest paper together.
     """
-    everybody = _together(tuple(paper.authors for paper in found))
-    most = [one for one in everybody if one[0] != slug][:_COAUTHORS]
-    few = catalog.few([other for other, _, _ in most], below=minimum)
-    return tuple(
-        views.Count(name, None if other in few else urls.author(other), count, "")
-        for other, name, count in most
-    )
-
-
-@lru_cache(maxsize=4)
-def _together(packed: tuple[str, ...]) -> tuple[tuple[str, str, int], ...]:
-    """Return slug, spelling and papers of those who wrote several of some papers, of the foremost.
-
-    Kept, because the members of a collaboration wrote the same papers: a thousand authors count a
-    thousand once, not each for themselves.
-    """
-    entries: Counter[str] = Counter()
-    for one in packed:
-        entries.update(iter(dict.fromkeys(one.split("\n"))))
-    totals: dict[str, int] = {}
-    labels: dict[str, str] = {}
-    for entry, count in entries.items():
-        name, _, other = entry.partition("\t")
-        totals[other] = totals.get(other, 0) + count
-        labels.setdefault(other, name)
-    regular = [pair for pair in totals.items() if pair[1] > 1]
     # One more than are shown, for the author whose page it is.
-    most = sorted(regular, key=lambda pair: (-pair[1], pair[0]))[: _COAUTHORS + 1]
-    return tuple((other, labels[other], count) for other, count in most)
+    everybody = papers.frequent(tuple(paper.authors for paper in found), most=_COAUTHORS + 1)
+    most = [one for one in everybody if one[0] != slug][:_COAUTHORS]
+    return papers.people(most, catalog, minimum=minimum)
 
 
 def _undivided(found: list[tuple[str, Listed]]) -> tuple[views.Group, ...]:
@@ -185,12 +273,36 @@ def _undivided(found: list[tuple[str, Listed]]) -> tuple[views.Group, ...]:
     return (views.Group("", "", "", len(lines), lines),)
 
 
-def _years(found: list[tuple[str, Listed]]) -> tuple[views.Group, ...]:
+def _years(found: list[tuple[str, Listed]], of: dict[str, str]) -> tuple[views.Group, ...]:
+    """Group papers by year; `of` says in which circle some of them are."""
     groups: list[views.Group] = []
     for year, inside in groupby(found, lambda pair: pair[1].day[:4]):
-        lines = tuple(papers.line(paper, of=name) for name, paper in inside)
+        lines = tuple(
+            papers.line(paper, of=name)._replace(circle=of.get(paper.anchor, ""))
+            for name, paper in inside
+        )
         groups.append(views.Group(year, urls.year(year), year, len(lines), lines))
     return tuple(groups)
+
+
+def _venues(found: list[Listed]) -> tuple[views.Count, ...]:
+    """Return where several of some papers have appeared, the most frequent first."""
+    if len(found) < _VENUES_PAPERS:
+        return ()
+    return papers.venues((paper.filings for paper in found), most=_VENUES, least=2)
+
+
+def _circle(slug: str, number: int, found: list[Listed]) -> Circle:
+    newest, oldest = found[0].day[:4], found[-1].day[:4]
+    everybody = papers.frequent(tuple(paper.authors for paper in found), most=_CIRCLE_PEOPLE + 1)
+    fields = papers.field_counts(paper.code for paper in found)
+    return Circle(
+        f"c{number}",
+        len(found),
+        newest if newest == oldest else f"{oldest} to {newest}",
+        fields[0].label if fields else "",
+        tuple(name for other, name, _ in everybody if other != slug)[:_CIRCLE_PEOPLE],
+    )
 
 
 def _span(found: list[Listed]) -> str:

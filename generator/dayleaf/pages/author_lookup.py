@@ -23,10 +23,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from dayleaf import names, urls
+from dayleaf import names, people, urls
 from dayleaf.drafts import Raw
 from dayleaf.lookup import FEWER, LETTERS, OTHER
-from dayleaf.pages.kind import ALL, Context, Kind, Share, Span
+from dayleaf.pages.kind import ALL, Context, Kind, Share, Span, Turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,6 +48,7 @@ class AuthorLookup(Kind):
 
     name: ClassVar[str] = "author lookup"
     pattern: ClassVar[re.Pattern[str]] = re.compile(rf"{urls.AUTHORS}find/([^/_]+)_\.json")
+    turn: ClassVar[Turn] = Turn.LEAVES
     chunk: ClassVar[int] = 1 << 30
     """All in one go: every task goes through all authors."""
 
@@ -58,14 +59,18 @@ class AuthorLookup(Kind):
     def touched(self, context: Context, *, since: int) -> list[str] | None:
         """Return the buckets that authors may have entered, left or changed in.
 
-        Authors whom no paper names any more are among the touched, so the slugs have to tell.
+        Authors whom no paper names any more are among the touched, so the slugs have to tell; the
+        address that a keeper gives to somebody need not hold the words of the name.
         """
         found = {OTHER, _INDEX}  # a slug does not tell whether its name has letters from a to z
+        known = people.parse(context.catalog.given().authors)
         for slug in context.catalog.touched("author", since=since):
-            words = names.words(slug)
-            if words is None:
+            person = known.person(slug)
+            named = names.slug(person.name) if person else slug
+            words, others = names.words(slug), names.words(named)
+            if words is None or others is None:
                 return None
-            for word in words:
+            for word in (*words, *others):
                 found.update((word[:LETTERS], word[:FEWER]))
         return sorted(found)
 

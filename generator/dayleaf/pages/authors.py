@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from dayleaf import urls, views
+from dayleaf import dates, names, urls, views
 from dayleaf.drafts import Layout, Reads, Sketch
-from dayleaf.pages.kind import ALL, Context, Kind, Share, Span
+from dayleaf.pages import calendar, descriptions, papers
+from dayleaf.pages.kind import ALL, Address, Context, Kind, Share, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from dayleaf.drafts import Draft, Page
 
 _FREQUENT = 60
+_SAID = 3
+"""Authors that the description names, at most."""
+_ACTIVE = 24
 _MOST = 1_000
 """Names that a list bears before its prefix gives way to longer ones."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -40,6 +44,22 @@ class AuthorsPage(NamedTuple):
     """First letters of family names."""
     frequent: tuple[views.Count, ...]
     """The authors with most papers."""
+    active: tuple[views.Count, ...]
+    """Those with most papers of the last twelve months, where the archive goes further back."""
+
+
+class Name(NamedTuple):
+    """An author in a list by family names; the three parts make up the name as written."""
+
+    given: str
+    """What stands before the family name, its space included."""
+    family: str
+    """What is taken for it, `Gool`."""
+    suffix: str
+    """What stands behind it, `, Jr.`."""
+    path: str
+    """The author's page, or the newest paper of one who has none."""
+    count: int  # type: ignore[assignment]  # nobody counts in a view
 
 
 class NamesPage(NamedTuple):
@@ -51,7 +71,7 @@ class NamesPage(NamedTuple):
     crumbs: tuple[views.Link, ...]
     parts: tuple[views.Count, ...]
     """Longer prefixes with pages of their own; empty where all names stand here."""
-    names: tuple[views.Count, ...]
+    names: tuple[Name, ...]
     previous: views.Link | None
     next: views.Link | None
 
@@ -69,9 +89,9 @@ class Authors(Kind):
     entry: ClassVar[views.Link | None] = views.Link("Authors", urls.AUTHORS)
     section: ClassVar[str] = "authors"
 
-    def listed(self, context: Context) -> tuple[str, ...]:
+    def listed(self, context: Context) -> tuple[Address, ...]:
         """Return the page of all authors."""
-        return (urls.AUTHORS,)
+        return (Address(urls.AUTHORS, context.newest),)
 
     def shares(self, context: Context) -> tuple[Share, ...]:
         """Make all in one go, which takes a few seconds in a large archive."""
@@ -94,8 +114,17 @@ class Authors(Kind):
             count=sum(letter.count for letter in letters),
             letters=tuple(map(_count, letters)),
             frequent=tuple(views.Count(name, urls.author(s), n, "") for s, name, n in frequent),
+            active=_active(context),
         )
-        return self.draft(urls.AUTHORS, view, title="Authors")
+        most = [one.label for one in view.frequent[:_SAID]]
+        return self.draft(
+            urls.AUTHORS,
+            view,
+            title="Authors",
+            description=descriptions.of_papers(
+                f"{calendar.counted(view.count, 'author')} by family name", most, view.count
+            ),
+        )
 
     def _list(
         self,
@@ -125,6 +154,15 @@ class Authors(Kind):
         frame = (prefix.count, prefix.here, parts, crumbs, ways)
         reads = Reads("name", prefix.first, prefix.last) if prefix.here else None
         return Sketch(path, frame, reads, make)
+
+
+def _active(context: Context) -> tuple[views.Count, ...]:
+    """Return who has most papers of the last twelve months."""
+    since = dates.year_before(context.newest)
+    if context.catalog.days()[0][0] >= since:
+        return ()
+    found = papers.frequent(tuple(context.catalog.bylines(since)), most=_ACTIVE)
+    return papers.people(found, context.catalog, minimum=context.minimum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,12 +204,13 @@ def divide(prefix: str, keys: Sequence[str], start: int = 0, end: int | None = N
     return Prefix(prefix, end - start, first, last, here, tuple(parts))
 
 
-def _names(context: Context, prefix: Prefix) -> Iterator[views.Count]:
+def _names(context: Context, prefix: Prefix) -> Iterator[Name]:
     """Yield the names that a list holds itself."""
     if prefix.here:
         people = context.catalog.people(prefix.first, prefix.last, minimum=context.minimum)
         for person in people:
-            yield views.Count(person.name, _place(person), person.papers, "")
+            parts = names.parted(person.name)
+            yield Name(*parts, _place(person), person.papers)
 
 
 def _place(person: Person) -> str:

@@ -14,8 +14,8 @@ Days: TypeAlias = list[tuple[str, int]]
 """Days with their number of papers, oldest first."""
 
 # Fixed, not relative to the busiest day: one more day must not recolour the rest of the archive.
-_DAY_STEPS = (1, 10, 30, 100)
-_MONTH_STEPS = (1, 100, 400, 1200)
+_DAY_STEPS = (1, 10, 30, 100, 200)
+_MONTH_STEPS = (1, 100, 400, 1200, 2400)
 
 
 def neighbours(order: list[str], place: int) -> tuple[str | None, str | None]:
@@ -51,14 +51,14 @@ def bars(values: list[tuple[str, int]]) -> tuple[views.Bar, ...]:
     top = max((value for _, value in values), default=0) or 1
     drawn = [max(round(100 * value / top), 2) if value else 0 for _, value in values]
     return tuple(
-        views.Bar(10 * place, 100 - height, height, label, f"{label}: {papers_of(value)}")
+        views.Bar(10 * place, 100 - height, height, label, f"{label}: {counted(value)}")
         for place, ((label, value), height) in enumerate(zip(values, drawn, strict=True))
     )
 
 
-def papers_of(count: int) -> str:
+def counted(count: int, noun: str = "paper") -> str:
     """Return `1 paper` or `1,204 papers`."""
-    return f"{count:,} paper{'' if count == 1 else 's'}"
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def total(days_of: dict[str, int], prefix: str) -> int:
@@ -85,7 +85,7 @@ def _month_cell(iso: str, days_of: dict[str, int]) -> views.Cell:
     count = total(days_of, iso)
     label = dates.MONTHS[int(iso[5:]) - 1][:3]
     path = urls.month(iso) if count else None
-    title = f"{dates.month(iso)}: {papers_of(count)}"
+    title = f"{dates.month(iso)}: {counted(count)}"
     return views.Cell(label, title, path, count, _heat(count, _MONTH_STEPS))
 
 
@@ -93,5 +93,5 @@ def _day_cell(day: date, days_of: dict[str, int]) -> views.Cell:
     iso = day.isoformat()
     count = days_of.get(iso, 0)
     path = urls.day(iso) if count else None
-    title = f"{dates.day(iso)}: {papers_of(count)}"
+    title = f"{dates.day(iso)}: {counted(count)}"
     return views.Cell(str(day.day), title, path, count, _heat(count, _DAY_STEPS))

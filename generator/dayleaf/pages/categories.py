@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 
-from dayleaf import taxonomy, urls, views
+from dayleaf import dates, taxonomy, urls, views
 from dayleaf.drafts import Layout
-from dayleaf.pages.kind import Context, Kind, Span
+from dayleaf.pages import calendar, descriptions
+from dayleaf.pages.kind import Address, Context, Kind, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +28,28 @@ class CategoryGroup(NamedTuple):
     categories: tuple[views.Count, ...]
 
 
+class CategoryRow(NamedTuple):
+    """A row of the table of arXiv's categories."""
+
+    code: str
+    label: str
+    path: str
+    about: str
+    """A sentence; empty where we have none."""
+    count: int  # type: ignore[assignment]  # nobody counts in a view
+    share: str
+    """Of all papers, `12.4 %`."""
+    recent: int
+    """Papers of the last twelve months."""
+    growth: str
+    """How much more that is than in the twelve months before, `+21 %`; empty where these had fewer
+    than ten."""
+    bars: tuple[views.Bar, ...]
+    """Papers a year."""
+    width: int
+    """Of the bars' `viewBox`, in user units."""
+
+
 class CategoriesPage(NamedTuple):
     """`categories` in categories.html: arXiv's categories, MSC and ACM classes, or topics."""
 
@@ -33,11 +57,18 @@ class CategoriesPage(NamedTuple):
     """`Categories`, `Subject classes` or `Topics`."""
     system: str
     """`arxiv`, `subjects` or `topics`."""
+    rows: tuple[CategoryRow, ...]
+    """arXiv's categories, those with most papers first; none on the other lists."""
     groups: tuple[CategoryGroup, ...]
+    """None where there are rows."""
     others: tuple[views.Link, ...]
     """The other lists, as far as they are not empty."""
 
 
+_FEW = 10
+_SAID = 8
+"""Categories that a description names, as far as they fit."""
+"""Papers of twelve months below which growth says nothing."""
 _CATEGORIES = views.Link("Categories", urls.CATEGORIES)
 _SUBJECTS = views.Link("Subject classes", urls.SUBJECTS)
 _TOPICS = views.Link("Topics", urls.TOPICS)
@@ -62,10 +93,11 @@ class Categories(Kind):
     entry: ClassVar[views.Link | None] = _CATEGORIES
     section: ClassVar[str] = "categories"
 
-    def listed(self, context: Context) -> tuple[str, ...]:
+    def listed(self, context: Context) -> tuple[Address, ...]:
         """Return the list of arXiv's categories, and that of topics."""
         topics = any(system == "topic" for system, *_ in context.catalog.codes())
-        return (urls.CATEGORIES, urls.TOPICS) if topics else (urls.CATEGORIES,)
+        paths = (urls.CATEGORIES, urls.TOPICS) if topics else (urls.CATEGORIES,)
+        return tuple(Address(path, context.newest) for path in paths)
 
     def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
         """Yield the lists."""
@@ -86,11 +118,66 @@ class Categories(Kind):
                 if other != own and (found or kind == "arxiv")  # which is always there
             )
             if system == "arxiv" and topics and not rows:  # an archive of topics alone
-                view = CategoriesPage(_TOPICS.label, "topics", _grouped(topics, labels), ())
+                view = CategoriesPage(_TOPICS.label, "topics", (), _grouped(topics, labels), ())
+            elif system == "arxiv":
+                view = CategoriesPage(own.label, system, _rows(context, rows), (), others)
             else:
-                view = CategoriesPage(own.label, system, _grouped(rows, labels), others)
+                view = CategoriesPage(own.label, system, (), _grouped(rows, labels), others)
             if rows or system != "topics":
-                yield self.draft(own.path, view, title=view.title)
+                most = sorted(rows, key=lambda row: (-row[2], row[1]))[:_SAID]
+                names = ", ".join(
+                    labels.get(code) or taxonomy.name(code) or code for _, code, _ in most
+                )
+                yield self.draft(
+                    own.path,
+                    view,
+                    title=view.title,
+                    description=descriptions.shortened(
+                        f"Papers by {view.title[0].lower()}{view.title[1:]}: {names}"
+                    ),
+                )
+
+
+def _rows(context: Context, found: list[Counted]) -> tuple[CategoryRow, ...]:
+    """Return arXiv's categories with their figures."""
+    papers = sum(count for _, count in context.catalog.days())
+    months: dict[str, Counter[str]] = {}
+    for code, month, count in context.catalog.months("arxiv"):
+        months.setdefault(code, Counter())[month] += count
+    if not months:
+        return ()
+    first = min(min(one) for one in months.values())
+    years = [str(year) for year in range(int(first[:4]), int(context.newest[:4]) + 1)]
+    year_before = dates.year_before(context.newest)
+    last, before = year_before[:7], dates.year_before(year_before)[:7]
+    rows: list[CategoryRow] = []
+    for _, code, count in sorted(found, key=lambda row: (-row[2], row[1])):
+        own = months[code]
+        recent = sum(n for month, n in own.items() if month > last)
+        earlier = sum(n for month, n in own.items() if before < month <= last)
+        by_year = Counter[str]()
+        for month, n in own.items():
+            by_year[month[:4]] += n
+        rows.append(
+            CategoryRow(
+                code,
+                taxonomy.name(code) or code,
+                urls.category(code),
+                taxonomy.ABOUT.get(code, ""),
+                count,
+                f"{100 * count / papers:.1f} %",
+                recent,
+                _percent((recent - earlier) / earlier) if earlier >= _FEW else "",
+                calendar.bars([(year, by_year[year]) for year in years]),
+                10 * len(years),
+            )
+        )
+    return tuple(rows)
+
+
+def _percent(change: float) -> str:
+    """Return `+21 %`, or `−3 %` with a minus sign."""
+    return f"{round(100 * change):+d} %".replace("-", "\u2212")
 
 
 def _grouped(rows: list[Counted], labels: dict[str, str]) -> tuple[CategoryGroup, ...]:

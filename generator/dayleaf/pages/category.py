@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -10,11 +11,13 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 from urllib.parse import unquote
 
 from dayleaf import dates, taxonomy, urls, views
+from dayleaf.catalog.rows import codes
 from dayleaf.drafts import Layout, Reads, Sketch
 from dayleaf.exports import Collection, Export
 from dayleaf.exports.atom import ATOM
-from dayleaf.pages import papers, periods
-from dayleaf.pages.kind import ALL, Context, Kind, Share, Span
+from dayleaf.pages import calendar, descriptions, papers, periods
+from dayleaf.pages.kind import ALL, Address, Context, Kind, Share, Span
+from dayleaf.rules import APART
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,6 +29,9 @@ if TYPE_CHECKING:
 _COST = 0.02
 """Milliseconds that a paper takes."""
 _FEED_PAPERS = 20
+_MOST = 8
+"""Authors, fields and venues of a category at a glance."""
+_CHART_MONTHS = 24
 _FOLLOWED = ("arxiv", "topic")
 """The systems whose categories have feeds and stand in the sitemap."""
 
@@ -35,6 +41,27 @@ _LISTS = {
     "topic": views.Link("Topics", urls.TOPICS),
 }
 """The way up to all categories of a system."""
+
+
+class Glance(NamedTuple):
+    """A category at a glance; people, fields and venues are those of the last twelve months."""
+
+    primary: int
+    """Papers whose primary category it is; 0 of systems that have no primary one."""
+    bars: tuple[views.Bar, ...]
+    """Papers a month, where there are at least two years of them."""
+    width: int
+    """Width of the chart's `viewBox` in user units; 0 without a chart."""
+    span: tuple[str, str]
+    """The first and the last month, `March 2013`."""
+    years: tuple[views.Count, ...]
+    """Papers a year, newest first: the chart's numbers."""
+    people: tuple[views.Count, ...]
+    """The most active authors, at most eight."""
+    crossed: tuple[views.Count, ...]
+    """The categories that its papers are in besides, at most eight."""
+    venues: tuple[views.Count, ...]
+    """Where its papers have appeared, at most eight."""
 
 
 class CategoryPage(NamedTuple):
@@ -59,6 +86,12 @@ class CategoryPage(NamedTuple):
     older: views.Link | None
     feed: str | None
     """Path of the feed, on the category's own page."""
+    followed: views.Link | None
+    """The feed and whose it is, on the pages of periods as well."""
+    about: str
+    """What the field is, a sentence, on the category's own page; empty where we have none."""
+    glance: Glance | None
+    """The category at a glance, on its own page."""
 
 
 class Ways(NamedTuple):
@@ -99,11 +132,12 @@ class Category(Kind):
         known = urls.category(code, system=system) == f"{folder}{quoted}/"
         return f"{system} {code}" if known else None
 
-    def listed(self, context: Context) -> Iterator[str]:
+    def listed(self, context: Context) -> Iterator[Address]:
         """Return the own pages of arXiv's categories and of topics."""
-        for system, code, _ in context.catalog.codes():
+        for system, code, newest in context.catalog.newest():
             if system in _FOLLOWED:
-                yield urls.category(code, system=cast("taxonomy.System", system))
+                path = urls.category(code, system=cast("taxonomy.System", system))
+                yield Address(path, newest)
 
     def shares(self, context: Context) -> Iterator[Share]:
         """Share out category by category."""
@@ -113,7 +147,11 @@ class Category(Kind):
     def touched(self, context: Context, *, since: int) -> list[str]:
         """Return the touched categories, those with most papers first."""
         sizes = {f"{system} {code}": count for system, code, count in context.catalog.codes()}
-        found = context.catalog.touched("category", since=since)
+        found = [
+            key
+            for key in context.catalog.touched("category", since=since)
+            if key.partition(" ")[0] not in APART
+        ]
         return sorted(found, key=lambda key: (-sizes.get(key, 0), key))
 
     def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
@@ -207,9 +245,25 @@ class _Category:
             newer=ways.newer,
             older=ways.older,
             feed=feed,
+            followed=views.Link(name, f"{self._base}feed.xml")
+            if self.system in _FOLLOWED
+            else None,
+            about=taxonomy.ABOUT.get(self.code, "") if own and self.system == "arxiv" else "",
+            glance=glance(self.context, self.system, self.code) if own else None,
         )
+        said = f"{calendar.counted(period.count)} in {title}"
+        said = said if own else f"{said} of {heading}"
         title = title if own else f"{title}, {heading}"
-        return self.kind.draft(self._address(period), view, title=title)
+        config = self.context.config
+        return self.kind.draft(
+            self._address(period),
+            view,
+            title=title,
+            description=descriptions.of_papers(
+                said, descriptions.first_titles(view.groups), period.count
+            ),
+            structured=descriptions.breadcrumbs(config, view.crumbs, title) if own else None,
+        )
 
     def _groups(self, listed: list[Period]) -> tuple[views.Group, ...]:
         """Group the papers of some periods by day, or by month with the day in every line."""
@@ -235,7 +289,8 @@ class _Category:
         found = tuple(self.context.catalog.code_full(self.system, self.code, since=since))
         config = self.context.config
         title = f"{config.title}: {self._name}"
-        collection = Collection(title, self._base, found, config.base_url)
+        about = taxonomy.ABOUT.get(self.code, "") if self.system == "arxiv" else ""
+        collection = Collection(title, self._base, found, config.base_url, about=about)
         yield from self.kind.beside(collection, self.context)
 
     def _address(self, period: Period) -> str:
@@ -259,6 +314,53 @@ class _Category:
             views.Link(self._name if self.system == "topic" else self.code, self._base),
             *(views.Link(dates.period(a), urls.period(self._base, a)) for a in above),
         )
+
+
+def glance(context: Context, system: taxonomy.System, code: str) -> Glance:
+    """Return a category at a glance."""
+    catalog = context.catalog
+    days = catalog.code_days(system, code)
+    months = {key: sum(n for _, n in inside) for key, inside in groupby(days, lambda d: d[0][:7])}
+    since = dates.year_before(context.newest)
+    packed = catalog.code_packed(system, code, since=since)
+    everybody = papers.frequent(tuple(authors for authors, _, _ in packed), most=_MOST)
+    width, bars = _chart(months)
+    return Glance(
+        primary=catalog.primary_count(code) if system == "arxiv" else 0,
+        bars=bars,
+        width=width,
+        span=(dates.month(days[0][0]), dates.month(days[-1][0])),
+        years=_years(months) if bars else (),
+        people=papers.people(everybody, catalog, minimum=context.minimum),
+        crossed=_crossed(code, (one for _, one, _ in packed)),
+        venues=papers.venues((filings for _, _, filings in packed), most=_MOST),
+    )
+
+
+def _chart(months: dict[str, int]) -> tuple[int, tuple[views.Bar, ...]]:
+    """Return width and bars of a chart of papers a month; nothing where there is little to see."""
+    span = dates.months(min(months), max(months))
+    if len(span) < _CHART_MONTHS:
+        return 0, ()
+    return 10 * len(span), calendar.bars([(one, months.get(one, 0)) for one in span])
+
+
+def _years(months: dict[str, int]) -> tuple[views.Count, ...]:
+    found: Counter[str] = Counter()
+    for month, count in months.items():
+        found[month[:4]] += count
+    return tuple(views.Count(year, None, count, "") for year, count in sorted(found.items())[::-1])
+
+
+def _crossed(own: str, packed: Iterable[str]) -> tuple[views.Count, ...]:
+    """Count the arXiv categories of some papers, besides one, the most frequent first."""
+    counts: Counter[str] = Counter()
+    for categories, count in Counter(packed).items():
+        for system, code in codes(categories):
+            if system == "arxiv" and code != own:
+                counts[code] += count
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST]
+    return tuple(papers.field(code, count) for code, count in ordered)
 
 
 def _lines(listed: Iterable[Listed], date: str) -> tuple[views.Line, ...]:

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from dayleaf import dates, urls, views
 from dayleaf.drafts import Layout
-from dayleaf.exports import Collection
-from dayleaf.pages import calendar, papers
-from dayleaf.pages.kind import Context, Kind, Share, Span, with_neighbours
+from dayleaf.exports import Collection, Export
+from dayleaf.exports.references import REFERENCES
+from dayleaf.pages import calendar, descriptions, papers
+from dayleaf.pages.kind import Address, Context, Kind, Share, Span, Turn, with_neighbours
+from dayleaf.text import to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,15 +48,18 @@ class DayPage(NamedTuple):
 class Day(Kind):
     """A page for each day that has papers; its key is the day, `2021-12-19`."""
 
+    exports: tuple[Export, ...] = (REFERENCES,)
+
     name: ClassVar[str] = "day"
     pattern: ClassVar[re.Pattern[str]] = re.compile(r"([0-9]{4})/([0-9]{2})/([0-9]{2})/")
+    turn: ClassVar[Turn] = Turn.DAYS
     layouts: ClassVar[tuple[Layout, ...]] = (Layout("day.html", "day", DayPage, "`/2021/12/19/`"),)
     section: ClassVar[str] = "days"
     chunk: ClassVar[int] = 20
 
-    def listed(self, context: Context) -> Iterator[str]:
+    def listed(self, context: Context) -> Iterator[Address]:
         """Return the days, newest first."""
-        return (urls.day(day) for day, _ in reversed(context.catalog.days()))
+        return (Address(urls.day(day), day) for day, _ in reversed(context.catalog.days()))
 
     def shares(self, context: Context) -> Iterator[Share]:
         """Share out stretches that hold about as many papers each."""
@@ -112,7 +117,19 @@ class Day(Kind):
             month=views.Link(dates.month(iso), urls.month(iso)),
             year=views.Link(iso[:4], urls.year(iso)),
         )
-        return self.draft(urls.day(iso), view, title=view.label)
+        return self.draft(
+            urls.day(iso),
+            view,
+            title=view.label,
+            description=descriptions.of_papers(
+                f"{calendar.counted(view.count)} of {view.label}",
+                [to_plain(paper.title) for paper in found[:3]],
+                view.count,
+            ),
+            structured=descriptions.breadcrumbs(
+                context.config, (view.year, view.month), view.label
+            ),
+        )
 
 
 def _link(iso: str | None) -> views.Link | None:

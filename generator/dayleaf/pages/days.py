@@ -1,4 +1,4 @@
-"""The page of all days, by year and month."""
+"""The page of all days, by year and month, and the feeds of the newest."""
 
 from __future__ import annotations
 
@@ -6,15 +6,22 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from dayleaf import urls, views
+from dayleaf import dates, urls, views
 from dayleaf.drafts import Layout
+from dayleaf.exports import Collection, Export
+from dayleaf.exports.atom import ATOM
+from dayleaf.exports.days import day_entry
+from dayleaf.exports.json_feed import JSON_FEED
 from dayleaf.pages import calendar
-from dayleaf.pages.kind import Context, Kind, Span
+from dayleaf.pages.kind import Address, Context, Kind, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dayleaf.drafts import Page
+
+
+_FEED_DAYS = 14
 
 
 class DaysPage(NamedTuple):
@@ -26,7 +33,9 @@ class DaysPage(NamedTuple):
 
 @dataclass(frozen=True)
 class Days(Kind):
-    """One page."""
+    """One page, and feeds with an entry a day."""
+
+    exports: tuple[Export, ...] = (ATOM, JSON_FEED)
 
     name: ClassVar[str] = "days"
     pattern: ClassVar[re.Pattern[str]] = re.compile(re.escape(urls.DAYS))
@@ -34,15 +43,30 @@ class Days(Kind):
     entry: ClassVar[views.Link | None] = views.Link("Days", urls.DAYS)
     section: ClassVar[str] = "days"
 
-    def listed(self, context: Context) -> tuple[str, ...]:
+    def listed(self, context: Context) -> tuple[Address, ...]:
         """Return the page."""
-        return (urls.DAYS,)
+        return (Address(urls.DAYS, context.newest),)
 
     def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
-        """Yield the page."""
-        every = context.catalog.days()
+        """Yield the page and the feeds."""
+        config, every = context.config, context.catalog.days()
         view = DaysPage(count=len(every), years=calendar.year_rows(every))
-        yield self.draft(urls.DAYS, view, title="Days")
+        papers = calendar.counted(sum(count for _, count in every))
+        span = f"{dates.day(every[0][0])} to {dates.day(every[-1][0])}"
+        yield self.draft(
+            urls.DAYS,
+            view,
+            title="Days",
+            description=f"{papers} on {calendar.counted(len(every), 'day')}, {span}",
+        )
+        newest = every[-_FEED_DAYS:]
+        found = context.catalog.full(newest[0][0], newest[-1][0])
+        entries = tuple(day_entry(iso, listed, config) for iso, listed in found)[::-1]
+        title = f"{config.title}: days"
+        about = config.description
+        yield from self.beside(
+            Collection(title, urls.DAYS, (), config.base_url, about, entries), context
+        )
 
 
 DAYS = Days()

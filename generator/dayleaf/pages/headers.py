@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from dayleaf import statics
 from dayleaf.drafts import Raw
 from dayleaf.hosts import HOSTS
-from dayleaf.pages.kind import Context, Kind, Span
+from dayleaf.pages.kind import Context, Kind, Span, Turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 FILE = "_headers"
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
-    "img-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; base-uri 'none'; "
-    "form-action 'self'"
+    "img-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; "
+    "base-uri 'none'; form-action 'self'"
 )
 """What pages need, and no more. The layouts say the same for hosts that send no headers of ours."""
 _TEXT = f"""/*
@@ -36,6 +36,7 @@ class Headers(Kind):
 
     name: ClassVar[str] = "headers"
     pattern: ClassVar[re.Pattern[str]] = re.compile(re.escape(FILE))
+    turn: ClassVar[Turn] = Turn.LEAVES
 
     def touched(self, context: Context, *, since: int) -> list[str]:
         """Return nothing: no update changes it."""

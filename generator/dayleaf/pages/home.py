@@ -4,26 +4,34 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date, timedelta
 from operator import attrgetter
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from urllib.parse import urlencode
 
-from dayleaf import urls, views
+from dayleaf import dates, taxonomy, urls, views
 from dayleaf.drafts import Layout
 from dayleaf.exports import Collection, Export
 from dayleaf.exports.atom import ATOM
 from dayleaf.exports.json_feed import JSON_FEED
-from dayleaf.pages import calendar, papers
-from dayleaf.pages.kind import Context, Kind, Span
+from dayleaf.pages import calendar, descriptions, papers
+from dayleaf.pages.kind import Address, Context, Kind, Span, Turn
+from dayleaf.rising import rising
+from dayleaf.text import from_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dayleaf.catalog import Catalog
     from dayleaf.drafts import Draft, Page
 
 _LINES = 12
 _RECENT = 7
 _FIELDS = 12
 _FEED_PAPERS = 50
+_HOT = 8
+_MONTH, _BEFORE = 30, 180
+"""Days whose titles are compared, and those before them."""
 
 
 class HomePage(NamedTuple):
@@ -45,6 +53,15 @@ class HomePage(NamedTuple):
     """Newest first."""
     fields: tuple[views.Count, ...]
     """The most frequent primary categories."""
+    searched: bool
+    """Whether there is a search index."""
+    about: str
+    """What the archive holds, in a sentence; empty where the site has a description."""
+    rising: tuple[views.Count, ...]
+    """Words of titles that the last thirty days have more of than the half year before, each with
+    the address of a search; none without an index, or in archives of a few weeks."""
+    venues: tuple[views.Count, ...]
+    """Where papers of the last thirty days have appeared, the most frequent first."""
 
 
 @dataclass(frozen=True)
@@ -55,12 +72,17 @@ class Home(Kind):
 
     name: ClassVar[str] = "home"
     pattern: ClassVar[re.Pattern[str]] = re.compile(urls.HOME)
+    turn: ClassVar[Turn] = Turn.ENTRANCES
     layouts: ClassVar[tuple[Layout, ...]] = (Layout("home.html", "home", HomePage, "`/`"),)
     section: ClassVar[str] = "home"
 
-    def listed(self, context: Context) -> tuple[str, ...]:
+    def listed(self, context: Context) -> tuple[Address, ...]:
         """Return the page."""
-        return (urls.HOME,)
+        return (Address(urls.HOME, context.newest),)
+
+    def inputs(self, context: Context) -> object:
+        """Return whether there is an index."""
+        return context.search
 
     def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
         """Yield the page and the feeds of the newest papers."""
@@ -70,7 +92,9 @@ class Home(Kind):
         since = papers.feed_since(days, _FEED_PAPERS)
         found = [paper for _, day in context.catalog.full(since, days[-1][0]) for paper in day]
         found.sort(key=attrgetter("day", "anchor"), reverse=True)
-        collection = Collection(config.title, urls.HOME, tuple(found), config.base_url)
+        collection = Collection(
+            config.title, urls.HOME, tuple(found), config.base_url, about=config.description
+        )
         del found
         yield from self.beside(collection, context)
 
@@ -94,8 +118,54 @@ class Home(Kind):
             recent=tuple(calendar.summary(day, n, titles[day]) for day, n in recent),
             years=calendar.year_rows(every),
             fields=tuple(papers.field(code, n) for code, n in catalog.primaries()[:_FIELDS]),
+            searched=context.search,
+            about="" if config.description else _about(catalog, every[0][0]),
+            rising=_rising(catalog, newest) if context.search else (),
+            venues=papers.venues(
+                catalog.filed(_before(newest, _MONTH), _before(newest, -1)), most=_HOT, least=2
+            ),
         )
-        return self.draft(urls.HOME, view, title=config.title, description=config.description)
+        said = f"{calendar.counted(totals.papers)} on {calendar.counted(totals.days, 'day')}"
+        return self.draft(
+            urls.HOME,
+            view,
+            title=config.title,
+            description=config.description
+            or f"{view.about} {said}, the newest {dates.weekday(newest)}",
+            structured=descriptions.website(config, searched=context.search),
+        )
+
+
+def _about(catalog: Catalog, first: str) -> str:
+    """Say what an archive is about: the field that most of its papers have, or its fields."""
+    fields = catalog.primaries()
+    if not fields:
+        return f"Papers day by day since {first[:4]}."
+    code, count = fields[0]
+    total = sum(n for _, n in fields)
+    what = f"in {taxonomy.short_name(code)}" if count * 2 > total else f"of {len(fields)} fields"
+    return f"Papers {what}, day by day since {first[:4]}."
+
+
+def _before(iso: str, days: int) -> str:
+    """Return the day so many days before another."""
+    return (date.fromisoformat(iso) - timedelta(days=days)).isoformat()
+
+
+def _rising(catalog: Catalog, newest: str) -> tuple[views.Count, ...]:
+    since = _before(newest, _MONTH)
+    month = map(from_html, catalog.titles(since, _before(newest, -1)))
+    earlier = map(from_html, catalog.titles(_before(newest, _MONTH + _BEFORE), since))
+    return tuple(
+        views.Count(words, f"{urls.SEARCH}?{_search(words)}", count, "")
+        for words, count in rising(month, earlier, most=_HOT)
+    )
+
+
+def _search(words: str) -> str:
+    """Return the query that finds some words, the newest papers first."""
+    phrase = f'"{words}"' if " " in words else words
+    return urlencode({"q": phrase, "order": "newest"})
 
 
 HOME = Home()

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from dayleaf import views
@@ -21,6 +22,8 @@ from dayleaf.drafts import Draft, Layout
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterable, Iterator
+
+    from markupsafe import Markup
 
     from dayleaf.catalog import Catalog
     from dayleaf.config import Config
@@ -31,6 +34,19 @@ if TYPE_CHECKING:
 _NEXT = "\x00"
 # Sorts behind every key: keys are ASCII.
 _END = "\x7f"
+
+
+class Turn(IntEnum):
+    """When pages go to the place where the site is published: after those that they link to."""
+
+    DAYS = 0
+    """What nearly every page links to."""
+    LEAVES = 1
+    """Pages of one thing."""
+    LISTS = 2
+    """Pages that lead to others."""
+    ENTRANCES = 3
+    """Where readers, feed readers and search engines begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +64,11 @@ class Context:
     def minimum(self) -> int:
         """The number of papers that gives an author a page."""
         return self.config.minimum_papers
+
+    @property
+    def newest(self) -> str:
+        """The newest day of the archive."""
+        return self.catalog.days()[-1][0]
 
 
 class Span(NamedTuple):
@@ -75,6 +96,14 @@ ALL = Span("", _END)
 """Every key of a kind."""
 
 
+class Address(NamedTuple):
+    """An address in the sitemap."""
+
+    path: str
+    newest: str
+    """The newest day that its page shows, by which a crawler knows whether to come again."""
+
+
 class Share(NamedTuple):
     """A part of a clean build that one process makes in one go."""
 
@@ -99,6 +128,8 @@ class Kind:
     """The masthead's entry for the kind; None for most."""
     section: ClassVar[str] = "none"
     """The masthead's entry that is current on these pages, by the name of the kind that has it."""
+    turn: ClassVar[Turn] = Turn.LISTS
+    """When its pages are published."""
     chunk: ClassVar[int] = 200
     """Touched keys that one process makes in one go."""
 
@@ -120,8 +151,8 @@ class Kind:
         """Return the key of an address that the pattern matches; None refuses it after all."""
         return "-".join(found.groups())
 
-    def listed(self, context: Context) -> Iterable[str]:
-        """Return the addresses that the sitemap lists."""
+    def listed(self, context: Context) -> Iterable[Address]:
+        """Return what the sitemap lists."""
         return ()
 
     # What a build makes
@@ -148,10 +179,17 @@ class Kind:
     # Helpers for subclasses
 
     def draft(
-        self, path: str, view: View, *, title: str, description: str = "", layout: int = 0
+        self,
+        path: str,
+        view: View,
+        *,
+        title: str,
+        description: str = "",
+        structured: Markup | None = None,
+        layout: int = 0,
     ) -> Draft:
         """Return a page, made by the kind's first layout or another by its number."""
-        page = views.Page(title, path, self.section, description)
+        page = views.Page(title, path, self.section, description, structured)
         return Draft(page, self.layouts[layout], view)
 
     def beside(self, collection: Collection, context: Context) -> Iterator[Page]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from dayleaf import urls
 from dayleaf.drafts import Raw
-from dayleaf.pages.kind import Context, Kind, Span
+from dayleaf.pages.kind import Context, Kind, Span, Turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +24,7 @@ class LLMs(Kind):
 
     name: ClassVar[str] = "llms"
     pattern: ClassVar[re.Pattern[str]] = re.compile(re.escape(_FILE))
+    turn: ClassVar[Turn] = Turn.ENTRANCES
 
     def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
         """Yield the file."""
@@ -32,7 +33,7 @@ class LLMs(Kind):
 
 def _text(context: Context) -> str:
     config, every, totals = context.config, context.catalog.days(), context.catalog.totals()
-    newest = urls.absolute(config.base_url, urls.day(every[-1][0]))
+    newest = f"{config.base_url}{urls.day(every[-1][0])}"
     lines = [
         f"# {config.title}",
         "",
@@ -43,10 +44,11 @@ def _text(context: Context) -> str:
         "## Addresses",
         "",
         f"- [Newest day]({newest}): days live at YYYY/MM/DD/, each paper at #<arXiv id>",
-        f"- [Categories]({urls.absolute(config.base_url, urls.CATEGORIES)}): categories/<code>/",
-        f"- [Authors]({urls.absolute(config.base_url, urls.AUTHORS)}): authors/<name>.html",
-        f"- [Atom]({urls.absolute(config.base_url, 'feed.xml')})",
-        f"- [JSON Feed]({urls.absolute(config.base_url, 'feed.json')})",
+        f"- [Categories]({config.base_url}{urls.CATEGORIES}): categories/<code>/",
+        f"- [Authors]({config.base_url}{urls.AUTHORS}): authors/<name>.html",
+        f"- [Atom]({config.base_url}feed.xml)",
+        f"- [JSON Feed]({config.base_url}feed.json)",
+        f"- [Atom, an entry a day]({config.base_url}{urls.DAYS}feed.xml)",
         "",
     ]
     return "\n".join(lines)

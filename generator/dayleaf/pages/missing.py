@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from dayleaf.drafts import Layout
-from dayleaf.pages.kind import Context, Kind, Span
+from dayleaf.pages.kind import Context, Kind, Span, Turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +27,7 @@ class Missing(Kind):
 
     name: ClassVar[str] = "missing"
     pattern: ClassVar[re.Pattern[str]] = re.compile(re.escape(_MISSING))
+    turn: ClassVar[Turn] = Turn.LEAVES
     layouts: ClassVar[tuple[Layout, ...]] = (
         Layout(_MISSING, "missing", None, _SAYS, anywhere=True),
     )

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from dayleaf import dates, urls, views
 from dayleaf.drafts import Layout
-from dayleaf.pages import calendar
-from dayleaf.pages.kind import ALL, Context, Kind, Share, Span, with_neighbours, within
+from dayleaf.pages import calendar, descriptions
+from dayleaf.pages.kind import ALL, Address, Context, Kind, Share, Span, with_neighbours, within
+from dayleaf.text import from_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,13 +42,14 @@ class Month(Kind):
     )
     section: ClassVar[str] = "days"
 
-    def listed(self, context: Context) -> Iterator[str]:
+    def listed(self, context: Context) -> Iterator[Address]:
         """Return the months, newest first."""
-        return (urls.month(key) for key in reversed(_months(context)))
+        newest = {day[:7]: day for day, _ in context.catalog.days()}
+        return (Address(urls.month(key), newest[key]) for key in reversed(_months(context)))
 
     def shares(self, context: Context) -> tuple[Share, ...]:
         """Make all in one go."""
-        return (Share(ALL, len(context.catalog.days())),)
+        return (Share(ALL, len(context.catalog.days()) / 20),)
 
     def touched(self, context: Context, *, since: int) -> list[str]:
         """Return the months of the touched days with their neighbours."""
@@ -70,7 +72,17 @@ class Month(Kind):
                 next=following,
                 year=views.Link(key[:4], urls.year(key)),
             )
-            yield self.draft(urls.month(key), view, title=dates.month(key))
+            count = calendar.counted(sum(count for _, count in found))
+            yield self.draft(
+                urls.month(key),
+                view,
+                title=dates.month(key),
+                description=descriptions.of_papers(
+                    f"{count} of {dates.month(key)} on {calendar.counted(len(found), 'day')}",
+                    [from_html(titles[iso]) for iso, _ in found[:1]],
+                    sum(count for _, count in found),
+                ),
+            )
 
 
 def _months(context: Context) -> dict[str, Days]:

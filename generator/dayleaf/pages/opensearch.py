@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from dayleaf.drafts import Layout
-from dayleaf.pages.kind import Context, Kind, Span
+from dayleaf.pages.kind import Context, Kind, Span, Turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,21 +19,31 @@ _FILE = "opensearch.xml"
 
 @dataclass(frozen=True)
 class OpenSearch(Kind):
-    """One file, made only where the base URL is set, for its addresses must be absolute."""
+    """One file, made only where there is an index, and a base URL: its addresses are absolute."""
 
     name: ClassVar[str] = "opensearch"
     pattern: ClassVar[re.Pattern[str]] = re.compile(re.escape(_FILE))
+    turn: ClassVar[Turn] = Turn.LEAVES
     layouts: ClassVar[tuple[Layout, ...]] = (
-        Layout(_FILE, "opensearch", None, "`/opensearch.xml`, where the base URL is set"),
+        Layout(
+            _FILE,
+            "opensearch",
+            None,
+            "`/opensearch.xml`, where there is a search index and a base URL",
+        ),
     )
 
     def touched(self, context: Context, *, since: int) -> list[str]:
         """Return nothing: no update changes it."""
         return []
 
+    def inputs(self, context: Context) -> object:
+        """Return whether there is an index."""
+        return context.search
+
     def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
         """Yield the file."""
-        if context.config.base_url:
+        if context.search and context.config.base_url:
             yield self.draft(_FILE, None, title=context.config.title)
 
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, ClassVar
 from dayleaf import urls
 from dayleaf.drafts import Raw
 from dayleaf.lookup import DOI, FIGURES
-from dayleaf.pages.kind import Context, Kind, Span, within
+from dayleaf.pages.kind import Context, Kind, Span, Turn, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,6 +37,7 @@ class PaperLookup(Kind):
 
     name: ClassVar[str] = "paper lookup"
     pattern: ClassVar[re.Pattern[str]] = re.compile(rf"{urls.IDS}([^/]+)\.json")
+    turn: ClassVar[Turn] = Turn.LEAVES
     chunk: ClassVar[int] = 1 << 30
 
     def touched(self, context: Context, *, since: int) -> list[str]:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 from dayleaf import dates, taxonomy, urls, views
 from dayleaf.catalog import unpack_authors, unpack_categories, unpack_extras
-from dayleaf.catalog.rows import OTHER
+from dayleaf.catalog.rows import OTHER, unpack_venues
 from dayleaf.identifiers import DOI, Identifier
 from dayleaf.model import SHORT
-from dayleaf.text import safe_html, to_html
+from dayleaf.resources import LABELS, resources
+from dayleaf.rules import TOPIC
+from dayleaf.text import links, safe_html, to_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dayleaf.catalog import Full, Listed
+    from dayleaf.catalog import Catalog, Full, Listed
     from dayleaf.model import Extras
 
 # A feed holds whole days: at least three, more where they are thin. Many a category gets a paper a
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
 _FEED_DAYS = 3
 # Past a dozen, authors are folded behind a summary.
 _SHOWN_AUTHORS = 12
-_CODE_HOST = re.compile(r"(?:github|gitlab|bitbucket|codeberg)\.(?:com|org)/[\w.-]+/[\w.-]*\w")
 
 
 def line(paper: Listed, *, of: str = "") -> views.Line:
@@ -39,6 +40,7 @@ def line(paper: Listed, *, of: str = "") -> views.Line:
         code=paper.code,
         category=taxonomy.short_name(paper.code) if paper.code else "",
         withdrawn=bool(paper.withdrawn),
+        venue=_venue(paper.filings) if paper.filings else "",
     )
 
 
@@ -58,6 +60,11 @@ def full(paper: Full, *, few: frozenset[str]) -> views.Paper:
     revised = paper.updated[:10] if paper.updated and later else None
     sections = _sections(paper, extras)
     short = sections[0] if sections and sections[0].heading == SHORT else None
+    brought = dict(resources(paper.abstract, paper.comment))
+    further = [
+        *extras.links,
+        *((LABELS[sort], address) for sort, address in brought.items() if sort != "code"),
+    ]
     arxiv = paper.identifier is None
     label = paper.anchor if arxiv else paper.named.value
     return views.Paper(
@@ -68,7 +75,8 @@ def full(paper: Full, *, few: frozenset[str]) -> views.Paper:
         authors=authors[:shown],
         more_authors=authors[shown:],
         others=extras.others,
-        tags=_tags(paper.categories, paper.code),
+        tags=_tags(paper.categories, paper.code) + _topics(paper.filings),
+        venues=_venues(paper.filings) if paper.filings else (),
         short=short,
         sections=sections[1:] if short else sections,
         abstract=to_html(paper.abstract) if paper.abstract else None,
@@ -76,12 +84,16 @@ def full(paper: Full, *, few: frozenset[str]) -> views.Paper:
         journal=to_html(paper.journal) if paper.journal else None,
         dois=_dois(paper.doi),
         scores=tuple(views.Score(*score) for score in extras.scores),
-        abs_url=paper.url or paper.named.address or urls.paper(paper.day, paper.anchor),
+        abs_url=links.linked(paper.url)
+        or paper.named.address
+        or urls.paper(paper.day, paper.anchor),
         arxiv=arxiv,
-        pdf_url=None if paper.withdrawn else _secure(paper.pdf),
+        pdf_url=None if paper.withdrawn else links.linked(paper.pdf),
         withdrawn=bool(paper.withdrawn),
-        code_url=extras.code or _code(paper.abstract, paper.comment),
-        links=tuple(views.Link(label, address) for label, address in extras.links),
+        code_url=links.linked(extras.code) or brought.get("code"),
+        links=tuple(
+            views.Link(label, path) for label, found in further if (path := links.linked(found))
+        ),
         published=None if published == paper.day else dates.day(published),
         revised=dates.day(revised) if revised else None,
     )
@@ -100,6 +112,52 @@ def field_counts(codes: Iterable[str]) -> tuple[views.Count, ...]:
 def field(code: str, count: int) -> views.Count:
     """Return an arXiv category with its number of papers."""
     return views.Count(taxonomy.short_name(code), urls.category(code), count, code)
+
+
+@lru_cache(maxsize=4)
+def frequent(packed: tuple[str, ...], *, most: int) -> tuple[tuple[str, str, int], ...]:
+    """Return slug, spelling and papers of those who wrote several of some papers, of the foremost.
+
+    The most frequent come first, then by slug; each goes by the spelling on the first of them.
+    Kept, because the members of a collaboration wrote the same papers: a thousand authors count a
+    thousand once, not each for themselves.
+    """
+    entries: Counter[str] = Counter()
+    for one in packed:
+        entries.update(iter(dict.fromkeys(one.split("\n"))))
+    totals: dict[str, int] = {}
+    labels: dict[str, str] = {}
+    for entry, count in entries.items():
+        name, _, other = entry.partition("\t")
+        totals[other] = totals.get(other, 0) + count
+        labels.setdefault(other, name)
+    regular = [pair for pair in totals.items() if pair[1] > 1 and pair[0]]
+    ordered = sorted(regular, key=lambda pair: (-pair[1], pair[0]))[:most]
+    return tuple((other, labels[other], count) for other, count in ordered)
+
+
+def people(
+    found: Iterable[tuple[str, str, int]], catalog: Catalog, *, minimum: int
+) -> tuple[views.Count, ...]:
+    """Return authors, each slug, name and papers, with links to those who have pages."""
+    listed = list(found)
+    few = catalog.few([slug for slug, _, _ in listed], below=minimum)
+    return tuple(
+        views.Count(name, None if slug in few else urls.author(slug), count, "")
+        for slug, name, count in listed
+    )
+
+
+def venues(packed: Iterable[str], *, most: int, least: int = 1) -> tuple[views.Count, ...]:
+    """Count where some papers have appeared, from their filings, the most frequent first."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for filings, count in Counter(packed).items():
+        for at in unpack_venues(filings):
+            slug, _, year = at.code.partition("/")
+            counts[slug, at.label.removesuffix(year).rstrip()] += count
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
+    found = (views.Count(name, urls.venue(slug), n, "") for (slug, name), n in ordered)
+    return tuple(one for one in found if one.count >= least)
 
 
 def feed_since(days: list[tuple[str, int]], papers: int) -> str:
@@ -128,6 +186,29 @@ def _tags(categories: str, primary: str) -> tuple[views.Tag, ...]:
     )
 
 
+def _topics(filings: str) -> tuple[views.Tag, ...]:
+    """Return the tags of the keeper's topics; most papers have none."""
+    if f"{TOPIC}\t" not in filings:
+        return ()
+    found = "\n".join(line for line in filings.split("\n") if line.startswith(f"{TOPIC}\t"))
+    return _tags(found, "")
+
+
+@lru_cache(maxsize=4096)
+def _venues(filings: str) -> tuple[views.Venue, ...]:
+    return tuple(
+        views.Venue(one.label, urls.venue(one.code), one.part, one.notes)
+        for one in unpack_venues(filings)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _venue(filings: str) -> str:
+    """Return the foremost venue for a line in a list."""
+    found = unpack_venues(filings)
+    return f"{found[0].label} {found[0].part}".rstrip() if found else ""
+
+
 def _sections(paper: Full, extras: Extras) -> tuple[views.Section, ...]:
     """Return the summaries that somebody made; those of an older version say so."""
     outdated = bool(extras.version) and extras.version < paper.version
@@ -144,20 +225,3 @@ def _dois(field: str | None) -> tuple[views.Link, ...]:
     if not field:
         return ()
     return tuple(views.Link(doi, Identifier(DOI, doi).address or "") for doi in field.split(" "))
-
-
-def _code(*texts: str | None) -> str | None:
-    """Return the first address of a code host. Most texts have none, which a slash tells first."""
-    for text in texts:
-        if text and "/" in text and (".com/" in text or ".org/" in text):
-            match = _CODE_HOST.search(text)
-            if match:
-                return f"https://{match[0]}"
-    return None
-
-
-def _secure(address: str | None) -> str | None:
-    """Say https where arXiv is meant, which has long redirected there."""
-    if address and address.startswith("http://arxiv.org/"):
-        return f"https{address[4:]}"
-    return address or None

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from dayleaf.pages.kind import Context, Kind
 
 
+_KEY = 3.0
+"""The milliseconds that a touched key takes, as a guess."""
+
+
 class Task(NamedTuple):
     """A part of the site that one process makes in one go."""
 
@@ -32,6 +36,8 @@ class Task(NamedTuple):
     """The name of a kind."""
     spans: tuple[Span, ...]
     """Of the kind's keys."""
+    cost: float
+    """The milliseconds that it takes, as a guess."""
 
 
 class Update(NamedTuple):
@@ -68,18 +74,18 @@ class Noted(NamedTuple):
 def plan(context: Context, kinds: Collection[str]) -> list[Task]:
     """Share out all pages of some kinds, the dearest tasks first."""
     found = [
-        (share.cost, Task(kind.name, (share.span,)))
+        Task(kind.name, (share.span,), share.cost)
         for kind in registry.KINDS
         if kind.name in kinds
         for share in kind.shares(context)
     ]
-    return [task for _, task in sorted(found, key=lambda pair: -pair[0])]
+    return sorted(found, key=lambda task: -task.cost)
 
 
 def update(context: Context, kinds: Collection[str], *, since: int) -> Update:
     """Plan, for some kinds, only what updates after a count have touched."""
     found = Update([], [], [])
-    if not context.catalog.touched("day", since=since):
+    if not any(context.catalog.touched(topic, since=since) for topic in ("day", "author")):
         return found
     for kind in registry.KINDS:
         if kind.name not in kinds:
@@ -91,9 +97,9 @@ def update(context: Context, kinds: Collection[str], *, since: int) -> Update:
         found.keys.extend((kind.name, key) for key in keys)
         for at in range(0, len(keys), kind.chunk):
             spans = tuple(map(Span.of, keys[at : at + kind.chunk]))
-            found.tasks.append(Task(kind.name, spans))
+            found.tasks.append(Task(kind.name, spans, len(spans) * _KEY))
     # Those with most keys first, so that no process is left alone with one at the end.
-    found.tasks.sort(key=lambda task: -len(task.spans))
+    found.tasks.sort(key=lambda task: -task.cost)
     found.tasks[:0] = plan(context, found.kinds)
     return found
 

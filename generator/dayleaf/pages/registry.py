@@ -19,10 +19,15 @@ from dayleaf.pages.home import HOME
 from dayleaf.pages.llms import LLMS
 from dayleaf.pages.missing import MISSING
 from dayleaf.pages.month import MONTH
+from dayleaf.pages.offline import OFFLINE
 from dayleaf.pages.opensearch import OPENSEARCH
 from dayleaf.pages.paper_lookup import PAPER_LOOKUP
+from dayleaf.pages.reader import READER
 from dayleaf.pages.search import SEARCH
 from dayleaf.pages.sitemap import SITEMAP
+from dayleaf.pages.statistics import STATISTICS
+from dayleaf.pages.venue import VENUE_KIND
+from dayleaf.pages.venues import VENUES
 from dayleaf.pages.year import YEAR
 
 if TYPE_CHECKING:
@@ -35,7 +40,9 @@ KINDS: tuple[Kind, ...] = (
     DAYS,
     CATEGORIES,
     AUTHORS,
+    VENUES,
     CATEGORY,
+    VENUE_KIND,
     YEAR,
     MONTH,
     DAY,
@@ -43,8 +50,11 @@ KINDS: tuple[Kind, ...] = (
     AUTHOR_LOOKUP,
     PAPER_LOOKUP,
     SEARCH,
+    READER,
+    STATISTICS,
     ABOUT,
     MISSING,
+    OFFLINE,
     OPENSEARCH,
     SITEMAP,
     LLMS,
@@ -83,5 +93,10 @@ def entries() -> tuple[tuple[str, Link], ...]:
 
 def owns(file: str) -> bool:
     """Tell whether a file of the output folder can be a page or an export."""
+    return kind_of(file) is not None
+
+
+def kind_of(file: str) -> Kind | None:
+    """Return the kind whose page or export a file of the output folder can be; None if none."""
     address = urls.address(file)
-    return any(one.key(address) is not None for one in KINDS)
+    return next((one for one in KINDS if one.key(address) is not None), None)

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from dayleaf import urls, views
+from dayleaf import urls, venues, views
 from dayleaf.drafts import Layout
-from dayleaf.pages import papers
+from dayleaf.pages import descriptions, papers
 from dayleaf.pages.kind import Context, Kind, Span
+from dayleaf.resources import LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,10 +19,16 @@ if TYPE_CHECKING:
     from dayleaf.drafts import Page
 
 
+_VENUES = 60
+"""Venues that the form offers; a query takes any."""
+
+
 class SearchPage(NamedTuple):
     """`search` in search.html."""
 
     papers: int
+    newest: str
+    """The newest day with papers, `2021-12-19`."""
     years: tuple[str, ...]
     """Newest first."""
     categories: tuple[views.Count, ...]
@@ -30,6 +37,10 @@ class SearchPage(NamedTuple):
     """Categories that papers have beside their primary one, most frequent first."""
     topics: tuple[views.Count, ...]
     """Most frequent first; none where digests file their papers under none."""
+    venues: tuple[views.Count, ...]
+    """Those with most papers first, at most sixty; `code` is the slug."""
+    brought: tuple[views.Link, ...]
+    """What papers bring along, `Code`; the path is the value of the filter."""
     enabled: bool
     """False where the site was built without a search index."""
 
@@ -54,13 +65,19 @@ class Search(Kind):
         catalog = context.catalog
         view = SearchPage(
             papers=catalog.totals().papers,
+            newest=catalog.days()[-1][0],
             years=tuple(sorted({day[:4] for day, _ in catalog.days()}, reverse=True)),
             categories=tuple(papers.field(code, n) for code, n in catalog.primaries()),
             crossed=tuple(papers.field(code, n) for code, n in catalog.crossed()),
             topics=_topics(catalog),
+            venues=_venues(catalog),
+            brought=tuple(views.Link(label, sort) for sort, label in LABELS.items()),
             enabled=context.search,
         )
-        yield self.draft(urls.SEARCH, view, title="Search")
+        said = f"Search {context.config.title} by words, authors, years, categories and venues"
+        yield self.draft(
+            urls.SEARCH, view, title="Search", description=descriptions.shortened(said)
+        )
 
 
 def _topics(catalog: Catalog) -> tuple[views.Count, ...]:
@@ -69,6 +86,14 @@ def _topics(catalog: Catalog) -> tuple[views.Count, ...]:
     return tuple(
         views.Count(labels[code], urls.category(code, system="topic"), count, code)
         for code, count in sorted(found, key=lambda one: (-one[1], one[0]))
+    )
+
+
+def _venues(catalog: Catalog) -> tuple[views.Count, ...]:
+    known = venues.known(catalog.given().venues)
+    return tuple(
+        views.Count(known[code].name, urls.venue(code), count, code)
+        for code, count in catalog.venue_totals()[:_VENUES]
     )
 
 

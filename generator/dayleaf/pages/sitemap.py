@@ -1,4 +1,7 @@
-"""The sitemap (https://www.sitemaps.org/protocol.html), and robots.txt, which names it."""
+"""The sitemap (https://www.sitemaps.org/protocol.html), and robots.txt, which names it.
+
+`lastmod` is the newest day that a page shows: of the data, not of the clock.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from dayleaf import statics
 from dayleaf.drafts import Raw
-from dayleaf.pages.kind import Context, Kind, Span
+from dayleaf.pages.kind import Context, Kind, Span, Turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +36,7 @@ class Sitemap(Kind):
 
     name: ClassVar[str] = "sitemap"
     pattern: ClassVar[re.Pattern[str]] = re.compile(f"{_SITEMAP}|{ROBOTS}")
+    turn: ClassVar[Turn] = Turn.ENTRANCES
 
     def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
         """Yield both files."""
@@ -55,7 +59,10 @@ def _sitemap(context: Context) -> bytes:
 
     listed = chain.from_iterable(kind.listed(context) for kind in registry.KINDS)
     base = context.config.base_url
-    urls = (f"<url><loc>{html.escape(base + path)}</loc></url>\n" for path in islice(listed, _MOST))
+    urls = (
+        f"<url><loc>{html.escape(base + path)}</loc><lastmod>{newest}</lastmod></url>\n"
+        for path, newest in islice(listed, _MOST)
+    )
     head = f'<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="{_SPACE}">\n'
     return f"{head}{''.join(urls)}</urlset>\n".encode()
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from dayleaf import dates, urls, views
 from dayleaf.drafts import Layout
 from dayleaf.pages import calendar
-from dayleaf.pages.kind import ALL, Context, Kind, Share, Span, with_neighbours, within
+from dayleaf.pages.kind import ALL, Address, Context, Kind, Share, Span, with_neighbours, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,13 +41,14 @@ class Year(Kind):
     layouts: ClassVar[tuple[Layout, ...]] = (Layout("year.html", "year", YearPage, "`/2021/`"),)
     section: ClassVar[str] = "days"
 
-    def listed(self, context: Context) -> Iterator[str]:
+    def listed(self, context: Context) -> Iterator[Address]:
         """Return the years, newest first."""
-        return (urls.year(key) for key in reversed(_years(context)))
+        newest = {day[:4]: day for day, _ in context.catalog.days()}
+        return (Address(urls.year(key), newest[key]) for key in reversed(_years(context)))
 
     def shares(self, context: Context) -> tuple[Share, ...]:
         """Make all in one go."""
-        return (Share(ALL, len(context.catalog.days()) / 10),)
+        return (Share(ALL, len(context.catalog.days()) / 60),)
 
     def touched(self, context: Context, *, since: int) -> list[str]:
         """Return the years of the touched days with their neighbours."""
@@ -73,7 +74,13 @@ class Year(Kind):
                 previous=previous,
                 next=following,
             )
-            yield self.draft(urls.year(key), view, title=key)
+            days = calendar.counted(view.days, "day")
+            yield self.draft(
+                urls.year(key),
+                view,
+                title=key,
+                description=f"{calendar.counted(view.count)} of {key} on {days}, month by month",
+            )
 
 
 def _years(context: Context) -> dict[str, dict[str, int]]:

@@ -12,11 +12,12 @@ import re
 import threading
 import time
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from dayleaf import catalog, disk, fingerprints, lock, work
+from dayleaf import catalog, disk, fingerprints, lock, rules, work
 from dayleaf.catalog import Catalog, Changes, File
 from dayleaf.errors import ContentError, LockError
 from dayleaf.preview.reading import Reading
@@ -118,7 +119,8 @@ class Archive:
             if not names:
                 return False
             config = self._first.config
-            _take(catalog.compare_paths(self._first.file, config.content, names))
+            given = rules.given(config)
+            _take(catalog.compare_paths(self._first.file, config.content, names, given=given))
             self._listener.opened(self._first.file, whole=False)
         return True
 
@@ -169,8 +171,9 @@ class Archive:
             self._show(file)
         self._watched.wait()
         with lock.site(config.cache, config.output, wait=None):
-            changes = _take(catalog.compare_paths(file, config.content, paths))
-        if changes.read or changes.removed or "" not in paths:
+            given = rules.given(config)
+            changes = _take(catalog.compare_paths(file, config.content, paths, given=given))
+        if changes.read or changes.removed or changes.refiled or "" not in paths:
             self._listener.opened(file, whole=True)
         seconds = time.perf_counter() - since
         self._listener.taken(paths, Done(changes, _problems(file, paths), seconds))
@@ -202,7 +205,8 @@ class Archive:
         first = _First(config, config.cache / _FIRST, found)
         # Where these hold no paper, there is nothing to show yet.
         with contextlib.suppress(ContentError), self._first_lock:
-            _take(catalog.anew(first.file, config.content, newest, program=""))
+            given = rules.given(config)
+            _take(catalog.anew(first.file, config.content, newest, program="", given=given))
             self._first = first
             self._listener.opened(first.file, whole=False)
 
@@ -231,7 +235,8 @@ def _take(difference: Difference) -> Changes:
     """Read what differs, in this process, and take it into the catalog."""
     content = difference.content
     parts = (piece for file in difference.read for piece in catalog.pieces(content, file))
-    return catalog.load(difference, map(catalog.prepare, parts))
+    prepare = partial(catalog.prepare, given=difference.given)
+    return catalog.load(difference, map(prepare, parts))
 
 
 def _problems(file: Path, paths: frozenset[str]) -> tuple[Problem, ...]:

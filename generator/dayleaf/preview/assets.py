@@ -11,7 +11,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dayleaf import facts, render, scripts
+from dayleaf import facts, offline, render, scripts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,6 +66,15 @@ def read(path: str, config: Config) -> bytes | None:
         with contextlib.suppress(OSError):  # not there, or a folder
             return (folder / path).read_bytes()
     return None
+
+
+def manifest(config: Config) -> bytes:
+    """Return the web manifest, which names those of the assets that it knows."""
+    names = {file.name for folder in render.folders(config) for file in _files(folder / FOLDER)}
+    known = {f"{FOLDER}{name}": b"" for name in names} | {
+        offline.STYLE: read(offline.STYLE, config) or b""
+    }
+    return offline.manifest(config, known)
 
 
 def _scripts(config: Config) -> dict[str, bytes]:

@@ -70,12 +70,16 @@
   };
 
   // ---- Assets: a stylesheet is swapped without a flash of the bare page ----
-  const used = () =>
-    performance
-      .getEntriesByType("resource")
-      .map((entry) => new URL(entry.name))
-      .filter((url) => url.origin === location.origin)
-      .map((url) => decodeURI(url.pathname));
+  /**
+   * Which of the files that were fetched are assets that have changed.
+   * @param {PerformanceEntryList} fetched
+   * @param {(asset: string, entry: PerformanceEntry) => boolean} changed
+   */
+  const stale = (fetched, changed) =>
+    fetched.filter((entry) => {
+      const url = new URL(entry.name);
+      return url.origin === location.origin && changed(decodeURI(url.pathname).slice(1), entry);
+    });
   /** @param {string} stamp */
   const swapStyles = (stamp) => {
     const sheets = document.querySelectorAll(/** @type {"link"} */ ("link[rel~=stylesheet]"));
@@ -191,6 +195,29 @@
     }
   };
 
+  /**
+   * Take in assets that have changed; tell whether that takes a reload.
+   * @param {PerformanceEntryList} entries
+   * @param {string} stamp
+   */
+  const renew = (entries, stamp) => {
+    const reloads = entries.some((entry) => !new URL(entry.name).pathname.endsWith(".css"));
+    if (reloads) reload();
+    else if (entries.length) swapStyles(stamp);
+    return reloads;
+  };
+  // What was asked for before a change was told, and comes after: it is listed only once it has
+  // come, and may be the old one.
+  /** @type {Map<string, number>} */
+  const toldAt = new Map();
+  new PerformanceObserver((list) => {
+    const late = stale(
+      list.getEntries(),
+      (asset, entry) => entry.startTime < (toldAt.get(asset) ?? 0),
+    );
+    renew(late, `${made.boot}${made.version}late`);
+  }).observe({ type: "resource" });
+
   // ---- Acting on a state ----
   /** @param {State} state @returns {Promise<void>} */
   const act = async (state) => {
@@ -205,11 +232,11 @@
       .map(([path]) => path);
     const look = other || state.pages > made.version || !made.page;
     [made.boot, made.version] = [state.boot, state.version];
-    if (assets.length || other) {
-      const mine = used().filter((path) => assets.some((asset) => path.endsWith(`/${asset}`)));
-      if (mine.some((path) => !path.endsWith(".css"))) return reload();
-      if (other || mine.length) swapStyles(`${state.boot}${state.version}`);
-    }
+    for (const path of assets) toldAt.set(path, performance.now());
+    const mine = stale(performance.getEntriesByType("resource"), (one) => assets.includes(one));
+    const stamp = `${state.boot}${state.version}`;
+    if (renew(mine, stamp)) return;
+    if (other && !mine.length) swapStyles(stamp);
     if (!look) return;
     const answer = await fetch(location.href, { method: "HEAD", cache: "no-store" }).catch(
       () => null,

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dayleaf import config as settings
-from dayleaf import progress, render, statics, urls
+from dayleaf import offline, progress, render, rules, statics, urls
 from dayleaf.errors import DayleafError
 from dayleaf.model import Severity
 from dayleaf.preview import assets, editor, failures, searching
@@ -57,6 +57,7 @@ class Session:
         self._search = options.search
         self._hub = hub
         self._config = config
+        self._rules = rules.given(config)
         self._failures: dict[str, tuple[Failure, ...]] = {}
         self._lock = threading.Lock()
         self._assets = Assets()
@@ -120,6 +121,8 @@ class Session:
     def file(self, path: str) -> bytes | None:
         """Return what no layout makes, assets and the search index; None for anything else."""
         path = self._local(path)
+        if path == offline.MANIFEST:  # but no worker: it would stand between edits and the eye
+            return assets.manifest(self._config)
         if path.startswith(assets.FOLDER):
             return assets.read(path, self._config)
         if (given := statics.read(self._config.site, path)) is not None:
@@ -194,11 +197,14 @@ class Session:
         before = self._config
         try:
             self._config = settings.load(before.site, overrides=self._given)
+            given = rules.given(self._config)
         except DayleafError as error:
             self._fail("settings", failures.explain(error, before))
+            self._config = before
             return
         self._fail("settings")
-        if self._config.content != before.content:
+        if self._config.content != before.content or given != self._rules:
+            self._rules = given
             self._archive.take(self._config, frozenset({""}))
 
     def _check(self) -> None:

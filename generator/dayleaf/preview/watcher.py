@@ -31,7 +31,7 @@ from watchdog.observers import Observer
 from watchdog.observers.polling import PollingObserver
 
 from dayleaf import config as settings
-from dayleaf import readers, render
+from dayleaf import people, readers, render, venues
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,7 +97,10 @@ class Sources:
         return cls(
             content=config.content,
             layouts=tuple(dict.fromkeys((config.layouts, render.builtin_layouts()))),
-            files=frozenset({config.site / settings.FILE, config.site / settings.ABOUT}),
+            files=frozenset(
+                config.site / one
+                for one in (settings.FILE, settings.ABOUT, people.FILE, venues.FILE)
+            ),
             ignored=(config.output, config.cache),
         )
 

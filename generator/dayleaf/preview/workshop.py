@@ -186,7 +186,10 @@ class Workshop:
         self._process = self._context.Process(
             target=_work, args=(theirs,), name="press", daemon=True
         )
-        self._process.start()
+        # In a thread, where no Ctrl-C gets in between: half started, the process would die aloud.
+        starting = threading.Thread(target=self._process.start, name="preview-start")
+        starting.start()
+        starting.join()
         self._answered = False
         theirs.close()
         self._pipe, self._replies = ours, SimpleQueue()

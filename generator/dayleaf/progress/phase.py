@@ -10,8 +10,12 @@ _LABELS = {
     "pages": "Rendering pages",
     "search": "Indexing for search",
     "publish": "Publishing",
+    "list": "Asking what is there",
+    "compare": "Comparing",
+    "send": "Sending",
+    "delete": "Deleting",
 }
-_THINGS = {"read": "file", "pages": "page", "search": "paper"}
+_THINGS = {"read": "file", "pages": "page", "search": "paper", "send": "file"}
 _MINUTE = 60
 
 
@@ -19,7 +23,7 @@ class Phase:
     """A phase under way.
 
     Its steps are what people count, files and papers, but for pages: how many there will be shows
-    only when all are made, so that there a step is a share of the work.
+    only when all are made, so that there a step is a millisecond of work, as it was guessed.
     """
 
     def __init__(self, name: str, total: int) -> None:

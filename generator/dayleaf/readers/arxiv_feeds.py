@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from xml.etree import ElementTree as ET
 
 from dayleaf import identifiers
-from dayleaf.model import Digest, Record, Refusal, Severity
+from dayleaf.model import Digest, Extras, Record, Refusal, Severity
 from dayleaf.readers import values
 from dayleaf.readers.problem_log import ProblemLog
 from dayleaf.readers.reader import Reader
@@ -23,8 +23,9 @@ _ENTRIES = frozenset({"entry", "item"})
 _DATES = frozenset({"updated", "pubDate", "lastBuildDate", "date"})
 _CHUNK = 1 << 16
 _ANNOUNCED = re.compile(
-    r"\A\s*arXiv:\S+\s+Announce Type:\s*[\w-]+\s+(?:Abstract:\s*)?", re.IGNORECASE
+    r"\A\s*arXiv:\S+\s+Announce Type:\s*(?P<type>[\w-]+)\s+(?:Abstract:\s*)?", re.IGNORECASE
 )
+_TYPES = frozenset({"new", "cross", "replace", "replace-cross"})
 _IN_TITLE = re.compile(
     r"\s*\(arXiv:(?P<id>[^\s\[\])]+)\s*(?:\[(?P<category>[^\]]+)\])?[^)]*\)\s*\Z"
 )
@@ -198,7 +199,15 @@ def _record(entry: ET.Element, line: int, day: str | None, log: ProblemLog) -> R
         pdf=pdf,
         published=published,
         updated=updated,
+        extras=_extras(entry, abstract),
     )
+
+
+def _extras(entry: ET.Element, abstract: str | None) -> Extras | None:
+    """Return how arXiv announced a paper: in an element of its own, or before the abstract."""
+    said = _ANNOUNCED.match(abstract or "")
+    found = (_text(entry, "announce_type") or (said["type"] if said else "")).lower()
+    return Extras(announced=found) if found in _TYPES else None
 
 
 def _named(entry: ET.Element, in_title: str | None) -> identifiers.Named | None:

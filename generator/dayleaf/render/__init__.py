@@ -117,6 +117,7 @@ class Renderer:
                 config.base_url,
                 about,
                 tuple(views.Entry(name, *link) for name, link in registry.entries()),
+                config.offline,
             ),
         )
         self._template = templates(self._environment, fast=fast)

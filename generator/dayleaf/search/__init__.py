@@ -2,8 +2,9 @@
 
 `shards` divides the archive, `results` defines what a result holds, `records` writes what is
 indexed, `pagefind` drives the program, `fragments` packs the results by means of a `dictionary`,
-`order` puts the rest in order, `store` keeps all in the cache. This module hands them to the output
-folder.
+`order` puts the rest in order, `store` keeps all in the cache. `terms` learns what the papers of a
+shard call things, `lexicon` puts that together with the well-known names of `known`. This module
+hands all of it to the output folder.
 """
 
 from __future__ import annotations
@@ -11,16 +12,17 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf import urls
-from dayleaf.search import fragments, order, pagefind, store
+from dayleaf.search import fragments, known, lexicon, order, pagefind, store, terms
 from dayleaf.search.dictionary import Dictionary, learn
 from dayleaf.search.records import lines, records
 from dayleaf.search.shards import Shard, plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from dayleaf.catalog import Catalog
@@ -31,14 +33,30 @@ __all__ = ["DICTIONARIES", "SHARDS", "Job", "files", "index", "jobs", "shared", 
 # Once for all shards; the rest of Pagefind's interface is not ours and is left out.
 # engine.js runs Pagefind in a worker of its own, so pagefind-worker.js is left out as well.
 _SHARED = re.compile(r"(?:pagefind\.js|wasm\.[\w-]+\.pagefind)\Z")
+_IS_ENTRY = re.compile(r"pagefind-entry\.json\Z")
 _KEPT = re.compile(r"(?:pagefind-entry\.json|[\w.-]+\.pf_meta|(?:filter|index|fragment)/.+)\Z")
 
 SHARDS = f"{urls.SEARCH}shards.json"
 """The list of shards, from which scripts start."""
+NEWEST = f"{urls.SEARCH}newest.json"
+"""What a search of the newest shard fetches, for readers who keep it on their devices."""
 DICTIONARIES = f"{urls.SEARCH}dictionary/"
 _NAME = 12
 """Hexadecimal digits in the name of a dictionary."""
-_WORDS = "dictionary"
+NAMES = f"{urls.SEARCH}names/"
+"""The buckets of names."""
+WORDS = f"{urls.SEARCH}words.json"
+"""The vocabulary of the archive, for spellings."""
+COMMON = f"{urls.SEARCH}common.json"
+"""Words of everyday use, with the papers of each year that have them."""
+_LEXICON = ".lexicon"
+_WORDS, _TERMS = "dictionary", "terms"
+_PAPER = 1.4
+"""Milliseconds of Pagefind for a paper."""
+_ENTRY = "/pagefind-entry.json"
+_BY_CONTENT = re.compile(
+    rf"{urls.SEARCH}(?:dictionary/|[^/]+/(?:(?:filter|index|fragment)/|[^/]+\.pf_meta\Z))"
+)
 
 
 class Job(NamedTuple):
@@ -55,6 +73,8 @@ class Job(NamedTuple):
     summaries: bool
     """Whether summaries that somebody made of papers are searched."""
     language: str
+    names: known.Names
+    """Names that papers are known by, whatever they say themselves."""
     kind: str = "search"
     """Of what its files are a part, for the manifest."""
 
@@ -69,15 +89,36 @@ class Job(NamedTuple):
         return self.cache / f"{self.dictionary}.words"
 
     @property
+    def terms(self) -> Path:
+        """The cached terms of the shard's papers."""
+        return self.cache / f"{self.fingerprint}.terms"
+
+    @property
+    def cost(self) -> float:
+        """The milliseconds that indexing takes, as a guess."""
+        return self.shard.papers * _PAPER
+
+    @property
     def key(self) -> str:
         """What the shard's files are made from, for the manifest."""
         return f"{self.shard.path} {self.fingerprint}"
+
+
+def is_named_by_content(path: str) -> bool:
+    """Tell whether the name of a file of the site follows from what it holds."""
+    return bool(_BY_CONTENT.match(path))
+
+
+def is_entry(path: str) -> bool:
+    """Tell whether a file of the site is that from which Pagefind reads a shard."""
+    return path.startswith(urls.SEARCH) and path.endswith(_ENTRY)
 
 
 def jobs(catalog: Catalog, config: Config, *, identity: str) -> list[Job]:
     """List the shards of the archive, newest first. `identity` stands for the code that indexes."""
     settings = f"{config.granularity} {config.summaries} {config.language}"
     common = f"{pagefind.version()} {identity} {settings}"
+    names = known.names(config.site)
     found: list[Job] = []
     for shard in plan(catalog.days(), most=config.shard):
         dictionary = _mark(common, catalog.marks(*shard.learned))[:_NAME]
@@ -91,6 +132,7 @@ def jobs(catalog: Catalog, config: Config, *, identity: str) -> list[Job]:
                 config.granularity,
                 config.summaries,
                 config.language.partition("-")[0],
+                names,
             )
         )
     return found
@@ -119,43 +161,102 @@ def files(job: Job) -> Iterator[tuple[str, bytes]]:
 
 
 def shared(found: list[Job], catalog: Catalog, *, version: str) -> Iterator[tuple[str, bytes]]:
-    """Yield the files that shards share: Pagefind's program, dictionaries, the list of shards."""
+    """Yield the files that shards share.
+
+    Pagefind's program, dictionaries, the archive's names and words, and the list of shards.
+    """
     for job in {job.dictionary: job for job in found}.values():
         yield f"{DICTIONARIES}{job.dictionary}", _dictionary(job, catalog)
     if not store.is_sound(found[0].file):
         _build(found[0], catalog)
     for name, data in store.read(found[0].file, only=_SHARED.match):
         yield f"{urls.SEARCH}{name}", data
-    yield SHARDS, _listing(found, version=version)
+    words = dict(_words(found, catalog))
+    yield from words.items()
+    yield SHARDS, _listing(found, catalog, words, version=version)
+    yield NEWEST, _newest(found[0])
 
 
-def _listing(found: list[Job], *, version: str) -> bytes:
-    """Return the list of shards, newest first, that the search page starts from."""
-    shards = [
+def _newest(job: Job) -> bytes:
+    """Return the list of files that a search of a shard needs, those named by content apart."""
+    parts = [job.shard.path + name for name in store.names(job.file) if not _SHARED.match(name)]
+    shared = [urls.SEARCH + name for name in store.names(job.file) if _SHARED.match(name)]
+    lasting = [path for path in parts if is_named_by_content(path)]
+    changing = [path for path in parts if not is_named_by_content(path)]
+    listed = {
+        "lasting": [f"{DICTIONARIES}{job.dictionary}", *lasting],
+        "changing": [SHARDS, WORDS, COMMON, *shared, *changing],
+    }
+    return json.dumps(listed, separators=(",", ":")).encode()
+
+
+def _words(found: list[Job], catalog: Catalog) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the archive's names and words, from the cache while no shard changes."""
+    names = known.places(found[0].names, catalog)
+    mark = _mark(repr(sorted(names.items())), (job.key for job in found))
+    file = found[0].cache / f"{mark}{_LEXICON}"
+    if not store.is_sound(file):
+        learned = (terms.read(_terms(job, catalog)) for job in reversed(found))
+        whole = lexicon.put_together(learned, names)
+        made = {f"{NAMES}{letters}_.json": data for letters, data in lexicon.buckets(whole)}
+        made[WORDS] = lexicon.vocabulary(whole)
+        made[COMMON] = json.dumps(whole.common, separators=(",", ":")).encode()
+        for old in file.parent.glob(f"*{_LEXICON}"):
+            old.unlink()
+        store.write(file, made)
+    yield from store.read(file)
+
+
+def _listing(
+    found: list[Job], catalog: Catalog, words: Mapping[str, bytes], *, version: str
+) -> bytes:
+    """Return the list of shards, newest first, that the search page starts from.
+
+    `months` are the numbers of records by month, oldest first, as the index has them in order;
+    `names` the letters that there are buckets of names for, `common` the words of everyday use. The
+    newest shard, where every search begins, has its index's entry within: a request less.
+    """
+    shards: list[dict[str, object]] = [
         {
             "path": job.shard.path,
             "from": job.shard.first,
             "to": job.shard.last,
             "papers": job.shard.papers,
+            "months": _months(job, catalog),
+            "dictionary": job.dictionary,
         }
         for job in found
     ]
     first = found[0]
+    ((_, entry),) = store.read(first.file, only=_IS_ENTRY.match)
+    shards[0]["entry"] = json.loads(entry)
     document = {
         "granularity": first.granularity,
         "version": version,
         "language": first.language,
+        "names": " ".join(
+            path[len(NAMES) : -len("_.json")] for path in words if path.startswith(NAMES)
+        ),
+        "common": " ".join(json.loads(words[COMMON])),
         "shards": shards,
     }
     return json.dumps(document, separators=(",", ":")).encode()
 
 
+def _months(job: Job, catalog: Catalog) -> dict[str, int]:
+    months: Counter[str] = Counter()
+    for day, papers in catalog.days():
+        if job.shard.first <= day <= job.shard.last:
+            months[day[:7]] += papers if job.granularity == "paper" else 1
+    return months
+
+
 def tidy(found: list[Job]) -> None:
     """Remove the cached shards that this archive does not use, and what killed builds left."""
     if found:
-        used = {file for job in found for file in (job.file, job.words)}
+        used = {file for job in found for file in (job.file, job.words, job.terms)}
         for file in found[0].cache.iterdir():
-            if file not in used:
+            if file not in used and file.suffix != _LEXICON:
                 file.unlink(missing_ok=True)
 
 
@@ -164,6 +265,15 @@ def _dictionary(job: Job, catalog: Catalog) -> bytes:
     if not store.is_sound(job.words):
         store.write(job.words, {_WORDS: learn(lines(catalog, *job.shard.learned))})
     ((_, data),) = store.read(job.words)
+    return data
+
+
+def _terms(job: Job, catalog: Catalog) -> bytes:
+    """Return the terms of a shard, from the cache where they are there."""
+    if not store.is_sound(job.terms):
+        found = lines(catalog, job.shard.first, job.shard.last)
+        store.write(job.terms, {_TERMS: terms.learn(found)})
+    ((_, data),) = store.read(job.terms)
     return data
 
 
@@ -187,4 +297,6 @@ def _build(job: Job, catalog: Catalog) -> None:
     dictionary = Dictionary(_dictionary(job, catalog))
     packed = fragments.pack(found, order.pages(kept), loose, dictionary, name=job.dictionary)
     whole = packed.files | order.arrange(kept, packed.names)
+    if job.granularity == "paper":
+        store.write(job.terms, {_TERMS: terms.learn(record.line for record in found)})
     store.write(job.file, dict(sorted(whole.items())))

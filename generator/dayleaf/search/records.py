@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf import dates, urls
 from dayleaf.search import results
-from dayleaf.search.words import indexed
 from dayleaf.text import to_plain
+from dayleaf.words import indexed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -71,6 +71,7 @@ def _paper(paper: Full, language: str) -> Record:
     body = (
         f"{''.join(_element(field, paper) for field in results.INDEXED)}"
         f"{_meta('title', _apart(indexed(to_plain(paper.title))))}"
+        f"{_meta('authors', indexed(results.text(results.AUTHORS, paper)))}"
         f"{''.join(_filters(paper))}"
     )
     url = urls.paper(paper.day, paper.anchor)

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dayleaf import urls
 from dayleaf.catalog import unpack_authors, unpack_categories, unpack_extras
+from dayleaf.catalog.rows import codes
+from dayleaf.rules import TOPIC, VENUE, WITH
 from dayleaf.text import to_plain
 
 if TYPE_CHECKING:
@@ -69,12 +71,13 @@ def _sentence(source: str) -> str:
     return f"{text}." if text[-1:].isalnum() else text
 
 
+AUTHORS = Field("authors", _authors, "whole", weight=2, many=True)
 FIELDS = (
     Field("path", lambda paper: urls.paper(paper.day, paper.anchor), "shown"),
     Field("category", lambda paper: paper.code, "shown"),
     Field("status", lambda paper: "withdrawn" if paper.withdrawn else "", "shown"),
     Field("title", lambda paper: to_plain(paper.title), "whole", element="h1"),
-    Field("authors", _authors, "whole", weight=2, many=True),
+    AUTHORS,
     Field("abstract", _abstract, "excerpt"),
     Field("comment", lambda paper: to_plain(paper.comment or ""), "excerpt"),
 )
@@ -92,14 +95,17 @@ def _crossed(primary: str, packed: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _topics(packed: str) -> tuple[str, ...]:
-    return tuple(one.code for one in unpack_categories(packed) if one.system == "topic")
+def _filed(system: str, filings: str) -> tuple[str, ...]:
+    """Return the codes of one system: of venues those of their years too, `cvpr/2024`."""
+    return tuple(code for one, code in codes(filings) if one == system)
 
 
 FILTERS = (
     Filter("category", lambda paper: (paper.code,) if paper.code else ()),
     Filter("cross", lambda paper: _crossed(paper.code, paper.categories)),
-    Filter("topic", lambda paper: _topics(paper.categories)),
+    Filter("topic", lambda p: (*_filed(TOPIC, p.categories), *_filed(TOPIC, p.filings))),
+    Filter("venue", lambda paper: _filed(VENUE, paper.filings)),
+    Filter("with", lambda paper: _filed(WITH, paper.filings)),
     Filter("year", lambda paper: (paper.day[:4],)),
 )
 """In the order of the search page's form and its address."""
@@ -108,6 +114,15 @@ FILTERS = (
 def line(paper: Full) -> bytes:
     """Return the fields of a paper's result as a line of JSON."""
     return _json(_values(paper)).encode()
+
+
+def read(line: bytes) -> dict[str, str]:
+    """Return the fields of a paper's line by name; what has several values is one text."""
+    values = json.loads(line)
+    return {
+        field.name: JOINT.join(value) if field.many else value
+        for field, value in zip(FIELDS, values, strict=True)
+    }
 
 
 def day_line(path: str, title: str, papers: Sequence[Full]) -> bytes:

@@ -53,6 +53,12 @@ def read(file: Path, *, only: Callable[[str], object] | None = None) -> Iterator
                 found.seek(size, os.SEEK_CUR)
 
 
+def names(file: Path) -> list[str]:
+    """List the paths of the files, in the order of their writing."""
+    with file.open("rb") as found:
+        return [path for path, _, _ in _listing(found)]
+
+
 def is_sound(file: Path) -> bool:
     """Tell whether a file is there and holds what was written; disks and caches lose and change."""
     try:

@@ -8,10 +8,11 @@ takes the field apart and names the codes. It never counts papers, makes address
 from __future__ import annotations
 
 from dayleaf.taxonomy import acm, arxiv, msc
+from dayleaf.taxonomy.about import ABOUT
 from dayleaf.taxonomy.fields import classify
 from dayleaf.taxonomy.systems import System, system
 
-__all__ = ["System", "classify", "group", "name", "short_name", "system"]
+__all__ = ["ABOUT", "System", "classify", "group", "name", "short_name", "system"]
 
 
 def name(code: str) -> str | None:

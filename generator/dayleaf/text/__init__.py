@@ -10,8 +10,17 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from dayleaf.text.render import cleaned, to_html, to_plain, unconverted
+from dayleaf.text.said import data_block, from_html
 
-__all__ = ["cleaned", "safe_html", "to_html", "to_plain", "unconverted"]
+__all__ = [
+    "cleaned",
+    "data_block",
+    "from_html",
+    "safe_html",
+    "to_html",
+    "to_plain",
+    "unconverted",
+]
 
 
 def safe_html(html: str) -> Markup:

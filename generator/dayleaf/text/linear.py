@@ -1,11 +1,15 @@
-r"""A formula on one line of plain text: `\frac{a}{b_1}` -> `a/b₁`.
+r"""A formula on one line: `\frac{a}{b_1}` -> `a/b₁`, or `a/b<sub>1</sub>` where HTML is read.
 
-Reads the nodes that the MathML is written from, so that both say the same.
+Reads the nodes that the MathML is written from, so that all say the same.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
+from typing import NamedTuple
+
+from markupsafe import escape
 
 from dayleaf.text.alphabets import unstyled
 from dayleaf.text.mathml import Node
@@ -13,7 +17,7 @@ from dayleaf.text.symbols import subscript, superscript
 
 _PLAINER = str.maketrans(
     {
-        "\u2212": "-", "\u2217": "*", "\u2223": "|", "\u2758": "|", "\u00a0": " ", "\u2061": "",
+        "\u2217": "*", "\u2223": "|", "\u2758": "|", "\u00a0": " ", "\u2061": "",
         "\u2062": "", "\u2009": " ", "\u2006": " ", "\u2236": ":",
     }
 )  # fmt: skip
@@ -29,12 +33,42 @@ _WITH_PARTS = frozenset(
 _WIDE_SPACES = ("1em", "2em", ".5em")
 
 
+class _Style(NamedTuple):
+    """How a line says what is raised and lowered."""
+
+    up: Callable[[str], str]
+    down: Callable[[str], str]
+    minus: str
+
+
+# Stand for tags until the text between them is escaped. No formula holds them: they cannot be
+# printed.
+_SUP, _END_SUP, _SUB, _END_SUB = "\ue000", "\ue001", "\ue002", "\ue003"
+_TAGS = str.maketrans({_SUP: "<sup>", _END_SUP: "</sup>", _SUB: "<sub>", _END_SUB: "</sub>"})
+_NO_TAGS = dict.fromkeys(_TAGS)
+
+_PLAIN = _Style(superscript, subscript, "-")
+_TAGGED = _Style(
+    lambda text: f"{_SUP}{text}{_END_SUP}", lambda text: f"{_SUB}{text}{_END_SUB}", "\u2212"
+)
+
+
 def linear(nodes: tuple[Node, ...]) -> str:
     """Nodes -> plain text, words such as `log` set off by spaces."""
+    return _said(nodes, _PLAIN)
+
+
+def linear_html(nodes: tuple[Node, ...]) -> str:
+    """Nodes -> HTML that has no formulas, for readers that know none; safe."""
+    said = " ".join(_said(nodes, _TAGGED).split())
+    return str(escape(said)).translate(_TAGS)
+
+
+def _said(nodes: tuple[Node, ...], style: _Style) -> str:
     said = ""
     before: Node | None = None
     for node in nodes:
-        part = _linear(node)
+        part = _linear(node, style)
         if not part:
             continue
         if before and _spaced(before, node) and said[-1:].isalnum() and part[0].isalnum():
@@ -56,33 +90,33 @@ def _is_function(node: Node) -> bool:
     return node.tag in {"mi", "mo"} and len(text) > 1 and text.isalpha() and text.islower()
 
 
-def _linear(node: Node) -> str:
+def _linear(node: Node, style: _Style) -> str:
     tag = node.tag
     if not node.children:
         if tag == "mspace":
             return " " if any(value in _WIDE_SPACES for _, value in node.attributes) else ""
-        return unstyled(node.text).translate(_PLAINER)
+        return unstyled(node.text).translate(_PLAINER).replace("\u2212", style.minus)
     if tag == "mphantom":
         return ""
     if tag == "msqrt":
-        return "√" + _grouped(linear(node.children))
+        return "√" + _grouped(_said(node.children, style))
     if tag == "mtable":
-        return "[" + "; ".join(map(_row, node.children)) + "]"
+        return "[" + "; ".join(_row(row, style) for row in node.children) + "]"
     if tag not in _WITH_PARTS:
-        return linear(node.children)
-    parts = [_linear(child) for child in node.children]
+        return _said(node.children, style)
+    parts = [_linear(child, style) for child in node.children]
     if tag == "mfrac":
         return f"{_grouped(parts[0])}/{_grouped(parts[1])}"
     if tag == "mroot":
-        return _ROOTS.get(parts[1], superscript(parts[1]) + "√") + _grouped(parts[0])
-    return _scripted(tag, parts)
+        return _ROOTS.get(parts[1], style.up(parts[1]) + "√") + _grouped(parts[0])
+    return _scripted(tag, parts, style)
 
 
-def _row(node: Node) -> str:
-    return " ".join(filter(None, map(_linear, node.children)))
+def _row(node: Node, style: _Style) -> str:
+    return " ".join(filter(None, (_linear(child, style) for child in node.children)))
 
 
-def _scripted(tag: str, parts: list[str]) -> str:
+def _scripted(tag: str, parts: list[str], style: _Style) -> str:
     base, *scripts = parts
     if tag == "mover" and scripts and scripts[0] in _ACCENTS:
         if len(base) == 1:
@@ -91,14 +125,15 @@ def _scripted(tag: str, parts: list[str]) -> str:
     if tag == "munder" and scripts and scripts[0] in {"‾", "_", "⏟"}:
         return base
     if tag in {"msup", "mover"}:
-        return base + "".join(map(_raised, scripts))
+        return base + "".join(map(style.up, filter(None, scripts)))
     lowered, *raised = scripts or [""]
-    return base + (subscript(lowered) if lowered else "") + "".join(map(_raised, raised))
-
-
-def _raised(script: str) -> str:
-    return superscript(script) if script else ""
+    return (
+        base
+        + (style.down(lowered) if lowered else "")
+        + "".join(map(style.up, filter(None, raised)))
+    )
 
 
 def _grouped(part: str) -> str:
-    return part if part.isalnum() or len(part) < 2 else f"({part})"  # noqa: PLR2004
+    bare = part.translate(_NO_TAGS)
+    return part if bare.isalnum() or len(bare) < 2 else f"({part})"  # noqa: PLR2004

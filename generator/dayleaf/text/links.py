@@ -40,8 +40,19 @@ _ESCAPE = re.compile(
 )
 _BARE_HOST = re.compile(r"(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?::\d+)?(?:[/?#]|\Z)")
 _ABSOLUTE = re.compile(r"(?:https?|ftp)://[A-Za-z0-9\[]", re.IGNORECASE)
+_MAIL = len("mailto:")
 _DOUBLED = re.compile(r"\Ahttps?://(?=https?://)", re.IGNORECASE)
 _MAILTO = re.compile(r"mailto:[\w.+-]+@[\w.-]+", re.IGNORECASE | re.ASCII)
+# An address goes on behind its host, with what an address may hold there: no brackets, no `%` that
+# begins no sign. A host has a dot, and nobody's name and password before it.
+_PARTS = re.compile(
+    r"(?P<host>[a-z]+://(?:(?:[^/?#@\[\]:.]+\.)+[^/?#@\[\]:.]*|\[[0-9a-f:.]+\])(?::\d*)?)"
+    r"(?P<rest>(?:[/?#].*)?)\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+# What stands for an address that was to come: `https://doi.org/[TODO]`.
+_PLACEHOLDER = re.compile(r"/\[[A-Za-z _-]+\](?:/|\Z)|/(?:TODO|TBD|XXX+|\.\.\.)/?\Z")
+_STRAY = re.compile(r"%(?![0-9A-Fa-f]{2})|[\[\]]")
 _PAIRS = {")": "(", "]": "["}
 _PUNCTUATION = ".,;:!?'*"
 # The signs that may stand in an address as they are; all others are percent-encoded.
@@ -53,22 +64,23 @@ class Found(NamedTuple):
     """An address in a text, and how it is to be shown."""
 
     label: str
-    target: str
+    target: str | None
+    """None where it may not become a link, or leads nowhere."""
     end: int
     """The offset in the text behind its last character."""
 
 
-def read(text: str, start: int, *, prefix: str = "") -> Found | None:
+def read(text: str, start: int, *, prefix: str = "") -> Found:
     """Read the address that begins at `start`, punctuation after it left outside.
 
-    `prefix` is what the link needs in front (`http://`) and the text does not say. None where
-    nothing is left to link to.
+    `prefix` is what the link needs in front (`http://`) and the text does not say. What cannot be
+    linked ends where an address would: read again from within, a row of such takes time that grows
+    with its square.
     """
     tail = TAIL.match(text, start)
     source = _trimmed(tail[0]) if tail else ""
     label = unescaped(source)
-    target = address(prefix + label)
-    return Found(label, target, start + len(source)) if target else None
+    return Found(label, address(prefix + label), start + len(source))
 
 
 def unescaped(source: str) -> str:
@@ -94,7 +106,28 @@ def address(target: str) -> str | None:
         target = f"https://{target}"
     if not (_ABSOLUTE.match(target) or _MAILTO.fullmatch(target)):
         return None
-    return target if _is_safe(target) else quote(target, safe=_SAFE)
+    if not _is_safe(target):
+        target = quote(target, safe=_SAFE)
+    if target[:_MAIL].lower() == "mailto:":
+        return target
+    parts = _PARTS.match(target)
+    if not parts or _PLACEHOLDER.search(parts["rest"]):
+        return None
+    before, sign, fragment = parts["rest"].partition("#")
+    fragment = fragment.replace("#", "%23")
+    return parts["host"] + _STRAY.sub(_encoded, f"{before}{sign}{fragment}")
+
+
+def linked(field: str | None) -> str | None:
+    """What a digest's field of an address may link to; arXiv by https, where it redirects to."""
+    found = address(field) if field else None
+    if found and found.startswith("http://arxiv.org/"):
+        return f"https{found[len('http') :]}"
+    return found
+
+
+def _encoded(sign: re.Match[str]) -> str:
+    return f"%{ord(sign[0]):02X}"
 
 
 def known_host(before: str, ending: str) -> int:

@@ -54,7 +54,7 @@ _NAMED_SPACES = {
 _REFERENCE = re.compile(r"&#x([0-9A-Fa-f]{1,6});")
 _SIGNS = str.maketrans({"\u2015": "\u203e"})  # the bar of \overline, which stretches
 _ESCAPED = re.compile(r"\\([{}|%$&#_ ])")  # the converter leaves some of these as they are
-_TALL = frozenset("mfrac msqrt mroot msub msup msubsup munder mover munderover mtable".split())
+_TOKENS = frozenset(["mi", "mn", "mo", "mtext"])  # which hold text, and in browsers nothing else
 # Single letters in a row are variables; this many are a word, as in `speech \to image`.
 _WORD = 4
 _FUNCTIONS = frozenset(
@@ -85,8 +85,6 @@ def reduce(root: Element) -> tuple[Node, ...]:
     children = _children(root, "math", 0)
     if len(children) == 1 and children[0].tag == "mrow":
         children = children[0].children
-    if not any(_is_tall(node) for node in children):
-        children = tuple(map(_unstretched, children))
     return children
 
 
@@ -119,6 +117,10 @@ def _reduced(element: Element, depth: int) -> Node:
         raise Refused
     attributes = _attributes(element)
     tag = "mrow" if element.tag in _ROWS else element.tag
+    if tag in _TOKENS and len(element):
+        if (element.text or "").strip():
+            raise Refused
+        tag = "mrow"  # \operatorname{\max}, which the converter puts into one another
     children = _children(element, tag, depth)
     if len(children) != _PARTS.get(tag, len(children)):
         raise Refused  # \frac{1}, which the converter lets pass
@@ -203,14 +205,3 @@ def _letter(node: Node) -> str:
 
 def _has_fence(node: Node) -> bool:
     return any(("stretchy", "true") in child.attributes for child in node.children)
-
-
-def _is_tall(node: Node) -> bool:
-    return node.tag in _TALL or any(map(_is_tall, node.children))
-
-
-def _unstretched(node: Node) -> Node:
-    if ("stretchy", "false") not in node.attributes:
-        return node
-    kept = tuple(pair for pair in node.attributes if pair != ("stretchy", "false"))
-    return node._replace(attributes=kept)

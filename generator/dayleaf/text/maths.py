@@ -1,4 +1,4 @@
-r"""One formula of TeX -> MathML and one line of plain text, at build time.
+r"""One formula of TeX -> MathML, HTML without it, and a line of plain text, at build time.
 
 The only user of latex2mathml. A formula that it cannot convert, that is too long or too deep, or
 that holds anything off the list in `mathml` is shown as its source.
@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from markupsafe import escape
 
 from dayleaf.text.alphabets import unstyled
-from dayleaf.text.linear import linear
+from dayleaf.text.linear import linear, linear_html
 from dayleaf.text.mathml import Node, Refused, reduce, serialise
 from dayleaf.text.rewrites import prepared
 from dayleaf.text.symbols import subscript, superscript
@@ -23,6 +23,7 @@ _ENVIRONMENT = r"\{(?:math|displaymath|equation)\*?\}"
 _DELIMITERS = re.compile(
     rf"\A(?:\$\$?|\\[(\[]|\\begin{_ENVIRONMENT})|(?:\$\$?|\\[)\]]|\\end{_ENVIRONMENT})\Z"
 )
+_DISPLAYED = re.compile(r"\$\$|\\\[|\\begin\{(?:displaymath|equation)")
 # Macros that define macros: two lines of them can grow without end. And one that the converter
 # reads twice, so that twenty of them within each other take half a minute.
 _ENDLESS = re.compile(
@@ -41,12 +42,14 @@ _SCRIPT = re.compile(
 
 
 class Formula(NamedTuple):
-    """A formula in both its forms."""
+    """A formula in all its forms."""
 
     html: str
     """MathML, or HTML where that says it as well; safe."""
+    flat: str
+    """HTML without MathML, which feed readers strip: `10<sup>−3</sup>`; safe."""
     plain: str
-    converted: bool
+    converted: bool = True
     """False where it is shown as its source."""
 
 
@@ -54,41 +57,44 @@ class Formula(NamedTuple):
 def formula(source: str) -> Formula:
     r"""Convert a formula as written, delimiters included: `$x^2$`, `\(n\)`."""
     # ${}^3$He
+    block = bool(_DISPLAYED.match(source))
     tex = prepared(_DELIMITERS.sub("", source).strip().removeprefix("{}"))
     try:
-        return _simple(tex) or _converted(tex)
+        return _simple(tex) or _converted(tex, block=block)
     except (Refused, RecursionError):
         said = str(escape(source))
-        return Formula(f"<code>{said}</code>", _DELIMITERS.sub("", source).strip(), converted=False)
+        shown = f"<code>{said}</code>"
+        return Formula(shown, shown, _DELIMITERS.sub("", source).strip(), converted=False)
 
 
 def _simple(tex: str) -> Formula | None:
     """What needs no MathML: words, styled text, an exponent without a base."""
     if _WORDS.fullmatch(tex):
-        return Formula(f"<i>{tex}</i>", tex, converted=True)
+        return Formula(f"<i>{tex}</i>", f"<i>{tex}</i>", tex)
     text = _TEXT_STYLE.fullmatch(tex)
     if text:
         plain = _ESCAPE.sub(r"\1", text[2])
         element, said = _ELEMENTS.get(text[1]), str(escape(plain))
         marked = f"<{element}>{said}</{element}>" if element and said.strip() else said
-        return Formula(marked, plain, converted=True)
+        return Formula(marked, marked, plain)
     script = _SCRIPT.fullmatch(tex)
     if not script:
         return None
     inner = formula(f"${script[2] or script[3] or ''}$")
     if not inner.plain:
-        return Formula("", "", converted=True)  # `$_{\!}$`, a trick to squeeze a line
+        return Formula("", "", "")  # `$_{\!}$`, a trick to squeeze a line
     if not inner.converted:
         return inner
     if inner.plain in {"°", "∘"}:
-        return Formula("°", "°", converted=True)
+        return Formula("°", "°", "°")
     element, shift = ("sup", superscript) if script[1] == "^" else ("sub", subscript)
-    return Formula(f"<{element}>{inner.html}</{element}>", shift(inner.plain), converted=True)
+    shown, flat = (f"<{element}>{form}</{element}>" for form in (inner.html, inner.flat))
+    return Formula(shown, flat, shift(inner.plain))
 
 
-def _converted(tex: str) -> Formula:
+def _converted(tex: str, *, block: bool) -> Formula:
     if not tex:
-        return Formula("", "", converted=True)
+        return Formula("", "", "")
     if _ENDLESS.search(tex):
         raise Refused
     nodes = reduce(_tree(tex))
@@ -97,8 +103,10 @@ def _converted(tex: str) -> Formula:
         said = "".join(node.text for node in nodes)
         upright = unstyled(said)
         marked = str(escape(upright))
-        return Formula(marked if said == upright else f"<b>{marked}</b>", plain, converted=True)
-    return Formula(f"<math>{serialise(nodes)}</math>", plain, converted=True)
+        shown = marked if said == upright else f"<b>{marked}</b>"
+        return Formula(shown, shown, plain)
+    tag = 'math display="block"' if block else "math"
+    return Formula(f"<{tag}>{serialise(nodes)}</math>", linear_html(nodes), plain)
 
 
 def _tree(tex: str) -> Element:

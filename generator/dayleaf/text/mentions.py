@@ -54,12 +54,15 @@ def arxiv(state: State, match: re.Match[str]) -> int:
 
 
 def _linked(state: State, match: re.Match[str], *, back: int, prefix: str = "") -> int:
-    """Link the address of which `back` characters stand before the match; 0 where it is none."""
+    """Link the address of which `back` characters stand before the match."""
     start = match.start() - back
     if back and _take_back(state, back):
         found = links.read(state.text, start, prefix=prefix)
-        if found and found.end >= match.end():
-            state.linked(found.target, found.label)
+        if found.end >= match.end():
+            if found.target:
+                state.linked(found.target, found.label)
+            else:
+                state.add(found.label)
             return found.end
         state.add(state.text[start : match.start()])
     state.add(match[0])

@@ -55,6 +55,11 @@ _CLEAN: dict[int, str] = (
     | dict.fromkeys([0x09, 0x0A, 0x0D, 0x85, 0x2028, 0x2029], " ")
     | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 )
+# No line begins with what closes behind a formula, nor ends with what opens before it: browsers
+# break lines on both sides of one, and U+2060 does not hold them.
+_HELD = re.compile(r"([(\[“‘]*)(<math>.*?</math>)([.,;:!?)\]’”-]*)")
+# Behind a displayed formula it goes into the formula's line.
+_ENDED = re.compile(r"(<math display=(?:(?!</math>).)*)</math>([.,;:!?]+)")
 _SPACES = re.compile(" {2,}")
 _ASCII = bytes(range(0x20, 0x7F))
 
@@ -62,11 +67,12 @@ _ASCII = bytes(range(0x20, 0x7F))
 _TEXT, _MATH, _OPEN, _CLOSE = TokenType.TEXT, TokenType.MATH, TokenType.OPEN, TokenType.CLOSE
 
 
-def to_html(text: str, *, links: bool = True) -> Markup:
+def to_html(text: str, *, links: bool = True, mathml: bool = True) -> Markup:
     r"""A title, abstract or comment as HTML on one line: `\emph{so}` -> `<em>so</em>`.
 
     Five in six texts hold nothing special; for them it is one search and `escape`. Without `links`
-    their labels stay as text, for places that are within a link already. Never fails.
+    their labels stay as text, for places that are within a link already. Without `mathml` formulas
+    are text with `<sup>` and `<sub>`, for feed readers, which strip it. Never fails.
     """
     text = _clean(text)
     if not SPECIAL.search(text):
@@ -76,14 +82,23 @@ def to_html(text: str, *, links: bool = True) -> Markup:
         if kind is _TEXT:
             parts.append(_escaped(content))
         elif kind is _MATH:
-            parts.append(formula(content).html)
+            found = formula(content)
+            parts.append(found.html if mathml else found.flat)
         elif kind is _OPEN:
             parts.append(_OPENING[content])
         elif content != LINK and kind is _CLOSE:
             parts.append(_CLOSING[content])
         elif links:
             parts.append(_CLOSING[LINK] if kind is _CLOSE else _anchor(content))
-    return Markup("".join(parts).strip())  # noqa: S704  (every part is escaped or our own)
+    said = "".join(parts).strip()
+    if links and "<math" in said:
+        said = _ENDED.sub(r"\1<mtext>\2</mtext></math>", _HELD.sub(_hold, said))
+    return Markup(said)  # noqa: S704  (every part is escaped or our own)
+
+
+def _hold(found: re.Match[str]) -> str:
+    opening, math, closing = found.groups()
+    return f'<span class="f">{found[0]}</span>' if opening or closing else str(math)
 
 
 def _escaped(text: str) -> str:

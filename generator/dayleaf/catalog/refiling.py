@@ -1,0 +1,77 @@
+"""Rules that have changed, applied to the rows that the catalog has.
+
+Digests need not be read again for that: a row says all that rules ask. Only papers that the new
+rules file otherwise, and people of whom `authors.toml` says something else, count as touched.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dayleaf.catalog import links, schema
+from dayleaf.catalog.rows import Body, Paper, filed, unfiled
+from dayleaf.catalog.settle import MADE, SHOWN
+from dayleaf.people import parse
+from dayleaf.rules import rules
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from dayleaf.catalog.touched import Touched
+    from dayleaf.rules import Given
+
+_RULES, _AUTHORS, _VENUES = "rules", "authors", "venues"
+"""Where `meta` keeps the rules' fingerprint, and the texts of two of their files."""
+_RECORDS = (
+    f"SELECT p.id, p.shown, {', '.join(f'p.{name}' for name in Paper._fields)},"
+    f" {', '.join(f'b.{name}' for name in Body._fields)}"
+    f" FROM paper p JOIN body b ON b.paper = p.id WHERE p.shown < {MADE}"
+)
+
+
+def is_due(connection: sqlite3.Connection, given: Given) -> bool:
+    """Tell whether a catalog was made by other rules."""
+    query = "SELECT value FROM meta WHERE key = ?"
+    row = connection.execute(query, (_RULES,)).fetchone()
+    return bool(row is None or row[0] != given.fingerprint)
+
+
+def note(connection: sqlite3.Connection, given: Given) -> None:
+    """Keep which rules a catalog is made by, and whom they speak of."""
+    connection.executemany(
+        "INSERT OR REPLACE INTO meta VALUES (?, ?)",
+        [(_RULES, given.fingerprint), (_AUTHORS, given.authors), (_VENUES, given.venues)],
+    )
+    connection.execute("DELETE FROM person")
+    connection.executemany(
+        "INSERT INTO person VALUES (?, ?)",
+        [(person.slug, person.name) for person in parse(given.authors).people],
+    )
+
+
+def refile(connection: sqlite3.Connection, given: Given, seen: Touched) -> None:
+    """Apply new rules to every record, and note what that changes."""
+    (authors,) = connection.execute("SELECT value FROM meta WHERE key = ?", (_AUTHORS,)).fetchone()
+    if authors != given.authors:
+        before, after = parse(authors), parse(given.authors)
+        seen.slugs |= before.concerned() | after.concerned()
+    note(connection, given)
+    by, width = rules(given), 2 + len(Paper._fields)
+    found: list[tuple[int, int, Paper, Paper]] = []
+    for key, shown, *columns in connection.execute(_RECORDS):
+        paper = Paper._make(columns[: width - 2])
+        other = filed(unfiled(paper), Body._make(columns[width - 2 :]), by)
+        if other != paper:
+            found.append((key, shown, paper, other))
+    for key, shown, paper, other in found:
+        if shown == SHOWN:
+            links.remove(connection, key)
+        connection.execute(
+            "UPDATE paper SET authors = ?, filings = ? WHERE id = ?",
+            (other.authors, other.filings, key),
+        )
+        connection.executemany(schema.INSERT_FIELD, schema.field_rows(other.filings))
+        if shown == SHOWN:
+            links.add(connection, key, key)
+        seen.paper(paper)
+        seen.paper(other)

@@ -1,0 +1,68 @@
+"""Circles: the papers of a name, by who wrote them together.
+
+Two papers are in one circle if they share a co-author, or a chain of papers does. The circles of a
+name follow from its own papers alone. They say who may be one person, and no more: people of one
+name who write with one colleague are in one circle, and one who changed the subject in several.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dayleaf.catalog import Listed
+
+_FEWEST_PAPERS = 20
+"""Papers from which on a name is divided."""
+_SMALLEST = 3
+"""Papers of a circle that is shown."""
+_MOST = 8
+"""Circles that are shown."""
+
+
+class Circles(NamedTuple):
+    """The circles of a name."""
+
+    largest: list[list[Listed]]
+    """Those with most papers, at most eight, or none if fewer than two are worth showing; of
+    equally large ones the one with the newest paper first."""
+    total: int
+    """How many there are."""
+
+
+def divide(slug: str, found: list[Listed]) -> tuple[Circles, dict[str, str]]:
+    """Divide a name's papers, newest first; also say of papers which circle they are in, `c1`."""
+    if len(found) < _FEWEST_PAPERS:
+        return Circles([], 0), {}
+    everything = _circles(slug, found)
+    shown = [one for one in everything if len(one) >= _SMALLEST][:_MOST]
+    if len(shown) <= 1:
+        return Circles([], len(everything)), {}
+    of = {paper.anchor: f"c{place}" for place, one in enumerate(shown, 1) for paper in one}
+    return Circles(shown, len(everything)), of
+
+
+def _circles(slug: str, found: list[Listed]) -> list[list[Listed]]:
+    """Return all circles, the largest first."""
+    above = list(range(len(found)))
+
+    def top(place: int) -> int:
+        while above[place] != place:
+            above[place] = place = above[above[place]]
+        return place
+
+    first: dict[str, int] = {}
+    for place, paper in enumerate(found):
+        for other in _slugs(paper):
+            if other != slug:
+                above[top(place)] = top(first.setdefault(other, place))
+    groups: dict[int, list[Listed]] = {}
+    for place, paper in enumerate(found):
+        groups.setdefault(top(place), []).append(paper)
+    return sorted(groups.values(), key=lambda one: -len(one))
+
+
+def _slugs(paper: Listed) -> Iterable[str]:
+    return (line.partition("\t")[2] for line in paper.authors.split("\n"))

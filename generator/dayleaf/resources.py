@@ -1,0 +1,79 @@
+"""What papers bring along: addresses of code, project pages, models, data, demos and videos.
+
+They stand in abstracts and comments, with or without `https://`. The host tells what an address
+leads to; of several of one sort the first counts.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+LABELS = {
+    "code": "Code",
+    "project": "Project page",
+    "model": "Model",
+    "data": "Data",
+    "demo": "Demo",
+    "video": "Video",
+}
+"""The sorts, in the order in which they are shown, each with what a link says."""
+
+_SEGMENT = r"[\w.~%+-]*[\w~%+-]"
+_PATH = rf"(?:/(?:{_SEGMENT})?)*"
+_SORTS = (
+    ("data", rf"(?:huggingface\.co|hf\.co)/datasets/{_SEGMENT}(?:/{_SEGMENT})?"),
+    ("data", rf"(?:zenodo\.org|kaggle\.com/datasets|figshare\.com|ieee-dataport\.org){_PATH}"),
+    ("demo", rf"(?:huggingface\.co|hf\.co)/spaces/{_SEGMENT}/{_SEGMENT}"),
+    ("demo", rf"{_SEGMENT}\.hf\.space{_PATH}|colab\.research\.google\.com{_PATH}"),
+    (
+        "model",
+        rf"(?:huggingface\.co|hf\.co)/(?!papers/|blog/|collections/|docs/){_SEGMENT}/{_SEGMENT}",
+    ),
+    ("video", r"(?:youtube\.com/(?:watch\?v=|playlist\?list=|embed/|shorts/)|youtu\.be/)[\w-]+"),
+    ("video", rf"(?:vimeo\.com/\d+|bilibili\.com/video/{_SEGMENT})"),
+    ("project", rf"(?<![\w.-])[\w-]+\.(?:github|gitlab)\.io{_PATH}"),
+    ("project", rf"sites\.google\.com/{_SEGMENT}{_PATH}"),
+    ("code", rf"(?:github|gitlab|bitbucket|codeberg)\.(?:com|org)/{_SEGMENT}/{_SEGMENT}"),
+)
+_FOUND = re.compile(
+    "|".join(f"(?P<{sort}{place}>{way})" for place, (sort, way) in enumerate(_SORTS)),
+    re.IGNORECASE,
+)
+# Every host has one of these; most texts have none, which is told at once.
+_SIGNS = (
+    *("github", "gitlab", "huggingface", "hf.", "youtu", "vimeo", "bilibili", "zenodo"),
+    *("kaggle", "figshare", "dataport", "colab", "sites.google", "bitbucket", "codeberg"),
+)
+
+
+class Resource(NamedTuple):
+    """Something that a paper brings along."""
+
+    sort: str
+    """A key of LABELS."""
+    address: str
+    """Full, with https."""
+
+
+def resources(*texts: str | None) -> tuple[Resource, ...]:
+    """Return the first of each sort in some texts, in the order of the sorts.
+
+    >>> resources("Code: github.com/ada/tides, see https://ada.github.io/tides/.")
+    (Resource(sort='code', address='https://github.com/ada/tides'),
+     Resource(sort='project', address='https://ada.github.io/tides/'))
+    """
+    found: dict[str, str] = {}
+    for text in texts:
+        if not text or "." not in text:
+            continue
+        lower = text.lower()
+        if not any(map(lower.__contains__, _SIGNS)):
+            continue
+        for word in text.replace("\\_", "_").replace("\\", " ").split():
+            if "." not in word or not any(map(word.lower().__contains__, _SIGNS)):
+                continue
+            for match in _FOUND.finditer(word):
+                sort = (match.lastgroup or "").rstrip("0123456789")
+                found.setdefault(sort, f"https://{match[0]}")
+    return tuple(Resource(sort, found[sort]) for sort in LABELS if sort in found)

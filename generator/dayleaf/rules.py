@@ -1,0 +1,101 @@
+"""The site's own rules: who is who, where papers have appeared, and which topics they belong to.
+
+Rules follow from three files of the site (`authors.toml`, `venues.toml`, the topics of
+`site.toml`). They are applied to each record where its rows are made, in the processes that read;
+where they have changed, the catalog applies them anew to the rows that it has.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from dayleaf import config as settings
+from dayleaf import people, topics, venues
+from dayleaf.resources import resources
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dayleaf.config import Config, Topic
+    from dayleaf.venues import Appearance
+
+VENUE, TOPIC, WITH = "venue", "topic", "with"
+"""The systems of what rules file papers under; the last one says what they bring along."""
+APART = (VENUE, WITH)
+"""Those that are no categories."""
+
+
+class Given(NamedTuple):
+    """What rules are made from: small, for it travels with every share of the reading."""
+
+    authors: str = ""
+    """The text of `authors.toml`."""
+    venues: str = ""
+    """The text of the site's own `venues.toml`."""
+    topics: tuple[Topic, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """Tells these rules from others."""
+        return hashlib.blake2b(repr(tuple(self)).encode(), digest_size=12).hexdigest()
+
+
+class Rules(NamedTuple):
+    """Rules, ready to be applied."""
+
+    people: people.People
+    venues: venues.Known
+    recogniser: venues.Recogniser
+    topics: topics.Matcher
+
+    def filings(
+        self,
+        title: str,
+        abstract: str | None,
+        comment: str | None,
+        journal: str | None,
+        *,
+        slugs: Sequence[str],
+        codes: Sequence[str],
+    ) -> str:
+        """Return what a paper is filed under, packed: system TAB code TAB label, a line each.
+
+        Behind a venue's label stand the part of it and the notes, as in
+        `venue TAB cvpr/2024 TAB CVPR 2024 TAB workshop TAB oral, best paper`.
+        """
+        appeared = self.recogniser.appearances(comment, journal)
+        lines = [self._line(one) for one in appeared]
+        at = {one.venue for one in appeared} | {f"{a.venue}/{a.year}" for a in appeared if a.year}
+        found = self.topics.match(title, abstract, slugs=slugs, codes=codes, venues=at)
+        lines += (f"{TOPIC}\t{topic.slug}\t{topic.title}" for topic in found)
+        lines += (f"{WITH}\t{one.sort}" for one in resources(abstract, comment))
+        return "\n".join(lines)
+
+    def _line(self, one: Appearance) -> str:
+        name = self.venues[one.venue].name
+        code = f"{one.venue}/{one.year}" if one.year else one.venue
+        label = f"{name} {one.year}" if one.year else name
+        return f"{VENUE}\t{code}\t{label}\t{one.part}\t{', '.join(one.notes)}"
+
+
+def given(config: Config) -> Given:
+    """Return what a site's rules are made from. Raises ConfigError where that has a mistake."""
+    authors, known = (settings.beside(config.site, one) or "" for one in (people.FILE, venues.FILE))
+    # Where a topic stands in its file files no paper otherwise.
+    found = Given(authors, known, tuple(one._replace(line=0) for one in config.topics))
+    rules(found)
+    return found
+
+
+@lru_cache(maxsize=2)
+def rules(found: Given) -> Rules:
+    """Return rules, made once in a process. Raises ConfigError with the line of a mistake."""
+    known = venues.known(found.venues)
+    return Rules(
+        people.parse(found.authors),
+        known,
+        venues.Recogniser(known),
+        topics.Matcher(found.topics),
+    )

@@ -1,0 +1,67 @@
+"""Well-known names of papers: `names.toml`, ours and the site's own.
+
+Some papers never say the name that everybody gives them: ResNet stands neither in the title nor in
+the abstract of Deep Residual Learning. The file gives a paper's identifier its names,
+`"1512.03385" = ["ResNet"]`; a site's own beside `site.toml` adds to ours, and says anew what an
+identifier stands for that both have. Identifiers that the archive does not hold are passed over.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from dayleaf import config as settings
+from dayleaf.errors import ConfigError
+from dayleaf.search.terms import SHORTEST, key
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from dayleaf.catalog import Catalog
+
+FILE = "names.toml"
+Names = dict[str, list[str]]
+"""Identifier of a paper -> its names."""
+
+
+def names(site: Path) -> Names:
+    """Return the names of papers, a site's own included.
+
+    Raises ConfigError with the line of what is wrong in the site's file.
+    """
+    text = settings.beside(site, FILE)
+    return _ours() if text is None else _ours() | parse(text)
+
+
+@lru_cache(maxsize=1)
+def _ours() -> Names:
+    return parse((files(__package__) / FILE).read_text(encoding="utf-8"))
+
+
+def parse(text: str) -> Names:
+    """Read the text of a file. Raises ConfigError with the line of what is wrong."""
+    found: Names = {}
+    for paper, given in settings.tables(text, FILE).items():
+        if not isinstance(given, list) or not all(isinstance(one, str) and one for one in given):
+            message = (
+                f"{FILE}:{settings.line_of(paper, text)}: {paper}: expected a list of names, "
+                f'["ResNet"], '
+                f"found {given!r}; write the identifier in quotes, then its names"
+            )
+            raise ConfigError(message)
+        found[paper] = given
+    return found
+
+
+def places(given: Names, catalog: Catalog) -> Mapping[str, list[str]]:
+    """Return the papers by the keys of their names, each as `2015-12-10 1512.03385`."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for day, paper in sorted(catalog.stands(given)):
+        for one in dict.fromkeys(map(key, given[paper])):
+            if one.isascii() and len(one) >= SHORTEST:
+                found[one].append(f"{day} {paper}")
+    return found
