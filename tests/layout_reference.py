@@ -15,6 +15,7 @@ from dayleaf import views
 from dayleaf.pages import registry
 
 DOCUMENT = Path(__file__).parents[1] / "docs/layouts.md"
+_PAGES = "dayleaf.pages"
 _PART = r"(<!-- {name} begin: [^>]* -->\n).*?(<!-- {name} end -->)"
 
 
@@ -39,12 +40,23 @@ def reference() -> str:
 
 
 def _classes(file: Path) -> dict[str, ast.ClassDef]:
-    tree = ast.parse(file.read_text(encoding="utf-8"))
-    return {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
+    """Return the classes of a module, and those that it imports from its own package, by name."""
+    found: dict[str, ast.ClassDef] = {}
+    for node in ast.parse(file.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ClassDef):
+            found[node.name] = node
+        elif isinstance(node, ast.ImportFrom) and node.module == f"{_PAGES}.{_stem(node)}":
+            beside = _classes(file.with_name(f"{_stem(node)}.py"))
+            found |= {one.name: beside[one.name] for one in node.names if one.name in beside}
+    return found
+
+
+def _stem(node: ast.ImportFrom) -> str:
+    return (node.module or "").rpartition(".")[2]
 
 
 def _reached(name: str, classes: dict[str, ast.ClassDef]) -> dict[str, ast.ClassDef]:
-    """Return a view and those of its module that its fields hold, by name."""
+    """Return a view and those of the classes that its fields hold, by name."""
     found = {name: classes[name]}
     for node in classes[name].body:
         if isinstance(node, ast.AnnAssign):

@@ -21,7 +21,7 @@ from dayleaf.pages.kind import ALL, Address, Context, Kind, Share, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dayleaf.catalog.queries import Person
+    from dayleaf.catalog import Person
     from dayleaf.drafts import Draft, Page
 
 _FREQUENT = 60

@@ -1,0 +1,116 @@
+"""What is asked of the archive as a whole: its files, problems, and what has changed."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from dayleaf.catalog.queries.answers import Place
+from dayleaf.catalog.queries.reading import Reading
+from dayleaf.model import Problem, Severity
+from dayleaf.rules import Given
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+
+class Archive(Reading):
+    """Files, what they hold, and what updates have touched."""
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield every problem of every file, by path and line."""
+        for path, line, severity, message in self._connection.execute(
+            "SELECT path, line, severity, message FROM problem JOIN source ON source = id"
+            " ORDER BY path, line, message"
+        ):
+            yield Problem(path, line, Severity(severity), message)
+
+    def sources(self) -> Iterator[tuple[str, str | None, int, list[tuple[int, str, str]]]]:
+        """Yield every file, by path, with its reader, its number of records, and those listed.
+
+        Of a record that is listed: its line, its anchor, and whether it is `published` or `merged`
+        into another.
+        """
+        found = self._connection.execute(
+            "SELECT s.path, s.format, s.seen, p.line, p.anchor, CASE WHEN p.shown = 1"
+            " OR (made.source = p.source AND made.line = p.line) THEN 'published' ELSE 'merged' END"
+            " FROM source s LEFT JOIN paper p ON p.source = s.id AND p.shown < 2"
+            " LEFT JOIN paper made ON made.anchor = p.anchor AND made.shown = 2"
+            " ORDER BY s.path, p.line, p.anchor"
+        )
+        for (path, name, seen), rows in groupby(found, itemgetter(0, 1, 2)):
+            yield path, name, seen, [row[3:] for row in rows if row[3] is not None]
+
+    def passed_over(self) -> list[str]:
+        """List the files that are in no format that a reader knows, by path."""
+        query = "SELECT path FROM source WHERE format IS NULL ORDER BY path"
+        return [row[0] for row in self._connection.execute(query)]
+
+    def merged(self, formats: Collection[str]) -> Iterator[tuple[str, list[Place]]]:
+        """Yield anchors that several records of some formats bear, each with its places."""
+        marks = ",".join("?" * len(formats))
+        found = self._connection.execute(
+            "SELECT p.anchor, s.path, p.line, p.version, made.source = p.source"
+            " AND made.line = p.line FROM paper p JOIN source s ON s.id = p.source"
+            " JOIN paper made ON made.anchor = p.anchor AND made.shown = 2"
+            f" WHERE NOT p.shown AND s.format IN ({marks}) ORDER BY p.anchor, s.path, p.line",
+            tuple(formats),
+        )
+        for anchor, rows in groupby(found, itemgetter(0)):
+            yield (
+                anchor,
+                [Place(path, line, version, bool(best)) for _, path, line, version, best in rows],
+            )
+
+    def digests(self, day: str) -> list[tuple[str, int, int]]:
+        """List the files that list papers on a day, by path, each with its size and time stamp."""
+        query = (
+            "SELECT s.path, s.size, s.mtime FROM source_day d JOIN source s ON s.id = d.source"
+            " WHERE d.day = ? ORDER BY s.path"
+        )
+        return list(self._connection.execute(query, (day,)))
+
+    def beside(self, folder: str) -> list[str]:
+        """List the files of the content folder that are known directly in one of its folders."""
+        start = f"{folder}/" if folder else ""
+        found = self._connection.execute(
+            "SELECT path FROM source WHERE path >= ? AND path < ? ORDER BY path",
+            (start, f"{start[:-1]}0" if start else "\U0010ffff"),
+        )
+        return [path for (path,) in found if "/" not in path[len(start) :]]
+
+    def digest_bytes(self, *, until: str = "") -> int:
+        """Return the bytes of all digests, or of those whose days are not later than one."""
+        if not until:
+            return self._row("SELECT SUM(size) FROM source WHERE format IS NOT NULL")[0]
+        return self._row(
+            "SELECT SUM(size) FROM source WHERE id IN"
+            " (SELECT source FROM source_day GROUP BY source HAVING MAX(day) <= ?)",
+            until,
+        )[0]
+
+    def given(self) -> Given:
+        """Return the files of the site whose rules the rows were made by; topics are not kept."""
+        meta = dict(self._connection.execute("SELECT key, value FROM meta"))
+        return Given(meta["authors"], meta["venues"])
+
+    def version(self) -> tuple[str, int]:
+        """Return the catalog's epoch, which names it, and its count of updates."""
+        meta = dict(self._connection.execute("SELECT key, value FROM meta"))
+        return meta["epoch"], int(meta["generation"])
+
+    def touched(self, topic: str, *, since: int) -> list[str]:
+        """List what changed in updates after a count, sorted.
+
+        The topics: `day`, `author` (by slug), `category` (`arxiv cs.LG`), `id bucket` (`2112`), and
+        `name`, the sort keys of the touched authors who have not gone.
+        """
+        query = "SELECT key FROM touched WHERE topic = ? AND generation > ? ORDER BY key"
+        if topic == "name":
+            topic = "author"
+            query = (
+                "SELECT sort FROM touched JOIN author ON slug = key"
+                " WHERE topic = ? AND generation > ? ORDER BY sort"
+            )
+        return [row[0] for row in self._connection.execute(query, (topic, since))]

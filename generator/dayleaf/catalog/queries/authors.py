@@ -1,0 +1,138 @@
+"""What is asked of authors: who they are, their papers, and who gains a page or loses it."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from dayleaf.catalog.queries.answers import LISTED, PERSON, Listed, Person
+from dayleaf.catalog.queries.reading import Reading
+from dayleaf.catalog.rows import unpack_authors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Authors(Reading):
+    """Authors, by slug or by the key that lists of names are sorted by."""
+
+    def author_count(self) -> int:
+        """Count the authors."""
+        return self._row("SELECT COUNT(*) FROM author")[0]
+
+    def author_sizes(self) -> list[tuple[int, int]]:
+        """List each number of papers that authors have, with how many have it."""
+        query = "SELECT papers, COUNT(*) FROM author GROUP BY papers ORDER BY papers"
+        return list(self._connection.execute(query))
+
+    def author_papers(self, slug: str) -> int:
+        """Count an author's papers; 0 where nobody is called so."""
+        query = "SELECT MAX(papers) FROM author WHERE slug = ?"
+        return self._row(query, slug)[0]
+
+    def spellings(self, slug: str) -> list[str]:
+        """List the names by which papers call an author, in order."""
+        query = "SELECT DISTINCT name FROM authorship WHERE slug = ? ORDER BY name"
+        return [row[0] for row in self._connection.execute(query, (slug,))]
+
+    def names(self, start: str) -> list[str]:
+        """List the names of the authors whose sort keys begin so, by sort key."""
+        query = "SELECT name FROM author WHERE sort >= ? AND sort < ? ORDER BY sort, slug"
+        return [row[0] for row in self._connection.execute(query, (start, f"{start}~"))]
+
+    def slugs(self, *, every: int) -> list[str]:
+        """List every n-th author's slug in order: bounds for sharing the authors out."""
+        query = (
+            "SELECT slug FROM (SELECT slug, ROW_NUMBER() OVER (ORDER BY slug) - 1 AS place"
+            " FROM author) WHERE place % ? = 0 ORDER BY slug"
+        )
+        return [row[0] for row in self._connection.execute(query, (every,))]
+
+    def authors(self, first: str, last: str) -> Iterator[tuple[str, list[tuple[str, Listed]]]]:
+        """Yield the authors with first <= slug < last.
+
+        Each comes with the papers, newest first, and the spelling on each of them.
+        """
+        found = self._connection.execute(
+            f"SELECT a.slug, a.name, {LISTED} FROM authorship a JOIN paper p ON p.id = a.paper"
+            " WHERE a.slug >= ? AND a.slug < ? ORDER BY a.slug, p.day DESC, p.anchor DESC",
+            (first, last),
+        )
+        for slug, rows in groupby(found, itemgetter(0)):
+            yield slug, [(row[1], Listed(*row[2:])) for row in rows]
+
+    def sort_keys(self, first: str, end: str) -> list[str]:
+        """List the sort keys with first <= key < end, in order, one for each author."""
+        query = "SELECT sort FROM author WHERE sort >= ? AND sort < ?"
+        return [row[0] for row in self._connection.execute(f"{query} ORDER BY sort", (first, end))]
+
+    def people(self, first: str, last: str, *, minimum: int) -> list[Person]:
+        """List the authors from a sort key to another, by sort key."""
+        found = self._connection.execute(
+            f"SELECT {_person(minimum)} FROM author WHERE sort BETWEEN ? AND ? ORDER BY sort, slug",
+            (first, last),
+        )
+        return [Person(*row) for row in found]
+
+    def foremost(self, *, minimum: int, word: str = "") -> Iterator[Person]:
+        """Yield every author, those with most papers first; only those with a word begun so."""
+        found = self._connection.execute(
+            f"SELECT {_person(minimum)} FROM author WHERE instr('-' || sort, '-' || ?)"
+            " ORDER BY papers DESC, sort, slug",
+            (word,),
+        )
+        yield from (Person(*row) for row in found)
+
+    def crossing(self, *, minimum: int, since: int) -> list[str]:
+        """List the touched authors who may have got a page, or lost it, by updates after a count.
+
+        An author may have if the papers on untouched days alone are not enough for one.
+        """
+        if minimum <= 1:
+            return []
+        query = (
+            "SELECT t.key FROM touched t WHERE t.topic = 'author' AND t.generation > ?1 AND ?2 >"
+            " (SELECT COUNT(*) FROM authorship a JOIN paper p ON p.id = a.paper"
+            " WHERE a.slug = t.key AND p.day NOT IN"
+            " (SELECT key FROM touched WHERE topic = 'day' AND generation > ?1)) ORDER BY t.key"
+        )
+        return [slug for (slug,) in self._connection.execute(query, (since, minimum))]
+
+    def days_of(self, slugs: list[str]) -> set[str]:
+        """Return the days on which some authors have papers."""
+        query = "SELECT p.day FROM authorship a JOIN paper p ON p.id = a.paper WHERE a.slug = ?"
+        return {row[0] for slug in slugs for row in self._connection.execute(query, (slug,))}
+
+    def coauthors_of(self, slugs: list[str]) -> set[str]:
+        """Return everybody who wrote a paper with some authors."""
+        query = "SELECT p.authors FROM authorship a JOIN paper p ON p.id = a.paper WHERE a.slug = ?"
+        packed = {row[0] for slug in slugs for row in self._connection.execute(query, (slug,))}
+        return {other for one in packed for _, other in unpack_authors(one)}
+
+    def few(self, slugs: list[str], *, below: int) -> frozenset[str]:
+        """Return those of the given authors who have fewer papers than `below`."""
+        if below <= 1:
+            return frozenset()
+        marks = ",".join("?" * len(slugs))
+        query = f"SELECT slug FROM author WHERE papers < ? AND slug IN ({marks})"
+        return frozenset(row[0] for row in self._connection.execute(query, (below, *slugs)))
+
+    def frequent(self, most: int) -> list[tuple[str, str, int]]:
+        """List slug, name and number of papers of the authors with most papers."""
+        query = (
+            "SELECT slug, name, papers FROM author"
+            " ORDER BY papers DESC, sort = '', sort, slug LIMIT ?"
+        )
+        return list(self._connection.execute(query, (most,)))
+
+
+def _person(minimum: int) -> str:
+    """Return the columns of a Person, the papers of authors with fewer than so many among them."""
+    if minimum <= 1:
+        return PERSON
+    return (
+        f"{PERSON}, CASE WHEN papers < {minimum:d} THEN (SELECT group_concat(place, char(10)) FROM"
+        " (SELECT p.day || ' ' || p.anchor place FROM authorship a JOIN paper p ON p.id = a.paper"
+        " WHERE a.slug = author.slug ORDER BY p.day DESC, p.anchor DESC)) END"
+    )

@@ -1,0 +1,183 @@
+"""What is asked of what papers are filed under: categories of every system, and venues."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from dayleaf.catalog.queries.answers import FULL, LISTED, Full, Listed
+from dayleaf.catalog.queries.reading import Reading
+from dayleaf.catalog.rows import unpack_categories
+from dayleaf.rules import APART, VENUE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+class Filings(Reading):
+    """Categories, those of every system, and venues: their papers, days and months."""
+
+    def __init__(self, file: Path, *, beside_writers: bool = False) -> None:
+        super().__init__(file, beside_writers=beside_writers)
+        self._labels: tuple[int, dict[str, str]] = (-1, {})
+
+    def primaries(self) -> list[tuple[str, int]]:
+        """List primary categories with their number of papers, most frequent first."""
+        return list(
+            self._connection.execute(
+                "SELECT code, COUNT(*) n FROM paper WHERE shown AND code <> '' GROUP BY code"
+                " ORDER BY n DESC, code"
+            )
+        )
+
+    def crossed(self) -> list[tuple[str, int]]:
+        """List arXiv's categories by the number of papers that have them beside their primary."""
+        primary = dict(self.primaries())
+        every = ((code, n) for system, code, n in self.codes() if system == "arxiv")
+        beside = [(code, n - primary.get(code, 0)) for code, n in every]
+        return sorted(((code, n) for code, n in beside if n > 0), key=lambda row: (-row[1], row[0]))
+
+    def topic_labels(self) -> dict[str, str]:
+        """Return what topics are called, by code: as most papers have it."""
+        # Counted again when another process, or thread, has taken digests in.
+        ((version,),) = self._connection.execute("PRAGMA data_version")
+        if self._labels[0] != version:
+            counts: dict[str, Counter[str]] = {}
+            for column in ("categories", "filings"):
+                for packed, count in self._connection.execute(
+                    f"SELECT p.{column}, COUNT(*) FROM paper p WHERE p.shown AND p.{column} IN"
+                    f" (SELECT packed FROM field WHERE system = 'topic') GROUP BY p.{column}"
+                ):
+                    for one in unpack_categories(packed):
+                        if one.system == "topic":
+                            counts.setdefault(one.code, Counter())[one.label] += count
+            labels = {
+                code: min(found, key=lambda label: (-found[label], label))
+                for code, found in counts.items()
+            }
+            self._labels = (version, labels)
+        return self._labels[1]
+
+    def codes(self) -> list[tuple[str, str, int]]:
+        """List system, code and number of papers of every category, by system and code."""
+        return list(
+            self._connection.execute(
+                "SELECT system, code, COUNT(*) FROM membership WHERE system NOT IN (?, ?)"
+                " GROUP BY system, code ORDER BY system, code",
+                APART,
+            )
+        )
+
+    def newest(self) -> list[tuple[str, str, str]]:
+        """List system, code and newest day of every category, by system and code."""
+        return list(
+            self._connection.execute(
+                "SELECT system, code, MAX(day) FROM membership WHERE system NOT IN (?, ?)"
+                " GROUP BY system, code ORDER BY system, code",
+                APART,
+            )
+        )
+
+    def venues(self) -> list[tuple[str, int, str]]:
+        """List the venues and their years, `cvpr` and `cvpr/2024`, in order.
+
+        Each comes with its number of papers and the newest day that lists one.
+        """
+        return list(
+            self._connection.execute(
+                "SELECT code, COUNT(*), MAX(day) FROM membership WHERE system = ?"
+                " GROUP BY code ORDER BY code",
+                (VENUE,),
+            )
+        )
+
+    def venue_totals(self) -> list[tuple[str, int]]:
+        """List the venues, without their years, by number of papers, then by slug."""
+        found = ((code, count) for code, count, _ in self.venues() if "/" not in code)
+        return sorted(found, key=lambda row: (-row[1], row[0]))
+
+    def months(self, system: str) -> list[tuple[str, str, int]]:
+        """List code, month and number of papers of the categories of a system, in order."""
+        return list(
+            self._connection.execute(
+                "SELECT code, substr(day, 1, 7) AS month, COUNT(*) FROM membership"
+                " WHERE system = ? GROUP BY code, month ORDER BY code, month",
+                (system,),
+            )
+        )
+
+    def code_packed(self, system: str, code: str, *, since: str) -> list[tuple[str, str, str]]:
+        """List authors, categories and filings, packed, of a category's papers from a day on.
+
+        The newest come first.
+        """
+        return list(
+            self._connection.execute(
+                "SELECT p.authors, p.categories, p.filings FROM membership c"
+                " JOIN paper p ON p.id = c.paper WHERE c.system = ? AND c.code = ? AND c.day >= ?"
+                " ORDER BY c.day DESC, p.anchor DESC",
+                (system, code, since),
+            )
+        )
+
+    def primary_count(self, code: str) -> int:
+        """Count the papers whose primary category it is."""
+        return self._row(
+            "SELECT COUNT(*) FROM membership c JOIN paper p ON p.id = c.paper"
+            " WHERE c.system = 'arxiv' AND c.code = ?1 AND p.code = ?1",
+            code,
+        )[0]
+
+    def at_venues(self) -> int:
+        """Count the papers that have appeared at a venue."""
+        return self._row("SELECT COUNT(DISTINCT paper) FROM membership WHERE system = ?", VENUE)[0]
+
+    def code_list(self, system: str, code: str) -> list[Listed]:
+        """List the papers of a category, venue or year of a venue, newest first."""
+        found = self._connection.execute(
+            f"SELECT {LISTED} FROM membership c JOIN paper p ON p.id = c.paper"
+            " WHERE c.system = ? AND c.code = ? ORDER BY c.day DESC, p.anchor DESC",
+            (system, code),
+        )
+        return list(map(Listed._make, found))
+
+    def code_days(self, system: str, code: str) -> list[tuple[str, int]]:
+        """List the days on which a category has papers, oldest first, with their number."""
+        return list(
+            self._connection.execute(
+                "SELECT day, COUNT(*) FROM membership WHERE system = ? AND code = ?"
+                " GROUP BY day ORDER BY day",
+                (system, code),
+            )
+        )
+
+    def code_papers(
+        self, system: str, code: str, first: str, last: str
+    ) -> Iterator[tuple[str, list[Listed]]]:
+        """Yield each day of a category with its papers, newest first.
+
+        `first` and `last` are the periods, `2021` or `2021-12`, to begin and to end with.
+        """
+        found = self._connection.execute(
+            f"SELECT {LISTED} FROM membership c JOIN paper p ON p.id = c.paper"
+            " WHERE c.system = ? AND c.code = ? AND c.day BETWEEN ? AND ?"
+            " ORDER BY c.day DESC, p.anchor DESC",
+            (system, code, first, f"{last}~"),
+        )
+        for day, papers in groupby(map(Listed._make, found), itemgetter(0)):
+            yield day, list(papers)
+
+    def code_full(
+        self, system: str, code: str, *, since: str = "", most: int = -1
+    ) -> Iterator[Full]:
+        """Yield the papers of a category or venue in full from a day on, newest first."""
+        found = self._connection.execute(
+            f"SELECT {FULL} FROM membership c JOIN paper p ON p.id = c.paper"
+            " JOIN body b ON b.paper = p.id WHERE c.system = ? AND c.code = ? AND c.day >= ?"
+            " ORDER BY c.day DESC, p.anchor DESC LIMIT ?",
+            (system, code, since, most),
+        )
+        yield from map(Full._make, found)

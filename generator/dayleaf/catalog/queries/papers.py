@@ -1,0 +1,172 @@
+"""What is asked of papers: by day, and by what names them."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from dayleaf import identifiers
+from dayleaf.catalog.queries.answers import FULL, LISTED, Full, Listed
+from dayleaf.catalog.queries.reading import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+
+class Papers(Reading):
+    """Papers, each once, on the day that shows it."""
+
+    def __init__(self, file: Path, *, beside_writers: bool = False) -> None:
+        super().__init__(file, beside_writers=beside_writers)
+        self._days: list[tuple[str, int]] = []
+        self._old: list[tuple[str, str]] | None = None
+
+    def days(self) -> list[tuple[str, int]]:
+        """List the days that have papers, oldest first, with their number."""
+        if not self._days:  # asked for by every task of a build
+            query = "SELECT day, COUNT(*) FROM paper WHERE shown GROUP BY day ORDER BY day"
+            self._days = list(self._connection.execute(query))
+        return self._days
+
+    def full(self, first: str, last: str) -> Iterator[tuple[str, list[Full]]]:
+        """Yield each day from first to last with its papers, both in the digests' order."""
+        found = self._connection.execute(
+            f"SELECT {FULL} FROM paper p JOIN body b ON b.paper = p.id"
+            " JOIN source s ON s.id = p.source WHERE p.day BETWEEN ? AND ? AND p.shown"
+            " ORDER BY p.day, s.path, p.line",
+            (first, last),
+        )
+        for day, papers in groupby(map(Full._make, found), itemgetter(0)):
+            yield day, list(papers)
+
+    def full_of(self, ids: Iterable[str]) -> Iterator[Full]:
+        """Yield the papers with some identifiers, in their order."""
+        query = (
+            f"SELECT {FULL} FROM paper p JOIN body b ON b.paper = p.id"
+            " WHERE p.anchor = ? AND p.shown"
+        )
+        for anchor in ids:
+            yield from map(Full._make, self._connection.execute(query, (anchor,)))
+
+    def stands(self, ids: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield the day and the identifier of those of some papers that the archive holds."""
+        query = "SELECT day, anchor FROM paper WHERE anchor = ? AND shown"
+        for anchor in ids:
+            yield from self._connection.execute(query, (anchor,))
+
+    def listed(self, first: str, last: str) -> list[Listed]:
+        """List the papers from a day to another, in the digests' order."""
+        found = self._connection.execute(
+            f"SELECT {LISTED} FROM paper p JOIN source s ON s.id = p.source"
+            " WHERE p.day BETWEEN ? AND ? AND p.shown ORDER BY p.day, s.path, p.line",
+            (first, last),
+        )
+        return list(map(Listed._make, found))
+
+    def first_titles(self, first: str, last: str) -> dict[str, str]:
+        """Return the title, as HTML, of the first paper of each day from one to another."""
+        found = self._connection.execute(
+            "SELECT p.day, p.title_html, MIN(s.path || printf(':%09d', p.line)) FROM paper p"
+            " JOIN source s ON s.id = p.source WHERE p.day BETWEEN ? AND ? AND p.shown"
+            " GROUP BY p.day",
+            (first, last),
+        )
+        return {row[0]: row[1] for row in found}
+
+    def titles(self, first: str, end: str) -> list[str]:
+        """List the titles, as HTML, of the papers with first <= day < end, the newest last."""
+        query = (
+            "SELECT title_html FROM paper WHERE day >= ? AND day < ? AND shown ORDER BY day, anchor"
+        )
+        return [row[0] for row in self._connection.execute(query, (first, end))]
+
+    def filed(self, first: str, end: str) -> list[str]:
+        """List what the papers with first <= day < end are filed under, packed, where anything."""
+        query = (
+            "SELECT filings FROM paper WHERE day >= ? AND day < ? AND shown AND filings <> ''"
+            " ORDER BY day, anchor"
+        )
+        return [row[0] for row in self._connection.execute(query, (first, end))]
+
+    def marks(self, first: str, last: str) -> Iterator[str]:
+        """Yield what the papers from a day to another follow from, in a fixed order.
+
+        Those are the digests of these days, where the papers stand that are listed more than once
+        (of all others a digest tells everything), and what rules file papers under.
+        """
+        digests = (
+            "SELECT d.day, s.path, s.fingerprint FROM source_day d JOIN source s ON s.id = d.source"
+        )
+        for day, path, mark in self._connection.execute(
+            f"{digests} WHERE d.day BETWEEN ? AND ? ORDER BY d.day, s.path", (first, last)
+        ):
+            yield f"{day} {path} {mark.hex()}\n"
+        for row in self._connection.execute(
+            "SELECT p.day, s.path, p.line, p.shown, hex(s.fingerprint) FROM paper p"
+            " JOIN source s ON s.id = p.source"
+            " WHERE p.anchor IN (SELECT anchor FROM paper WHERE NOT shown)"
+            " AND (p.day BETWEEN ?1 AND ?2 OR p.listed BETWEEN ?1 AND ?2)"
+            " ORDER BY s.path, p.line",
+            (first, last),
+        ):
+            yield f"{' '.join(map(str, row))}\n"
+        for row in self._connection.execute(
+            "SELECT p.anchor, p.filings FROM paper p WHERE p.day BETWEEN ? AND ? AND p.shown"
+            " AND p.filings <> '' ORDER BY p.anchor",
+            (first, last),
+        ):
+            yield f"{' '.join(row)}\n"
+
+    def bylines(self, since: str) -> list[str]:
+        """List the authors, packed, of the papers from a day on, the newest first."""
+        query = "SELECT authors FROM paper WHERE day >= ? AND shown ORDER BY day DESC, anchor DESC"
+        return [row[0] for row in self._connection.execute(query, (since,))]
+
+    def yearly(self) -> list[tuple[str, int, float, int]]:
+        """List each year with its papers, the mean number of authors, and how many were revised.
+
+        A paper counts as revised that stands at version 2 or later.
+        """
+        return list(
+            self._connection.execute(
+                "SELECT substr(day, 1, 4) AS year, COUNT(*),"
+                " AVG(length(authors) - length(replace(authors, char(10), '')) + 1),"
+                " SUM(version > 1) FROM paper WHERE shown GROUP BY year ORDER BY year"
+            )
+        )
+
+    def id_buckets(self) -> list[str]:
+        """List the lookup buckets of the papers' anchors, in order."""
+        query = "SELECT DISTINCT substr(anchor, 1, 4) FROM paper WHERE anchor < ':'"
+        found = {row[0] for row in self._connection.execute(query)}
+        return sorted(found.union(identifiers.bucket(anchor) for anchor, _ in self._lettered()))
+
+    def ids(self, bucket: str) -> list[tuple[str, str]]:
+        """List day and anchor of the papers of a lookup bucket, both in order."""
+        query = "SELECT anchor, day FROM paper WHERE anchor BETWEEN ? AND ? AND shown"
+        found = [(day, anchor) for anchor, day in self._connection.execute(
+            query, (f"{bucket}.", f"{bucket}.~"))]  # fmt: skip
+        named = self._lettered()
+        return sorted(
+            [*found, *((d, one) for one, d in named if identifiers.bucket(one) == bucket)]
+        )
+
+    def dois(self) -> Iterator[tuple[str, str]]:
+        """Yield DOIs and anchor of every paper that has any, by anchor."""
+        yield from self._connection.execute(
+            "SELECT b.doi, p.anchor FROM body b INDEXED BY body_doi"
+            " CROSS JOIN paper p ON p.id = b.paper"
+            " WHERE b.doi IS NOT NULL AND p.shown ORDER BY p.anchor"
+        )
+
+    def _lettered(self) -> list[tuple[str, str]]:
+        """List the anchors that begin with a letter, with their days.
+
+        Those are the ids that arXiv gave out before April 2007, and all that are not arXiv's.
+        """
+        if self._old is None:
+            query = "SELECT anchor, day FROM paper WHERE anchor >= ':' AND shown"
+            self._old = list(self._connection.execute(query))
+        return self._old
