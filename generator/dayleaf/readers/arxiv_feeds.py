@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, cast
 from xml.etree import ElementTree as ET
 
@@ -55,8 +56,9 @@ def parse(text: str, *, source: str, problems: tuple[Problem, ...] = ()) -> Dige
     read = list(zip(feed.entries, (line for _, line in places), strict=False))
     if feed.broken:
         read += _saved(text, places[len(read) :], log)
-    found = (_guarded(entry, line, day or feed.day, log) for entry, line in read)
-    records = tuple(record for record in found if record is not None)
+    listed = day or feed.day
+    tried = (log.guarded(line, partial(_record, entry, line, listed, log)) for entry, line in read)
+    records = tuple(record for record in tried if record is not None)
     seen = max(len(places), len(feed.entries))
     if seen and not records:
         return Refusal(source, seen, tuple(log.problems))
@@ -156,15 +158,6 @@ def _text(entry: ET.Element, *names: str) -> str | None:
             if found := values.text("".join(child.itertext())):
                 return found
     return None
-
-
-def _guarded(entry: ET.Element, line: int, day: str | None, log: ProblemLog) -> Record | None:
-    """Return a record; None for one that cannot be published, which is reported."""
-    try:
-        return _record(entry, line, day, log)
-    except Exception as error:  # noqa: BLE001 - one bad record never takes the others with it
-        log.failed(line, error)
-        return None
 
 
 def _record(entry: ET.Element, line: int, day: str | None, log: ProblemLog) -> Record | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dayleaf import identifiers
@@ -100,12 +101,12 @@ def parse(text: str, *, source: str, problems: tuple[Problem, ...] = ()) -> Dige
     front = _front(lines)
     if front:
         named = front.named()
-        record = _guarded(front, named, log) if named else None
+        record = log.guarded(front.line, partial(_record, front, named)) if named else None
         return Digest(source, day, (record,), 1, tuple(log.problems)) if record else None
     found = _candidates(lines)
     papers = [(one, one.named()) for one in found if one.named() or one.is_described()]
     if any(named is not None for _, named in papers):
-        tried = [_guarded(one, named, log) for one, named in papers]
+        tried = [log.guarded(one.line, partial(_checked, one, named, log)) for one, named in papers]
         records = tuple(record for record in tried if record is not None)
         return Digest(source, day, records, len(papers), tuple(log.problems))
     headed = any(_HEADING.match(line) and values.day(line) for line in lines[:5])
@@ -230,19 +231,13 @@ def _label(found: _Candidate, key: str, value: str) -> None:
         found.values.setdefault(_FIELD[key], words)
 
 
-def _guarded(found: _Candidate, named: identifiers.Named | None, log: ProblemLog) -> Record | None:
-    """Return a record; None for one that cannot be published, which is reported."""
-    if named is None:
-        wanted = "expected a link to the paper, or its identifier"
-        log(
-            found.line, Severity.REFUSED, f"{wanted}, found none for {cut(found.title)!r}; left out"
-        )
-        return None
-    try:
+def _checked(found: _Candidate, named: identifiers.Named | None, log: ProblemLog) -> Record | None:
+    """Return a record; None for one that nothing names, which is reported."""
+    if named is not None:
         return _record(found, named)
-    except Exception as error:  # noqa: BLE001 - one bad record never takes the others with it
-        log.failed(found.line, error)
-        return None
+    wanted = "expected a link to the paper, or its identifier"
+    log(found.line, Severity.REFUSED, f"{wanted}, found none for {cut(found.title)!r}; left out")
+    return None
 
 
 def _record(found: _Candidate, named: identifiers.Named) -> Record:

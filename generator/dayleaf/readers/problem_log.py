@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dayleaf.model import Problem, Severity
+from collections.abc import Callable
+
+from dayleaf.model import Problem, Record, Severity
 
 _MOST_NOTES = 5
 
@@ -21,11 +23,15 @@ class ProblemLog:
         """Note a problem of the file, or of one of its lines."""
         self.problems.append(Problem(self.source, line, severity, message))
 
-    def failed(self, line: int, error: Exception) -> None:
-        """Refuse a record of which reading failed in a way that nobody thought of."""
-        said = f"{type(error).__name__}: {cut(str(error))}"
-        message = f"expected a record that can be read, found one that ends in {said}; left out"
-        self(line, Severity.REFUSED, message)
+    def guarded(self, line: int, read: Callable[[], Record | None]) -> Record | None:
+        """Return what `read` makes of the record on a line; None, and a report, where it fails."""
+        try:
+            return read()
+        except Exception as error:  # noqa: BLE001 - one bad record never takes the others with it
+            said = f"{type(error).__name__}: {cut(str(error))}"
+            message = f"expected a record that can be read, found one that ends in {said}; left out"
+            self(line, Severity.REFUSED, message)
+            return None
 
     def left_out(self, line: int, message: str) -> None:
         """Report a line that is left out; of very many in one file only the first."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dayleaf import identifiers
@@ -61,21 +62,22 @@ def parse(text: str, *, source: str, problems: tuple[Problem, ...] = ()) -> Dige
     rows = list(_rows_of_json(text) if text.lstrip()[:1] == "{" else _rows(text))
     if not rows:
         return None
-    records: list[Record] = []
-    for line, topic, row in rows:
-        try:
-            record = _bullet(row, line, topic) or _cells(row, line, topic)
-        except Exception as error:  # noqa: BLE001 - one bad record never takes the others with it
-            log.failed(line, error)
-            continue
-        if record is None or not record.day:
-            expected = "expected a row with a title and an arXiv link"
-            log(line, Severity.REFUSED, f"{expected}, found {cut(row)!r}; left out")
-        else:
-            records.append(record)
+    tried = (log.guarded(row[0], partial(_read, row, log)) for row in rows)
+    records = tuple(record for record in tried if record is not None)
     if not records:
         return None
-    return Digest(source, "", tuple(records), len(rows), tuple(log.problems))
+    return Digest(source, "", records, len(rows), tuple(log.problems))
+
+
+def _read(found: Row, log: ProblemLog) -> Record | None:
+    """Return a row's paper; None for a row that holds none, which is reported."""
+    line, topic, row = found
+    record = _bullet(row, line, topic) or _cells(row, line, topic)
+    if record is not None and record.day:
+        return record
+    expected = "expected a row with a title and an arXiv link"
+    log(line, Severity.REFUSED, f"{expected}, found {cut(row)!r}; left out")
+    return None
 
 
 def _rows(text: str) -> Iterator[Row]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dayleaf.model import Digest, Problem, Record, Refusal, Severity
@@ -50,7 +51,12 @@ def parse(text: str, *, source: str, problems: tuple[Problem, ...] = ()) -> Dige
     if not found:  # a day without papers
         day = _day(named, heading, (), report)
         return Digest(source, day.isoformat() if day else "", (), 0, tuple(report.problems))
-    tried = (item if isinstance(item, Record) else _guarded(item, report) for item in found)
+    tried = (
+        item
+        if isinstance(item, Record)
+        else report.guarded(item.line, partial(record, item, report))
+        for item in found
+    )
     records = tuple(item for item in tried if item is not None)
     if not text.endswith("\n"):
         last = text[text.rfind("\n") + 1 :]
@@ -92,15 +98,6 @@ def _read(text: str, report: ProblemLog) -> Iterator[Record | Candidate]:
         line += text.count("\n", at, end)
         at = end
     report.close()
-
-
-def _guarded(candidate: Candidate, report: ProblemLog) -> Record | None:
-    """Return a record; None for one that cannot be published, which is reported."""
-    try:
-        return record(candidate, report)
-    except Exception as error:  # noqa: BLE001 - one bad record never takes the others with it
-        report.failed(candidate.line, error)
-        return None
 
 
 def _is_listing(found: Record | Candidate) -> bool:

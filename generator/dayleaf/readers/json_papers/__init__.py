@@ -1,0 +1,69 @@
+"""JSON in the shapes in which collectors keep papers: lines, lists and objects, by day or in one.
+
+Fields go by many names; the tables below say which. A file is claimed if it holds at least one
+object with a title and something that names it, or an empty list where papers would stand.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from dayleaf.model import Digest, Refusal
+from dayleaf.readers import values
+from dayleaf.readers.json_papers.fields import is_paper
+from dayleaf.readers.json_papers.objects import objects
+from dayleaf.readers.json_papers.record import record
+from dayleaf.readers.problem_log import ProblemLog
+from dayleaf.readers.reader import Reader
+
+if TYPE_CHECKING:
+    from dayleaf.model import Problem
+
+_EDITION = re.compile(r"_AI_enhanced_(?P<language>[A-Za-z]+)")
+
+
+def parse(text: str, *, source: str, problems: tuple[Problem, ...] = ()) -> Digest | Refusal | None:
+    """Read a digest; None where the text is not one."""
+    log = ProblemLog(source, problems)
+    day = values.day_of_path(source)
+    if not text.strip():
+        return Digest(source, day or "", (), 0, tuple(log.problems)) if day else None
+    if text.lstrip()[0] not in "{[" and "\n{" not in text:
+        return None
+    found, lists = objects(text, log)
+    seen = [one for one in found if is_paper(one)]
+    if not seen and not log.broken and not (lists and day):
+        return None
+    language = _language(source)
+    tried = (log.guarded(one.line, partial(record, one, day, language, log)) for one in seen)
+    records = tuple(one for one in tried if one is not None)
+    count = len(seen) + log.broken
+    if not records and count:
+        return Refusal(source, count, tuple(log.problems))
+    return Digest(source, day or "", records, count, tuple(log.problems))
+
+
+def _language(source: str) -> str:
+    """Return the language of an edition, which its file's name says."""
+    match = _EDITION.search(source)
+    return values.LANGUAGES.get(match["language"].lower(), "") if match else ""
+
+
+_EXAMPLE = """\
+{"id": "2603.01001", "title": "Tides in a Teacup", "authors": ["Ada Quill", "Bo Fenn"], \
+"categories": ["cs.CV", "cs.LG"], "summary": "We look into a teacup and see the tide.", \
+"comment": "8 pages", "AI": {"tldr": "Cups have tides."}, \
+"code_url": "https://github.com/quill/tides"}
+{"id": "2603.01002", "title": "Slow Rivers", "authors": ["Una Brook"], "categories": ["cs.CV"], \
+"summary": "A river is slow where it is wide."}
+"""
+READER = Reader(
+    "json",
+    (".json", ".jsonl", ".ndjson"),
+    parse,
+    order=50,
+    by_lines=True,
+    example=("data/2026-03-06.jsonl", _EXAMPLE),
+)

@@ -1,0 +1,73 @@
+"""From a text to the objects in it that may be papers."""
+
+from __future__ import annotations
+
+import json
+
+from dayleaf.model import Severity
+from dayleaf.readers.json_papers import broken
+from dayleaf.readers.json_papers.fields import (
+    LISTS,
+    TITLES,
+    Found,
+    folded,
+    is_paper,
+    value_of,
+    walk,
+)
+from dayleaf.readers.problem_log import ProblemLog, cut
+
+
+def objects(text: str, log: ProblemLog) -> tuple[list[Found], bool]:
+    """List the objects of a text; tell whether it holds a list, perhaps an empty one, of papers."""
+    try:
+        value: object = json.loads(text)
+    except (ValueError, RecursionError):
+        return _of_lines(text, log)
+    if isinstance(value, dict) and is_paper(Found(value, 1, None, (), None)):
+        return [Found(folded(value), 1, None, (), None)], True
+    found = list(walk(value, (), None, None))
+    named = isinstance(value, dict) and any(str(key).lower() in LISTS for key in value)
+    return _placed(found, text), isinstance(value, list) or named
+
+
+def _of_lines(text: str, log: ProblemLog) -> tuple[list[Found], bool]:
+    """Read a text whose lines are objects; or else, what can be saved of one that is broken."""
+    found: list[Found] = []
+    failed: list[tuple[int, str, str]] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line or line.isspace():
+            continue
+        try:
+            value = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            failed.append((number, line, str(error)))
+            continue
+        if isinstance(value, dict):
+            found.append(Found(folded(value), number, None, (), None))
+        elif value not in ("", None):
+            failed.append((number, line, "no object"))
+    if found and len(failed) < max(len(found), 2) and not text.lstrip().startswith("["):
+        for number, line, why in failed:
+            message = f"expected a JSON object on the line, found {cut(line)!r} ({why})"
+            log(number, Severity.REFUSED, f"{message}; the line is left out")
+        log.broken += len(failed)
+        return found, True
+    return broken.saved(text, log), False
+
+
+def _placed(found: list[Found], text: str) -> list[Found]:
+    """Give objects the lines on which their titles stand."""
+    placed: list[Found] = []
+    at, line = 0, 1
+    for one in found:
+        title = value_of(one.fields, TITLES)
+        quoted = json.dumps(title, ensure_ascii=False) if isinstance(title, str) else ""
+        place = text.find(quoted, at) if quoted else -1
+        if place < 0 and quoted:
+            place = text.find(json.dumps(title), at)
+        if place >= 0:
+            line += text.count("\n", at, place)
+            at = place
+        placed.append(one._replace(line=line))
+    return placed

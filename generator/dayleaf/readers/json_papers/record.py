@@ -1,0 +1,212 @@
+"""From an object to a record."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from dayleaf import identifiers, names
+from dayleaf.model import SHORT, Extras, Record, Score, Section, Severity
+from dayleaf.readers import values
+from dayleaf.readers.json_papers.fields import (
+    ABSTRACTS,
+    ADDRESSES,
+    AUTHORS,
+    BRIEFS,
+    CATEGORIES,
+    CODES,
+    COMMENTS,
+    HEADINGS,
+    IDS,
+    JOURNALS,
+    PDFS,
+    PRIMARIES,
+    PROJECTS,
+    PUBLISHED,
+    SCORES,
+    TITLES,
+    TOPICS,
+    UPDATED,
+    folded,
+    value_of,
+)
+from dayleaf.readers.problem_log import ProblemLog, cut
+
+if TYPE_CHECKING:
+    from dayleaf.readers.json_papers.fields import Fields, Found
+
+_VERSION = re.compile(r"v(\d{1,3})\Z")
+_ANNOUNCED = re.compile(r"\A\s*arXiv:\S+\s+Announce Type:\s*[\w-]+\s+Abstract:\s*", re.IGNORECASE)
+
+
+def record(found: Found, day: str | None, language: str, log: ProblemLog) -> Record | None:
+    """Return what an object says; None for one that cannot be published, which is reported.
+
+    `day` is the file's own, and `language` that of its summaries, empty where it does not say.
+    """
+    fields = found.fields
+    title = _text(fields, TITLES, "title", found.line, log)
+    named = _named(found)
+    address = _any_address(fields, ADDRESSES)
+    if not title and not named:
+        log(
+            found.line,
+            Severity.REFUSED,
+            "expected a title or an identifier, found neither; left out",
+        )
+        return None
+    identifier = (
+        named.identifier if named else identifiers.unnamed(address=address, title=title or "")
+    )
+    authors, others = _people(fields)
+    published, updated = _times(fields)
+    version = _version_of(fields, named.version if named else 0)
+    named_day = found.day or day
+    # arXiv's metadata tell when each paper came; a date in the file's name is that of the snapshot.
+    own = (published or "")[:10]
+    listed = own if own and "versions" in fields else named_day or own
+    listed = listed or values.month_of(identifier) or ""
+    if not listed:
+        message = "expected a date in the file's name or in the record, found none; left out"
+        log(found.line, Severity.REFUSED, message)
+        return None
+    abstract = _text(fields, ABSTRACTS, "abstract", found.line, log)
+    return Record(
+        line=found.line,
+        identifier=identifier,
+        version=version,
+        title=title or identifier.value,
+        authors=authors,
+        day=listed if listed != day else "",
+        categories=values.categories(value_of(fields, CATEGORIES), value_of(fields, PRIMARIES)),
+        topics=_topics(fields, found.topics),
+        abstract=_ANNOUNCED.sub("", abstract) if abstract else None,
+        comment=_text(fields, COMMENTS, "comment", found.line, log),
+        journal=_text(fields, JOURNALS, "journal", found.line, log),
+        dois=identifiers.dois(values.text(fields.get("doi")) or ""),
+        url=address if named is None or identifier.address is None else None,
+        pdf=_any_address(fields, PDFS),
+        published=published,
+        updated=updated,
+        extras=_extras(fields, version, language, others=others),
+    )
+
+
+def _text(
+    fields: Fields, keys: tuple[str, ...], what: str, line: int, log: ProblemLog
+) -> str | None:
+    value = value_of(fields, keys)
+    if value is None or isinstance(value, (str, int, float)):
+        return values.text(value)
+    message = f"{what}: expected text, found {cut(json.dumps(value, ensure_ascii=False))!r}"
+    log(line, Severity.PARTIAL, f"{message}; the paper is listed without it")
+    return None
+
+
+_NAMING = (*IDS, *ADDRESSES, *PDFS)
+
+
+def _named(found: Found) -> identifiers.Named | None:
+    """Return the identifier, from whatever names the paper."""
+    fields = found.fields
+    candidates = [fields[key] for key in _NAMING if key in fields]
+    for value in (*candidates, found.name):
+        if isinstance(value, str) and (named := identifiers.parse(value)):
+            return named
+    for key in ("paper_id", "id"):  # `202608/21/2608.13426v1-reduced-matrix-multiplication`
+        value = fields.get(key)
+        if isinstance(value, str):
+            name = value.rpartition("/")[2]
+            if match := re.match(r"\d{4}\.\d{4,5}(?:v\d{1,3})?(?![\d.])", name, re.ASCII):
+                return identifiers.parse(match[0])
+    doi = values.text(fields.get("doi"))
+    return identifiers.parse(doi) if doi else None
+
+
+def _address(value: object) -> str | None:
+    found = values.text(value) if value is not None else None
+    return found if found and re.match(r"https?://[^\s\"<>]+\Z", found) else None
+
+
+def _any_address(fields: Fields, keys: tuple[str, ...]) -> str | None:
+    return next((a for key in keys if key in fields and (a := _address(fields[key]))), None)
+
+
+def _people(fields: Fields) -> tuple[tuple[str, ...], bool]:
+    parsed, written = fields.get("authors_parsed"), fields.get("authors")
+    if isinstance(parsed, list) and isinstance(written, str):
+        # The whole field in one go, where that says the same as the list of its parts.
+        tidy = names.split_tidy(" ".join(written.split()))
+        if tidy and len(tidy) == len(parsed):
+            return tidy, False
+    for key in AUTHORS:
+        authors, others = values.people(fields.get(key))
+        if authors:
+            return authors, others
+    return (), False
+
+
+def _times(fields: Fields) -> tuple[str | None, str | None]:
+    versions = fields.get("versions")
+    if isinstance(versions, list) and versions and all(isinstance(v, dict) for v in versions):
+        first = values.time(versions[0].get("created"))
+        last = values.time(versions[-1].get("created")) if len(versions) > 1 else first
+        if first:
+            return first, last
+    return values.time(value_of(fields, PUBLISHED)), values.time(value_of(fields, UPDATED))
+
+
+def _version_of(fields: Fields, named: int) -> int:
+    versions = fields.get("versions")
+    if named or not isinstance(versions, list) or not versions:
+        return named
+    last = versions[-1]
+    match = _VERSION.search(str(last.get("version"))) if isinstance(last, dict) else None
+    return int(match[1]) if match else 0
+
+
+def _topics(fields: Fields, above: tuple[str, ...]) -> tuple[str, ...]:
+    value = value_of(fields, TOPICS)
+    listed = re.split(r"[,;]", value) if isinstance(value, str) else value
+    found = list(above[-1:])
+    for one in listed if isinstance(listed, list) else ():
+        name = values.text(one.get("name") if isinstance(one, dict) else one)
+        if name:
+            found.append(name.removeprefix("query:"))
+    return tuple(dict.fromkeys(found))
+
+
+def _extras(fields: Fields, version: int, language: str, *, others: bool) -> Extras | None:
+    if _EXTRAS.isdisjoint(fields):
+        return Extras(others=True) if others else None
+    inner = fields.get("ai")
+    summary = {**fields, **(folded(inner) if isinstance(inner, dict) else {})}
+    sections = []
+    short = values.text(value_of(summary, BRIEFS))
+    if short:
+        sections.append(Section(SHORT, short, language or values.language_of(short)))
+    for key, heading in (*HEADINGS.items(), ("ai_comment", "Comment")):
+        words = values.text(summary.get(key))
+        if words:
+            sections.append(Section(heading, words, language or values.language_of(words)))
+    codes = value_of(fields, CODES)
+    code = (
+        next(filter(None, map(_address, codes)), None)
+        if isinstance(codes, list)
+        else _address(codes)
+    )
+    project = _address(value_of(fields, PROJECTS))
+    scores = {SCORES[key]: values.text(fields[key]) for key in SCORES if key in fields}
+    found = Extras(
+        tuple(sections),
+        version if sections else 0,
+        code,
+        (("Project", project),) if project else (),
+        tuple(Score(name, value) for name, value in scores.items() if value),
+        others,
+    )
+    return None if found == Extras() else found
+
+
+_EXTRAS = frozenset({"ai", "ai_comment", *BRIEFS, *HEADINGS, *CODES, *PROJECTS, *SCORES})
