@@ -12,7 +12,8 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from dayleaf import search, urls
+from dayleaf import scripts, search, urls
+from dayleaf.exports.references import REFERENCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,14 +28,20 @@ FILES = frozenset({WORKER, MANIFEST})
 
 STYLE = "assets/style.css"
 """Whose colours the installed site has."""
-_FRAME = (
-    *("style.css", "favicon.svg", "site.js", "papers.js", "kept.js", "dialog.js", "elements.js"),
-    *("facts.js", "citation.js", "tex.js", "lists.js", "reading-list.js", "update.js"),
+_LOOKS = ("style.css", "favicon.svg")
+_SCRIPTS = (
+    *("site.js", "papers.js", "day.js", "interests.js", "take.js", "references.js", "said.js"),
+    *("home-new.js", "new.js", "reading-list.js", "dialog.js", "kept.js", "update.js"),
 )
-"""The assets without which pages lack something; those that are not there are not missed."""
+"""What pages fetch, at once or later, with what they import; those that are not there are not
+missed."""
 _SEARCH = ("search.js", "search-worker.js", "overlay.js", "hints.js")
-"""Those of a search."""
-_PAGE = "offline/"
+"""The scripts of a search."""
+_DATA = (urls.NEW_DAYS, urls.KNOWN_VENUES)
+"""What pages fetch of the archive besides its days."""
+_ASSETS = "assets/"
+_PAGES = ("offline/", urls.NEW, urls.READING_LIST)
+"""What is there although nobody has opened it."""
 _ICONS = (("icon-192.png", 192, "any"), ("icon-512.png", 512, "any"))
 _MASKABLE = ("icon-maskable-512.png", 512, "maskable")
 _PAPER = re.compile(rb"--paper:\s*(?:light-dark\(\s*)?(#[0-9a-fA-F]{3,8})")
@@ -60,14 +67,20 @@ def _facts(assets: Mapping[str, bytes], worker: bytes, *, searched: bool) -> dic
     for path, data in sorted(assets.items()):
         build.update(f"{path}\0{len(data)}\0".encode())
         build.update(data)
-    frame = (f"assets/{name}" for name in _FRAME)
-    kept = {path: _integrity(assets[path]) for path in frame if path in assets}
-    needed = [path for name in _SEARCH if (path := f"assets/{name}") in assets]
+    named = {path.removeprefix(_ASSETS): data for path, data in assets.items()}
+    looks = [name for name in _LOOKS if name in named]
+    kept = {
+        f"{_ASSETS}{name}": _integrity(named[name])
+        for name in (*looks, *scripts.needs(_SCRIPTS, named))
+    }
+    needed = [f"{_ASSETS}{name}" for name in scripts.needs(_SEARCH, named)]
     return {
         "build": build.hexdigest(),
-        "frame": kept | {_PAGE: ""},
+        "frame": kept | dict.fromkeys(_PAGES, ""),
         "search": [urls.SEARCH, *needed] if searched else [],
         "newest": search.NEWEST,
+        "data": _DATA,
+        "references": REFERENCES.name,
     }
 
 

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 _OURS = b"// @ts-check\n"
 """Begins every script that is written by our rules, of which one is that no line of a text of
@@ -54,6 +54,19 @@ def carriers(name: str, scripts: Mapping[str, bytes]) -> set[str]:
             if one in _imports(script) and other not in reached
         ]
     return {*reached[1:]}
+
+
+def needs(names: Iterable[str], scripts: Mapping[str, bytes]) -> list[str]:
+    """Return scripts with all that they import, as far as there are such, in a fixed order.
+
+    What they fetch later, with `import()`, is not among them.
+    """
+    reached = [name for name in names if name in scripts]
+    for one in reached:  # grows meanwhile
+        reached += [
+            other for other in _imports(scripts[one]) if other in scripts and other not in reached
+        ]
+    return reached
 
 
 def bundle(entry: str, scripts: Mapping[str, bytes]) -> bytes:

@@ -10,9 +10,14 @@
 /** @typedef {Lasting & { data: unknown, ports: readonly MessagePort[] }} Told */
 /** @typedef {{ url: string }} Client */
 /**
- * What the build says: its fingerprint; the files of every page's frame with their hashes; what a
- * search needs besides its index, and the list of that.
- * @typedef {{ build: string, frame: Record<string, string>, search: string[], newest: string }} Build
+ * What the build says.
+ * @typedef {object} Build
+ * @property {string} build its fingerprint
+ * @property {Record<string, string>} frame the files of every page's frame with their hashes
+ * @property {string[]} search what a search needs besides its index
+ * @property {string} newest the list of that
+ * @property {string[]} data what pages fetch of the archive
+ * @property {string} references the name of what they fetch of a day
  */
 /**
  * @typedef {object} Worker
@@ -26,12 +31,13 @@
  * @property {(event: Told) => void} onmessage
  */
 const worker = /** @type {Worker} */ (/** @type {unknown} */ (self));
-const { build, frame, search, newest } = worker.DAYLEAF;
+const { build, frame, search, newest, data, references } = worker.DAYLEAF;
 const { scope } = worker.registration;
 
 const PATIENCE = 3000; // ms that the network gets where a copy could stand in
 const VISITED = 60; // pages
 const DAYS = 3; // the newest
+const FILES = 60; // of data
 const AT_ONCE = 8; // files of a search that are fetched side by side
 
 // Sites below one host share the room: each names its own.
@@ -40,8 +46,10 @@ const FRAME = `${ours}frame ${build}`;
 const PAGES = `${ours}pages`;
 const NEWEST = `${ours}days`;
 const SEARCH = `${ours}search`;
-const LASTING = [FRAME, PAGES, NEWEST, SEARCH];
+const DATA = `${ours}data`;
+const LASTING = [FRAME, PAGES, NEWEST, DATA, SEARCH];
 const OFFLINE = `${scope}offline/`;
+const DAY = /^\d{4}\/\d\d\/\d\d\//; // its page, and what stands beside it
 
 /** @type {boolean | null} whether the reader wants to search without a network; null: not yet known */
 let searched = null;
@@ -54,10 +62,17 @@ let looked = false; // whether the site still has a worker
 
 /** @param {string} url */
 const bare = (url) => url.replace(/[?#].*$/, "");
+/** A cache, as long as the worker stays: one that is opened while it leaves would stay behind. @param {string} name */
+const open = async (name) => {
+  const cache = await caches.open(name);
+  if (!leaving) return cache;
+  await caches.delete(name);
+  throw new Error("The worker leaves.");
+};
 /** @param {string} key @returns {Promise<Response | undefined>} */
 const find = async (key) => {
-  for (const name of LASTING) {
-    const kept = (await caches.has(name)) && (await (await caches.open(name)).match(key));
+  for (const cacheName of LASTING) {
+    const kept = await caches.match(key, { cacheName }); // which opens none that is not there
     if (kept) return kept;
   }
   return undefined;
@@ -69,8 +84,8 @@ const isSound = (answer) => answer.status === 200 && answer.type === "basic" && 
 
 /** @param {string} name @param {string} key @param {Response} answer @param {number} [most] */
 const keep = async (name, key, answer, most) => {
-  if (leaving || !isSound(answer)) return;
-  const cache = await caches.open(name);
+  if (!isSound(answer)) return;
+  const cache = await open(name);
   await cache.delete(key); // so that it stands last, as the newest
   await cache.put(key, answer);
   if (!most) return;
@@ -85,7 +100,7 @@ const take = async (name, path) => {
 
 // ---- Coming and going ----
 const install = async () => {
-  const cache = await caches.open(FRAME);
+  const cache = await open(FRAME);
   /** @param {[string, string]} file */
   const add = async ([path, integrity]) => {
     // With its hash: half a deployment installs nothing.
@@ -152,8 +167,15 @@ const notice = async (key, answer) => {
 const keepDays = async (home) => {
   const found = home.matchAll(/href=["']?(?:\.\/)?(\d{4}\/\d\d\/\d\d\/)/g);
   const paths = [...new Set([...found].map(([, path]) => path))].slice(0, DAYS);
-  const cache = await caches.open(NEWEST);
-  for (const path of paths) if (!(await cache.match(scope + path))) await take(NEWEST, path);
+  const cache = await open(NEWEST);
+  let came = false;
+  for (const path of paths) {
+    if (await cache.match(scope + path)) continue;
+    await take(NEWEST, path);
+    await take(DATA, path + references);
+    came = true;
+  }
+  if (came) for (const path of data) await take(DATA, path);
   for (const { url } of await cache.keys())
     if (!paths.includes(url.slice(scope.length))) await cache.delete(url);
 };
@@ -162,7 +184,7 @@ const keepDays = async (home) => {
 const keepSearch = async () => {
   /** @type {{ lasting: string[], changing: string[] }} `lasting` are named by what they hold */
   const list = await (await fetch(scope + newest, { cache: "no-cache" })).json();
-  const cache = await caches.open(SEARCH);
+  const cache = await open(SEARCH);
   const missing = [...search, ...list.changing];
   for (const path of list.lasting) if (!(await cache.match(scope + path))) missing.push(path);
   for (let from = 0; from < missing.length; from += AT_ONCE)
@@ -226,6 +248,13 @@ const answerAsset = async (event) => {
   const store = (key, found) => keep(FRAME, key, found);
   return (await answer(event, store, (status) => status >= 400)) ?? Response.error();
 };
+/** What a page fetches of a day, or of the archive. @param {Asked} event */
+const answerData = async (event) => {
+  /** @param {string} key @param {Response} found */
+  const store = (key, found) =>
+    isPage(found) ? notice(key, found) : keep(DATA, key, found, FILES);
+  return (await answer(event, store, (status) => status >= 400)) ?? Response.error();
+};
 /** @param {Asked} event */
 const answerSearch = async (event) => {
   if (!(await learnSearched())) return fetch(event.request);
@@ -246,6 +275,7 @@ const onFetch = (event) => {
   const path = bare(request.url).slice(scope.length);
   if (request.mode === "navigate") event.respondWith(answerPage(event));
   else if (path.startsWith("assets/")) event.respondWith(answerAsset(event));
+  else if (DAY.test(path) || data.includes(path)) event.respondWith(answerData(event));
   else if (path.startsWith("search/") && searched !== false) event.respondWith(answerSearch(event));
 };
 

@@ -18,19 +18,19 @@ const mark = (element, id) => {
 /** Save a paper, or drop it from the list. @param {Shown} one @param {string} root */
 const save = async ({ element, link, path }, root) => {
   const id = idOf(path);
+  // At once, before anything is fetched: somebody may leave the page with the next click.
   const before = entryOf(id);
+  if (before) drop(id);
+  const kept = before || keep(whole({ id, title: text(link), path }));
+  mark(element, id);
   const { say } = await import("./said.js");
   if (before) {
-    drop(id);
     const undo = () => {
       keep(before);
       mark(element, id);
     };
-    say("Taken off the reading list.", ["Undo", undo]);
-    return mark(element, id);
+    return say("Taken off the reading list.", ["Undo", undo]);
   }
-  const kept = keep(whole({ id, title: text(link), path }));
-  mark(element, id);
   if (!kept) return say("This browser does not let the site store anything more.");
   say("On the reading list.", ["Open it", () => location.assign(`${root}reading-list/`)]);
   // What the page does not say comes from the data; without it, the title and address stay.

@@ -259,6 +259,9 @@
       if (active && waiting) (await asset("update.js")).offer(waiting);
     };
     offer();
+    const own = !one("#kept-title"); // the page that says so itself
+    if (serviceWorker.controller && !navigator.onLine && own)
+      (await asset("update.js")).tellKept(root);
     worker.addEventListener("updatefound", () =>
       worker.installing?.addEventListener("statechange", offer),
     );

@@ -1,6 +1,8 @@
 // @ts-check
-// Offers a new version of the site's worker (sw.js), which waits until somebody agrees.
+// What the site's worker (sw.js) has to tell: a new version, which waits until somebody agrees, or
+// that the page is a copy.
 import { make } from "./elements.js";
+import { say } from "./said.js";
 
 /** @type {HTMLElement | null} */
 let shown = null;
@@ -23,3 +25,10 @@ export const offer = (waiting) => {
   no.addEventListener("click", close);
   place.append("This site has a new version. ", yes, " ", no);
 };
+
+/** Say that the page comes from this device. @param {string} root */
+export const tellKept = (root) =>
+  say("No network: this is the copy kept on this device.", [
+    "What is kept",
+    () => location.assign(`${root}offline/`),
+  ]);

@@ -121,6 +121,25 @@ def test_home_brings_the_newest_days(context: Any, host: Host) -> None:
     context.set_offline(True)
     page.goto(f"{host.url}2022/01/03/")
     assert page.locator("article").count() == 1
+    page.get_by_text("this is the copy kept on this device").wait_for()
+
+
+def test_what_is_new_can_be_read_and_cited_without_a_network(context: Any, host: Host) -> None:
+    """The days that home brought, and what they are cited by, though nobody asked for either."""
+    page = settled(context, host)
+    page.goto(host.url)
+    kept(page, f"{host.url}venues/known.json")
+    page.evaluate("localStorage.setItem('seen-to', '2021/12/19')")
+    context.set_offline(True)
+    page.goto(f"{host.url}new/")
+    page.wait_for_selector("article")
+    assert page.get_by_text("3 new papers in 2 days").is_visible()
+    assert page.locator("article").count() == 3
+    page.get_by_role("button", name="Cite:").first.click()
+    page.get_by_text("Copied as BibTeX").wait_for()
+    page.locator(".save").first.click()
+    page.goto(f"{host.url}reading-list/")
+    page.wait_for_selector(".saved > li")
 
 
 def test_search_is_kept_only_for_those_who_ask(context: Any, host: Host) -> None:
