@@ -62,20 +62,24 @@ const show = async () => {
   const more = make("button", { type: "button" });
   const foot = make("p", { className: "buttons" }, more, " ", done);
 
+  // There before the papers are, so that these stand still once they are shown.
+  const scripts = Promise.all([import("./papers.js"), import("./day.js")]);
   let begun = false;
   const next = async () => {
     more.disabled = true;
     let added = 0;
     while (waiting.length && added < AT_ONCE) {
       const [day, papers] = waiting[0];
-      place.append(await fetchDay(day)); // one after the other, the newest on the page first
+      const section = await fetchDay(day); // one after the other, the newest on the page first
+      const [{ enrich }, { enrichDay }] = await scripts;
+      place.append(section);
       waiting.shift();
       added += papers;
       if (begun) document.dispatchEvent(new CustomEvent("papers"));
       else {
         begun = true;
-        (await import("./papers.js")).enrich(root);
-        (await import("./day.js")).enrichDay(root);
+        enrich(root);
+        enrichDay(root);
       }
     }
     const rest = waiting.reduce((sum, [, papers]) => sum + papers, 0);

@@ -8,6 +8,7 @@ import { BOXES, idOf, shown, shownBy, text } from "./shown.js";
 /** @typedef {import("./shown.js").Shown} Shown */
 
 const FEW = 2; // papers, of which a page offers an export
+const AT_ONCE = 100; // papers that get their buttons before the first paint
 
 /** @param {Element} element @param {string} id */
 const mark = (element, id) => {
@@ -57,6 +58,29 @@ const dress = ({ element, link, path }) => {
   mark(element, idOf(path));
 };
 
+/** @type {WeakMap<Element, Shown>} */
+const waiting = new WeakMap();
+const near = new IntersectionObserver(
+  (found) => {
+    for (const { target, isIntersecting } of found) {
+      const one = isIntersecting && waiting.get(target);
+      if (!one) continue;
+      near.unobserve(target);
+      dress(one);
+    }
+  },
+  { rootMargin: "100%" },
+);
+
+/** Those that may be in view at once, and of a list of thousands each as it comes near. @param {Shown[]} listed */
+const dressAll = (listed) => {
+  listed.slice(0, AT_ONCE).forEach(dress);
+  for (const one of listed.slice(AT_ONCE)) {
+    waiting.set(one.element, one);
+    near.observe(one.element);
+  }
+};
+
 /** @param {string} root */
 const offerAll = (root) => {
   const all = button("Export", { title: "BibTeX, RIS and more of what is shown; also for Zotero" });
@@ -85,9 +109,9 @@ const offerFollowing = () => {
 /** Enrich what lists papers, now and as it changes. @param {string} root */
 export const enrich = (root) => {
   const listed = shown(root);
-  listed.forEach(dress);
+  dressAll(listed);
   const results = document.querySelector("#search-results"); // which brings buttons of its own
-  document.addEventListener("papers", () => shown(root).forEach(dress));
+  document.addEventListener("papers", () => dressAll(shown(root)));
   const act = actions(root);
   /** @param {EventTarget | null} target @param {string} name */
   const perform = (target, name) => {

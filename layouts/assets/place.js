@@ -11,7 +11,8 @@ const fieldOf = (article) => text(article.querySelector("footer > b"));
 
 const articles = () => [...document.querySelectorAll("article")];
 
-/** Restore the place that a page had when it was left: browsers only know how many pixels were above. */
+/** Restore the place that a page had when it was left: browsers try before papers are filled in, and
+ * only know how many pixels were above. */
 const comeBack = () => {
   const [id, top] = history.state?.place ?? [];
   const article = id && document.getElementById(id);
@@ -20,12 +21,7 @@ const comeBack = () => {
     scrollBy({ top: -top, behavior: "instant" });
   }
   addEventListener("pagehide", () => {
-    // One whose beginning is in view, if any is: how high the one above is, browsers only guess.
-    const inView = articles().filter((one) => one.getBoundingClientRect().bottom > 4);
-    const begins = (/** @type {Element} */ one) => one.getBoundingClientRect().top > -4;
-    const [first, second] = inView;
-    const at =
-      first && !begins(first) && second?.getBoundingClientRect().top < innerHeight ? second : first;
+    const at = articles().find((one) => one.getBoundingClientRect().bottom > 4);
     const place = at && scrollY > 0 ? [at.id, Math.round(at.getBoundingClientRect().top)] : null;
     history.replaceState({ ...history.state, place }, "");
     history.scrollRestoration = place ? "manual" : "auto";

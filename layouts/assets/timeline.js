@@ -125,6 +125,7 @@ export const timeline = (figure, choose) => {
         : ["Papers ", found[0]?.when.length > YEAR ? "by month" : "by year"];
     caption.replaceChildren(...legend, " ", toggle);
     bars.replaceChildren(...found.map((column) => bar(column, series, most)));
+    bars.scrollLeft = bars.scrollWidth; // the newest, where not all have room
   };
   return {
     show,

@@ -148,6 +148,7 @@ def test_zotero_is_told_of_every_paper(page: Any, host: Host) -> None:
 
 def test_what_cannot_be_fetched_is_said(page: Any, host: Host) -> None:
     page.goto(f"{host.url}2021/12/19/")
-    page.route("**/papers.bin", lambda route: route.fulfill(status=503))
+    host.lost = "papers.bin"
     page.locator(".cite").first.click()
-    page.get_by_text("could not be fetched (503)").wait_for()
+    page.get_by_text("could not be fetched (404)").wait_for()
+    host.reset()
