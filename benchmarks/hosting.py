@@ -11,7 +11,7 @@ import mimetypes
 import re
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache, partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -104,7 +104,11 @@ class _Handler(BaseHTTPRequestHandler):
         super().__init__(*args)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
-        """Answer, when the file is not held back any more."""
+        """Answer, when the file is not held back any more, unless nobody waits for it by then."""
+        with suppress(BrokenPipeError, ConnectionResetError):
+            self._answer()
+
+    def _answer(self) -> None:
         host, release = self.host, self.host.release
         host.asked.append(self.path)
         if host.held and re.search(host.held, self.path):

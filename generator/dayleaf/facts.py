@@ -52,6 +52,7 @@ def _facts() -> dict[str, object]:
         "COMMON": search.COMMON,
         "DICTIONARIES": search.DICTIONARIES,
         "PROGRAM": urls.SEARCH,
+        "WASM": search.WASM,
         "FRAGMENTS": fragments.FOLDER,
         "SIGNATURE": fragments.SIGNATURE.decode(),
         # words.py: spellings of a word that are one

@@ -4,7 +4,7 @@
 // program ourselves and see to what it fetches: the program itself comes once for all shards, the
 // texts of results come from our bundles, and files that are missing are noted.
 import { parse, unpack } from "./codec.js";
-import { DICTIONARIES, EXCERPT, FRAGMENTS, PROGRAM, SHARDS, SIGNATURE } from "./facts.js";
+import { DICTIONARIES, EXCERPT, FRAGMENTS, PROGRAM, SHARDS, SIGNATURE, WASM } from "./facts.js";
 import { fold } from "./fold.js";
 import { phrasesOf, questions, rare } from "./query.js";
 import { BEGUN, LIFT } from "./ranking.js";
@@ -44,6 +44,8 @@ const kept = new Map();
 const metas = new Map();
 /** @type {Map<string, object>} by address the entries of indexes that came with the list of shards */
 const entries = new Map();
+/** @type {Map<string, string>} by folder the dictionaries that shards will need */
+const awaited = new Map();
 /** @type {WeakMap<Shard, Promise<Index>>} */
 const indexes = new WeakMap();
 
@@ -78,6 +80,12 @@ const wordsOf = (dictionary) => {
   return once(address, () => fetched(address));
 };
 
+/** The compiled part of Pagefind's program, the same for all shards. */
+const compiled = () => {
+  const address = root + PROGRAM + WASM;
+  return once(address, () => fetched(address));
+};
+
 /**
  * What Pagefind wants to read of a paper, by the name that our index gives it.
  * @param {string} folder of the shard's bundles
@@ -95,21 +103,33 @@ const fragment = async (folder, dictionary, bundle, number) => {
   return SIGNATURE + JSON.stringify(read); // so Pagefind knows that nothing is left to unpack
 };
 
+/**
+ * The metadata of a shard, from which a search in it begins; behind it in the line, the words of its
+ * bundles, for which results would wait else.
+ * @param {string} address
+ * @param {RequestInit} [options]
+ */
+const begun = async (address, options) => {
+  const folder = address.replace(/[^/]+$/, "");
+  const answer = fetched(address, options);
+  const dictionary = awaited.get(folder);
+  if (dictionary) wordsOf(dictionary).catch(() => {}); // told to those who read a bundle
+  const data = await answer;
+  metas.set(folder, data.slice(0));
+  return data;
+};
+
 /** @param {string} address @param {RequestInit} [options] */
 const provide = async (address, options) => {
   const entry = entries.get(address.replace(/\?.*$/, ""));
   if (entry) return new Response(JSON.stringify(entry));
-  const [program] = address.match(/wasm\.[^/]+$/) ?? [];
+  const program = /\/wasm\.[^/]+$/.test(address);
   const [, folder, dictionary, bundle, number] = address.match(FRAGMENT) ?? [];
   try {
-    if (program) {
-      const shared = root + PROGRAM + program;
-      return new Response(await once(shared, () => fetched(shared, options)));
-    }
+    if (program) return new Response(await compiled());
     if (folder) return new Response(await fragment(folder, dictionary, bundle, number));
-    const data = await fetched(address, options);
-    if (address.includes(".pf_meta")) metas.set(address.replace(/[^/]+$/, ""), data.slice(0));
-    return new Response(data);
+    const read = address.includes(".pf_meta") ? begun : fetched;
+    return new Response(await read(address, options));
   } catch (error) {
     lost.push(address);
     throw error;
@@ -127,6 +147,7 @@ self.addEventListener("unhandledrejection", (event) => event.preventDefault());
 export const list = async (site) => {
   root = site;
   const answer = fetch(root + SHARDS, { cache: "no-cache" });
+  compiled().catch(() => {}); // told to the index that needs it
   pagefind ??= import(`${root + PROGRAM}pagefind.js`);
   pagefind.catch(() => {
     pagefind = null;
@@ -170,7 +191,7 @@ export const open = (shard) => {
     const path = `${root + shard.path}pagefind-entry.json`;
     if (shard.entry) {
       entries.set(path, shard.entry);
-      wordsOf(shard.dictionary).catch(() => {}); // told to those who read a bundle
+      awaited.set(root + shard.path, shard.dictionary);
     }
     const program = await pagefind;
     if (!program) throw new Error("Pagefind's program could not be loaded");

@@ -245,12 +245,14 @@
   });
 
   // ---- Without a network: what was visited is kept by a worker, at the site's root for its reach ----
+  const SETTLED = 3000; // milliseconds, until when a search has its first results on a slow line
   const keepOffline = async () => {
     const { serviceWorker } = navigator; // none where the connection is not safe
     // Nothing stands between the preview, whose pages know when they were made, and what it shows.
     const able = serviceWorker && location.protocol !== "file:" && !one("script[data-boot]");
     if (!able || !one("link[rel=manifest]")) return;
     // To register again would call back a worker that takes its leave.
+    if (!serviceWorker.controller) await new Promise((done) => setTimeout(done, SETTLED));
     const worker = serviceWorker.controller
       ? await serviceWorker.ready
       : await serviceWorker.register(`${root}sw.js`, { updateViaCache: "none" });

@@ -88,7 +88,8 @@ def test_the_masthead_of_an_author_is_that_of_any_page(visit: Callable[[str], An
 
 def test_it_is_whole_before_the_page_has_come(chromium: Any, host: Host) -> None:
     page = chromium.new_page()
-    count = "links = document.querySelectorAll('body > header a').length"
+    # Behind what waits for the page to be parsed, and before anything is painted.
+    count = "queueMicrotask(() => { links = document.querySelectorAll('body > header a').length })"
     page.add_init_script(f"addEventListener('DOMContentLoaded', () => {{ {count} }}, true)")
     page.goto(f"{host.url}authors/ada-quill.html")
     assert page.evaluate("links") == 6

@@ -33,6 +33,8 @@ __all__ = ["DICTIONARIES", "SHARDS", "Job", "files", "index", "jobs", "shared", 
 # Once for all shards; the rest of Pagefind's interface is not ours and is left out.
 # engine.js runs Pagefind in a worker of its own, so pagefind-worker.js is left out as well.
 _SHARED = re.compile(r"(?:pagefind\.js|wasm\.[\w-]+\.pagefind)\Z")
+WASM = "wasm.pagefind"
+"""Its compiled part; by a name without the language, so that nobody waits to learn that."""
 _IS_ENTRY = re.compile(r"pagefind-entry\.json\Z")
 _KEPT = re.compile(r"(?:pagefind-entry\.json|[\w.-]+\.pf_meta|(?:filter|index|fragment)/.+)\Z")
 
@@ -170,17 +172,22 @@ def shared(found: list[Job], catalog: Catalog, *, version: str) -> Iterator[tupl
     if not store.is_sound(found[0].file):
         _build(found[0], catalog)
     for name, data in store.read(found[0].file, only=_SHARED.match):
-        yield f"{urls.SEARCH}{name}", data
+        yield _program(name), data
     words = dict(_words(found, catalog))
     yield from words.items()
     yield SHARDS, _listing(found, catalog, words, version=version)
     yield NEWEST, _newest(found[0])
 
 
+def _program(name: str) -> str:
+    """Return where a file of Pagefind's program stands in the site."""
+    return urls.SEARCH + (WASM if name.startswith("wasm.") else name)
+
+
 def _newest(job: Job) -> bytes:
     """Return the list of files that a search of a shard needs, those named by content apart."""
     parts = [job.shard.path + name for name in store.names(job.file) if not _SHARED.match(name)]
-    shared = [urls.SEARCH + name for name in store.names(job.file) if _SHARED.match(name)]
+    shared = [_program(name) for name in store.names(job.file) if _SHARED.match(name)]
     lasting = [path for path in parts if is_named_by_content(path)]
     changing = [path for path in parts if not is_named_by_content(path)]
     listed = {
