@@ -40,11 +40,8 @@ _FOUND = re.compile(
     "|".join(f"(?P<{sort}{place}>{way})" for place, (sort, way) in enumerate(_SORTS)),
     re.IGNORECASE,
 )
-# Every host has one of these; most texts have none, which is told at once.
-_SIGNS = (
-    *("github", "gitlab", "huggingface", "hf.", "youtu", "vimeo", "bilibili", "zenodo"),
-    *("kaggle", "figshare", "dataport", "colab", "sites.google", "bitbucket", "codeberg"),
-)
+# Every host ends in one of these; most texts have none, which is told at once.
+_ENDINGS = (".co", ".io", ".org", ".be", ".space")
 
 
 class Resource(NamedTuple):
@@ -65,15 +62,16 @@ def resources(*texts: str | None) -> tuple[Resource, ...]:
     """
     found: dict[str, str] = {}
     for text in texts:
-        if not text or "." not in text:
-            continue
-        lower = text.lower()
-        if not any(map(lower.__contains__, _SIGNS)):
+        if not text or not _may_hold(text.lower()):
             continue
         for word in text.replace("\\_", "_").replace("\\", " ").split():
-            if "." not in word or not any(map(word.lower().__contains__, _SIGNS)):
+            if "." not in word or not _may_hold(word.lower()):
                 continue
             for match in _FOUND.finditer(word):
                 sort = (match.lastgroup or "").rstrip("0123456789")
                 found.setdefault(sort, f"https://{match[0]}")
     return tuple(Resource(sort, found[sort]) for sort in LABELS if sort in found)
+
+
+def _may_hold(lower: str) -> bool:
+    return any(ending in lower for ending in _ENDINGS)

@@ -35,7 +35,8 @@ _SPREAD = 3
 
 _NAME = r"[^\W_](?:[\w+'’-]*[^\W_])?\+{0,2}"
 _TITLE = re.compile(r"(?P<name>[^:?!]{2,60}?)(?::\s|\s[\u2013\u2014-]\s)")
-_BRACKETS = re.compile(rf"\((?:the |or )?(?P<name>{_NAME})\)|\bor (?P<odd>{_NAME})")
+_BRACKETS = re.compile(rf"\((?:the |or )?({_NAME})\)")
+_OR = re.compile(rf"\bor ({_NAME})")
 _BEFORE = 120
 """Letters before a name in which to look for what it abbreviates."""
 _VERB = re.compile(
@@ -132,13 +133,15 @@ def _titled(title: str) -> Iterator[str]:
 
 def _introduced(abstract: str) -> Iterator[str]:
     """Yield the keys of the names that an abstract introduces."""
-    for found in _BRACKETS.finditer(abstract):
-        name = found["name"] or found["odd"]
-        if found["odd"] and not _ODD.search(name):
-            continue
-        before = abstract[max(0, found.start() - _BEFORE) : found.start()]
-        if _fits(name) and _abbreviates(name, before):
-            yield key(name)
+    for sign, pattern in (("(", _BRACKETS), ("or ", _OR)):
+        at = abstract.find(sign)  # ten times as fast as to try the pattern everywhere
+        while at >= 0:
+            found = pattern.match(abstract, at)
+            if found and (pattern is _BRACKETS or _ODD.search(found[1])):
+                before = abstract[max(0, at - _BEFORE) : at]
+                if _fits(found[1]) and _abbreviates(found[1], before):
+                    yield key(found[1])
+            at = abstract.find(sign, at + 1)
     for found in _VERB.finditer(abstract):
         if _ODD.search(found["name"]) and _fits(found["name"]):
             yield key(found["name"])

@@ -83,22 +83,25 @@ def _venue(slug: str, given: object, text: str) -> Venue:
                 f"did you mean {near[0]!r}?" if near else f"known: {', '.join(Venue._fields[1:])}"
             )
             raise ConfigError(f"{_where(slug, text)}: {slug}: unknown key {key!r}; {hint}")
-        values[key] = _value(key, value, f"{_where(slug, text)}: {slug}.{key}")
+        if expected := _expected(key, value):
+            where = f"{_where(slug, text)}: {slug}.{key}"
+            raise ConfigError(f"{where}: expected {expected}, found {value!r}")
+        values[key] = tuple(value) if isinstance(value, list) else value
     return Venue(slug, **values)  # type: ignore[arg-type]
 
 
-def _value(key: str, value: object, where: str) -> object:
+def _expected(key: str, value: object) -> str | None:
+    """Return what a key wants; None where it has it."""
     if key in _LISTS:
-        if not isinstance(value, list) or not all(isinstance(one, str) and one for one in value):
-            raise ConfigError(f'{where}: expected a list of names, ["ACMMM"], found {value!r}')
-        return tuple(value)
+        sound = isinstance(value, list) and all(isinstance(one, str) and one for one in value)
+        return None if sound else 'a list of names, ["ACMMM"]'
     if not isinstance(value, str):
-        raise ConfigError(f"{where}: expected text in quotes, found {value!r}")
+        return "text in quotes"
     if key == "kind" and value not in KINDS:
-        raise ConfigError(f"{where}: expected one of {', '.join(KINDS)}, found {value!r}")
+        return f"one of {', '.join(KINDS)}"
     if key == "homepage" and not value.startswith(("https://", "http://")):
-        raise ConfigError(f"{where}: expected an address like https://cvpr.org/, found {value!r}")
-    return value
+        return "an address like https://cvpr.org/"
+    return None
 
 
 def _where(slug: str, text: str) -> str:
