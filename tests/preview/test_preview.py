@@ -665,8 +665,9 @@ def test_content_beside_what_we_write_does_not_change_for_ever(tmp_path: Path) -
         before = preview.settle().version()
         made.edit("site.toml", 'content = "."\ntitle = "Tidings"\n')
         wait(lambda: b"Tidings" in preview.get("/")[2], preview)
+        after = preview.settle().version()  # on a busy machine an edit may count twice
         time.sleep(1)
-        assert preview.version() == before + 1
+        assert preview.version() == after > before
 
 
 def test_content_behind_a_link_is_watched(tmp_path: Path) -> None:
