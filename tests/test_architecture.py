@@ -43,7 +43,7 @@ FLOORS = (
 # fmt: on
 OWNERS = {
     "jinja2": {"render"},
-    "sqlite3": {"catalog", "manifest", "publish"},
+    "sqlite3": {"catalog", "manifest"},
     "pagefind_bin": {"search"},
     "cbor2": {"search"},
     "markdown_it": {"text"},

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 _OURS = b"// @ts-check\n"
 """Begins every script that is written by our rules, of which one is that no line of a text of
@@ -46,14 +46,11 @@ def ship(scripts: Mapping[str, bytes]) -> dict[str, bytes]:
 
 def carriers(name: str, scripts: Mapping[str, bytes]) -> set[str]:
     """Return the scripts that import a script, themselves or through others."""
-    reached = [name]
-    for one in reached:  # grows meanwhile
-        reached += [
-            other
-            for other, script in scripts.items()
-            if one in _imports(script) and other not in reached
-        ]
-    return {*reached[1:]}
+
+    def importers(one: str) -> list[str]:
+        return [other for other, script in scripts.items() if one in _imports(script)]
+
+    return {*_reached([name], importers)} - {name}
 
 
 def needs(names: Iterable[str], scripts: Mapping[str, bytes]) -> list[str]:
@@ -61,12 +58,16 @@ def needs(names: Iterable[str], scripts: Mapping[str, bytes]) -> list[str]:
 
     What they fetch later, with `import()`, is not among them.
     """
-    reached = [name for name in names if name in scripts]
-    for one in reached:  # grows meanwhile
-        reached += [
-            other for other in _imports(scripts[one]) if other in scripts and other not in reached
-        ]
-    return reached
+    there = [name for name in names if name in scripts]
+    return _reached(there, lambda one: [n for n in _imports(scripts[one]) if n in scripts])
+
+
+def _reached(first: list[str], beyond: Callable[[str], list[str]]) -> list[str]:
+    """Return some scripts and all that one comes to from them, each once."""
+    found = [*first]
+    for one in found:  # grows meanwhile
+        found += [other for other in beyond(one) if other not in found]
+    return found
 
 
 def bundle(entry: str, scripts: Mapping[str, bytes]) -> bytes:

@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf.manifest import stamps
+from dayleaf.manifest.memory import open_memory
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -92,23 +93,7 @@ class Manifest:
         self._aside = self.file.with_suffix(".new")
         self._root = root
         self._listing = False
-        self._connection = self._open()
-
-    def _open(self) -> sqlite3.Connection:
-        """Open the memory, or begin a new one where it is missing or cannot be read."""
-        self.file.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(self.file, isolation_level=None)
-        try:
-            found = connection.execute("PRAGMA user_version").fetchone()[0]
-        except sqlite3.DatabaseError:
-            found = 0
-        if found != _FORMAT:
-            connection.close()
-            self.file.unlink(missing_ok=True)
-            connection = sqlite3.connect(self.file, isolation_level=None)
-            connection.executescript(_TABLES)
-        connection.execute("PRAGMA synchronous=NORMAL")
-        return connection
+        self._connection = open_memory(self.file, _TABLES, version=_FORMAT)
 
     def close(self) -> None:
         """Let go of the file, and of the list of a build that did not come to its end."""

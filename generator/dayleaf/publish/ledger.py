@@ -9,10 +9,10 @@ versions.
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
+from dayleaf.manifest.memory import open_memory
 from dayleaf.publish.headers import Headers
 
 if TYPE_CHECKING:
@@ -76,29 +76,12 @@ class Ledger:
     def __init__(self, cache: Path, root: Path) -> None:
         name = hashlib.blake2b(str(root).encode(), digest_size=6).hexdigest()
         self._file = cache / f"sums-{name}.sqlite"
-        self._connection = self._open()
+        self._connection = open_memory(self._file, _KEPT, version=_FORMAT, thorough=True)
         self._connection.executescript(_ASIDE)
 
     def close(self) -> None:
         """Forget the comparison; keep the sums."""
         self._connection.close()
-
-    def _open(self) -> sqlite3.Connection:
-        """Open the sums, or begin anew where they are missing or cannot be read."""
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(self._file, isolation_level=None)
-        try:
-            sound = connection.execute("PRAGMA quick_check").fetchone()[0] == "ok"
-            found = connection.execute("PRAGMA user_version").fetchone()[0] if sound else 0
-        except sqlite3.DatabaseError:
-            found = 0
-        if found != _FORMAT:
-            connection.close()
-            self._file.unlink(missing_ok=True)
-            connection = sqlite3.connect(self._file, isolation_level=None)
-            connection.executescript(_KEPT)
-        connection.execute("PRAGMA synchronous=NORMAL")
-        return connection
 
     # What stands here and there
 
