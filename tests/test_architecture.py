@@ -12,7 +12,7 @@ DOCUMENT = Path(__file__).parents[1] / "docs/architecture.md"
 
 # fmt: off
 FLOORS = (
-    ("errors", "hosts", "lookup"),
+    ("errors", "hosts", "lookup", "program"),
     ("identifiers",),
     ("model",),
     ("taxonomy",),
@@ -32,9 +32,11 @@ FLOORS = (
     ("pages",),
     ("fit", "output", "manifest"),
     ("render", "search"),
-    ("fingerprints", "report", "progress", "facts", "offline"),
-    ("work",),
-    ("edition",),
+    ("report", "progress", "facts", "offline"),
+    ("assets",),
+    ("producers",),
+    ("fingerprints", "work"),
+    ("site_update",),
     ("build",),
     ("accounts", "check", "preview", "publish", "scaffold"),
     ("cli",),

@@ -10,6 +10,7 @@ import json
 import re
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -18,13 +19,13 @@ import pytest
 from dayleaf import config, readers, render, views, work
 from dayleaf.catalog import Catalog
 from dayleaf.check import check
-from dayleaf.drafts import Draft, Layout, Raw, Reads, Sketch
+from dayleaf.drafts import Draft, Layout, LazyPage, Raw
 from dayleaf.errors import LayoutError
 from dayleaf.exports import Export
 from dayleaf.identifiers import ARXIV, Identifier
 from dayleaf.model import Digest, Record
 from dayleaf.pages import Context, Kind, planner, registry
-from dayleaf.pages.kind import Address, Span, within
+from dayleaf.pages.kind import Address
 from dayleaf.readers import Reader
 from tests.sites import Site, digest, path, record, small
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dayleaf.config import Config
-    from dayleaf.drafts import Page
+    from dayleaf.drafts import Product
     from dayleaf.exports import Collection
     from dayleaf.model import Problem
 
@@ -62,11 +63,12 @@ class Letters(Kind):
     def listed(self, context: Context) -> Iterator[Address]:
         return (Address(f"letters/{letter}/", context.newest) for letter in _letters(context))
 
-    def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
-        for letter, titles in _letters(context).items():
-            if within(letter, spans):
-                view = LetterPage(letter, titles)
-                yield self.draft(f"letters/{letter}/", view, title=letter.upper())
+    def keys(self, context: Context) -> list[str]:
+        return list(_letters(context))
+
+    def files(self, context: Context, key: str) -> Iterator[Product]:
+        if titles := _letters(context).get(key):
+            yield self.draft(f"letters/{key}/", LetterPage(key, titles), title=key.upper())
 
 
 def _letters(context: Context) -> dict[str, tuple[views.Link, ...]]:
@@ -167,46 +169,48 @@ def test_a_kind_that_goes_takes_its_pages_along(
 
 
 @dataclass(frozen=True)
-class Sketches(Kind):
-    """Two pages that list a day each, and say how many papers there are."""
+class Lazy(Kind):
+    """Two pages that list a day each, and say how many papers there are in a category."""
 
-    name: ClassVar[str] = "sketches"
-    pattern: ClassVar[re.Pattern[str]] = re.compile(r"sketches/[12]\.html")
+    name: ClassVar[str] = "lazy"
+    pattern: ClassVar[re.Pattern[str]] = re.compile(r"lazy/[12]\.html")
     layouts: ClassVar[tuple[Layout, ...]] = (Layout("letter.html", "letter", LetterPage, ""),)
     made: ClassVar[list[str]] = []
 
-    def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
+    def files(self, context: Context, key: str) -> Iterator[Product]:
+        frame = tuple(context.catalog.code_days("arxiv", "cs.LG"))
         for number, day in enumerate(("2021-12-19", "2021-12-20"), 1):
+            path = f"lazy/{number}.html"
+            yield LazyPage(path, partial(self._page, path, day, frame))
 
-            def make(path: str = f"sketches/{number}.html", day: str = day) -> Draft:
-                self.made.append(path)
-                listed = context.catalog.listed(day, day)
-                links = tuple(views.Link(paper.title_html, "") for paper in listed)
-                return self.draft(path, LetterPage(day, links), title=day)
+    def _page(
+        self, path: str, day: str, frame: tuple[tuple[str, int], ...], *, context: Context
+    ) -> Draft:
+        self.made.append(path)
+        listed = context.catalog.listed(day, day)
+        links = tuple(views.Link(paper.title_html, "") for paper in listed)
+        return self.draft(path, LetterPage(day, links), title=f"{day}: {frame}")
 
-            frame = context.catalog.code_days("arxiv", "cs.LG")
-            yield Sketch(f"sketches/{number}.html", frame, Reads("day", day, day), make)
 
-
-def test_a_sketch_is_made_only_if_its_frame_or_its_rows_changed(
+def test_a_lazy_page_is_made_only_if_its_arguments_or_its_reads_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(registry, "KINDS", (*registry.KINDS, Sketches()))
-    monkeypatch.setattr(Sketches, "made", [])
+    monkeypatch.setattr(registry, "KINDS", (*registry.KINDS, Lazy()))
+    monkeypatch.setattr(Lazy, "made", [])
     made = small(tmp_path).edit("layouts/letter.html", "{{ letter.letter }}{{ page.title }}")
 
     def build(text: str, day: str) -> list[str]:
-        Sketches.made.clear()
+        Lazy.made.clear()
         made.edit(path(day), digest(text, day=day)).build()
-        return sorted(Sketches.made)
+        return sorted(Lazy.made)
 
-    both = ["sketches/1.html", "sketches/2.html"]
+    both = ["lazy/1.html", "lazy/2.html"]
     new = record("2202.00001", day="2022-02-01", categories="**cs.CV**")
     assert build(new, "2022-02-01") == both
     assert build(new.replace("Tides", "Winds"), "2022-02-01") == []
     touched = record("2112.10100", day="2021-12-20", categories="**cs.CV**")
-    assert build(touched, "2021-12-20") == both  # the frame
-    assert build(touched.replace("Tides", "Winds"), "2021-12-20") == ["sketches/2.html"]
+    assert build(touched, "2021-12-20") == both  # the arguments
+    assert build(touched.replace("Tides", "Winds"), "2021-12-20") == ["lazy/2.html"]
 
 
 # ---- An export -----------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ def written(manifest: Manifest, root: Path, *files: Written) -> None:
     for file in files:
         (root / file.path).parent.mkdir(parents=True, exist_ok=True)
         (root / file.path).write_bytes(bytes(file.size))
-    manifest.finish(STATE, sizes={}, gone=[], whole=True)
+    manifest.finish(STATE, sizes={}, gone=[], remade=None)
 
 
 def test_what_nothing_claims_any_more_is_gone(tmp_path: Path) -> None:
@@ -38,13 +38,13 @@ def test_what_nothing_claims_any_more_is_gone(tmp_path: Path) -> None:
         )
         manifest.start()
         manifest.add([Written("a/2", "names", "a", 40)])
-        remade = Remade(kinds=[], keys=[("names", "a"), ("day", "one"), ("day", "two")])
+        remade = Remade(producers=[], keys=[("names", "a"), ("day", "one"), ("day", "two")])
         gone = manifest.gone(remade)
         assert gone == ["a/1", "one"]
         assert manifest.gone(Remade(["names"], [])) == ["a/1", "b/1"]
         assert manifest.gone(None) == ["a/1", "b/1", "one"]
         manifest.begin()
-        manifest.finish(STATE, sizes=manifest.sizes(), gone=gone, whole=False)
+        manifest.finish(STATE, sizes=manifest.sizes(), gone=gone, remade=remade)
         assert not manifest.knows("one")
 
 
@@ -56,7 +56,7 @@ def test_sizes_are_kept_up(tmp_path: Path) -> None:
         manifest.start()
         manifest.add([Written("a", "day", "a", 30), Written("c", "names", "o", 5)])
         manifest.begin()
-        manifest.finish(STATE, sizes=before, gone=["b"], whole=False)
+        manifest.finish(STATE, sizes=before, gone=["b"], remade=Remade([], []))
         assert manifest.sizes() == {"day": (1, 30), "names": (1, 5)}
         assert manifest.state() == STATE
 

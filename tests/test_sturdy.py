@@ -18,11 +18,11 @@ import pytest
 
 from dayleaf import config, lock, parallel, progress
 from dayleaf.build import Options, build
-from dayleaf.edition import Edition
 from dayleaf.errors import DiskError, LockError, WorkerError
 from dayleaf.pages import Context
 from dayleaf.pages.planner import Task
 from dayleaf.progress import Silent
+from dayleaf.site_update import SiteUpdate
 from tests import crashes
 from tests.patience import PATIENCE
 from tests.sites import Site, digest, path, record, small
@@ -368,11 +368,13 @@ def test_cheap_shares_are_not_taken_for_dear_ones(
     site = small(tmp_path)
     now = 0.0
     left: list[tuple[str, float]] = []
-    plan = Edition.plan
+    plan = SiteUpdate.plan
 
-    def dear_first(self: Edition, context: Context) -> list[Task]:
-        days = [task._replace(cost=20_000) for task in plan(self, context) if task.kind == "day"]
-        rest = [task._replace(cost=10) for task in plan(self, context) if task.kind != "day"]
+    def dear_first(self: SiteUpdate, context: Context) -> list[Task]:
+        days = [
+            task._replace(cost=20_000) for task in plan(self, context) if task.producer == "day"
+        ]
+        rest = [task._replace(cost=10) for task in plan(self, context) if task.producer != "day"]
         return days + rest
 
     class Watched(Silent):
@@ -384,7 +386,7 @@ def test_cheap_shares_are_not_taken_for_dear_ones(
                 left.append((self._phase.standing(), (self._phase.total - self._phase.done) / 1000))
 
     monkeypatch.setattr("time.monotonic", lambda: now)
-    monkeypatch.setattr(Edition, "plan", dear_first)
+    monkeypatch.setattr(SiteUpdate, "plan", dear_first)
     build(config.load(site.folder), Options(1, search=False), Watched())
     assert len(left) > 10
     for said, truly in left:

@@ -7,7 +7,6 @@ new site takes the old one's place only when every file of it is written.
 from __future__ import annotations
 
 import math
-import re
 import time
 from contextlib import closing, contextmanager
 from functools import partial
@@ -17,34 +16,27 @@ from dayleaf import catalog as catalogs
 from dayleaf import config as settings
 from dayleaf import (
     disk,
-    facts,
     fingerprints,
     fit,
     lock,
-    offline,
     output,
     parallel,
-    render,
+    producers,
+    program,
     report,
     rules,
-    scripts,
     search,
-    statics,
     work,
 )
 from dayleaf.catalog import Catalog, Piece
-from dayleaf.edition import Edition
-from dayleaf.errors import OutputError
 from dayleaf.manifest import Manifest, State
-from dayleaf.pages import Context, registry
-from dayleaf.pages.headers import FILE as HEADERS
-from dayleaf.pages.sitemap import ROBOTS
+from dayleaf.pages import Context
 from dayleaf.report import Files, Report
-from dayleaf.search import pagefind
+from dayleaf.search import producer as shards
+from dayleaf.site_update import SiteUpdate, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
     from typing import TypeVar
 
     from dayleaf.catalog import Changes, Difference, SourceRows
@@ -57,9 +49,6 @@ if TYPE_CHECKING:
 _PROBLEMS = "problems.txt"
 _DATABASES = "*.sqlite*"
 """The catalog and the manifests, with what SQLite keeps beside them."""
-_FOLDERS = ("assets/", "search/")
-"""What else than pages we write, below the output folder."""
-_SCRIPT = re.compile(r"assets/[^/]+\.js\Z")
 _CHUNK = 1_000_000
 """Bytes of digests that a process reads in one go: some twenty of the real archive's."""
 
@@ -119,24 +108,23 @@ def _build(config: Config, options: Options, progress: Progress) -> Report:
             folder = output.prepare(config.output, ours=ours, trusted=before is not None)
             with _discarding(folder):
                 context = Context(catalog, config, options.search, about)
-                kinds = _kinds(config, context, before, fingerprint)
-                edition = Edition(
-                    config,
+                each = _fingerprints(context, before, fingerprint)
+                update = SiteUpdate(
                     manifest,
-                    state=State(*catalog.version(), fingerprint, kinds),
+                    state=State(*catalog.version(), fingerprint, each),
                     before=before,
-                    fresh=folder.fresh,
-                    search=options.search,
-                    about=about,
+                    setup=work.Setup(config, folder.fresh, options.search, about),
                 )
-                program = fingerprints.program()
-                jobs = search.jobs(catalog, config, identity=program) if options.search else []
-                _make(edition, context, jobs, pool, clock)
+                jobs = shards.jobs(context)
+                tasks = update.plan(context)
+                indexed = len(shards.missing(tasks, config))
+                _make(update, tasks, pool, clock)
                 clock.start("publish", 1)
-                deleted = edition.publish(folder)
+                deleted = update.publish(folder)
                 search.tidy(jobs)
                 clock.stop()
-            return _report(edition, catalog, changes, jobs, deleted=deleted, clock=clock)
+            found = _Built(update, deleted, len(jobs), indexed)
+            return _report(found, catalog, changes, clock=clock)
 
 
 def read(config: Config, options: Options, progress: Progress) -> Changes:
@@ -194,30 +182,27 @@ def _look_over(config: Config, before: State | None, *, about: str | None, searc
     Layouts that have made the site before are known to be good and need not even be compiled.
     Raises LayoutError for others that cannot work.
     """
+    producers.check_static(config)
     found = fingerprints.whole(config, about=about, search=search)
     if not before or before.fingerprint.partition("-")[0] != found:
         work.layouts(config).check()
     return found
 
 
-def _kinds(
-    config: Config,
-    context: Context,
-    before: State | None,
-    fingerprint: str,
-) -> dict[str, str]:
-    """Return the fingerprint of each kind of page; of layouts that are the same, as it was."""
+def _fingerprints(context: Context, before: State | None, fingerprint: str) -> dict[str, str]:
+    """Return the fingerprint of each producer; of files that are the same, as it was."""
     if before and before.fingerprint == fingerprint:
         return before.fingerprints
-    return fingerprints.kinds(work.layouts(config), context)
+    return fingerprints.each(work.layouts(context.config), context)
 
 
 def _read(config: Config, pool: Pool, clock: _Clock) -> Changes:
     """Bring the catalog up to date with the digests."""
     clock.start("scan", 1)
     file = config.cache / work.CATALOG
-    program, given = fingerprints.program(), rules.given(config)
-    difference = catalogs.compare(file, config.content, program=program, given=given)
+    difference = catalogs.compare(
+        file, config.content, program=program.fingerprint(), given=rules.given(config)
+    )
     clock.start("read", len(difference.read))
     return catalogs.load(difference, _rows(difference, pool, clock))
 
@@ -244,140 +229,79 @@ def _chunks(parts: Iterable[Piece]) -> Iterator[list[Piece]]:
         yield chunk
 
 
-def _make(
-    edition: Edition, context: Context, jobs: list[search.Job], pool: Pool, clock: _Clock
-) -> None:
+def _make(update: SiteUpdate, tasks: list[Task], pool: Pool, clock: _Clock) -> None:
     """Write into the staging folder what has changed: pages, assets, search index."""
-    tasks = edition.plan(context)
-    missing = edition.missing(jobs)
-    shares: list[Task | search.Job] = [*tasks]
-    if edition.since is not None:
-        # The one shard of a new day takes as long as all its pages: it begins first, beside them.
-        shares, missing = [*missing, *tasks], []
-    # By what shares cost, for the dearest come first: counted alike, the many cheap ones behind
-    # them would seem to take as long as they did.
-    clock.start("pages", sum(map(_cost, shares)))
-    for share, done in zip(shares, pool.map(partial(work.do, edition.share), shares), strict=True):
-        edition.add(share.kind, done)
-        if share.kind != "search":
-            clock.progress.made(len(done.files))
-        clock.progress.advance(_cost(share))
-    assets = _assets(edition.share.config, searched=edition.share.search)
-    edition.add("assets", work.write_files(edition.share, "assets", assets))
-    given = _statics(edition.share.config)
-    edition.add("static", work.write_files(edition.share, "static", given))
-    if not jobs:
-        return
-    # The largest first, so that no process is left alone with one at the end.
-    missing.sort(key=lambda job: -job.shard.papers)
-    clock.start("search", sum(job.shard.papers for job in missing))
-    for job, done in zip(missing, pool.map(partial(work.do, edition.share), missing), strict=True):
-        edition.add("search", done)
-        clock.progress.advance(job.shard.papers)
-    shared = search.shared(jobs, context.catalog, version=pagefind.version())
-    edition.add("search", work.write_files(edition.share, "search", shared))
+    for phase, first, last in in_order(tasks, whole=update.since is None):
+        # By what tasks cost, for the dearest come first: counted alike, the many cheap ones behind
+        # them would seem to take as long as they did.
+        clock.start(phase, sum(map(_cost, first)))
+        for part in (first, last):
+            done = pool.map(partial(work.do, update.setup), part)
+            for task, made in zip(part, done, strict=True):
+                update.add(task.producer, made)
+                if producers.named(task.producer).phase == "pages":
+                    clock.progress.made(len(made.files))
+                if part is first:
+                    clock.progress.advance(_cost(task))
 
 
-def _cost(share: Task | search.Job) -> int:
-    """Return the steps of progress that a share of the work stands for."""
-    return math.ceil(share.cost)
+def _cost(task: Task) -> int:
+    """Return the steps of progress that a task stands for."""
+    return math.ceil(task.cost)
 
 
 def _ours(config: Config, manifest: Manifest) -> Callable[[str], bool]:
     """Return what tells our files from others' in the output folder.
 
-    If the manifest is lost, files of a folder with our mark are ours by their names.
+    If the manifest is lost, files of a folder with our mark are ours if a producer could make them.
     """
     if not manifest.empty():
         return manifest.knows
     if not output.is_marked(config.output):
         return lambda _: False
-    given = statics.found(config.site).keys() | offline.FILES
-    return lambda name: name.startswith(_FOLDERS) or registry.owns(name) or name in given
+    return lambda name: producers.owner(name, config) is not None
 
 
-def _assets(config: Config, *, searched: bool) -> Iterator[tuple[str, bytes]]:
-    """Yield the layouts' assets; the site's own stand in for those of the same name.
+class _Built(NamedTuple):
+    """What a build has come to."""
 
-    What is made from all of them follows.
-    """
-    found: dict[str, Path] = {}
-    for folder in reversed(render.folders(config)):
-        for file in sorted(path for path in (folder / "assets").rglob("*") if path.is_file()):
-            found[file.relative_to(folder).as_posix()] = file
-    own = {file.name: file.read_bytes() for path, file in found.items() if _SCRIPT.match(path)}
-    shipped = scripts.ship({facts.NAME: facts.module()} | own)
-    assets = {f"assets/{name}": data for name, data in shipped.items()}
-    for path, file in found.items():
-        if not _SCRIPT.match(path):
-            assets[path] = file.read_bytes()
-    worker = assets.pop(offline.SCRIPT)
-    yield from sorted(assets.items())
-    yield from offline.files(config, assets, worker, searched=searched)
+    update: SiteUpdate
+    deleted: int
+    shards: int
+    indexed: int
 
 
-def _statics(config: Config) -> Iterator[tuple[str, bytes]]:
-    """Yield the files that the site brings along for its root.
-
-    Raises OutputError for one that stands in the place of a page, or is too large.
-    """
-    for path, file in statics.found(config.site).items():
-        name = f"{statics.FOLDER}/{path}"
-        if path == disk.MARK or path.startswith(_FOLDERS) or _is_page(path):
-            raise OutputError(
-                f"{name}: expected a name that no page of the site has, found that of one; "
-                "rename the file, or remove it"
-            )
-        if file.stat().st_size > statics.LARGEST:
-            raise OutputError(
-                f"{name}: expected at most {statics.LARGEST:,} bytes, found "
-                f"{file.stat().st_size:,}; no host takes so large a file"
-            )
-        yield path, file.read_bytes()
-
-
-def _is_page(path: str) -> bool:
-    return path in offline.FILES or (path not in {ROBOTS, HEADERS} and registry.owns(path))
-
-
-def _report(
-    edition: Edition,
-    catalog: Catalog,
-    changes: Changes,
-    jobs: list[search.Job],
-    *,
-    deleted: int,
-    clock: _Clock,
-) -> Report:
-    problems = report.problems(catalog, edition.share.config.topics)
+def _report(built: _Built, catalog: Catalog, changes: Changes, *, clock: _Clock) -> Report:
+    update, config = built.update, built.update.setup.config
+    problems = report.problems(catalog, config.topics)
     text = "".join(f"{problem}\n" for problem in problems)
-    (edition.share.config.cache / _PROBLEMS).write_text(text, encoding="utf-8")
-    written = edition.written
+    (config.cache / _PROBLEMS).write_text(text, encoding="utf-8")
+    written = update.written
     return Report(
         changes=changes,
         totals=catalog.totals(),
         kinds={
-            kind: Files(written[kind], count - written[kind], size)
-            for kind, (count, size) in edition.sizes.items()
+            name: Files(written[name], count - written[name], size)
+            for name, (count, size) in update.sizes.items()
         },
-        deleted=deleted,
-        shards=len(jobs),
-        indexed=edition.indexed,
-        fit=_fit(edition, catalog),
+        deleted=built.deleted,
+        shards=built.shards,
+        indexed=built.indexed,
+        fit=_fit(update, catalog),
         problems=problems,
         passed_over=tuple(catalog.passed_over()),
         seconds=clock.seconds,
     )
 
 
-def _fit(edition: Edition, catalog: Catalog) -> tuple[str, ...]:
+def _fit(update: SiteUpdate, catalog: Catalog) -> tuple[str, ...]:
     """Say whether the site that was built fits its host."""
-    share = edition.share
-    files = sum(count for count, _ in edition.sizes.values())
-    bytes_ = sum(size for _, size in edition.sizes.values())
-    pages = edition.sizes.get("author", (0, 0))[0]
+    setup = update.setup
+    files = sum(count for count, _ in update.sizes.values())
+    bytes_ = sum(size for _, size in update.sizes.values())
+    pages = update.sizes.get("author", (0, 0))[0]
     actual = fit.counted(bytes_, files, authors=pages)
-    return tuple(fit.preflight(share.config, catalog, search=share.search, actual=actual))
+    return tuple(fit.preflight(setup.config, catalog, search=setup.search, actual=actual))
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from functools import partial
 
     from markupsafe import Markup
 
@@ -55,29 +55,18 @@ class Raw(NamedTuple):
     data: bytes
 
 
-class Reads(NamedTuple):
-    """The rows that a page lists, by what an update touches in them."""
+class LazyPage(NamedTuple):
+    """A page that is made only if an update has changed what it shows.
 
-    topic: str
-    """What the catalog notes of an update: `day`, or `name` for authors by their sort keys."""
-    first: str
-    last: str
-    """The first and the last day or sort key, both included."""
-
-
-class Sketch(NamedTuple):
-    """A page that may show what it showed before, which is cheaper to know than to make the page.
-
-    The planner compares it with what the last build noted. It makes the page only if the frame
-    differs, or if an update has touched the rows that the page lists and they have changed.
+    It is a function and its arguments. The function gets the context besides, by its name, and gets
+    at nothing else. So the page shows what it showed before as long as the arguments are the same
+    and no fact has changed that it got from the catalog.
     """
 
     path: str
-    frame: object
-    """What the page shows besides the rows: texts, numbers and tuples of them."""
-    reads: Reads | None
-    """None for a page that lists no rows."""
-    make: Callable[[], Draft]
+    make: partial[Draft] | partial[Draft | Raw]
+    """A function of a module, or a method of a producer, with texts, numbers and tuples of them,
+    whose `repr` tells them apart."""
 
 
-Page: TypeAlias = Draft | Raw | Sketch
+Product: TypeAlias = Draft | Raw | LazyPage

@@ -9,10 +9,14 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
-from dayleaf.lookup import ARXIV_ID, MONTH
+from dayleaf import lookup
+from dayleaf.lookup import ARXIV_ID, FIGURES, MONTH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ARXIV = "arxiv"
 DOI = "doi"
@@ -43,6 +47,9 @@ _BIORXIV = re.compile(
 )
 _UNSAFE = re.compile(r"[^a-z0-9._/-]+", re.IGNORECASE | re.ASCII)
 _SAFE = re.compile(r"[a-z0-9._/-]{0,79}[a-z0-9_-]\Z", re.IGNORECASE | re.ASCII)
+_DOI = re.compile(rf"(?!10\.\d+/arxiv\.){lookup.DOI}")
+DOI_BUCKET = "doi-"
+"""What the lookup buckets of DOIs begin with."""
 _DOI_START = re.compile(r"10\.\d{4,9}/")
 _ONE_DOI = re.compile(r"10\.\d{4,9}/[A-Za-z0-9._/-]*[A-Za-z0-9]\Z", re.ASCII)
 """Nothing but a DOI, as nearly all fields are."""
@@ -172,6 +179,17 @@ def bucket(anchor: str) -> str:
         return anchor.rpartition("/")[2][:MONTH]
     last = next((sign for sign in reversed(anchor.lower()) if sign.isalnum()), "0")
     return f"{anchor.partition('-')[0]}-{last}"
+
+
+def doi_buckets(field: str) -> Iterator[tuple[str, str]]:
+    """Yield the DOIs of a text, in small letters, each with its lookup bucket, `doi-03`.
+
+    Those that arXiv itself gives out hold the id, and need no bucket.
+    """
+    for doi in _DOI.findall(field.lower()):
+        ending = "".join(filter(str.isdecimal, doi))[-FIGURES:]
+        if ending.isascii():
+            yield doi, f"{DOI_BUCKET}{ending}"
 
 
 def _arxiv(match: re.Match[str]) -> Named:

@@ -1,4 +1,4 @@
-"""What a process does with its share of a build: read digests, render a task, index a shard.
+"""What a process does with its part of a build: read digests, or make the files of a task.
 
 These functions travel to worker processes by name, with arguments that are small. Each process
 opens the catalog and compiles the layouts once, whatever it is then given to do.
@@ -11,24 +11,23 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf import config as settings
-from dayleaf import output, render, search
+from dayleaf import output, producers, render
 from dayleaf.catalog import Catalog, Piece, SourceRows, prepare
-from dayleaf.drafts import Draft
+from dayleaf.drafts import Raw
 from dayleaf.manifest import Manifest, Written
+from dayleaf.manifest.relied import Unit
 from dayleaf.pages import Context, planner
-from dayleaf.pages.planner import Before, Noted, Task
+from dayleaf.pages.planner import Before, Noted, Relied, Task
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from dayleaf.config import Config
     from dayleaf.rules import Given
 
 CATALOG = "catalog.sqlite"
 
 
-class Share(NamedTuple):
-    """What all shares of one build have in common."""
+class Setup(NamedTuple):
+    """What all tasks of one build have in common."""
 
     config: Config
     fresh: bool
@@ -37,28 +36,16 @@ class Share(NamedTuple):
     """Whether the site gets a search index."""
     about: str | None
     """The Markdown of the site's own prose page."""
-    current: frozenset[str]
-    """Kinds of page whose layouts have not changed, so that what was noted of them holds."""
-    since: int | None
-    """The catalog's count of updates that the folder shows; None where all is made anew."""
-
-    def writer(self) -> output.Writer:
-        """Return a way to stage files from this process."""
-        return output.Writer(self.config.output, self.fresh)
-
-    def context(self, catalog: Catalog) -> Context:
-        """Return what pages are made from."""
-        return Context(catalog, self.config, self.search, self.about)
 
 
 class Done(NamedTuple):
-    """What one share has written."""
+    """What one task has made."""
 
     files: list[Written]
+    units: list[Unit]
+    """What the files rely on."""
     written: int
     """How many of the files were not there, or not the same."""
-    indexed: int = 0
-    """How many shards had to be indexed."""
 
 
 def read(given: Given, found: list[Piece]) -> list[SourceRows]:
@@ -66,57 +53,37 @@ def read(given: Given, found: list[Piece]) -> list[SourceRows]:
     return [prepare(piece, given) for piece in found]
 
 
-def do(share: Share, part: Task | search.Job) -> Done:
-    """Do a part of a build, whichever kind it is."""
-    return index_shard(share, part) if isinstance(part, search.Job) else render_task(share, part)
-
-
-def render_task(share: Share, task: Task) -> Done:
-    """Render the pages of a task into the staging folder."""
-    writer, files = share.writer(), list[Written]()
-    renderer = layouts(share.config)
-    # What was noted of pages whose layouts have changed since says nothing.
-    since = share.since if task.kind in share.current else None
-    before = Before(since, lambda: _noted(share.config, task))
-    context = share.context(_catalog(share.config))
-    for made in planner.make(task, context, before):
-        file, key, content, shows = made
+def do(setup: Setup, task: Task) -> Done:
+    """Write the files of a task into the staging folder."""
+    config = setup.config
+    writer = output.Writer(config.output, setup.fresh)
+    producer, context = producers.named(task.producer), _context(setup)
+    before = Before(task.stale, {} if task.stale is None else _noted(config, task))
+    files, units = list[Written](), list[Unit]()
+    for made in planner.make(producer, task.spans, context, before):
+        if isinstance(made, Relied):
+            units.append(Unit(producer.name, made.key, made.file, made.reads))
+            continue
+        file, key, content, given = made
         if content is None:
             size = before.noted[file].size
         else:
-            data = renderer.render(content) if isinstance(content, Draft) else content.data
+            data = content.data if isinstance(content, Raw) else layouts(config).render(content)
             size = len(data)
             writer.write(file, data)
             del data
-        files.append(Written(file, task.kind, key, size, shows))
+        files.append(Written(file, producer.name, key, size, given))
         del made, content  # or one page would be held while the next is made
-    return Done(files, writer.written)
-
-
-def index_shard(share: Share, job: search.Job) -> Done:
-    """Index a shard where that is needed, and write its files."""
-    indexed = search.index(job, _catalog(share.config))
-    return write_files(share, "search", search.files(job), key=job.key, indexed=int(indexed))
-
-
-def write_files(
-    share: Share, kind: str, found: Iterable[tuple[str, bytes]], *, key: str = "", indexed: int = 0
-) -> Done:
-    """Write files that are given whole."""
-    writer, files = share.writer(), list[Written]()
-    for path, data in found:
-        writer.write(path, data)
-        files.append(Written(path, kind, key, len(data)))
-    return Done(files, writer.written, indexed)
+    return Done(files, units, writer.written)
 
 
 def _noted(config: Config, task: Task) -> dict[str, Noted]:
-    """Return what the last build noted of a task's files, by path."""
+    """Return what the last build noted of a task's lazy pages, by path."""
     with closing(Manifest(config.cache, config.output)) as manifest:
         return {
-            path: Noted(shows, size)
+            path: Noted(given, size)
             for span in task.spans
-            for path, shows, size in manifest.noted(task.kind, *span)
+            for path, given, size in manifest.noted(task.producer, *span)
         }
 
 
@@ -129,6 +96,10 @@ def layouts(config: Config) -> render.Renderer:
 @lru_cache(maxsize=1)
 def _catalog(config: Config) -> Catalog:
     return Catalog(config.cache / CATALOG)
+
+
+def _context(setup: Setup) -> Context:
+    return Context(_catalog(setup.config), setup.config, setup.search, setup.about)
 
 
 def release(config: Config) -> None:

@@ -36,7 +36,8 @@ def context(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Context]:
 
 def made(context: Context) -> dict[str, bytes]:
     """Return every bucket by its path, with the list of them."""
-    found = author_lookup.AUTHOR_LOOKUP.pages(context, (ALL,))
+    made = author_lookup.AUTHOR_LOOKUP.make(context, (ALL,))
+    found = [product for _, products in made for product in products]
     return {one.path: one.data for one in found if isinstance(one, Raw)}
 
 

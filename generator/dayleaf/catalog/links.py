@@ -33,6 +33,7 @@ DELETE FROM membership WHERE (system, code, day, paper) IN
 (SELECT system, code, day, paper FROM category_of WHERE paper = ?)
 """
 
+_INSERT_AUTHOR = "INSERT INTO author VALUES (?, ?, ?, ?)"
 _USUAL_NAME = """
 SELECT name FROM authorship WHERE slug = ? GROUP BY name ORDER BY COUNT(*) DESC, name LIMIT 1
 """
@@ -50,18 +51,27 @@ def remove(connection: sqlite3.Connection, paper: int) -> None:
     connection.execute(_REMOVE_CATEGORIES, (paper,))
 
 
-def count_authors(connection: sqlite3.Connection, slugs: set[str] | None) -> None:
-    """Derive name and number of papers of the given authors, or, for the first time, of all."""
+def count_authors(connection: sqlite3.Connection, slugs: set[str] | None) -> set[str]:
+    """Derive name and number of papers of the given authors, or, for the first time, of all.
+
+    Returns the sort keys that the given authors had and have.
+    """
     query = "SELECT slug, MIN(name), MAX(name), COUNT(*) FROM authorship {} GROUP BY slug"
-    found: Iterable[tuple[str, str, str, int]]
     if slugs is None:
         found = connection.execute(query.format(""))
-    else:
-        one = query.format("WHERE slug = ?")
-        ordered = sorted(slugs)
-        connection.executemany("DELETE FROM author WHERE slug = ?", [(s,) for s in ordered])
-        found = (row for slug in ordered for row in connection.execute(one, (slug,)))
-    connection.executemany("INSERT INTO author VALUES (?, ?, ?, ?)", _authors(connection, found))
+        connection.executemany(_INSERT_AUTHOR, _authors(connection, found))
+        return set()
+    one, ordered = query.format("WHERE slug = ?"), sorted(slugs)
+    before = _sort_keys(connection, ordered)
+    connection.executemany("DELETE FROM author WHERE slug = ?", [(slug,) for slug in ordered])
+    rows = (row for slug in ordered for row in connection.execute(one, (slug,)))
+    connection.executemany(_INSERT_AUTHOR, _authors(connection, rows))
+    return before | _sort_keys(connection, ordered)
+
+
+def _sort_keys(connection: sqlite3.Connection, slugs: list[str]) -> set[str]:
+    query = "SELECT sort FROM author WHERE slug = ?"
+    return {row[0] for slug in slugs for row in connection.execute(query, (slug,))}
 
 
 def _authors(

@@ -79,8 +79,8 @@ CREATE TABLE membership (
     PRIMARY KEY (system, code, day, paper)
 ) WITHOUT ROWID;
 
--- When something of a day, an author, a category or a month's identifiers last changed, by the
--- count of updates; a first load leaves no trace here.
+-- When a fact (see `reads`) last changed, by the count of updates; a first load leaves no trace
+-- here.
 CREATE TABLE touched (
     topic TEXT NOT NULL, key TEXT NOT NULL, generation INTEGER NOT NULL, PRIMARY KEY (topic, key)
 ) WITHOUT ROWID;

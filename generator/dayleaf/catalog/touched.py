@@ -1,10 +1,11 @@
-"""What an update changes, noted so that pages can follow."""
+"""The facts that an update changes, noted so that pages can follow."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dayleaf import identifiers
+from dayleaf import dates, identifiers
+from dayleaf.catalog import reads
 from dayleaf.catalog.rows import codes, day_of, unpack_authors
 
 if TYPE_CHECKING:
@@ -12,15 +13,29 @@ if TYPE_CHECKING:
 
     from dayleaf.catalog.rows import Paper
 
+_DAYS = "SELECT DISTINCT day FROM paper WHERE shown"
+_DOIS = (
+    "SELECT b.doi FROM paper p JOIN body b ON b.paper = p.id"
+    " WHERE p.anchor = ? AND b.doi IS NOT NULL"
+)
+_FILED = "SELECT categories, filings FROM paper WHERE day >= ? AND day < ? AND shown"
+
 
 class Touched:
-    """The anchors, days, authors and categories of the papers that came, went or changed."""
+    """What the papers that came, went or changed have to do with."""
 
-    def __init__(self) -> None:
+    def __init__(self, days: frozenset[str] = frozenset()) -> None:
+        """`days` are those that had papers before."""
         self.anchors: set[str] = set()
         self.days: set[str] = set()
         self.slugs: set[str] = set()
-        self.codes: set[str] = set()
+        self.filings: set[str] = set()
+        """`arxiv cs.LG 2021-12-19`."""
+        self.sort_keys: set[str] = set()
+        """Of authors, before and after."""
+        self.dois: set[str] = set()
+        """As fields have them, before the update."""
+        self._before = days
 
     def paper(self, paper: Paper) -> None:
         """Note a paper that came, went or changed, on the day that lists it."""
@@ -33,14 +48,52 @@ class Touched:
         self.days.add(day)
         self.slugs.update(slug for _, slug in unpack_authors(authors))
         for packed in (categories, filings):
-            self.codes.update(f"{system} {code}" for system, code in codes(packed))
+            self.filings.update(f"{system} {code} {day}" for system, code in codes(packed))
 
     def write(self, connection: sqlite3.Connection) -> None:
-        """Count the update, and note what it touched; of anchors, their lookup buckets."""
+        """Count the update, and keep the facts that it changed."""
+        after = days_with_papers(connection)
+        facts = (
+            (reads.ARCHIVE, {""} if self.anchors or self.slugs else set()),
+            (reads.DAY, self.days),
+            (reads.DATE, self._before ^ after),
+            (reads.PAPER, self.anchors),
+            (reads.BUCKET, self._buckets(connection)),
+            (reads.AUTHOR, self.slugs),
+            (reads.NAME, self.sort_keys),
+            (reads.FILING, self.filings),
+            (reads.RECENT, _moved(connection, self._before, after)),
+        )
         connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'generation'")
-        found = (("day", self.days), ("author", self.slugs), ("category", self.codes),
-                 ("id bucket", set(map(identifiers.bucket, self.anchors))))  # fmt: skip
         connection.executemany(
             "INSERT OR REPLACE INTO touched SELECT ?, ?, value FROM meta WHERE key = 'generation'",
-            [(topic, key) for topic, keys in found for key in sorted(keys)],
+            [(topic, key) for topic, keys in facts for key in sorted(keys)],
         )
+
+    def _buckets(self, connection: sqlite3.Connection) -> set[str]:
+        """Return the lookup buckets of the papers, by their anchors and their DOIs."""
+        found = set(map(identifiers.bucket, self.anchors))
+        after = {row[0] for one in self.anchors for row in connection.execute(_DOIS, (one,))}
+        for field in self.dois | after:
+            found.update(bucket for _, bucket in identifiers.doi_buckets(field))
+        return found
+
+
+def days_with_papers(connection: sqlite3.Connection) -> frozenset[str]:
+    """Return the days that have papers."""
+    return frozenset(row[0] for row in connection.execute(_DAYS))
+
+
+def _moved(
+    connection: sqlite3.Connection, before: frozenset[str], after: frozenset[str]
+) -> set[str]:
+    """Return the categories with papers between the beginnings of two twelve months.
+
+    The last twelve months of the archive move with its newest day: papers leave them, or come back,
+    that nothing else has touched.
+    """
+    bounds = sorted(dates.year_before(max(days)) for days in (before, after) if days)
+    if len(set(bounds)) < len(("before", "after")):
+        return set()
+    packed = {one for row in connection.execute(_FILED, bounds) for one in row}
+    return {f"{system} {code}" for one in packed for system, code in codes(one)}

@@ -16,7 +16,7 @@ from dayleaf import __version__, readers
 from dayleaf.catalog import files, links, refiling, schema
 from dayleaf.catalog.rows import NO_RULES, day_of
 from dayleaf.catalog.settle import SHOWN, repeated, settle
-from dayleaf.catalog.touched import Touched
+from dayleaf.catalog.touched import Touched, days_with_papers
 from dayleaf.errors import ContentError
 from dayleaf.model import Problem
 
@@ -250,7 +250,7 @@ def _update(
     """Do what a difference asks for, in one transaction."""
     connection.execute("BEGIN IMMEDIATE")
     connection.executemany("UPDATE source SET size = ?, mtime = ? WHERE id = ?", difference.touched)
-    seen = Touched()
+    seen = Touched(days_with_papers(connection))
     for key in (*difference.removed, *difference.replaced):
         _delete(connection, key, seen)
     if difference.refile:
@@ -263,7 +263,7 @@ def _update(
             seen.paper(paper)
     links.add(connection, first, loader.last)
     settle(connection, sorted(seen.anchors), seen)
-    links.count_authors(connection, seen.slugs)
+    seen.sort_keys |= links.count_authors(connection, seen.slugs)
     seen.write(connection)
     _require_papers(connection, difference.content)
     connection.execute("COMMIT")
@@ -334,9 +334,12 @@ class _Loader:
 
 def _delete(connection: sqlite3.Connection, key: int, seen: Touched) -> None:
     """Remove a file's rows."""
-    for paper, *packed in connection.execute(
-        "SELECT id, anchor, day, authors, categories, filings FROM paper WHERE source = ?", (key,)
+    for paper, doi, *packed in connection.execute(
+        "SELECT p.id, b.doi, p.anchor, p.day, p.authors, p.categories, p.filings FROM paper p"
+        " JOIN body b ON b.paper = p.id WHERE p.source = ?",
+        (key,),
     ).fetchall():
+        seen.dois.update(filter(None, (doi,)))
         links.remove(connection, paper)
         connection.execute("DELETE FROM body WHERE paper = ?", (paper,))
         seen.add(*packed)

@@ -17,27 +17,31 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from dayleaf.manifest import stamps
+from dayleaf.manifest import relied, stamps
 from dayleaf.manifest.memory import open_memory
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
-    Sizes = dict[str, tuple[int, int]]
-    """Kind of file -> how many there are, and their bytes."""
+    from dayleaf.catalog.reads import Fact
+    from dayleaf.manifest.relied import Unit
 
-_FORMAT = 3
+    Sizes = dict[str, tuple[int, int]]
+    """Producer -> how many files there are, and their bytes."""
+
+_FORMAT = 4
 _FILE = (
-    "(path TEXT PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL, size INTEGER NOT NULL,"
-    " shows BLOB) WITHOUT ROWID"
+    "(path TEXT PRIMARY KEY, producer TEXT NOT NULL, key TEXT NOT NULL, size INTEGER NOT NULL,"
+    " given BLOB) WITHOUT ROWID"
 )
 _TABLES = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
--- A file belongs to a key of its kind, `category` and `arxiv cs.LG`; `shows` is the fingerprint of
--- what it shows, if the planner compares that.
+-- A file belongs to a key of its producer, `category` and `arxiv cs.LG`; `given` is the fingerprint
+-- of what a lazy page was given.
 CREATE TABLE file {_FILE};
-CREATE INDEX file_key ON file (kind, key);
+CREATE INDEX file_key ON file (producer, key);
+{relied.TABLES}
 {stamps.TABLE}
 PRAGMA user_version = {_FORMAT};
 """
@@ -52,14 +56,14 @@ class Written(NamedTuple):
 
     path: str
     """Relative to the output folder, with `/`."""
-    kind: str
-    """A kind of page, `assets` or `search`."""
+    producer: str
+    """`day`, `assets`."""
     key: str
-    """What it was made from, by a key of its kind: `2021-12-19`."""
+    """What it was made from, by a key of its producer: `2021-12-19`."""
     size: int
     """Bytes."""
-    shows: bytes | None = None
-    """The fingerprint of what it shows; None where the planner does not compare that."""
+    given: bytes | None = None
+    """The fingerprint of what a lazy page was given; None for any other file."""
 
 
 class State(NamedTuple):
@@ -72,16 +76,16 @@ class State(NamedTuple):
     fingerprint: str
     """Of all layouts, the settings and the program."""
     fingerprints: dict[str, str]
-    """Kind of page -> the fingerprint of the layouts, settings and program that make it."""
+    """Producer -> the fingerprint of the layouts, settings and program that it works with."""
 
 
 class Remade(NamedTuple):
     """What a build makes anew, where it does not make everything."""
 
-    kinds: Collection[str]
+    producers: Collection[str]
     """As a whole."""
     keys: Collection[tuple[str, str]]
-    """Kind and key."""
+    """Producer and key."""
 
 
 class Manifest:
@@ -136,27 +140,30 @@ class Manifest:
         query = "SELECT 1 FROM file WHERE path = ?"
         return self._connection.execute(query, (path,)).fetchone() is not None
 
-    def noted(self, kind: str, first: str, end: str) -> Iterator[tuple[str, bytes, int]]:
-        """Yield path, fingerprint and size of the files of the keys from one up to another."""
+    def noted(self, producer: str, first: str, end: str) -> Iterator[tuple[str, bytes, int]]:
+        """Yield path, fingerprint and size of the lazy pages of the keys from one up to another."""
         yield from self._connection.execute(
-            "SELECT path, shows, size FROM file"
-            " WHERE kind = ? AND key >= ? AND key < ? AND shows IS NOT NULL",
-            (kind, first, end),
+            "SELECT path, given, size FROM file"
+            " WHERE producer = ? AND key >= ? AND key < ? AND given IS NOT NULL",
+            (producer, first, end),
         )
 
-    def keys(self, kind: str) -> list[str]:
-        """List the keys of a kind that are not empty, in order."""
-        found: list[str] = []
-        query = "SELECT MIN(key) FROM file WHERE kind = ? AND key > ?"
-        place: str | None = ""
-        while place := self._connection.execute(query, (kind, place)).fetchone()[0]:
-            found.append(place)
-        return found
+    def keys(self, producer: str) -> set[str]:
+        """Return the keys of a producer that the last build knew, those without files included."""
+        query = (
+            "SELECT key FROM file WHERE producer = ?1"
+            " UNION SELECT key FROM unit WHERE producer = ?1"
+        )
+        return {row[0] for row in self._connection.execute(query, (producer,))}
+
+    def stale(self, facts: list[Fact]) -> dict[str, dict[str, frozenset[str]]]:
+        """Return what relies on changed facts: producer -> key -> files, see `planner.update`."""
+        return relied.stale(self._connection, facts)
 
     def sizes(self) -> Sizes:
-        """Return number and bytes of the files of each kind."""
+        """Return number and bytes of the files of each producer."""
         found = self._meta("sizes")
-        return {kind: (count, size) for kind, count, size in json.loads(found or "[]")}
+        return {name: (count, size) for name, count, size in json.loads(found or "[]")}
 
     # What a build writes
 
@@ -166,6 +173,7 @@ class Manifest:
         self._connection.execute("ATTACH ? AS new", (str(self._aside),))
         self._connection.execute("PRAGMA new.journal_mode=OFF")
         self._connection.execute(f"CREATE TABLE new.file {_FILE}")
+        relied.start(self._connection)
         self._listing = True
         self._connection.execute("BEGIN")
 
@@ -177,6 +185,10 @@ class Manifest:
             message = f"two pages claim one address, among them {self._twice(files)}"
             raise AssertionError(message) from None
 
+    def rely(self, found: Iterable[Unit]) -> None:
+        """Put on the list what this build has made, and what that relies on."""
+        relied.add(self._connection, found)
+
     def claims(self, path: str) -> bool:
         """Tell whether this build has written a file, or found it as it should be."""
         query = "SELECT 1 FROM new.file WHERE path = ?"
@@ -187,10 +199,10 @@ class Manifest:
         if remade is None:
             return self._paths("TRUE")
         found: set[str] = set()
-        for kind in remade.kinds:
-            found.update(self._paths("kind = ?", kind))
-        for kind, key in remade.keys:
-            found.update(self._paths("kind = ? AND key = ?", kind, key))
+        for producer in remade.producers:
+            found.update(self._paths("producer = ?", producer))
+        for pair in remade.keys:
+            found.update(self._paths("producer = ? AND key = ?", *pair))
         return sorted(found)
 
     def begin(self) -> None:
@@ -200,14 +212,15 @@ class Manifest:
             self._connection.execute("DELETE FROM meta")
             self._connection.execute("INSERT INTO meta VALUES (?, '')", (_MOVING,))
 
-    def finish(self, state: State, *, sizes: Sizes, gone: list[str], whole: bool) -> None:
+    def finish(self, state: State, *, sizes: Sizes, gone: list[str], remade: Remade | None) -> None:
         """Note what stands there now, on top of the `sizes` there were before.
 
-        `whole` says that the list of this build names everything.
+        `remade` is None where the list of this build names everything.
         """
         gone_rows = [(path,) for path in gone]
         with self._transaction():
-            if whole:
+            relied.finish(self._connection, remade)
+            if remade is None:
                 sizes = {}
                 self._connection.execute("DELETE FROM file")
                 stamps.forget(self._connection)
@@ -232,8 +245,8 @@ class Manifest:
         self._aside.unlink(missing_ok=True)
 
     def _measure(self, place: str, *values: str) -> Sizes:
-        query = f"SELECT kind, COUNT(*), SUM(size) FROM {place} GROUP BY kind"  # noqa: S608
-        return {kind: (n, size) for kind, n, size in self._connection.execute(query, values)}
+        query = f"SELECT producer, COUNT(*), SUM(size) FROM {place} GROUP BY producer"  # noqa: S608
+        return {name: (n, size) for name, n, size in self._connection.execute(query, values)}
 
     def _paths(self, where: str, *values: str) -> list[str]:
         query = f"SELECT path FROM main.file WHERE {where} AND {_UNCLAIMED} ORDER BY path"  # noqa: S608

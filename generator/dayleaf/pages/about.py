@@ -11,13 +11,13 @@ from markupsafe import Markup
 from dayleaf import urls
 from dayleaf.drafts import Layout
 from dayleaf.pages.descriptions import shortened
-from dayleaf.pages.kind import Context, Kind, Span, Turn
+from dayleaf.pages.kind import Context, Kind, PublishStage
 from dayleaf.text.prose import prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dayleaf.drafts import Page
+    from dayleaf.drafts import Product
 
 
 @dataclass(frozen=True)
@@ -26,21 +26,17 @@ class About(Kind):
 
     name: ClassVar[str] = "about"
     pattern: ClassVar[re.Pattern[str]] = re.compile(re.escape(urls.ABOUT))
-    turn: ClassVar[Turn] = Turn.LEAVES
+    stage: ClassVar[PublishStage] = PublishStage.LEAVES
     layouts: ClassVar[tuple[Layout, ...]] = (
         Layout("about.html", "about", Markup, "`/about/`, where the site has an `about.md`"),
     )
     section: ClassVar[str] = "about"
 
-    def touched(self, context: Context, *, since: int) -> list[str]:
-        """Return nothing: no update of the archive changes it."""
-        return []
-
     def inputs(self, context: Context) -> object:
         """Return the prose."""
         return context.about
 
-    def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
+    def files(self, context: Context, key: str) -> Iterator[Product]:
         """Yield the page."""
         if context.about is not None:
             yield self.draft(

@@ -9,17 +9,18 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from dayleaf import dates, people, urls, views
+from dayleaf.catalog import reads
 from dayleaf.drafts import Draft, Layout
 from dayleaf.exports import Collection, Export
 from dayleaf.exports.atom import BRIEF_ATOM as _FEED
 from dayleaf.pages import calendar, circles, papers
-from dayleaf.pages.kind import ALL, Context, Kind, Share, Span, Turn
+from dayleaf.pages.kind import ALL, Batch, Context, Kind, PublishStage, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dayleaf.catalog import Catalog, Listed
-    from dayleaf.drafts import Page
+    from dayleaf.drafts import Product
 
 _AUTHORS = 3_000
 """Authors that one process makes in one go."""
@@ -111,7 +112,8 @@ class Author(Kind):
 
     name: ClassVar[str] = "author"
     pattern: ClassVar[re.Pattern[str]] = re.compile(rf"{urls.AUTHORS}([^/]+)\.html")
-    turn: ClassVar[Turn] = Turn.LEAVES
+    stage: ClassVar[PublishStage] = PublishStage.LEAVES
+    topic: ClassVar[str | None] = reads.AUTHOR
     layouts: ClassVar[tuple[Layout, ...]] = (
         Layout("author.html", "author", AuthorPage, "`/authors/luc-van-gool.html`"),
         Layout(
@@ -119,37 +121,26 @@ class Author(Kind):
         ),
     )
 
-    def shares(self, context: Context) -> Iterator[Share]:
-        """Share out a few thousand authors at a time."""
-        bounds = [*context.catalog.slugs(every=_AUTHORS), ALL.end]
+    def batches(self, context: Context) -> Iterator[Batch]:
+        """Divide the authors, a few thousand at a time."""
+        # From the very first key: an address that was given up may stand before every author's.
+        bounds = [ALL.first, *context.catalog.slugs(every=_AUTHORS)[1:], ALL.end]
         for first, end in pairwise(bounds):
-            yield Share(Span(first, end), _AUTHORS * _COST)
+            yield Batch(Span(first, end), _AUTHORS * _COST)
 
-    def touched(self, context: Context, *, since: int) -> list[str] | None:
-        """Return the touched authors.
-
-        Those who wrote with somebody who got a page, or lost it, are among them, and addresses
-        that lead to somebody touched.
-        """
-        catalog = context.catalog
-        crossing = catalog.crossing(minimum=context.minimum, since=since)
-        touched = {*catalog.touched("author", since=since), *catalog.coauthors_of(crossing)}
-        given_up = people.parse(catalog.given().authors).given_up()
-        return sorted(touched | {slug for slug, to in given_up.items() if to in touched})
-
-    def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
-        """Yield the authors within some spans, as far as they have enough papers."""
+    def make(
+        self, context: Context, spans: tuple[Span, ...]
+    ) -> Iterator[tuple[str, Iterator[Product]]]:
+        """Yield the authors within some spans, whose papers are read in one go."""
         known = people.parse(context.catalog.given().authors)
-        given_up = known.given_up()
+        redirects = known.given_up()
         for span in spans:
-            gone = {slug for slug in given_up if span.holds(slug)}
+            gone = {slug for slug in redirects if span.holds(slug)}
             for slug, found in context.catalog.authors(span.first, span.end):
                 gone.discard(slug)
-                if len(found) >= context.minimum:
-                    yield from self._of(context, slug, found, known.person(slug))
+                yield slug, self._of(context, slug, found, known.person(slug))
             for slug in sorted(gone):
-                if context.catalog.author_papers(given_up[slug]) >= context.minimum:
-                    yield self._moved(slug, known, given_up[slug])
+                yield slug, self._moved(context, slug, known, redirects[slug])
 
     def _of(
         self,
@@ -157,8 +148,10 @@ class Author(Kind):
         slug: str,
         found: list[tuple[str, Listed]],
         person: people.Person | None,
-    ) -> Iterator[Page]:
-        """Yield an author's page, and what stands beside it."""
+    ) -> Iterator[Product]:
+        """Yield an author's page, if there are enough papers, and what stands beside it."""
+        if len(found) < context.minimum:
+            return
         config = context.config
         view = _author(context.catalog, slug, found, minimum=context.minimum)
         if person:
@@ -179,12 +172,14 @@ class Author(Kind):
                 export.make(collection, config) for export in self.exports if export != _FEED
             )
 
-    def _moved(self, slug: str, known: people.People, to: str) -> Draft:
-        """Return the page of an address that was given up."""
+    def _moved(self, context: Context, slug: str, known: people.People, to: str) -> Iterator[Draft]:
+        """Yield the page of an address that was given up, if it leads to a page."""
+        if not context.catalog.has_page(to, minimum=context.minimum):
+            return
         person = known.person(to)
         name = person.name if person else to
         view = MovedPage(name, urls.author(to))
-        return self.draft(urls.author(slug), view, title=name, layout=1)
+        yield self.draft(urls.author(slug), view, title=name, layout=1)
 
 
 _PLAIN = AuthorPage(

@@ -23,16 +23,18 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from dayleaf import names, people, urls
+from dayleaf import names, urls
+from dayleaf.catalog import reads
 from dayleaf.drafts import Raw
 from dayleaf.lookup import FEWER, LETTERS, OTHER
-from dayleaf.pages.kind import ALL, Context, Kind, Share, Span, Turn
+from dayleaf.pages.kind import ALL, Batch, Context, Kind, PublishStage, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dayleaf.catalog import Person
-    from dayleaf.drafts import Page
+    from dayleaf.catalog.reads import Fact
+    from dayleaf.drafts import Product
 
 _FOREMOST = 100
 """Authors of longer words that a bucket of fewer letters holds."""
@@ -48,54 +50,48 @@ class AuthorLookup(Kind):
 
     name: ClassVar[str] = "author lookup"
     pattern: ClassVar[re.Pattern[str]] = re.compile(rf"{urls.AUTHORS}find/([^/_]+)_\.json")
-    turn: ClassVar[Turn] = Turn.LEAVES
+    stage: ClassVar[PublishStage] = PublishStage.LEAVES
     chunk: ClassVar[int] = 1 << 30
     """All in one go: every task goes through all authors."""
 
-    def shares(self, context: Context) -> tuple[Share, ...]:
+    def batches(self, context: Context) -> tuple[Batch, ...]:
         """Make all in one go, which takes a few seconds in a large archive."""
-        return (Share(ALL, context.catalog.author_count() / 60),)
+        return (Batch(ALL, context.catalog.author_count() / 60),)
 
-    def touched(self, context: Context, *, since: int) -> list[str] | None:
-        """Return the buckets that authors may have entered, left or changed in.
+    def touched(self, context: Context, facts: list[Fact]) -> set[str]:
+        """Return the buckets of the words that changed names hold or held."""
+        words = {word for fact in facts if fact.topic == reads.NAME for word in fact.key.split("-")}
+        found = {word[:length] or OTHER for word in words for length in (LETTERS, FEWER)}
+        return found | {_INDEX} if found else found
 
-        Authors whom no paper names any more are among the touched, so the slugs have to tell; the
-        address that a keeper gives to somebody need not hold the words of the name.
-        """
-        found = {OTHER, _INDEX}  # a slug does not tell whether its name has letters from a to z
-        known = people.parse(context.catalog.given().authors)
-        for slug in context.catalog.touched("author", since=since):
-            person = known.person(slug)
-            named = names.slug(person.name) if person else slug
-            words, others = names.words(slug), names.words(named)
-            if words is None or others is None:
-                return None
-            for word in (*words, *others):
-                found.update((word[:LETTERS], word[:FEWER]))
-        return sorted(found)
-
-    def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
+    def make(
+        self, context: Context, spans: tuple[Span, ...]
+    ) -> Iterator[tuple[str, Iterator[Product]]]:
         """Yield the buckets within some spans."""
         if spans == (ALL,):
             yield from _buckets(context, None)
             return
         keys = [span.first for span in spans]
         if keys == [_INDEX]:
-            yield Raw(urls.bucket(_INDEX), _index(_starts(context)))
+            yield _INDEX, iter((Raw(urls.bucket(_INDEX), _index(_starts(context))),))
         elif len(keys) > 1 or len(keys[0]) <= LETTERS or keys[0] == OTHER:
             yield from _buckets(context, frozenset(keys))
 
 
-def _buckets(context: Context, wanted: frozenset[str] | None) -> Iterator[Raw]:
-    """Yield some buckets, or all."""
+def _buckets(
+    context: Context, wanted: frozenset[str] | None
+) -> Iterator[tuple[str, Iterator[Product]]]:
+    """Yield some buckets, or all, with their keys."""
     starts = None if wanted is None else frozenset("" if k == OTHER else k for k in wanted)
     word = next(iter(starts)) if starts and len(starts) == 1 else ""
     with closing(_Buckets(starts)) as found:
         found.fill(context.catalog.foremost(minimum=context.minimum, word=word))
         for start in found.starts():
-            yield Raw(urls.bucket(start or OTHER), found.data(start))
+            key = start or OTHER
+            yield key, iter((Raw(urls.bucket(key), found.data(start)),))
         if wanted is None or _INDEX in wanted:
-            yield Raw(urls.bucket(_INDEX), _index(start or OTHER for start in found.known()))
+            data = _index(start or OTHER for start in found.known())
+            yield _INDEX, iter((Raw(urls.bucket(_INDEX), data),))
 
 
 def _starts(context: Context) -> Iterator[str]:

@@ -9,20 +9,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import takewhile
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from dayleaf import dates, names, urls, views
-from dayleaf.drafts import Layout, Reads, Sketch
+from dayleaf.drafts import Layout, LazyPage
 from dayleaf.pages import calendar, descriptions, papers
-from dayleaf.pages.kind import ALL, Address, Context, Kind, Share, Span
+from dayleaf.pages.kind import ALL, Address, Batch, Context, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dayleaf.catalog import Person
-    from dayleaf.drafts import Draft, Page
+    from dayleaf.drafts import Draft, Product
 
 _FREQUENT = 60
 _SAID = 3
@@ -93,11 +94,11 @@ class Authors(Kind):
         """Return the page of all authors."""
         return (Address(urls.AUTHORS, context.newest),)
 
-    def shares(self, context: Context) -> tuple[Share, ...]:
+    def batches(self, context: Context) -> tuple[Batch, ...]:
         """Make all in one go, which takes a few seconds in a large archive."""
-        return (Share(ALL, context.catalog.author_count() / 100),)
+        return (Batch(ALL, context.catalog.author_count() / 100),)
 
-    def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
+    def files(self, context: Context, key: str) -> Iterator[Product]:
         """Yield the page of all authors and every list."""
         letters = _letters(context)
         yield self._authors(context, letters)
@@ -105,7 +106,14 @@ class Authors(Kind):
         for place, (prefix, above) in enumerate(flat):
             previous = flat[place - 1][0] if place else None
             following = flat[place + 1][0] if place + 1 < len(flat) else None
-            yield self._list(context, prefix, above, (_link(previous), _link(following)))
+            make = partial(
+                self._list,
+                prefix.without_parts(),
+                tuple(map(_count, prefix.parts)),
+                tuple(views.Link(_label(one.prefix), urls.names(one.prefix)) for one in above),
+                (_link(previous), _link(following)),
+            )
+            yield LazyPage(urls.names(prefix.prefix), make)
 
     def _authors(self, context: Context, letters: list[Prefix]) -> Draft:
         found = context.catalog.frequent(_FREQUENT)
@@ -128,32 +136,25 @@ class Authors(Kind):
 
     def _list(
         self,
-        context: Context,
         prefix: Prefix,
-        above: tuple[Prefix, ...],
+        parts: tuple[views.Count, ...],
+        above: tuple[views.Link, ...],
         ways: tuple[views.Link | None, views.Link | None],
-    ) -> Sketch:
+        *,
+        context: Context,
+    ) -> Draft:
         """Return a list; `ways` lead to the lists before and after it."""
-        path = urls.names(prefix.prefix)
-        parts = tuple(map(_count, prefix.parts))
-        crumbs = tuple(views.Link(_label(p.prefix), urls.names(p.prefix)) for p in above)
-
-        def make() -> Draft:
-            label = _label(prefix.prefix)
-            view = NamesPage(
-                prefix=label,
-                count=prefix.count,
-                crumbs=(views.Link("Authors", urls.AUTHORS), *crumbs),
-                parts=parts,
-                names=tuple(_names(context, prefix)),
-                previous=ways[0],
-                next=ways[1],
-            )
-            return self.draft(path, view, title=f"Authors: {label}", layout=1)
-
-        frame = (prefix.count, prefix.here, parts, crumbs, ways)
-        reads = Reads("name", prefix.first, prefix.last) if prefix.here else None
-        return Sketch(path, frame, reads, make)
+        label = _label(prefix.prefix)
+        view = NamesPage(
+            prefix=label,
+            count=prefix.count,
+            crumbs=(views.Link("Authors", urls.AUTHORS), *above),
+            parts=parts,
+            names=tuple(_names(context, prefix)),
+            previous=ways[0],
+            next=ways[1],
+        )
+        return self.draft(urls.names(prefix.prefix), view, title=f"Authors: {label}", layout=1)
 
 
 def _active(context: Context) -> tuple[views.Count, ...]:
@@ -178,6 +179,10 @@ class Prefix:
     here: int
     """How many are listed here."""
     parts: tuple[Prefix, ...]
+
+    def without_parts(self) -> Prefix:
+        """Return what is listed under this prefix itself."""
+        return replace(self, parts=())
 
     def flat(self, *above: Prefix) -> Iterator[tuple[Prefix, tuple[Prefix, ...]]]:
         """Yield this prefix and those below it, each with the prefixes above it."""

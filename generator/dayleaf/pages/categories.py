@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 from dayleaf import dates, taxonomy, urls, views
 from dayleaf.drafts import Layout
 from dayleaf.pages import calendar, descriptions
-from dayleaf.pages.kind import Address, Context, Kind, Span
+from dayleaf.pages.kind import Address, Context, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dayleaf.drafts import Page
+    from dayleaf.drafts import Product
 
     Counted = tuple[str, str, int]
     """System, code and number of papers of a category."""
@@ -99,7 +99,7 @@ class Categories(Kind):
         paths = (urls.CATEGORIES, urls.TOPICS) if topics else (urls.CATEGORIES,)
         return tuple(Address(path, context.newest) for path in paths)
 
-    def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
+    def files(self, context: Context, key: str) -> Iterator[Product]:
         """Yield the lists."""
         codes = context.catalog.codes()
         arxiv = [row for row in codes if row[0] == "arxiv"]

@@ -10,19 +10,21 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 from urllib.parse import unquote
 
 from dayleaf import dates, taxonomy, urls, views
-from dayleaf.drafts import Layout, Reads, Sketch
+from dayleaf.catalog import reads
+from dayleaf.drafts import Layout, LazyPage
 from dayleaf.exports import Collection, Export
 from dayleaf.exports.atom import ATOM
 from dayleaf.pages import calendar, descriptions, papers, periods
 from dayleaf.pages.glance import Glance, glance
-from dayleaf.pages.kind import ALL, Address, Context, Kind, Share, Span
+from dayleaf.pages.kind import Address, Batch, Context, Kind, Span
 from dayleaf.rules import APART
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dayleaf.catalog import Listed
-    from dayleaf.drafts import Draft, Page
+    from dayleaf.catalog import Catalog, Listed
+    from dayleaf.catalog.reads import Fact
+    from dayleaf.drafts import Draft, Product
     from dayleaf.pages.periods import Period
 
 _COST = 0.02
@@ -69,13 +71,6 @@ class CategoryPage(NamedTuple):
     """The category at a glance, on its own page."""
 
 
-class Ways(NamedTuple):
-    """The neighbours of a period's page."""
-
-    newer: views.Link | None = None
-    older: views.Link | None = None
-
-
 @dataclass(frozen=True)
 class Category(Kind):
     """The pages of each category; its key is system and code, `arxiv cs.LG`."""
@@ -96,7 +91,7 @@ class Category(Kind):
         ),
     )
     section: ClassVar[str] = "categories"
-    chunk: ClassVar[int] = 1
+    chunk: ClassVar[int] = 4
 
     def key_of(self, found: re.Match[str]) -> str | None:
         """Return system and code; None for an address that we would not write so."""
@@ -114,181 +109,195 @@ class Category(Kind):
                 path = urls.category(code, system=cast("taxonomy.System", system))
                 yield Address(path, newest)
 
-    def shares(self, context: Context) -> Iterator[Share]:
-        """Share out category by category."""
+    def batches(self, context: Context) -> Iterator[Batch]:
+        """Divide by category."""
         for system, code, count in context.catalog.codes():
-            yield Share(Span.of(f"{system} {code}"), count * _COST)
+            yield Batch(Span.of(f"{system} {code}"), count * _COST)
 
-    def touched(self, context: Context, *, since: int) -> list[str]:
-        """Return the touched categories, those with most papers first."""
-        sizes = {f"{system} {code}": count for system, code, count in context.catalog.codes()}
-        found = [
-            key
-            for key in context.catalog.touched("category", since=since)
-            if key.partition(" ")[0] not in APART
-        ]
-        return sorted(found, key=lambda key: (-sizes.get(key, 0), key))
+    def keys(self, context: Context) -> list[str]:
+        """Return system and code of every category."""
+        return [f"{system} {code}" for system, code, _ in context.catalog.codes()]
 
-    def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
-        """Yield the pages of the categories within some spans, and their feeds."""
-        for span in spans:
-            if span == ALL:
-                yield from self.pages(context, tuple(s.span for s in self.shares(context)))
-                continue
-            system, code = span.first.split(" ", 1)
-            found = _Category(self, context, cast("taxonomy.System", system), code)
-            yield from found.pages()
+    def touched(self, context: Context, facts: list[Fact]) -> set[str]:
+        """Return the categories that papers have entered, left or changed in."""
+        found = {fact.key.rpartition(" ")[0] for fact in facts if fact.topic == reads.FILING}
+        return {key for key in found if key.partition(" ")[0] not in APART}
 
-
-@dataclass(frozen=True, slots=True)
-class _Category:
-    """One category."""
-
-    kind: Category
-    context: Context
-    system: taxonomy.System
-    code: str
-
-    def pages(self) -> Iterator[Page]:
-        """Yield the own page, those of the periods, and the exports."""
-        days = self.context.catalog.code_days(self.system, self.code)
+    def files(self, context: Context, key: str) -> Iterator[Product]:
+        """Yield the own page of a category, those of its periods, and the exports."""
+        system, code = key.split(" ", 1)
+        days = context.catalog.code_days(system, code)
         if not days:
             return
-        whole = periods.divide(days)
-        leaves = list(whole.leaves())
-        here = periods.inline(leaves)
-        apart = leaves[len(here) :]
-        shown_here = {period.iso for period in here} if whole.parts else {""}
-        link = partial(self._link, here=shown_here, heading=periods.heading(here))
-        sketch = partial(self._sketch, link=link)
-        yield sketch(whole, here, Ways(None, link(apart[0]) if apart else None))
-        for place, leaf in enumerate(apart):
-            newer = link(apart[place - 1]) if place else views.Link("Newest", self._base)
-            older = link(apart[place + 1]) if place + 1 < len(apart) else None
-            yield sketch(leaf, [leaf], Ways(newer, older))
-        for period in whole.inner():
-            yield sketch(period, [], Ways())
-        if self.system in _FOLLOWED:
-            yield from self._exports(days)
-
-    @property
-    def _name(self) -> str:
-        """The full name; the code where no name is known."""
-        if self.system == "topic":
-            return self.context.catalog.topic_labels().get(self.code, self.code)
-        return taxonomy.name(self.code) or self.code
-
-    @property
-    def _base(self) -> str:
-        return urls.category(self.code, system=self.system)
-
-    def _sketch(
-        self, period: Period, listed: list[Period], ways: Ways, link: partial[views.Link]
-    ) -> Sketch:
-        """Return the page of a period, or of the whole, that lists the papers of some periods."""
-        parts = tuple(
-            views.Count(part_link.label, part_link.path, part.count, "")
-            for part in period.parts
-            for part_link in [link(part)]
+        at = Place(
+            cast("taxonomy.System", system),
+            code,
+            context.catalog.topic_label(code) if system == "topic" else taxonomy.name(code) or code,
         )
-        reads = Reads("day", listed[-1].iso, f"{listed[0].iso}~") if listed else None
-        return Sketch(
-            self._address(period),
-            (self._name, period.count, parts, ways),
-            reads,
-            partial(self._draft, period, parts, listed, ways),
-        )
+        for period, listed, ways in _pages(at, days):
+            parts = tuple(views.Count(*link, n, "") for link, n in ways.parts)
+            listing = (listed[-1].iso, listed[0].iso, periods.heading(listed)) if listed else None
+            shown = Shown(period.iso, period.count, listing, parts, ways.newer, ways.older)
+            yield LazyPage(at.address(period.iso), partial(self._page, at, shown))
+        if system in _FOLLOWED:
+            since = papers.feed_since(days, _FEED_PAPERS)
+            yield from self.lazily_beside(at.base, partial(_collect, at, since))
 
-    def _draft(
-        self, period: Period, parts: tuple[views.Count, ...], listed: list[Period], ways: Ways
-    ) -> Draft:
-        own = not period.iso
-        name = self._name
-        plain = self.system == "topic" or name == self.code
-        title = name if plain else f"{name} ({self.code})"
-        heading = name if own else dates.period(period.iso)
-        feed = f"{self._base}feed.xml" if own and self.system in _FOLLOWED else None
+    def _page(self, at: Place, shown: Shown, *, context: Context) -> Draft:
+        """Return the page of a period, or of the whole."""
+        iso, count = shown.iso, shown.count
+        own = not iso
+        title = at.title if own else f"{at.title}, {dates.period(iso)}"
+        heading = at.name if own else dates.period(iso)
+        feed = f"{at.base}feed.xml" if at.system in _FOLLOWED else None
         view = CategoryPage(
-            code=self.code,
-            name=name,
-            system=self.system,
+            code=at.code,
+            name=at.name,
+            system=at.system,
             heading=heading,
-            total=period.count,
-            crumbs=self._crumbs(period.iso),
-            parts=parts,
-            groups=self._groups(listed),
-            newer=ways.newer,
-            older=ways.older,
-            feed=feed,
-            followed=views.Link(name, f"{self._base}feed.xml")
-            if self.system in _FOLLOWED
-            else None,
-            about=taxonomy.ABOUT.get(self.code, "") if own and self.system == "arxiv" else "",
-            glance=glance(self.context, self.system, self.code) if own else None,
+            total=count,
+            crumbs=at.crumbs(iso),
+            parts=shown.parts,
+            groups=_groups(context.catalog, at, shown.listing) if shown.listing else (),
+            newer=shown.newer,
+            older=shown.older,
+            feed=feed if own else None,
+            followed=views.Link(at.name, feed) if feed else None,
+            about=at.about if own else "",
+            glance=glance(context, at.system, at.code) if own else None,
         )
-        said = f"{calendar.counted(period.count)} in {title}"
+        said = f"{calendar.counted(count)} in {at.title}"
         said = said if own else f"{said} of {heading}"
-        title = title if own else f"{title}, {heading}"
-        config = self.context.config
-        return self.kind.draft(
-            self._address(period),
+        return self.draft(
+            at.address(iso),
             view,
             title=title,
-            description=descriptions.of_papers(
-                said, descriptions.first_titles(view.groups), period.count
-            ),
-            structured=descriptions.breadcrumbs(config, view.crumbs, title) if own else None,
+            description=descriptions.of_papers(said, descriptions.first_titles(view.groups), count),
+            structured=descriptions.breadcrumbs(context.config, view.crumbs, title)
+            if own
+            else None,
         )
 
-    def _groups(self, listed: list[Period]) -> tuple[views.Group, ...]:
-        """Group the papers of some periods by day, or by month with the day in every line."""
-        if not listed:
-            return ()
-        days = self.context.catalog.code_papers(
-            self.system, self.code, listed[-1].iso, listed[0].iso
-        )
-        if periods.heading(listed) == periods.DAY:
-            return tuple(
-                views.Group(dates.weekday(iso), urls.day(iso), iso, len(found), _lines(found, ""))
-                for iso, found in days
-            )
-        groups: list[views.Group] = []
-        for month, inside in groupby(days, lambda pair: pair[0][: periods.MONTH]):
-            lines = tuple(line for iso, found in inside for line in _lines(found, dates.short(iso)))
-            path = urls.month(month)
-            groups.append(views.Group(dates.month(month), path, month, len(lines), lines))
-        return tuple(groups)
 
-    def _exports(self, days: list[tuple[str, int]]) -> Iterator[Page]:
-        since = papers.feed_since(days, _FEED_PAPERS)
-        found = tuple(self.context.catalog.code_full(self.system, self.code, since=since))
-        config = self.context.config
-        title = f"{config.title}: {self._name}"
-        about = taxonomy.ABOUT.get(self.code, "") if self.system == "arxiv" else ""
-        collection = Collection(title, self._base, found, config.base_url, about=about)
-        yield from self.kind.beside(collection, self.context)
+class Place(NamedTuple):
+    """A category and its addresses."""
 
-    def _address(self, period: Period) -> str:
+    system: taxonomy.System
+    code: str
+    name: str
+    """The full name; the code where no name is known."""
+
+    @property
+    def base(self) -> str:
+        """The address of its own page."""
+        return urls.category(self.code, system=self.system)
+
+    @property
+    def title(self) -> str:
+        """Name and code, as far as both say something."""
+        plain = self.system == "topic" or self.name == self.code
+        return self.name if plain else f"{self.name} ({self.code})"
+
+    @property
+    def about(self) -> str:
+        """What the field is, a sentence; empty where we have none."""
+        return taxonomy.ABOUT.get(self.code, "") if self.system == "arxiv" else ""
+
+    def address(self, iso: str) -> str:
         """Return where a period's page lives, the whole's or one of its own."""
-        return urls.period(self._base, period.iso) if period.iso else self._base
+        return urls.period(self.base, iso) if iso else self.base
 
-    def _link(self, period: Period, *, here: set[str], heading: int) -> views.Link:
-        """Return a link to a period, of which some stand on the category's own page."""
-        path = urls.period(self._base, period.iso)
-        if period.iso in here:
-            path = f"{self._base}#{period.newest[:heading]}"
-        return views.Link(dates.period(period.iso), path)
-
-    def _crumbs(self, iso: str) -> tuple[views.Link, ...]:
+    def crumbs(self, iso: str) -> tuple[views.Link, ...]:
+        """Return the way up from a period, or from the own page."""
         lists_all = _LISTS.get(self.system, views.Link("Subject classes", urls.SUBJECTS))
         if not iso:
             return (lists_all,)
         above = [iso[:end] for end in (4, 7) if end < len(iso)]
         return (
             lists_all,
-            views.Link(self._name if self.system == "topic" else self.code, self._base),
-            *(views.Link(dates.period(a), urls.period(self._base, a)) for a in above),
+            views.Link(self.name if self.system == "topic" else self.code, self.base),
+            *(views.Link(dates.period(a), urls.period(self.base, a)) for a in above),
         )
+
+
+Listing = tuple[str, str, int]
+"""The oldest and the newest of the periods that a page lists, and the length of the ISO form that
+papers stand under."""
+
+
+class Shown(NamedTuple):
+    """What the page of a period shows besides papers."""
+
+    iso: str
+    """Empty for the whole."""
+    count: int  # type: ignore[assignment]  # nobody counts in it
+    listing: Listing | None
+    """None where the period gives way to its parts."""
+    parts: tuple[views.Count, ...]
+    newer: views.Link | None
+    older: views.Link | None
+
+
+class Ways(NamedTuple):
+    """Where a period's page leads."""
+
+    parts: tuple[tuple[views.Link, int], ...]
+    """Periods with pages of their own, newest first, each with its number of papers."""
+    newer: views.Link | None = None
+    older: views.Link | None = None
+
+
+def _pages(at: Place, days: list[tuple[str, int]]) -> Iterator[tuple[Period, list[Period], Ways]]:
+    """Yield each period that has a page, the whole first, with the periods that it lists."""
+    whole = periods.divide(days)
+    leaves = list(whole.leaves())
+    here = periods.inline(leaves)
+    apart = leaves[len(here) :]
+    shown_here = {period.iso for period in here} if whole.parts else {""}
+    link = partial(_link, at, here=shown_here, heading=periods.heading(here))
+
+    def parts(period: Period) -> tuple[tuple[views.Link, int], ...]:
+        return tuple((link(part), part.count) for part in period.parts)
+
+    yield whole, here, Ways(parts(whole), None, link(apart[0]) if apart else None)
+    for place, leaf in enumerate(apart):
+        newer = link(apart[place - 1]) if place else views.Link("Newest", at.base)
+        older = link(apart[place + 1]) if place + 1 < len(apart) else None
+        yield leaf, [leaf], Ways((), newer, older)
+    for period in whole.inner():
+        yield period, [], Ways(parts(period))
+
+
+def _link(at: Place, period: Period, *, here: set[str], heading: int) -> views.Link:
+    """Return a link to a period, of which some stand on the category's own page."""
+    path = urls.period(at.base, period.iso)
+    if period.iso in here:
+        path = f"{at.base}#{period.newest[:heading]}"
+    return views.Link(dates.period(period.iso), path)
+
+
+def _groups(catalog: Catalog, at: Place, listing: Listing) -> tuple[views.Group, ...]:
+    """Group the papers of some periods by day, or by month with the day in every line."""
+    first, last, heading = listing
+    days = catalog.code_papers(at.system, at.code, first, last)
+    if heading == periods.DAY:
+        return tuple(
+            views.Group(dates.weekday(iso), urls.day(iso), iso, len(found), _lines(found, ""))
+            for iso, found in days
+        )
+    groups: list[views.Group] = []
+    for month, inside in groupby(days, lambda pair: pair[0][: periods.MONTH]):
+        lines = tuple(line for iso, found in inside for line in _lines(found, dates.short(iso)))
+        path = urls.month(month)
+        groups.append(views.Group(dates.month(month), path, month, len(lines), lines))
+    return tuple(groups)
+
+
+def _collect(at: Place, since: str, *, context: Context) -> Collection:
+    """Return the newest papers of a category, from a day on."""
+    found = tuple(context.catalog.code_full(at.system, at.code, since=since))
+    title = f"{context.config.title}: {at.name}"
+    return Collection(title, at.base, found, context.config.base_url, about=at.about)
 
 
 def _lines(listed: Iterable[Listed], date: str) -> tuple[views.Line, ...]:

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from dayleaf import dates, urls, views
+from dayleaf.catalog import reads
 from dayleaf.drafts import Layout
 from dayleaf.exports import Collection, Export
 from dayleaf.exports.references import REFERENCES
 from dayleaf.pages import calendar, descriptions, papers
-from dayleaf.pages.kind import Address, Context, Kind, Share, Span, Turn, with_neighbours
+from dayleaf.pages.kind import Address, Batch, Context, Kind, PublishStage, Span
 from dayleaf.text import to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dayleaf.catalog import Full
-    from dayleaf.drafts import Draft, Page
+    from dayleaf.drafts import Draft, Product
 
 _PAPERS = 2_000
 """Papers that one process makes in one go."""
@@ -52,7 +52,8 @@ class Day(Kind):
 
     name: ClassVar[str] = "day"
     pattern: ClassVar[re.Pattern[str]] = re.compile(r"([0-9]{4})/([0-9]{2})/([0-9]{2})/")
-    turn: ClassVar[Turn] = Turn.DAYS
+    stage: ClassVar[PublishStage] = PublishStage.DAYS
+    topic: ClassVar[str | None] = reads.DAY
     layouts: ClassVar[tuple[Layout, ...]] = (Layout("day.html", "day", DayPage, "`/2021/12/19/`"),)
     section: ClassVar[str] = "days"
     chunk: ClassVar[int] = 20
@@ -61,51 +62,37 @@ class Day(Kind):
         """Return the days, newest first."""
         return (Address(urls.day(day), day) for day, _ in reversed(context.catalog.days()))
 
-    def shares(self, context: Context) -> Iterator[Share]:
-        """Share out stretches that hold about as many papers each."""
+    def batches(self, context: Context) -> Iterator[Batch]:
+        """Divide the days into stretches that hold about as many papers each."""
         days = context.catalog.days()
         first, held = "", 0
         for place, (day, count) in enumerate(days, 1):
             first, held = first or day, held + count
             if held >= _PAPERS or place == len(days):
-                yield Share(Span.through(first, day), held * _COST)
+                yield Batch(Span.through(first, day), held * _COST)
                 first, held = "", 0
 
-    def touched(self, context: Context, *, since: int) -> list[str] | None:
-        """Return the touched days with their neighbours, and those that name who got a page."""
-        catalog, minimum = context.catalog, context.minimum
-        days = [day for day, _ in catalog.days()]
-        found = with_neighbours(catalog.touched("day", since=since), days)
-        others = catalog.days_of(catalog.crossing(minimum=minimum, since=since))
-        return sorted({*found, *others})
+    def keys(self, context: Context) -> list[str]:
+        """Return the days that have papers."""
+        return [day for day, _ in context.catalog.days()]
 
-    def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
-        """Yield the days within some spans."""
-        order = [day for day, _ in context.catalog.days()]
-        for span in spans:
-            place = bisect_left(order, span.first)
-            for iso, found in context.catalog.full(span.first, span.end):
-                near = calendar.neighbours(order, place)
-                place += 1
-                page = self._page(context, iso, found, near)
-                collection = None
-                if self.exports:
-                    base = context.config.base_url
-                    collection = Collection(page.page.title, page.path, tuple(found), base)
-                del found  # a page and the rows it was made of are enough to hold
-                yield page
-                del page
-                if collection:
-                    yield from self.beside(collection, context)
+    def files(self, context: Context, key: str) -> Iterator[Product]:
+        """Yield a day, and the exports beside it."""
+        for iso, found in context.catalog.full(key, key):
+            page = self._page(context, iso, found)
+            yield page
+            if self.exports:
+                base = context.config.base_url
+                collection = Collection(page.page.title, page.path, tuple(found), base)
+                del found, page  # the rows are enough to hold
+                yield from self.beside(collection, context)
 
-    def _page(
-        self, context: Context, iso: str, found: list[Full], near: tuple[str | None, str | None]
-    ) -> Draft:
+    def _page(self, context: Context, iso: str, found: list[Full]) -> Draft:
         few = frozenset[str]()
         if context.minimum > 1:
             slugs = [a.partition("\t")[2] for p in found for a in p.authors.split("\n")]
             few = context.catalog.few(slugs, below=context.minimum)
-        previous, following = map(_link, near)
+        previous, following = map(_link, context.catalog.neighbours(iso))
         view = DayPage(
             label=dates.weekday(iso),
             iso=iso,

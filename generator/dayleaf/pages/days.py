@@ -13,12 +13,12 @@ from dayleaf.exports.atom import ATOM
 from dayleaf.exports.days import day_entry
 from dayleaf.exports.json_feed import JSON_FEED
 from dayleaf.pages import calendar
-from dayleaf.pages.kind import Address, Context, Kind, Span
+from dayleaf.pages.kind import Address, Context, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dayleaf.drafts import Page
+    from dayleaf.drafts import Product
 
 
 _FEED_DAYS = 14
@@ -47,7 +47,7 @@ class Days(Kind):
         """Return the page."""
         return (Address(urls.DAYS, context.newest),)
 
-    def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
+    def files(self, context: Context, key: str) -> Iterator[Product]:
         """Yield the page and the feeds."""
         config, every = context.config, context.catalog.days()
         view = DaysPage(count=len(every), years=calendar.year_rows(every))

@@ -46,8 +46,7 @@ def glance(context: Context, system: taxonomy.System, code: str) -> Glance:
     catalog = context.catalog
     days = catalog.code_days(system, code)
     months = {key: sum(n for _, n in inside) for key, inside in groupby(days, lambda d: d[0][:7])}
-    since = dates.year_before(context.newest)
-    packed = catalog.code_packed(system, code, since=since)
+    packed = catalog.code_last_year(system, code)
     everybody = papers.frequent(tuple(authors for authors, _, _ in packed), most=_MOST)
     width, bars = _chart(months)
     return Glance(

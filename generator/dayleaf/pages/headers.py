@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, ClassVar
 from dayleaf import statics
 from dayleaf.drafts import Raw
 from dayleaf.hosts import HOSTS
-from dayleaf.pages.kind import Context, Kind, Span, Turn
+from dayleaf.pages.kind import Context, Kind, PublishStage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dayleaf.drafts import Page
+    from dayleaf.drafts import Product
 
 FILE = "_headers"
 POLICY = (
@@ -36,18 +36,18 @@ class Headers(Kind):
 
     name: ClassVar[str] = "headers"
     pattern: ClassVar[re.Pattern[str]] = re.compile(re.escape(FILE))
-    turn: ClassVar[Turn] = Turn.LEAVES
-
-    def touched(self, context: Context, *, since: int) -> list[str]:
-        """Return nothing: no update changes it."""
-        return []
+    stage: ClassVar[PublishStage] = PublishStage.LEAVES
 
     def inputs(self, context: Context) -> object:
         """Return whether the file is wanted of us."""
         takes = HOSTS[context.config.host].headers == FILE
         return takes and FILE not in statics.found(context.config.site)
 
-    def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
+    def gives_way(self, path: str) -> bool:
+        """Tell whether the site may bring the file itself."""
+        return path == FILE
+
+    def files(self, context: Context, key: str) -> Iterator[Product]:
         """Yield the file."""
         if self.inputs(context):
             yield Raw(FILE, _TEXT.encode())

@@ -15,7 +15,7 @@ from dayleaf.exports import Collection, Export
 from dayleaf.exports.atom import ATOM
 from dayleaf.exports.json_feed import JSON_FEED
 from dayleaf.pages import calendar, descriptions, papers
-from dayleaf.pages.kind import Address, Context, Kind, Span, Turn
+from dayleaf.pages.kind import Address, Context, Kind, PublishStage
 from dayleaf.rising import rising
 from dayleaf.text import from_html
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dayleaf.catalog import Catalog
-    from dayleaf.drafts import Draft, Page
+    from dayleaf.drafts import Draft, Product
 
 _LINES = 12
 _RECENT = 7
@@ -72,7 +72,7 @@ class Home(Kind):
 
     name: ClassVar[str] = "home"
     pattern: ClassVar[re.Pattern[str]] = re.compile(urls.HOME)
-    turn: ClassVar[Turn] = Turn.ENTRANCES
+    stage: ClassVar[PublishStage] = PublishStage.ENTRANCES
     layouts: ClassVar[tuple[Layout, ...]] = (Layout("home.html", "home", HomePage, "`/`"),)
     section: ClassVar[str] = "home"
 
@@ -84,7 +84,7 @@ class Home(Kind):
         """Return whether there is an index."""
         return context.search
 
-    def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
+    def files(self, context: Context, key: str) -> Iterator[Product]:
         """Yield the page and the feeds of the newest papers."""
         config = context.config
         yield self._page(context)

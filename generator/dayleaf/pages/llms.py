@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from dayleaf import urls
 from dayleaf.drafts import Raw
-from dayleaf.pages.kind import Context, Kind, Span, Turn
+from dayleaf.pages.kind import Context, Kind, PublishStage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dayleaf.drafts import Page
+    from dayleaf.drafts import Product
 
 _FILE = "llms.txt"
 
@@ -24,9 +24,9 @@ class LLMs(Kind):
 
     name: ClassVar[str] = "llms"
     pattern: ClassVar[re.Pattern[str]] = re.compile(re.escape(_FILE))
-    turn: ClassVar[Turn] = Turn.ENTRANCES
+    stage: ClassVar[PublishStage] = PublishStage.ENTRANCES
 
-    def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
+    def files(self, context: Context, key: str) -> Iterator[Product]:
         """Yield the file."""
         yield Raw(_FILE, _text(context).encode())
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from dayleaf.drafts import Layout
-from dayleaf.pages.kind import Context, Kind, Span, Turn
+from dayleaf.pages.kind import Context, Kind, PublishStage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dayleaf.drafts import Page
+    from dayleaf.drafts import Product
 
 _MISSING = "404.html"
 _SAYS = (
@@ -27,16 +27,12 @@ class Missing(Kind):
 
     name: ClassVar[str] = "missing"
     pattern: ClassVar[re.Pattern[str]] = re.compile(re.escape(_MISSING))
-    turn: ClassVar[Turn] = Turn.LEAVES
+    stage: ClassVar[PublishStage] = PublishStage.LEAVES
     layouts: ClassVar[tuple[Layout, ...]] = (
         Layout(_MISSING, "missing", None, _SAYS, anywhere=True),
     )
 
-    def touched(self, context: Context, *, since: int) -> list[str]:
-        """Return nothing: no update changes it."""
-        return []
-
-    def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
+    def files(self, context: Context, key: str) -> Iterator[Product]:
         """Yield the page."""
         yield self.draft(_MISSING, None, title="Not found")
 

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from dayleaf import dates, urls, views
 from dayleaf.drafts import Layout
 from dayleaf.pages import calendar, descriptions
-from dayleaf.pages.kind import ALL, Address, Context, Kind, Share, Span, with_neighbours, within
+from dayleaf.pages.kind import ALL, Address, Batch, Context, Kind
 from dayleaf.text import from_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dayleaf.drafts import Page
-    from dayleaf.pages.calendar import Days
+    from dayleaf.drafts import Product
 
 
 class MonthPage(NamedTuple):
@@ -45,50 +43,41 @@ class Month(Kind):
     def listed(self, context: Context) -> Iterator[Address]:
         """Return the months, newest first."""
         newest = {day[:7]: day for day, _ in context.catalog.days()}
-        return (Address(urls.month(key), newest[key]) for key in reversed(_months(context)))
+        return (Address(urls.month(key), day) for key, day in reversed(newest.items()))
 
-    def shares(self, context: Context) -> tuple[Share, ...]:
+    def keys(self, context: Context) -> list[str]:
+        """Return the months that have papers."""
+        return list(dict.fromkeys(day[:7] for day, _ in context.catalog.days()))
+
+    def batches(self, context: Context) -> tuple[Batch, ...]:
         """Make all in one go."""
-        return (Share(ALL, len(context.catalog.days()) / 20),)
+        return (Batch(ALL, len(context.catalog.days()) / 20),)
 
-    def touched(self, context: Context, *, since: int) -> list[str]:
-        """Return the months of the touched days with their neighbours."""
-        days = context.catalog.touched("day", since=since)
-        return with_neighbours({day[:7] for day in days}, list(_months(context)))
-
-    def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
-        """Yield the months within some spans."""
-        months = _months(context)
-        order = list(months)
-        for place, (key, found) in enumerate(months.items()):
-            if not within(key, spans):
-                continue
-            previous, following = map(_link, calendar.neighbours(order, place))
-            titles = context.catalog.first_titles(found[0][0], found[-1][0])
-            view = MonthPage(
-                calendar=calendar.month(key, dict(found)),
-                days=tuple(calendar.summary(iso, n, titles[iso]) for iso, n in reversed(found)),
-                previous=previous,
-                next=following,
-                year=views.Link(key[:4], urls.year(key)),
-            )
-            count = calendar.counted(sum(count for _, count in found))
-            yield self.draft(
-                urls.month(key),
-                view,
-                title=dates.month(key),
-                description=descriptions.of_papers(
-                    f"{count} of {dates.month(key)} on {calendar.counted(len(found), 'day')}",
-                    [from_html(titles[iso]) for iso, _ in found[:1]],
-                    sum(count for _, count in found),
-                ),
-            )
-
-
-def _months(context: Context) -> dict[str, Days]:
-    """Return the days of each month, by month, oldest first."""
-    days = context.catalog.days()
-    return {key: list(found) for key, found in groupby(days, lambda pair: pair[0][:7])}
+    def files(self, context: Context, key: str) -> Iterator[Product]:
+        """Yield a month."""
+        found = context.catalog.days_within(key, key)
+        if not found:
+            return
+        previous, following = map(_link, context.catalog.neighbours(key))
+        titles = context.catalog.first_titles(found[0][0], found[-1][0])
+        view = MonthPage(
+            calendar=calendar.month(key, dict(found)),
+            days=tuple(calendar.summary(iso, n, titles[iso]) for iso, n in reversed(found)),
+            previous=previous,
+            next=following,
+            year=views.Link(key[:4], urls.year(key)),
+        )
+        count = calendar.counted(sum(count for _, count in found))
+        yield self.draft(
+            urls.month(key),
+            view,
+            title=dates.month(key),
+            description=descriptions.of_papers(
+                f"{count} of {dates.month(key)} on {calendar.counted(len(found), 'day')}",
+                [from_html(titles[iso]) for iso, _ in found[:1]],
+                sum(count for _, count in found),
+            ),
+        )
 
 
 def _link(key: str | None) -> views.Link | None:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from dayleaf.drafts import Layout
-from dayleaf.pages.kind import Context, Kind, Span, Turn
+from dayleaf.pages.kind import Context, Kind, PublishStage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dayleaf.drafts import Page
+    from dayleaf.drafts import Product
 
 _PATH = "offline/"
 
@@ -30,7 +30,7 @@ class Offline(Kind):
 
     name: ClassVar[str] = "offline"
     pattern: ClassVar[re.Pattern[str]] = re.compile(re.escape(_PATH))
-    turn: ClassVar[Turn] = Turn.LEAVES
+    stage: ClassVar[PublishStage] = PublishStage.LEAVES
     layouts: ClassVar[tuple[Layout, ...]] = (
         Layout(
             "offline.html",
@@ -40,15 +40,11 @@ class Offline(Kind):
         ),
     )
 
-    def touched(self, context: Context, *, since: int) -> list[str]:
-        """Return nothing: no update of the archive changes it."""
-        return []
-
     def inputs(self, context: Context) -> object:
         """Return whether there is an index; the setting is shown by every page."""
         return context.search
 
-    def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
+    def files(self, context: Context, key: str) -> Iterator[Product]:
         """Yield the page."""
         if context.config.offline:
             yield self.draft(_PATH, OfflinePage(context.search), title="Not kept")

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from dayleaf.drafts import Layout
-from dayleaf.pages.kind import Context, Kind, Span, Turn
+from dayleaf.pages.kind import Context, Kind, PublishStage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dayleaf.drafts import Page
+    from dayleaf.drafts import Product
 
 _FILE = "opensearch.xml"
 
@@ -23,7 +23,7 @@ class OpenSearch(Kind):
 
     name: ClassVar[str] = "opensearch"
     pattern: ClassVar[re.Pattern[str]] = re.compile(re.escape(_FILE))
-    turn: ClassVar[Turn] = Turn.LEAVES
+    stage: ClassVar[PublishStage] = PublishStage.LEAVES
     layouts: ClassVar[tuple[Layout, ...]] = (
         Layout(
             _FILE,
@@ -33,15 +33,11 @@ class OpenSearch(Kind):
         ),
     )
 
-    def touched(self, context: Context, *, since: int) -> list[str]:
-        """Return nothing: no update changes it."""
-        return []
-
     def inputs(self, context: Context) -> object:
         """Return whether there is an index."""
         return context.search
 
-    def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
+    def files(self, context: Context, key: str) -> Iterator[Product]:
         """Yield the file."""
         if context.search and context.config.base_url:
             yield self.draft(_FILE, None, title=context.config.title)

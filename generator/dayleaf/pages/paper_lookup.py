@@ -16,19 +16,16 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, ClassVar
 
-from dayleaf import urls
+from dayleaf import identifiers, urls
+from dayleaf.catalog import reads
 from dayleaf.drafts import Raw
-from dayleaf.lookup import DOI, FIGURES
-from dayleaf.pages.kind import Context, Kind, Span, Turn, within
+from dayleaf.pages.kind import Context, Kind, PublishStage, Span
+from dayleaf.pages.producer import within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from dayleaf.drafts import Page
-
-_DOI_KEY = "doi-"
-# Those that arXiv itself gives out hold the id, and need no bucket.
-_DOI = re.compile(rf"(?!10\.\d+/arxiv\.){DOI}")
+    from dayleaf.drafts import Product
 
 
 @dataclass(frozen=True)
@@ -37,23 +34,25 @@ class PaperLookup(Kind):
 
     name: ClassVar[str] = "paper lookup"
     pattern: ClassVar[re.Pattern[str]] = re.compile(rf"{urls.IDS}([^/]+)\.json")
-    turn: ClassVar[Turn] = Turn.LEAVES
+    stage: ClassVar[PublishStage] = PublishStage.LEAVES
+    topic: ClassVar[str | None] = reads.BUCKET
     chunk: ClassVar[int] = 1 << 30
+    """All in one go: the DOIs are gone through once."""
 
-    def touched(self, context: Context, *, since: int) -> list[str]:
-        """Return the touched buckets, and every ending of a DOI, which are soon made."""
-        endings = (f"{_DOI_KEY}{number:0{FIGURES}}" for number in range(10**FIGURES))
-        return [*context.catalog.touched("id bucket", since=since), *endings]
-
-    def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
+    def make(
+        self, context: Context, spans: tuple[Span, ...]
+    ) -> Iterator[tuple[str, Iterator[Product]]]:
         """Yield the buckets within some spans."""
-        for bucket in context.catalog.id_buckets():
+        catalog = context.catalog
+        buckets = [bucket for bucket in catalog.id_buckets() if within(bucket, spans)]
+        of_dois = any(span.end > identifiers.DOI_BUCKET for span in spans)
+        dois = _dois(context) if of_dois else {}
+        catalog.take_reads()  # which buckets there are, and their DOIs, follows from the topic
+        for bucket in buckets:
+            yield bucket, iter((_bucket(urls.ids(bucket), _days(catalog.ids(bucket))),))
+        for bucket, papers in sorted(dois.items()):
             if within(bucket, spans):
-                yield _bucket(urls.ids(bucket), _days(context.catalog.ids(bucket)))
-        if any(span.end > _DOI_KEY for span in spans):
-            for ending, papers in sorted(_dois(context).items()):
-                if within(f"{_DOI_KEY}{ending}", spans):
-                    yield _bucket(urls.dois(ending), _unpacked(papers))
+                yield bucket, iter((_bucket(urls.ids(bucket), _unpacked(papers)),))
 
 
 def _days(papers: list[tuple[str, str]]) -> dict[str, str]:
@@ -67,10 +66,8 @@ def _dois(context: Context) -> Mapping[str, bytearray]:
     """Sort DOIs into buckets: DOI TAB anchor, a line each, which take a fifth of two strings."""
     found: defaultdict[str, bytearray] = defaultdict(bytearray)
     for field, anchor in context.catalog.dois():
-        for doi in _DOI.findall(field.lower()):
-            ending = "".join(filter(str.isdecimal, doi))[-FIGURES:]
-            if ending.isascii():
-                found[ending] += f"{doi}\t{anchor}\n".encode()
+        for doi, bucket in identifiers.doi_buckets(field):
+            found[bucket] += f"{doi}\t{anchor}\n".encode()
     return found
 
 

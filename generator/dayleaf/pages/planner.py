@@ -1,53 +1,53 @@
 """What a build makes: the tasks of a clean build, those of an update, and each task's files.
 
-The planner knows no kind by name. It alone compares what a page showed with what it shows.
+The planner knows no producer by name. It alone compares what a page was made from with what it
+would be made from now.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-from bisect import bisect_left
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf import urls
-from dayleaf.drafts import Draft, Raw, Sketch
+from dayleaf.catalog.reads import Reads
+from dayleaf.drafts import Draft, LazyPage, Raw
 from dayleaf.pages import registry
-from dayleaf.pages.kind import Span
+from dayleaf.pages.producer import Context, Producer, Span, chunks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
-    from dayleaf.catalog import Catalog
-    from dayleaf.drafts import Page
-    from dayleaf.pages.kind import Context, Kind
+    from dayleaf.catalog.reads import Fact
+    from dayleaf.drafts import Product
 
-
-_KEY = 3.0
-"""The milliseconds that a touched key takes, as a guess."""
+    Keys = dict[str, frozenset[str]]
+    """Key -> the files that rely on facts that have changed; `""` stands for what its producer
+    makes without being lazy."""
 
 
 class Task(NamedTuple):
     """A part of the site that one process makes in one go."""
 
-    kind: str
-    """The name of a kind."""
+    producer: str
+    """Its name."""
     spans: tuple[Span, ...]
-    """Of the kind's keys."""
+    """Of the producer's keys."""
     cost: float
     """The milliseconds that it takes, as a guess."""
+    stale: frozenset[str] | None = None
+    """The files that rely on facts that have changed; None where everything is made anew."""
 
 
-class Update(NamedTuple):
-    """What updates of the catalog have touched."""
+@dataclass(slots=True)
+class Update:
+    """What a build of a site that is there makes anew."""
 
-    tasks: list[Task]
-    kinds: list[str]
-    """The kinds that are made anew as a whole."""
-    keys: list[tuple[str, str]]
-    """The kinds and keys that are made anew, those that are gone included."""
+    tasks: list[Task] = field(default_factory=list)
+    keys: list[tuple[str, str]] = field(default_factory=list)
+    """Producers and keys that are made anew, those that are gone included."""
 
 
 class Made(NamedTuple):
@@ -56,87 +56,120 @@ class Made(NamedTuple):
     file: str
     """Relative to the output folder."""
     key: str
-    """The key of its kind that it belongs to."""
+    """The key of its producer that it belongs to."""
     content: Draft | Raw | None
     """None where it shows what it showed before, so that what stands there stays."""
-    shows: bytes | None
-    """The fingerprint of what it shows, of a sketch."""
+    given: bytes | None
+    """The fingerprint of what a lazy page was given."""
+
+
+class Relied(NamedTuple):
+    """What a file, or all of a key that is not lazy, was made from."""
+
+    file: str
+    """Empty for what is not lazy."""
+    key: str
+    reads: Reads
 
 
 class Noted(NamedTuple):
-    """What the last build noted of a file."""
+    """What the last build noted of a lazy page."""
 
-    shows: bytes
+    given: bytes
     size: int
     """Bytes."""
 
 
-def plan(context: Context, kinds: Collection[str]) -> list[Task]:
-    """Share out all pages of some kinds, the dearest tasks first."""
+def plan(context: Context, producers: Iterable[Producer]) -> list[Task]:
+    """Divide all files of some producers, the dearest tasks first."""
     found = [
-        Task(kind.name, (share.span,), share.cost)
-        for kind in registry.KINDS
-        if kind.name in kinds
-        for share in kind.shares(context)
+        Task(producer.name, (batch.span,), batch.cost)
+        for producer in producers
+        for batch in producer.batches(context)
     ]
     return sorted(found, key=lambda task: -task.cost)
 
 
-def update(context: Context, kinds: Collection[str], *, since: int) -> Update:
-    """Plan, for some kinds, only what updates after a count have touched."""
-    found = Update([], [], [])
-    if not any(context.catalog.touched(topic, since=since) for topic in ("day", "author")):
-        return found
-    for kind in registry.KINDS:
-        if kind.name not in kinds:
-            continue
-        keys = kind.touched(context, since=since)
-        if keys is None:
-            found.kinds.append(kind.name)
-            continue
-        found.keys.extend((kind.name, key) for key in keys)
-        for at in range(0, len(keys), kind.chunk):
-            spans = tuple(map(Span.of, keys[at : at + kind.chunk]))
-            found.tasks.append(Task(kind.name, spans, len(spans) * _KEY))
-    # Those with most keys first, so that no process is left alone with one at the end.
+def update(
+    context: Context,
+    producers: Iterable[Producer],
+    facts: list[Fact],
+    *,
+    stale: dict[str, Keys],
+    standing: Callable[[str], Collection[str]],
+) -> Update:
+    """Plan, for some producers, only what relies on changed facts, and keys that come and go.
+
+    `stale` says what relies on them, by producer; `standing` returns a producer's keys of the last
+    build.
+    """
+    found = Update()
+    for producer in producers:
+        relying = stale.get(producer.name, {})
+        touched = producer.touched(context, facts)
+        gone: Collection[str] = ()
+        if touched is None:
+            keys, known = set(producer.keys(context)), set(standing(producer.name))
+            touched, gone = (keys - known) | (keys & relying.keys()), known - keys
+        else:
+            touched = {*touched, *relying}
+        found.keys.extend((producer.name, key) for key in (*sorted(gone), *sorted(touched)))
+        for part in chunks(sorted(touched), producer.chunk):
+            files = frozenset[str]().union(*(relying.get(key, ()) for key in part))
+            cost = sum(map(producer.cost, part))
+            found.tasks.append(Task(producer.name, tuple(map(Span.of, part)), cost, files))
+    # The dearest first, so that no process is left alone with one at the end.
     found.tasks.sort(key=lambda task: -task.cost)
-    found.tasks[:0] = plan(context, found.kinds)
     return found
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Before:
-    """What is known of the site as it was. Without slots, for the cached property."""
+    """What is known of a task's files as they were."""
 
-    since: int | None
-    """The catalog's count of updates at that time; None where all is made anew."""
-    read: Callable[[], dict[str, Noted]] = dict
-    """Reads what was noted of the task's files, by path; called when a sketch is met."""
-    _touched: dict[str, list[str]] = field(default_factory=dict)
+    stale: frozenset[str] | None
+    """Those that rely on facts that have changed; None where everything is made anew."""
+    noted: dict[str, Noted]
+    """Of its lazy pages, by path."""
 
-    @cached_property
-    def noted(self) -> dict[str, Noted]:
-        """What was noted of the task's files; nothing where all is made anew."""
-        return {} if self.since is None else self.read()
-
-    def touches(self, sketch: Sketch, catalog: Catalog) -> bool:
-        """Tell whether an update has touched the rows that a sketch lists."""
-        if self.since is None or sketch.reads is None:
-            return self.since is None
-        topic, first, last = sketch.reads
-        if topic not in self._touched:
-            self._touched[topic] = catalog.touched(topic, since=self.since)
-        touched = self._touched[topic]
-        place = bisect_left(touched, first)
-        return place < len(touched) and touched[place] <= last
+    def holds(self, file: str, given: bytes) -> bool:
+        """Tell whether a lazy page would show what it showed."""
+        noted = self.noted.get(file)
+        return (
+            self.stale is not None
+            and noted is not None
+            and noted.given == given
+            and file not in self.stale
+        )
 
 
-def make(task: Task, context: Context, before: Before) -> Iterator[Made]:
-    """Yield the files of a task; of those that show what they showed before, only what they are."""
-    kind = registry.kind(task.kind)
-    for page in kind.pages(context, task.spans):
-        yield _made(kind, page, context, before)
-        del page  # or one page would be held while the next is made
+def make(
+    producer: Producer, spans: tuple[Span, ...], context: Context, before: Before
+) -> Iterator[Made | Relied]:
+    """Yield the files of a task, and what each relies on.
+
+    Of those that show what they showed before, only what they are.
+    """
+    take = context.catalog.take_reads
+    take()
+    for key, products in producer.make(context, spans):
+        reads, files = Reads(), 0
+        for files, product in enumerate(products, 1):  # noqa: B007 - counted for what follows
+            reads = reads.joined(take())
+            file = urls.file(product.path)
+            if not producer.owns(product.path, context.config):
+                message = f"{producer.name}: expected an address of its own, found {product.path!r}"
+                raise AssertionError(message)
+            if isinstance(product, LazyPage):
+                yield from _lazily(product, file, key, context, before)
+            else:
+                yield Made(file, key, product, None)
+            del product  # or one page would be held while the next is made
+        reads = reads.joined(take()).without(producer.topic, key)
+        if producer.complete_keys:
+            reads = Reads()
+        if reads or not files:  # a key without a file is known all the same
+            yield Relied("", key, reads)
 
 
 def find(path: str, context: Context) -> Draft | Raw | None:
@@ -149,30 +182,38 @@ def find(path: str, context: Context) -> Draft | Raw | None:
         key = kind.key(address)
         if key is None:
             continue
-        for page in kind.pages(context, (Span.of(key),)):
-            if page.path == address:
-                return page.make() if isinstance(page, Sketch) else page
+        for _, products in kind.make(context, (Span.of(key),)):
+            for product in products:
+                if product.path == address:
+                    page = _whole(product, context)
+                    context.catalog.take_reads()  # nobody asks
+                    return page
     return None
 
 
-def _made(kind: Kind, page: Page, context: Context, before: Before) -> Made:
-    file = urls.file(page.path)
-    key = kind.key(page.path)
-    if key is None:
-        message = f"{kind.name}: expected an address of its pattern, found {page.path!r}"
-        raise AssertionError(message)
-    if not isinstance(page, Sketch):
-        return Made(file, key, page, None)
-    frame = _fingerprint(page.frame)
-    noted = before.noted.get(file)
-    if noted and noted.shows.startswith(frame) and not before.touches(page, context.catalog):
-        return Made(file, key, None, noted.shows)
-    draft = page.make()
-    shows = frame + _fingerprint(draft.view)
-    return Made(file, key, None if noted and noted.shows == shows else draft, shows)
+def _lazily(
+    page: LazyPage, file: str, key: str, context: Context, before: Before
+) -> Iterator[Made | Relied]:
+    given = _fingerprint(page.make)
+    if before.holds(file, given):
+        yield Made(file, key, None, given)
+        return
+    whole = page.make(context=context)
+    yield Relied(file, key, context.catalog.take_reads())
+    yield Made(file, key, whole, given)
 
 
-def _fingerprint(shown: object) -> bytes:
-    """Return the fingerprint of texts, numbers and tuples of them."""
-    text = json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.blake2b(text.encode(), digest_size=8).digest()
+def _whole(product: Product, context: Context) -> Draft | Raw:
+    return product.make(context=context) if isinstance(product, LazyPage) else product
+
+
+def _fingerprint(call: partial[Draft] | partial[Draft | Raw]) -> bytes:
+    """Return the fingerprint of a function and its arguments."""
+    return hashlib.blake2b(_said(call).encode(), digest_size=8).digest()
+
+
+def _said(value: object) -> str:
+    if isinstance(value, partial):
+        arguments = (*value.args, *sorted(value.keywords.items()))
+        return f"{value.func.__qualname__}({', '.join(map(_said, arguments))})"
+    return repr(value)

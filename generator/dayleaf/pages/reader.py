@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from dayleaf import urls
 from dayleaf.drafts import Layout, Raw
-from dayleaf.pages.kind import Context, Kind, Span
+from dayleaf.pages.kind import Context, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dayleaf.drafts import Page
+    from dayleaf.drafts import Product
 
 _DAYS = 60
 """The newest days that the list of what is new reaches back to."""
@@ -72,11 +72,7 @@ class Reader(Kind):
     )
     section: ClassVar[str] = "reader"
 
-    def touched(self, context: Context, *, since: int) -> list[str]:
-        """Return the one key: any update may change how many papers a day has."""
-        return [""]
-
-    def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
+    def files(self, context: Context, key: str) -> Iterator[Product]:
         """Yield the pages and the list."""
         for path, title, view in _PAGES:
             yield self.draft(path, view, title=title, description=view.lead)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from dayleaf import urls
 from dayleaf.pages.about import ABOUT
 from dayleaf.pages.author import AUTHOR
 from dayleaf.pages.author_lookup import AUTHOR_LOOKUP
@@ -63,19 +62,6 @@ KINDS: tuple[Kind, ...] = (
 """Every kind, in the order in which the sitemap and the masthead list their pages."""
 
 
-def kind(name: str) -> Kind:
-    """Return the kind of a name. Raises KeyError for a name that no kind has."""
-    for one in KINDS:
-        if one.name == name:
-            return one
-    raise KeyError(name)
-
-
-def names() -> list[str]:
-    """List the names of all kinds."""
-    return [one.name for one in KINDS]
-
-
 def layouts_of(one: Kind) -> tuple[Layout, ...]:
     """Return the layouts of a kind and of the exports beside its pages."""
     return (*one.layouts, *chain.from_iterable(export.layouts for export in one.exports))
@@ -89,14 +75,3 @@ def layouts() -> dict[str, Layout]:
 def entries() -> tuple[tuple[str, Link], ...]:
     """Return the entries of the masthead, each with the section that it stands for."""
     return tuple((one.name, one.entry) for one in KINDS if one.entry)
-
-
-def owns(file: str) -> bool:
-    """Tell whether a file of the output folder can be a page or an export."""
-    return kind_of(file) is not None
-
-
-def kind_of(file: str) -> Kind | None:
-    """Return the kind whose page or export a file of the output folder can be; None if none."""
-    address = urls.address(file)
-    return next((one for one in KINDS if one.key(address) is not None), None)

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from dayleaf import urls, venues, views
 from dayleaf.drafts import Layout
 from dayleaf.pages import descriptions, papers
-from dayleaf.pages.kind import Context, Kind, Span
+from dayleaf.pages.kind import Context, Kind
 from dayleaf.resources import LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dayleaf.catalog import Catalog
-    from dayleaf.drafts import Page
+    from dayleaf.drafts import Product
 
 
 _VENUES = 60
@@ -60,7 +60,7 @@ class Search(Kind):
         """Return whether there is an index."""
         return context.search
 
-    def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
+    def files(self, context: Context, key: str) -> Iterator[Product]:
         """Yield the page."""
         catalog = context.catalog
         view = SearchPage(

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from dayleaf import statics
 from dayleaf.drafts import Raw
-from dayleaf.pages.kind import Context, Kind, Span, Turn
+from dayleaf.pages.kind import Context, Kind, PublishStage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dayleaf.drafts import Page
+    from dayleaf.drafts import Product
 
 ROBOTS = "robots.txt"
 _SITEMAP = "sitemap.xml"
@@ -36,9 +36,13 @@ class Sitemap(Kind):
 
     name: ClassVar[str] = "sitemap"
     pattern: ClassVar[re.Pattern[str]] = re.compile(f"{_SITEMAP}|{ROBOTS}")
-    turn: ClassVar[Turn] = Turn.ENTRANCES
+    stage: ClassVar[PublishStage] = PublishStage.ENTRANCES
 
-    def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
+    def gives_way(self, path: str) -> bool:
+        """Tell whether the site may bring the file itself."""
+        return path == ROBOTS
+
+    def files(self, context: Context, key: str) -> Iterator[Product]:
         """Yield both files."""
         base = context.config.base_url
         robots = "User-agent: *\nAllow: /\n"

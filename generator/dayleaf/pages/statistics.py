@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from dayleaf import dates, gaps, taxonomy, urls, venues, views
 from dayleaf.drafts import Layout
 from dayleaf.pages import calendar
-from dayleaf.pages.kind import Address, Context, Kind, Span
+from dayleaf.pages.kind import Address, Context, Kind
 from dayleaf.rules import WITH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dayleaf.catalog import Catalog
-    from dayleaf.drafts import Page
+    from dayleaf.drafts import Product
 
 _FIELDS, _VENUES = 8, 12
 _GAPS, _THIN = 12, 12
@@ -86,11 +86,7 @@ class Statistics(Kind):
         """Return the page."""
         return (Address(urls.STATISTICS, context.newest),)
 
-    def touched(self, context: Context, *, since: int) -> list[str]:
-        """Return the page, which every update changes."""
-        return [""]
-
-    def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
+    def files(self, context: Context, key: str) -> Iterator[Product]:
         """Yield the page."""
         catalog = context.catalog
         days = catalog.days()

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from dayleaf import dates, urls, venues, views
+from dayleaf.catalog import reads
 from dayleaf.catalog.rows import Appeared, unpack_venues
-from dayleaf.drafts import Layout, Reads, Sketch
+from dayleaf.drafts import Layout, LazyPage
 from dayleaf.exports import Collection, Export
 from dayleaf.exports.atom import BRIEF_ATOM
 from dayleaf.pages import calendar, descriptions, papers
-from dayleaf.pages.kind import ALL, Address, Context, Kind, Share, Span
+from dayleaf.pages.kind import ALL, Address, Batch, Context, Kind, Span
 from dayleaf.rules import VENUE
 from dayleaf.venues import CHALLENGE, WORKSHOP
 
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dayleaf.catalog import Listed
-    from dayleaf.drafts import Draft, Page
+    from dayleaf.catalog.reads import Fact
+    from dayleaf.drafts import Draft, Product
     from dayleaf.venues import Venue
 
 _COST = 0.05
@@ -90,96 +91,77 @@ class VenueKind(Kind):
 
     def listed(self, context: Context) -> Iterator[Address]:
         """Return the pages of venues and of their years."""
-        for found in _venues(context).values():
-            yield from (Address(urls.venue(code), newest) for code, _, newest in found)
+        return (Address(urls.venue(code), newest) for code, _, newest in context.catalog.venues())
 
-    def shares(self, context: Context) -> Iterator[Share]:
-        """Share out venue by venue, the small ones together."""
+    def batches(self, context: Context) -> Iterator[Batch]:
+        """Divide by venue, the small ones together."""
         first, cost = "", 0.0
-        for slug, found in _venues(context).items():
-            cost += found[0][1] * _COST + 1
+        for code, count, _ in context.catalog.venues():
+            if "/" in code:
+                continue
+            cost += count * _COST + 1
             if cost > 100:  # noqa: PLR2004 - milliseconds
-                yield Share(Span.through(first, slug), cost)
-                first, cost = f"{slug}\x00", 0.0
-        yield Share(Span(first, ALL.end), cost)
+                yield Batch(Span.through(first, code), cost)
+                first, cost = f"{code}\x00", 0.0
+        yield Batch(Span(first, ALL.end), cost)
 
-    def touched(self, context: Context, *, since: int) -> list[str]:
-        """Return the touched venues."""
-        keys = context.catalog.touched("category", since=since)
-        codes = (key.removeprefix(f"{VENUE} ") for key in keys if key.startswith(f"{VENUE} "))
-        return sorted({code.partition("/")[0] for code in codes})
+    def keys(self, context: Context) -> list[str]:
+        """Return the slugs of the venues."""
+        return [code for code, _, _ in context.catalog.venues() if "/" not in code]
+
+    def touched(self, context: Context, facts: list[Fact]) -> set[str]:
+        """Return the venues that papers have entered, left or changed in."""
+        start = f"{VENUE} "
+        codes = (
+            fact.key.removeprefix(start).rpartition(" ")[0]
+            for fact in facts
+            if fact.topic == reads.FILING and fact.key.startswith(start)
+        )
+        return {code.partition("/")[0] for code in codes}
 
     def inputs(self, context: Context) -> object:
         """Return what the site says of venues; what we say of them is part of the program."""
         return context.catalog.given().venues
 
-    def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
-        """Yield the pages of the venues within some spans, and their feeds."""
-        known = venues.known(context.catalog.given().venues)
-        for slug, found in _venues(context).items():
-            if any(span.holds(slug) for span in spans):
-                yield from _Venue(self, context, known[slug], found).pages()
-
-
-def _venues(context: Context) -> dict[str, list[tuple[str, int, str]]]:
-    """Return each venue with the rows of itself and of its years, in their order."""
-    rows = context.catalog.venues()
-    return {slug: list(found) for slug, found in groupby(rows, lambda r: r[0].partition("/")[0])}
-
-
-@dataclass(frozen=True, slots=True)
-class _Venue:
-    """One venue."""
-
-    kind: VenueKind
-    context: Context
-    venue: Venue
-    rows: list[tuple[str, int, str]]
-
-    def pages(self) -> Iterator[Page]:
-        """Yield the own page, those of the years, and the feed."""
-        (_, total, newest), *years = self.rows
-        apart = total > _TOGETHER
-        yield self._sketch(self.venue.slug, total, newest, partial(self._own, years, apart=apart))
+    def files(self, context: Context, key: str) -> Iterator[Product]:
+        """Yield the own page of a venue, those of its years, and the feed."""
+        rows = context.catalog.venue(key)
+        if not rows:
+            return
+        venue = venues.known(context.catalog.given().venues)[key]
+        (_, total, _), *years = rows
+        at = Place(venue, total)
+        counted = tuple((_year_of(code), count) for code, count, _ in years)
+        yield LazyPage(urls.venue(key), partial(self._own, at, counted))
         # However few papers a year has: the papers lead to it.
-        for place, (code, count, last) in enumerate(years):
+        for place, (code, _, _) in enumerate(years):
             older = years[place - 1][0] if place else None
             newer = years[place + 1][0] if place + 1 < len(years) else None
-            make = partial(self._year, newer=newer, older=older)
-            yield self._sketch(code, count, last, make, newer, older)
-        if total >= 2 * _FEED:
-            found = self.context.catalog.code_full(VENUE, self.venue.slug, most=_FEED)
-            config = self.context.config
-            title = f"{config.title}: {self.venue.name}"
-            collection = Collection(title, self._path(""), tuple(found), config.base_url)
-            yield from self.kind.beside(collection, self.context)
+            yield LazyPage(urls.venue(code), partial(self._year, at, code, newer, older))
+        if at.followed:
+            yield from self.lazily_beside(at.path(""), partial(_collect, at))
 
-    def _sketch(
-        self, code: str, count: int, newest: str, make: partial[Draft], *ways: object
-    ) -> Sketch:
-        reads = Reads("category", f"{VENUE} {code}", f"{VENUE} {code}")
-        frame = (self.venue, count, newest, ways, len(self.rows))
-        return Sketch(urls.venue(code), frame, reads, partial(make, code))
-
-    def _own(self, years: list[tuple[str, int, str]], code: str, *, apart: bool) -> Draft:
-        found = self.context.catalog.code_list(VENUE, code)
+    def _own(self, at: Place, years: tuple[tuple[str, int], ...], *, context: Context) -> Draft:
+        code = at.venue.slug
+        found = context.catalog.code_list(VENUE, code)
         by_year: dict[str, list[Listed]] = {}
         for paper in found:
             for year in {_year(one) for one in _at(paper, code)}:
                 by_year.setdefault(year, []).append(paper)
         unsaid = by_year.pop("", [])
-        groups = [] if apart else [self._group(y, by_year[y]) for y in sorted(by_year)[::-1]]
+        apart = at.total > _TOGETHER
+        groups = [] if apart else [_group(at, y, by_year[y]) for y in sorted(by_year)[::-1]]
         if apart:
             newest = [paper for paper in found if _year(_at(paper, code)[0])][:_TOGETHER]
-            lines = self._lines(newest, code)
+            lines = _lines(at, newest, code)
             groups.append(views.Group("Newest", "", "newest", len(lines), lines))
         if unsaid:
-            lines = self._lines(unsaid, code)
+            lines = _lines(at, unsaid, code)
             groups.append(views.Group("Without a year", "", "without", len(lines), lines))
-        width, bars = _chart({_year_of(one): count for one, count, _ in years})
-        view = self._view(code, found)
+        width, bars = _chart(dict(years))
+        view = _view(context, at, code, found)
         view = view._replace(
-            years=self._years(years),
+            years=tuple(views.Count(year, at.path(year), n, "") for year, n in reversed(years)),
             bars=bars,
             width=width,
             groups=tuple(groups),
@@ -187,21 +169,15 @@ class _Venue:
         )
         return self._page(code, view)
 
-    def _years(self, years: list[tuple[str, int, str]]) -> tuple[views.Count, ...]:
-        """Return links to the years, newest first."""
-        return tuple(
-            views.Count(year, self._path(year), count, "")
-            for code, count, _ in reversed(years)
-            for year in [_year_of(code)]
-        )
-
-    def _year(self, code: str, *, newer: str | None, older: str | None) -> Draft:
-        found = self.context.catalog.code_list(VENUE, code)
-        view = self._view(code, found)._replace(
-            crumbs=(views.Link("Venues", urls.VENUES), views.Link(self.venue.name, self._path(""))),
-            groups=self._parts(found, code),
-            newer=self._link(newer),
-            older=self._link(older),
+    def _year(
+        self, at: Place, code: str, newer: str | None, older: str | None, *, context: Context
+    ) -> Draft:
+        found = context.catalog.code_list(VENUE, code)
+        view = _view(context, at, code, found)._replace(
+            crumbs=(views.Link("Venues", urls.VENUES), views.Link(at.venue.name, at.path(""))),
+            groups=_parts(at, found, code),
+            newer=_link(newer),
+            older=_link(older),
         )
         return self._page(code, view)
 
@@ -209,72 +185,96 @@ class _Venue:
         said = f"{calendar.counted(view.total)} at {view.name}"
         titles = descriptions.first_titles(view.groups)
         description = descriptions.of_papers(said, titles, view.total)
-        return self.kind.draft(urls.venue(code), view, title=view.name, description=description)
+        return self.draft(urls.venue(code), view, title=view.name, description=description)
 
-    def _view(self, code: str, found: list[Listed]) -> VenuePage:
-        venue = self.venue
-        name = f"{venue.name} {_year_of(code)}".rstrip()
-        return VenuePage(
-            name=name,
-            title=venue.title,
-            kind=venue.kind,
-            field=venue.field,
-            homepage=venue.homepage,
-            total=len(found),
-            crumbs=(views.Link("Venues", urls.VENUES),),
-            years=(),
-            bars=(),
-            width=0,
-            people=self._people(found),
-            fields=papers.field_counts(paper.code for paper in found)[:_FIELDS],
-            groups=(),
-            newer=None,
-            older=None,
-            search=f"venue={code}",
-            feed=None,
-            followed=views.Link(venue.name, f"{self._path('')}feed.xml")
-            if self.rows[0][1] >= 2 * _FEED
-            else None,
-        )
 
-    def _people(self, found: Iterable[Listed]) -> tuple[views.Count, ...]:
-        everybody = papers.frequent(tuple(paper.authors for paper in found), most=_PEOPLE)
-        return papers.people(everybody, self.context.catalog, minimum=self.context.minimum)
+class Place(NamedTuple):
+    """A venue and its addresses."""
 
-    def _parts(self, found: list[Listed], code: str) -> tuple[views.Group, ...]:
-        """Group the papers of a year by its parts, those with honours first."""
-        groups: list[views.Group] = []
-        for part, label in _PARTS:
-            inside = [paper for paper in found if _at(paper, code)[0].part == part]
-            inside.sort(key=lambda paper: _rank(_at(paper, code)[0].notes))
-            if inside:
-                lines = self._lines(inside, code)
-                groups.append(views.Group(label, "", part or "papers", len(lines), lines))
-        return tuple(groups)
+    venue: Venue
+    total: int
+    """Papers."""
 
-    def _group(self, year: str, found: list[Listed]) -> views.Group:
-        lines = self._lines(found, f"{self.venue.slug}/{year}", parts=True)
-        return views.Group(year, "", year, len(lines), lines)
+    @property
+    def followed(self) -> bool:
+        """Whether it has papers enough for a feed."""
+        return self.total >= 2 * _FEED
 
-    def _lines(
-        self, found: Iterable[Listed], code: str, *, parts: bool = False
-    ) -> tuple[views.Line, ...]:
-        """Return lines that say of the venue only what the page does not."""
-        own = code == self.venue.slug
-        lines: list[views.Line] = []
-        for paper in found:
-            at = _at(paper, code)[0]
-            said = (_year(at) if own else "", at.part if own or parts else "", at.notes)
-            date = dates.brief(paper.day)
-            line = papers.line(paper)
-            lines.append(line._replace(date=date, venue=" ".join(filter(None, said))))
-        return tuple(lines)
-
-    def _path(self, year: str) -> str:
+    def path(self, year: str) -> str:
+        """Return the address of a year, or of its own page."""
         return urls.venue(f"{self.venue.slug}/{year}".rstrip("/"))
 
-    def _link(self, code: str | None) -> views.Link | None:
-        return views.Link(_year_of(code), urls.venue(code)) if code else None
+
+def _view(context: Context, at: Place, code: str, found: list[Listed]) -> VenuePage:
+    venue = at.venue
+    return VenuePage(
+        name=f"{venue.name} {_year_of(code)}".rstrip(),
+        title=venue.title,
+        kind=venue.kind,
+        field=venue.field,
+        homepage=venue.homepage,
+        total=len(found),
+        crumbs=(views.Link("Venues", urls.VENUES),),
+        years=(),
+        bars=(),
+        width=0,
+        people=_people(context, found),
+        fields=papers.field_counts(paper.code for paper in found)[:_FIELDS],
+        groups=(),
+        newer=None,
+        older=None,
+        search=f"venue={code}",
+        feed=None,
+        followed=views.Link(venue.name, f"{at.path('')}feed.xml") if at.followed else None,
+    )
+
+
+def _people(context: Context, found: Iterable[Listed]) -> tuple[views.Count, ...]:
+    everybody = papers.frequent(tuple(paper.authors for paper in found), most=_PEOPLE)
+    return papers.people(everybody, context.catalog, minimum=context.minimum)
+
+
+def _parts(at: Place, found: list[Listed], code: str) -> tuple[views.Group, ...]:
+    """Group the papers of a year by its parts, those with honours first."""
+    groups: list[views.Group] = []
+    for part, label in _PARTS:
+        inside = [paper for paper in found if _at(paper, code)[0].part == part]
+        inside.sort(key=lambda paper: _rank(_at(paper, code)[0].notes))
+        if inside:
+            lines = _lines(at, inside, code)
+            groups.append(views.Group(label, "", part or "papers", len(lines), lines))
+    return tuple(groups)
+
+
+def _group(at: Place, year: str, found: list[Listed]) -> views.Group:
+    lines = _lines(at, found, f"{at.venue.slug}/{year}", parts=True)
+    return views.Group(year, "", year, len(lines), lines)
+
+
+def _lines(
+    place: Place, found: Iterable[Listed], code: str, *, parts: bool = False
+) -> tuple[views.Line, ...]:
+    """Return lines that say of the venue only what the page does not."""
+    own = code == place.venue.slug
+    lines: list[views.Line] = []
+    for paper in found:
+        at = _at(paper, code)[0]
+        said = (_year(at) if own else "", at.part if own or parts else "", at.notes)
+        date = dates.brief(paper.day)
+        line = papers.line(paper)
+        lines.append(line._replace(date=date, venue=" ".join(filter(None, said))))
+    return tuple(lines)
+
+
+def _link(code: str | None) -> views.Link | None:
+    return views.Link(_year_of(code), urls.venue(code)) if code else None
+
+
+def _collect(at: Place, *, context: Context) -> Collection:
+    """Return the newest papers of a venue."""
+    found = tuple(context.catalog.code_full(VENUE, at.venue.slug, most=_FEED))
+    title = f"{context.config.title}: {at.venue.name}"
+    return Collection(title, at.path(""), found, context.config.base_url)
 
 
 def _at(paper: Listed, code: str) -> list[Appeared]:

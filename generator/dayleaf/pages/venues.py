@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from dayleaf import urls, venues, views
 from dayleaf.drafts import Layout, Raw
 from dayleaf.pages import calendar, descriptions
-from dayleaf.pages.kind import Address, Context, Kind, Span
+from dayleaf.pages.kind import Address, Context, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dayleaf.drafts import Page
+    from dayleaf.drafts import Product
 
 _SAID = 3
 """Venues that the description names, at most."""
@@ -63,15 +63,11 @@ class Venues(Kind):
         """Return the one key."""
         return ""
 
-    def touched(self, context: Context, *, since: int) -> list[str]:
-        """Return the page, whose counts every update may change."""
-        return [""]
-
     def inputs(self, context: Context) -> object:
         """Return what the site says of venues."""
         return context.catalog.given().venues
 
-    def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
+    def files(self, context: Context, key: str) -> Iterator[Product]:
         """Yield the page."""
         known = venues.known(context.catalog.given().venues)
         rows = [

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from dayleaf import dates, urls, views
 from dayleaf.drafts import Layout
 from dayleaf.pages import calendar
-from dayleaf.pages.kind import ALL, Address, Context, Kind, Share, Span, with_neighbours, within
+from dayleaf.pages.kind import ALL, Address, Batch, Context, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dayleaf.drafts import Page
+    from dayleaf.drafts import Product
 
 
 class YearPage(NamedTuple):
@@ -44,49 +43,40 @@ class Year(Kind):
     def listed(self, context: Context) -> Iterator[Address]:
         """Return the years, newest first."""
         newest = {day[:4]: day for day, _ in context.catalog.days()}
-        return (Address(urls.year(key), newest[key]) for key in reversed(_years(context)))
+        return (Address(urls.year(key), day) for key, day in reversed(newest.items()))
 
-    def shares(self, context: Context) -> tuple[Share, ...]:
+    def keys(self, context: Context) -> list[str]:
+        """Return the years that have papers."""
+        return list(dict.fromkeys(day[:4] for day, _ in context.catalog.days()))
+
+    def batches(self, context: Context) -> tuple[Batch, ...]:
         """Make all in one go."""
-        return (Share(ALL, len(context.catalog.days()) / 60),)
+        return (Batch(ALL, len(context.catalog.days()) / 60),)
 
-    def touched(self, context: Context, *, since: int) -> list[str]:
-        """Return the years of the touched days with their neighbours."""
-        days = context.catalog.touched("day", since=since)
-        return with_neighbours({day[:4] for day in days}, list(_years(context)))
-
-    def pages(self, context: Context, spans: tuple[Span, ...]) -> Iterator[Page]:
-        """Yield the years within some spans."""
-        years = _years(context)
-        order = list(years)
-        for place, (key, found) in enumerate(years.items()):
-            if not within(key, spans):
-                continue
-            previous, following = map(_link, calendar.neighbours(order, place))
-            months = [f"{key}-{number:02}" for number in range(1, 13)]
-            counts = [(dates.MONTHS[n][:3], calendar.total(found, m)) for n, m in enumerate(months)]
-            view = YearPage(
-                label=key,
-                count=sum(found.values()),
-                days=len(found),
-                months=tuple(calendar.month(m, found) for m in sorted({iso[:7] for iso in found})),
-                bars=calendar.bars(counts),
-                previous=previous,
-                next=following,
-            )
-            days = calendar.counted(view.days, "day")
-            yield self.draft(
-                urls.year(key),
-                view,
-                title=key,
-                description=f"{calendar.counted(view.count)} of {key} on {days}, month by month",
-            )
-
-
-def _years(context: Context) -> dict[str, dict[str, int]]:
-    """Return the number of papers of each day, by year, oldest first."""
-    days = context.catalog.days()
-    return {key: dict(found) for key, found in groupby(days, lambda pair: pair[0][:4])}
+    def files(self, context: Context, key: str) -> Iterator[Product]:
+        """Yield a year."""
+        found = dict(context.catalog.days_within(key, key))
+        if not found:
+            return
+        previous, following = map(_link, context.catalog.neighbours(key))
+        months = [f"{key}-{number:02}" for number in range(1, 13)]
+        counts = [(dates.MONTHS[n][:3], calendar.total(found, m)) for n, m in enumerate(months)]
+        view = YearPage(
+            label=key,
+            count=sum(found.values()),
+            days=len(found),
+            months=tuple(calendar.month(m, found) for m in sorted({iso[:7] for iso in found})),
+            bars=calendar.bars(counts),
+            previous=previous,
+            next=following,
+        )
+        days = calendar.counted(view.days, "day")
+        yield self.draft(
+            urls.year(key),
+            view,
+            title=key,
+            description=f"{calendar.counted(view.count)} of {key} on {days}, month by month",
+        )
 
 
 def _link(key: str | None) -> views.Link | None:

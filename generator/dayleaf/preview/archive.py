@@ -17,7 +17,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from dayleaf import catalog, disk, fingerprints, lock, rules, work
+from dayleaf import catalog, disk, lock, program, rules, work
 from dayleaf.catalog import Catalog, Changes, File
 from dayleaf.errors import ContentError, LockError
 from dayleaf.preview.reading import Reading
@@ -90,7 +90,7 @@ class Archive:
     def start(self, config: Config, *, watched: threading.Event) -> None:
         """Begin with what there is; look the folder over when it is `watched`, to miss no edit."""
         self._watched = watched
-        fingerprints.program()  # of the program that runs; its files may be edited later
+        program.fingerprint()  # of the program that runs; its files may be edited later
         self.take(config, frozenset({""}))
         self._thread.start()
 
@@ -149,8 +149,8 @@ class Archive:
         config = wanted.config
         try:
             with disk.explained(config.cache):
-                program = fingerprints.program()
-                if catalog.belongs(_file(config), config.content, program=program):
+                made_by = program.fingerprint()
+                if catalog.belongs(_file(config), config.content, program=made_by):
                     self._amend(config, wanted.paths)
                 else:
                     self._read(config)

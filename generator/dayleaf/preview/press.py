@@ -157,7 +157,8 @@ class Press:
             config, search, about = self._layouts.own()
             if self._resolved is None:
                 self._resolved = fit.resolved(config, self._catalog, search=search)
-            page = planner.find(path, Context(self._catalog, self._resolved, search, about))
+            context = Context(self._catalog, self._resolved, search, about)
+            page = planner.find(path, context)
             if page is None:
                 return None
             found = _Found(page, time.perf_counter() - since)

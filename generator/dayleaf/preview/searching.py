@@ -11,7 +11,7 @@ import time
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from dayleaf import dates, fingerprints, search
+from dayleaf import dates, program, search
 from dayleaf.catalog import Catalog
 from dayleaf.search import pagefind
 
@@ -67,7 +67,7 @@ class Searching:
             version = (file, *catalog.version())
             if version == self._made_of:
                 return
-            jobs = search.jobs(catalog, config, identity=fingerprints.program())
+            jobs = search.jobs(catalog, config, identity=program.fingerprint())
             month = jobs[0].shard.last[:7]
             jobs = [job for job in jobs if job.shard.last[:7] == month]
             self._files = {}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from mimetypes import MimeTypes
 from typing import NamedTuple
 
-from dayleaf import search
+from dayleaf import producers
 
 FOREVER = "public, max-age=31536000, immutable"
 """For files whose names follow from what they hold: such a name never stands for anything else."""
@@ -51,4 +51,5 @@ def of(path: str) -> Headers:
     known = _NAMED.get(name) or _TYPES.get(ending)
     # A table of Python's own, without those of the machine.
     found = known or (ending and MimeTypes().guess_type(f"a.{ending}")[0]) or _OTHER
-    return Headers(found, FOREVER if search.is_named_by_content(path) else ASK)
+    producer = producers.owner(path, None)
+    return Headers(found, FOREVER if producer and producer.is_lasting(path) else ASK)

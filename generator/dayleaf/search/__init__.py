@@ -22,7 +22,7 @@ from dayleaf.search.records import lines, records
 from dayleaf.search.shards import Shard, plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from dayleaf.catalog import Catalog
@@ -53,9 +53,6 @@ COMMON = f"{urls.SEARCH}common.json"
 """Words of everyday use, with the papers of each year that have them."""
 _LEXICON = ".lexicon"
 _WORDS, _TERMS = "dictionary", "terms"
-_PAPER = 1.4
-"""Milliseconds of Pagefind for a paper."""
-_ENTRY = "/pagefind-entry.json"
 _BY_CONTENT = re.compile(
     rf"{urls.SEARCH}(?:dictionary/|[^/]+/(?:(?:filter|index|fragment)/|[^/]+\.pf_meta\Z))"
 )
@@ -77,8 +74,6 @@ class Job(NamedTuple):
     language: str
     names: known.Names
     """Names that papers are known by, whatever they say themselves."""
-    kind: str = "search"
-    """Of what its files are a part, for the manifest."""
 
     @property
     def file(self) -> Path:
@@ -96,14 +91,34 @@ class Job(NamedTuple):
         return self.cache / f"{self.fingerprint}.terms"
 
     @property
-    def cost(self) -> float:
-        """The milliseconds that indexing takes, as a guess."""
-        return self.shard.papers * _PAPER
-
-    @property
     def key(self) -> str:
-        """What the shard's files are made from, for the manifest."""
-        return f"{self.shard.path} {self.fingerprint}"
+        """All that the shard's files follow from besides the settings, in a line."""
+        first, last = self.shard.learned
+        return (
+            f"{self.shard.name} {self.shard.first} {self.shard.last} {self.shard.papers} {first} "
+            f"{last} {self.dictionary} {self.fingerprint}"
+        )
+
+    @classmethod
+    def of(cls, key: str, config: Config) -> Job:
+        """Return the job of a key."""
+        name, first, last, papers, begin, end, dictionary, fingerprint = key.split(" ")
+        shard = Shard(name, first, last, int(papers), (begin, end))
+        return cls.at(shard, fingerprint, dictionary, config)
+
+    @classmethod
+    def at(cls, shard: Shard, fingerprint: str, dictionary: str, config: Config) -> Job:
+        """Return the job of a shard, by a site's settings."""
+        return cls(
+            shard,
+            fingerprint,
+            dictionary,
+            config.cache / "shards",
+            config.granularity,
+            config.summaries,
+            config.language.partition("-")[0],
+            known.names(config.site),
+        )
 
 
 def is_named_by_content(path: str) -> bool:
@@ -111,31 +126,16 @@ def is_named_by_content(path: str) -> bool:
     return bool(_BY_CONTENT.match(path))
 
 
-def is_entry(path: str) -> bool:
-    """Tell whether a file of the site is that from which Pagefind reads a shard."""
-    return path.startswith(urls.SEARCH) and path.endswith(_ENTRY)
-
-
 def jobs(catalog: Catalog, config: Config, *, identity: str) -> list[Job]:
     """List the shards of the archive, newest first. `identity` stands for the code that indexes."""
     settings = f"{config.granularity} {config.summaries} {config.language}"
     common = f"{pagefind.version()} {identity} {settings}"
-    names = known.names(config.site)
     found: list[Job] = []
     for shard in plan(catalog.days(), most=config.shard):
         dictionary = _mark(common, catalog.marks(*shard.learned))[:_NAME]
         papers = catalog.marks(shard.first, shard.last)
         found.append(
-            Job(
-                shard,
-                _mark(f"{common} {shard} {dictionary}", papers),
-                dictionary,
-                config.cache / "shards",
-                config.granularity,
-                config.summaries,
-                config.language.partition("-")[0],
-                names,
-            )
+            Job.at(shard, _mark(f"{common} {shard} {dictionary}", papers), dictionary, config)
         )
     return found
 
@@ -258,7 +258,7 @@ def _months(job: Job, catalog: Catalog) -> dict[str, int]:
     return months
 
 
-def tidy(found: list[Job]) -> None:
+def tidy(found: Sequence[Job]) -> None:
     """Remove the cached shards that this archive does not use, and what killed builds left."""
     if found:
         used = {file for job in found for file in (job.file, job.words, job.terms)}

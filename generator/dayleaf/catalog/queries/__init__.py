@@ -19,6 +19,7 @@ class Catalog(Archive, Papers, Filings, Authors):
 
     def totals(self) -> Totals:
         """Count everything."""
+        self._note_all()
         (digests, passed, seen) = self._row(
             "SELECT SUM(format IS NOT NULL), SUM(format IS NULL), SUM(seen) FROM source"
         )

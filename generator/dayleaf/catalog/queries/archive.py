@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dayleaf.catalog.queries.answers import Place
 from dayleaf.catalog.queries.reading import Reading
+from dayleaf.catalog.reads import AUTHOR, HAS_PAGE, NO_PAGE, Fact
 from dayleaf.model import Problem, Severity
 from dayleaf.rules import Given
 
@@ -100,17 +101,17 @@ class Archive(Reading):
         meta = dict(self._connection.execute("SELECT key, value FROM meta"))
         return meta["epoch"], int(meta["generation"])
 
-    def touched(self, topic: str, *, since: int) -> list[str]:
-        """List what changed in updates after a count, sorted.
+    def changed(self, *, since: int, minimum: int) -> list[Fact]:
+        """List the facts that may not hold any more since a count of updates, sorted.
 
-        The topics: `day`, `author` (by slug), `category` (`arxiv cs.LG`), `id bucket` (`2112`), and
-        `name`, the sort keys of the touched authors who have not gone.
+        Authors with at least `minimum` papers have a page; which of the two facts on that was true
+        before an update need not be known, because only the other one can have become false.
         """
-        query = "SELECT key FROM touched WHERE topic = ? AND generation > ? ORDER BY key"
-        if topic == "name":
-            topic = "author"
-            query = (
-                "SELECT sort FROM touched JOIN author ON slug = key"
-                " WHERE topic = ? AND generation > ? ORDER BY sort"
-            )
-        return [row[0] for row in self._connection.execute(query, (topic, since))]
+        query = "SELECT topic, key FROM touched WHERE generation > ? ORDER BY topic, key"
+        found = [Fact(*row) for row in self._connection.execute(query, (since,))]
+        if minimum > 1:
+            count = "SELECT MAX(papers) FROM author WHERE slug = ?"
+            for slug in [fact.key for fact in found if fact.topic == AUTHOR]:
+                gone = HAS_PAGE if self._row(count, slug)[0] < minimum else NO_PAGE
+                found.append(Fact(gone, slug))
+        return found

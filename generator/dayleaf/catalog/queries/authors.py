@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dayleaf.catalog.queries.answers import LISTED, PERSON, Listed, Person
 from dayleaf.catalog.queries.reading import Reading
+from dayleaf.catalog.reads import AUTHOR, HAS_PAGE, NAME, NO_PAGE
 from dayleaf.catalog.rows import unpack_authors
 
 if TYPE_CHECKING:
@@ -19,17 +20,13 @@ class Authors(Reading):
 
     def author_count(self) -> int:
         """Count the authors."""
+        self._note_all()
         return self._row("SELECT COUNT(*) FROM author")[0]
 
     def author_sizes(self) -> list[tuple[int, int]]:
         """List each number of papers that authors have, with how many have it."""
         query = "SELECT papers, COUNT(*) FROM author GROUP BY papers ORDER BY papers"
         return list(self._connection.execute(query))
-
-    def author_papers(self, slug: str) -> int:
-        """Count an author's papers; 0 where nobody is called so."""
-        query = "SELECT MAX(papers) FROM author WHERE slug = ?"
-        return self._row(query, slug)[0]
 
     def spellings(self, slug: str) -> list[str]:
         """List the names by which papers call an author, in order."""
@@ -60,15 +57,18 @@ class Authors(Reading):
             (first, last),
         )
         for slug, rows in groupby(found, itemgetter(0)):
+            self._notes.add(AUTHOR, (slug,))
             yield slug, [(row[1], Listed(*row[2:])) for row in rows]
 
     def sort_keys(self, first: str, end: str) -> list[str]:
         """List the sort keys with first <= key < end, in order, one for each author."""
+        self._notes.stretch(NAME, first, end)
         query = "SELECT sort FROM author WHERE sort >= ? AND sort < ?"
         return [row[0] for row in self._connection.execute(f"{query} ORDER BY sort", (first, end))]
 
     def people(self, first: str, last: str, *, minimum: int) -> list[Person]:
         """List the authors from a sort key to another, by sort key."""
+        self._notes.stretch(NAME, first, last)
         found = self._connection.execute(
             f"SELECT {_person(minimum)} FROM author WHERE sort BETWEEN ? AND ? ORDER BY sort, slug",
             (first, last),
@@ -76,33 +76,16 @@ class Authors(Reading):
         return [Person(*row) for row in found]
 
     def foremost(self, *, minimum: int, word: str = "") -> Iterator[Person]:
-        """Yield every author, those with most papers first; only those with a word begun so."""
+        """Yield every author, those with most papers first; only those with a word begun so.
+
+        Not noted, because the lookup buckets that ask for it are named by the authors' words.
+        """
         found = self._connection.execute(
             f"SELECT {_person(minimum)} FROM author WHERE instr('-' || sort, '-' || ?)"
             " ORDER BY papers DESC, sort, slug",
             (word,),
         )
         yield from (Person(*row) for row in found)
-
-    def crossing(self, *, minimum: int, since: int) -> list[str]:
-        """List the touched authors who may have got a page, or lost it, by updates after a count.
-
-        An author may have if the papers on untouched days alone are not enough for one.
-        """
-        if minimum <= 1:
-            return []
-        query = (
-            "SELECT t.key FROM touched t WHERE t.topic = 'author' AND t.generation > ?1 AND ?2 >"
-            " (SELECT COUNT(*) FROM authorship a JOIN paper p ON p.id = a.paper"
-            " WHERE a.slug = t.key AND p.day NOT IN"
-            " (SELECT key FROM touched WHERE topic = 'day' AND generation > ?1)) ORDER BY t.key"
-        )
-        return [slug for (slug,) in self._connection.execute(query, (since, minimum))]
-
-    def days_of(self, slugs: list[str]) -> set[str]:
-        """Return the days on which some authors have papers."""
-        query = "SELECT p.day FROM authorship a JOIN paper p ON p.id = a.paper WHERE a.slug = ?"
-        return {row[0] for slug in slugs for row in self._connection.execute(query, (slug,))}
 
     def coauthors_of(self, slugs: list[str]) -> set[str]:
         """Return everybody who wrote a paper with some authors."""
@@ -111,15 +94,29 @@ class Authors(Reading):
         return {other for one in packed for _, other in unpack_authors(one)}
 
     def few(self, slugs: list[str], *, below: int) -> frozenset[str]:
-        """Return those of the given authors who have fewer papers than `below`."""
+        """Return those of the given authors who have fewer papers than `below`: they have no page.
+
+        Everybody has a page where `below` is 1, which no update changes.
+        """
         if below <= 1:
             return frozenset()
         marks = ",".join("?" * len(slugs))
         query = f"SELECT slug FROM author WHERE papers < ? AND slug IN ({marks})"
-        return frozenset(row[0] for row in self._connection.execute(query, (below, *slugs)))
+        found = frozenset(row[0] for row in self._connection.execute(query, (below, *slugs)))
+        self._notes.add(NO_PAGE, found)
+        self._notes.add(HAS_PAGE, (slug for slug in slugs if slug not in found))
+        return found
+
+    def has_page(self, slug: str, *, minimum: int) -> bool:
+        """Tell whether somebody is called so who has enough papers for a page."""
+        papers = self._row("SELECT MAX(papers) FROM author WHERE slug = ?", slug)[0]
+        found = papers >= max(minimum, 1)
+        self._notes.add(HAS_PAGE if found else NO_PAGE, (slug,))
+        return found
 
     def frequent(self, most: int) -> list[tuple[str, str, int]]:
         """List slug, name and number of papers of the authors with most papers."""
+        self._note_all()
         query = (
             "SELECT slug, name, papers FROM author"
             " ORDER BY papers DESC, sort = '', sort, slug LIMIT ?"

@@ -7,8 +7,10 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from dayleaf import dates
 from dayleaf.catalog.queries.answers import FULL, LISTED, Full, Listed
 from dayleaf.catalog.queries.reading import Reading
+from dayleaf.catalog.reads import RECENT
 from dayleaf.catalog.rows import unpack_categories
 from dayleaf.rules import APART, VENUE
 
@@ -26,6 +28,7 @@ class Filings(Reading):
 
     def primaries(self) -> list[tuple[str, int]]:
         """List primary categories with their number of papers, most frequent first."""
+        self._note_all()
         return list(
             self._connection.execute(
                 "SELECT code, COUNT(*) n FROM paper WHERE shown AND code <> '' GROUP BY code"
@@ -42,6 +45,15 @@ class Filings(Reading):
 
     def topic_labels(self) -> dict[str, str]:
         """Return what topics are called, by code: as most papers have it."""
+        self._note_all()
+        return self._topic_labels()
+
+    def topic_label(self, code: str) -> str:
+        """Return what a topic is called; the code where no paper has it."""
+        self._note_filing("topic", code)
+        return self._topic_labels().get(code, code)
+
+    def _topic_labels(self) -> dict[str, str]:
         # Counted again when another process, or thread, has taken digests in.
         ((version,),) = self._connection.execute("PRAGMA data_version")
         if self._labels[0] != version:
@@ -63,6 +75,7 @@ class Filings(Reading):
 
     def codes(self) -> list[tuple[str, str, int]]:
         """List system, code and number of papers of every category, by system and code."""
+        self._note_all()
         return list(
             self._connection.execute(
                 "SELECT system, code, COUNT(*) FROM membership WHERE system NOT IN (?, ?)"
@@ -73,6 +86,7 @@ class Filings(Reading):
 
     def newest(self) -> list[tuple[str, str, str]]:
         """List system, code and newest day of every category, by system and code."""
+        self._note_all()
         return list(
             self._connection.execute(
                 "SELECT system, code, MAX(day) FROM membership WHERE system NOT IN (?, ?)"
@@ -86,11 +100,23 @@ class Filings(Reading):
 
         Each comes with its number of papers and the newest day that lists one.
         """
+        self._note_all()
         return list(
             self._connection.execute(
                 "SELECT code, COUNT(*), MAX(day) FROM membership WHERE system = ?"
                 " GROUP BY code ORDER BY code",
                 (VENUE,),
+            )
+        )
+
+    def venue(self, slug: str) -> list[tuple[str, int, str]]:
+        """List a venue and its years, each with its number of papers and its newest day."""
+        self._note_filing(VENUE, slug)
+        return list(
+            self._connection.execute(
+                "SELECT code, COUNT(*), MAX(day) FROM membership WHERE system = ?"
+                " AND (code = ? OR (code > ? AND code < ?)) GROUP BY code ORDER BY code",
+                (VENUE, slug, f"{slug}/", f"{slug}0"),
             )
         )
 
@@ -101,6 +127,7 @@ class Filings(Reading):
 
     def months(self, system: str) -> list[tuple[str, str, int]]:
         """List code, month and number of papers of the categories of a system, in order."""
+        self._note_all()
         return list(
             self._connection.execute(
                 "SELECT code, substr(day, 1, 7) AS month, COUNT(*) FROM membership"
@@ -109,11 +136,14 @@ class Filings(Reading):
             )
         )
 
-    def code_packed(self, system: str, code: str, *, since: str) -> list[tuple[str, str, str]]:
-        """List authors, categories and filings, packed, of a category's papers from a day on.
+    def code_last_year(self, system: str, code: str) -> list[tuple[str, str, str]]:
+        """List authors, categories and filings, packed, of a category's papers, newest first.
 
-        The newest come first.
+        They are those of the archive's last twelve months.
         """
+        since = dates.year_before(self._newest_day())
+        self._notes.add(RECENT, (f"{system} {code}",))
+        self._note_filing(system, code, first=since)
         return list(
             self._connection.execute(
                 "SELECT p.authors, p.categories, p.filings FROM membership c"
@@ -125,6 +155,7 @@ class Filings(Reading):
 
     def primary_count(self, code: str) -> int:
         """Count the papers whose primary category it is."""
+        self._note_filing("arxiv", code)
         return self._row(
             "SELECT COUNT(*) FROM membership c JOIN paper p ON p.id = c.paper"
             " WHERE c.system = 'arxiv' AND c.code = ?1 AND p.code = ?1",
@@ -133,10 +164,12 @@ class Filings(Reading):
 
     def at_venues(self) -> int:
         """Count the papers that have appeared at a venue."""
+        self._note_all()
         return self._row("SELECT COUNT(DISTINCT paper) FROM membership WHERE system = ?", VENUE)[0]
 
     def code_list(self, system: str, code: str) -> list[Listed]:
         """List the papers of a category, venue or year of a venue, newest first."""
+        self._note_filing(system, code)
         found = self._connection.execute(
             f"SELECT {LISTED} FROM membership c JOIN paper p ON p.id = c.paper"
             " WHERE c.system = ? AND c.code = ? ORDER BY c.day DESC, p.anchor DESC",
@@ -146,6 +179,7 @@ class Filings(Reading):
 
     def code_days(self, system: str, code: str) -> list[tuple[str, int]]:
         """List the days on which a category has papers, oldest first, with their number."""
+        self._note_filing(system, code)
         return list(
             self._connection.execute(
                 "SELECT day, COUNT(*) FROM membership WHERE system = ? AND code = ?"
@@ -161,6 +195,7 @@ class Filings(Reading):
 
         `first` and `last` are the periods, `2021` or `2021-12`, to begin and to end with.
         """
+        self._note_filing(system, code, first=first, last=last)
         found = self._connection.execute(
             f"SELECT {LISTED} FROM membership c JOIN paper p ON p.id = c.paper"
             " WHERE c.system = ? AND c.code = ? AND c.day BETWEEN ? AND ?"
@@ -174,6 +209,7 @@ class Filings(Reading):
         self, system: str, code: str, *, since: str = "", most: int = -1
     ) -> Iterator[Full]:
         """Yield the papers of a category or venue in full from a day on, newest first."""
+        self._note_filing(system, code, first=since)
         found = self._connection.execute(
             f"SELECT {FULL} FROM membership c JOIN paper p ON p.id = c.paper"
             " JOIN body b ON b.paper = p.id WHERE c.system = ? AND c.code = ? AND c.day >= ?"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from dayleaf import identifiers
 from dayleaf.catalog.queries.answers import FULL, LISTED, Full, Listed
 from dayleaf.catalog.queries.reading import Reading
+from dayleaf.catalog.reads import BUCKET, DATE, DAY, END, PAPER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,6 +27,28 @@ class Papers(Reading):
 
     def days(self) -> list[tuple[str, int]]:
         """List the days that have papers, oldest first, with their number."""
+        self._note_all()
+        return self._every_day()
+
+    def days_within(self, first: str, last: str) -> list[tuple[str, int]]:
+        """List the days from one to another, as `days` does; `last` may be the beginning of any."""
+        self._notes.stretch(DAY, first, f"{last}{END}")
+        days = self._every_day()
+        return days[bisect_left(days, (first,)) : bisect_left(days, (f"{last}{END}",))]
+
+    def neighbours(self, period: str) -> tuple[str | None, str | None]:
+        """Return the day, month or year with papers before and after one."""
+        days = self._every_day()
+        place = bisect_left(days, (period,)) - 1
+        after = bisect_left(days, (f"{period}{END}",))
+        before = days[place][0] if place >= 0 else ""
+        following = days[after][0] if after < len(days) else ""
+        self._notes.stretch(DATE, before, f"{period}")
+        self._notes.stretch(DATE, period, following or END)
+        length = len(period)
+        return before[:length] or None, following[:length] or None
+
+    def _every_day(self) -> list[tuple[str, int]]:
         if not self._days:  # asked for by every task of a build
             query = "SELECT day, COUNT(*) FROM paper WHERE shown GROUP BY day ORDER BY day"
             self._days = list(self._connection.execute(query))
@@ -38,6 +62,7 @@ class Papers(Reading):
             " ORDER BY p.day, s.path, p.line",
             (first, last),
         )
+        self._notes.stretch(DAY, first, last)
         for day, papers in groupby(map(Full._make, found), itemgetter(0)):
             yield day, list(papers)
 
@@ -48,16 +73,19 @@ class Papers(Reading):
             " WHERE p.anchor = ? AND p.shown"
         )
         for anchor in ids:
+            self._notes.add(PAPER, (anchor,))
             yield from map(Full._make, self._connection.execute(query, (anchor,)))
 
     def stands(self, ids: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Yield the day and the identifier of those of some papers that the archive holds."""
         query = "SELECT day, anchor FROM paper WHERE anchor = ? AND shown"
         for anchor in ids:
+            self._notes.add(PAPER, (anchor,))
             yield from self._connection.execute(query, (anchor,))
 
     def listed(self, first: str, last: str) -> list[Listed]:
         """List the papers from a day to another, in the digests' order."""
+        self._notes.stretch(DAY, first, last)
         found = self._connection.execute(
             f"SELECT {LISTED} FROM paper p JOIN source s ON s.id = p.source"
             " WHERE p.day BETWEEN ? AND ? AND p.shown ORDER BY p.day, s.path, p.line",
@@ -67,6 +95,7 @@ class Papers(Reading):
 
     def first_titles(self, first: str, last: str) -> dict[str, str]:
         """Return the title, as HTML, of the first paper of each day from one to another."""
+        self._notes.stretch(DAY, first, last)
         found = self._connection.execute(
             "SELECT p.day, p.title_html, MIN(s.path || printf(':%09d', p.line)) FROM paper p"
             " JOIN source s ON s.id = p.source WHERE p.day BETWEEN ? AND ? AND p.shown"
@@ -77,6 +106,7 @@ class Papers(Reading):
 
     def titles(self, first: str, end: str) -> list[str]:
         """List the titles, as HTML, of the papers with first <= day < end, the newest last."""
+        self._notes.stretch(DAY, first, end)
         query = (
             "SELECT title_html FROM paper WHERE day >= ? AND day < ? AND shown ORDER BY day, anchor"
         )
@@ -84,6 +114,7 @@ class Papers(Reading):
 
     def filed(self, first: str, end: str) -> list[str]:
         """List what the papers with first <= day < end are filed under, packed, where anything."""
+        self._notes.stretch(DAY, first, end)
         query = (
             "SELECT filings FROM paper WHERE day >= ? AND day < ? AND shown AND filings <> ''"
             " ORDER BY day, anchor"
@@ -121,6 +152,7 @@ class Papers(Reading):
 
     def bylines(self, since: str) -> list[str]:
         """List the authors, packed, of the papers from a day on, the newest first."""
+        self._notes.stretch(DAY, since, END)
         query = "SELECT authors FROM paper WHERE day >= ? AND shown ORDER BY day DESC, anchor DESC"
         return [row[0] for row in self._connection.execute(query, (since,))]
 
@@ -129,6 +161,7 @@ class Papers(Reading):
 
         A paper counts as revised that stands at version 2 or later.
         """
+        self._note_all()
         return list(
             self._connection.execute(
                 "SELECT substr(day, 1, 4) AS year, COUNT(*),"
@@ -139,12 +172,14 @@ class Papers(Reading):
 
     def id_buckets(self) -> list[str]:
         """List the lookup buckets of the papers' anchors, in order."""
+        self._note_all()
         query = "SELECT DISTINCT substr(anchor, 1, 4) FROM paper WHERE anchor < ':'"
         found = {row[0] for row in self._connection.execute(query)}
         return sorted(found.union(identifiers.bucket(anchor) for anchor, _ in self._lettered()))
 
     def ids(self, bucket: str) -> list[tuple[str, str]]:
         """List day and anchor of the papers of a lookup bucket, both in order."""
+        self._notes.add(BUCKET, (bucket,))
         query = "SELECT anchor, day FROM paper WHERE anchor BETWEEN ? AND ? AND shown"
         found = [(day, anchor) for anchor, day in self._connection.execute(
             query, (f"{bucket}.", f"{bucket}.~"))]  # fmt: skip
@@ -155,6 +190,7 @@ class Papers(Reading):
 
     def dois(self) -> Iterator[tuple[str, str]]:
         """Yield DOIs and anchor of every paper that has any, by anchor."""
+        self._note_all()
         yield from self._connection.execute(
             "SELECT b.doi, p.anchor FROM body b INDEXED BY body_doi"
             " CROSS JOIN paper p ON p.id = b.paper"
