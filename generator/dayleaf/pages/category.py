@@ -223,7 +223,7 @@ class _Category:
             followed=views.Link(name, f"{self._base}feed.xml")
             if self.system in _FOLLOWED
             else None,
-            about=taxonomy.ABOUT.get(self.code, "") if own and self.system == "arxiv" else "",
+            about=taxonomy.about(self.code) if own and self.system == "arxiv" else "",
             glance=glance(self.context, self.system, self.code) if own else None,
         )
         said = f"{calendar.counted(period.count)} in {title}"
@@ -264,7 +264,7 @@ class _Category:
         found = tuple(self.context.catalog.code_full(self.system, self.code, since=since))
         config = self.context.config
         title = f"{config.title}: {self._name}"
-        about = taxonomy.ABOUT.get(self.code, "") if self.system == "arxiv" else ""
+        about = taxonomy.about(self.code) if self.system == "arxiv" else ""
         collection = Collection(title, self._base, found, config.base_url, about=about)
         yield from self.kind.beside(collection, self.context)
 
