@@ -10,7 +10,6 @@ import json
 import re
 from contextlib import closing
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 import pytest
@@ -19,7 +18,7 @@ from dayleaf import config, readers, render, views, work
 from dayleaf.catalog import Catalog
 from dayleaf.check import check
 from dayleaf.drafts import Draft, Layout, Raw, Reads, Sketch
-from dayleaf.errors import LayoutError
+from dayleaf.errors import Finding, LayoutError
 from dayleaf.exports import Export
 from dayleaf.identifiers import ARXIV, Identifier
 from dayleaf.model import Digest, Record
@@ -30,11 +29,11 @@ from tests.sites import Site, digest, path, record, small
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from dayleaf.config import Config
     from dayleaf.drafts import Page
     from dayleaf.exports import Collection
-    from dayleaf.model import Problem
 
 
 # ---- A kind of page: one for each first letter of titles ----------------------------------------
@@ -249,7 +248,7 @@ def test_an_export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 # ---- A reader ------------------------------------------------------------------------------------
 
 
-def _parse(text: str, *, source: str, problems: tuple[Problem, ...]) -> Digest | None:
+def _parse(text: str, *, source: str, problems: tuple[Finding, ...]) -> Digest | None:
     """Read `{"day": "2021-12-19", "papers": {"2112.10046": "Tides in a Teacup"}}`."""
     found = json.loads(text)
     if "papers" not in found:

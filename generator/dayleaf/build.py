@@ -34,7 +34,7 @@ from dayleaf import (
 )
 from dayleaf.catalog import Catalog, Piece
 from dayleaf.edition import Edition
-from dayleaf.errors import OutputError
+from dayleaf.errors import Finding, OutputError
 from dayleaf.manifest import Manifest, State
 from dayleaf.pages import Context, registry
 from dayleaf.pages.headers import FILE as HEADERS
@@ -325,13 +325,21 @@ def _statics(config: Config) -> Iterator[tuple[str, bytes]]:
         name = f"{statics.FOLDER}/{path}"
         if path == disk.MARK or path.startswith(_FOLDERS) or _is_page(path):
             raise OutputError(
-                f"{name}: expected a name that no page of the site has, found that of one; "
-                "rename the file, or remove it"
+                Finding(
+                    "that of one",
+                    expected="a name that no page of the site has",
+                    advice="rename the file, or remove it",
+                    file=name,
+                )
             )
         if file.stat().st_size > statics.LARGEST:
             raise OutputError(
-                f"{name}: expected at most {statics.LARGEST:,} bytes, found "
-                f"{file.stat().st_size:,}; no host takes so large a file"
+                Finding(
+                    f"{file.stat().st_size:,}",
+                    expected=f"at most {statics.LARGEST:,} bytes",
+                    advice="no host takes so large a file",
+                    file=name,
+                )
             )
         yield path, file.read_bytes()
 
@@ -370,14 +378,14 @@ def _report(
     )
 
 
-def _fit(edition: Edition, catalog: Catalog) -> tuple[str, ...]:
+def _fit(edition: Edition, catalog: Catalog) -> fit.Preflight:
     """Say whether the site that was built fits its host."""
     share = edition.share
     files = sum(count for count, _ in edition.sizes.values())
     bytes_ = sum(size for _, size in edition.sizes.values())
     pages = edition.sizes.get("author", (0, 0))[0]
     actual = fit.counted(bytes_, files, authors=pages)
-    return tuple(fit.preflight(share.config, catalog, search=share.search, actual=actual))
+    return fit.preflight(share.config, catalog, search=share.search, actual=actual)
 
 
 @contextmanager
