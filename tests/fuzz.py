@@ -21,8 +21,9 @@ from typing import NamedTuple
 
 from dayleaf import readers, urls
 from dayleaf.catalog.rows import rows_of
+from dayleaf.errors import Severity
 from dayleaf.identifiers import Identifier
-from dayleaf.model import Digest, Record, Severity
+from dayleaf.model import Digest, Record
 from dayleaf.text import to_html, to_plain
 from tests.readers.test_fixtures import FOLDER, cases
 from tests.sites import Site, record

@@ -13,7 +13,7 @@ DOCUMENT = Path(__file__).parents[1] / "docs/architecture.md"
 # fmt: off
 FLOORS = (
     ("errors", "hosts", "lookup", "program"),
-    ("identifiers",),
+    ("identifiers", "validator"),
     ("model",),
     ("taxonomy",),
     (

@@ -384,7 +384,7 @@ def test_a_link_that_leads_nowhere_costs_only_itself(tmp_path: Path) -> None:
     assert [str(problem) for problem in report.problems] == [
         (
             "cs.CV/2022/01/20220104.md: expected a file that can be read, "
-            "found: No such file or directory"
+            "found an error: No such file or directory"
         )
     ]
     assert report.totals.papers == 5

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from dayleaf import cli
-from dayleaf.model import Problem, Severity
+from dayleaf.errors import Finding
 from tests.sites import Site, digest, path, record, small
 
 GENERATOR = Path(__file__).parents[1] / "generator"
@@ -127,7 +127,7 @@ def test_names_of_files_command_nothing(made: Site, capsys: pytest.CaptureFixtur
     assert "\u202e" not in err
     assert not any(line.startswith("::") for line in err.splitlines())
     assert r"a\x0a::error::x\x1b[31m\u202e.md" in err
-    assert len(str(Problem("a", 1, Severity.NOTE, "x" * 100_000))) < 3_000
+    assert len(str(Finding("x" * 100_000, file="a", line=1))) < 3_000
 
 
 def test_a_terminal_that_knows_few_letters(made: Site) -> None:

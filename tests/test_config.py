@@ -43,23 +43,26 @@ def test_every_setting_can_be_set() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ('titel = "x"', "site.toml:1: unknown setting 'titel'; did you mean 'title'?"),
+        ('titel = "x"', "site.toml:1: unknown key 'titel'; did you mean 'title'?"),
         ("\ntitle = 3", "site.toml:2: title: expected text in quotes, found 3"),
         ("[authors]\nminimum = 0", "site.toml:2: authors.minimum: expected 1 or more, found 0"),
         ("[search]\nshard = -1", "site.toml:2: search.shard: expected 1 or more, found -1"),
         ("[authors]\nminimum = true", "site.toml:2: authors.minimum: expected a whole number"),
         (
             "[authors]\nminmum = 1",
-            "site.toml:2: unknown setting 'authors.minmum'; did you mean 'authors.minimum'?",
+            "site.toml:2: authors: unknown key 'minmum'; did you mean 'minimum'?",
         ),
         ("title =", "site.toml: expected TOML, found a mistake"),
+        ("\ntitle = = 3", "site.toml:2: expected TOML, found a mistake"),
+        ("[serch]\nshard = 1", "site.toml:1: unknown key 'serch'; did you mean 'search'?"),
+        ("authors = 3", "site.toml:1: authors: expected a table, found 3"),
         ('base_url = "here"', "site.toml:1: base_url: expected an address like"),
         ('[search]\ngranularity = "word"', "site.toml:2: search.granularity: expected one of"),
         (
             'language = "english please"',
             "site.toml:1: language: expected a BCP 47 tag such as 'en'",
         ),
-        ("[sea]\nx = 1", "site.toml:1: unknown setting 'sea'; known: title,"),
+        ("[sea]\nx = 1", "site.toml:1: unknown key 'sea'; did you mean 'search'?"),
     ],
 )
 def test_mistakes_are_explained(text: str, message: str) -> None:
@@ -105,10 +108,10 @@ def test_settings_that_are_not_utf8(tmp_path: Path) -> None:
 )
 def test_a_base_url_is_one_or_is_refused(given: str, made: str | None) -> None:
     if made:
-        assert config.base_url(given, where="here") == made
+        assert config.base_url(given, about="here") == made
     else:
         with pytest.raises(ConfigError, match="here: expected an address"):
-            config.base_url(given, where="here")
+            config.base_url(given, about="here")
 
 
 def test_a_byte_order_mark_is_nothing_and_another_encoding_a_sentence(tmp_path: Path) -> None:

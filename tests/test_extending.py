@@ -20,7 +20,7 @@ from dayleaf import config, readers, render, views, work
 from dayleaf.catalog import Catalog
 from dayleaf.check import check
 from dayleaf.drafts import Draft, Layout, LazyPage, Raw
-from dayleaf.errors import LayoutError
+from dayleaf.errors import Finding, LayoutError
 from dayleaf.exports import Export
 from dayleaf.identifiers import ARXIV, Identifier
 from dayleaf.model import Digest, Record
@@ -31,11 +31,11 @@ from tests.sites import Site, digest, path, record, small
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from dayleaf.config import Config
     from dayleaf.drafts import Product
     from dayleaf.exports import Collection
-    from dayleaf.model import Problem
 
 
 # ---- A kind of page: one for each first letter of titles ----------------------------------------
@@ -253,7 +253,7 @@ def test_an_export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 # ---- A reader ------------------------------------------------------------------------------------
 
 
-def _parse(text: str, *, source: str, problems: tuple[Problem, ...]) -> Digest | None:
+def _parse(text: str, *, source: str, problems: tuple[Finding, ...]) -> Digest | None:
     """Read `{"day": "2021-12-19", "papers": {"2112.10046": "Tides in a Teacup"}}`."""
     found = json.loads(text)
     if "papers" not in found:

@@ -89,23 +89,23 @@ def test_what_is_over_is_told_with_what_brings_it_under(
     here = fit.estimate(catalog, settings, search=True, minimum=1)
     two = fit.estimate(catalog, settings, search=True, minimum=2)
     there = limited(settings, monkeypatch, Limits(folder=two.folder))
-    lines = fit.preflight(replace(there, minimum_papers=1), catalog, search=True)
+    lines = fit.preflight(replace(there, minimum_papers=1), catalog, search=True).lines
     assert lines[0] == (
         f"github-pages: over its limits: {here.folder} files in authors/ of {two.folder}"
     )
     assert "authors.minimum = 2 brings it to" in lines[1]
     hopeless = limited(settings, monkeypatch, Limits(size=10))
-    lines = fit.preflight(replace(hopeless, minimum_papers=1), catalog, search=True)
+    lines = fit.preflight(replace(hopeless, minimum_papers=1), catalog, search=True).lines
     assert "no setting brings it under" in lines[-1]
     fits = limited(settings, monkeypatch, Limits(size=here.size * 2))
-    (line,) = fit.preflight(replace(fits, minimum_papers=1), catalog, search=True)
+    (line,) = fit.preflight(replace(fits, minimum_papers=1), catalog, search=True).lines
     assert "fits, with" in line
     assert "years at the growth" in line
 
 
 def test_a_host_that_cannot_work_is_told(settings: Config, catalog: Catalog) -> None:
     there = replace(settings, host="huggingface", minimum_papers=1)
-    (line,) = fit.preflight(there, catalog, search=True)
+    (line,) = fit.preflight(there, catalog, search=True).lines
     assert "no site of this kind works there" in line
     table = fit.table(settings, catalog, search=True)
     assert sum(not line.startswith("  ") for line in table) == len(HOSTS)
@@ -117,5 +117,5 @@ def test_a_build_that_does_not_fit_says_so(
     limited(settings, monkeypatch, Limits(files=10))
     report = site.build()
     assert not report.fits
-    assert "over its limits" in report.fit[0]
-    assert report.as_json()["fit"] == list(report.fit)
+    assert "over its limits" in report.fit.lines[0]
+    assert report.as_json()["fit"] == list(report.fit.lines)

@@ -14,7 +14,8 @@ import pytest
 from benchmarks.invented import Plan, digests, write
 from benchmarks.invented.people import People
 from dayleaf import names
-from dayleaf.model import Digest, Record, Severity
+from dayleaf.errors import Severity
+from dayleaf.model import Digest, Record
 from dayleaf.readers import arxiv_daily
 
 PLAN = Plan(4_000, seed=3)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dayleaf.manifest import Manifest, Remade, State, Written, stamps
 
-STATE = State("epoch", 1, "fingerprint", {"day": "fingerprint"})
+STATE = State("epoch", 1, "fingerprint", 1, {"day": "fingerprint"})
 PATHS = st.lists(st.lists(st.sampled_from(["a", "b", "a.b"]), min_size=1, max_size=4), max_size=8)
 
 

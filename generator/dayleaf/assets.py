@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from dayleaf import facts, offline, render, scripts, statics
 from dayleaf.drafts import Raw
-from dayleaf.errors import OutputError
+from dayleaf.errors import Finding, OutputError
 from dayleaf.pages.producer import Context, Producer, PublishStage
 
 if TYPE_CHECKING:
@@ -118,11 +118,14 @@ def check_sizes(config: Config) -> None:
     """Raise OutputError for a file of `static/` that no host takes."""
     for path, file in statics.found(config.site).items():
         if file.stat().st_size > statics.LARGEST:
-            message = (
-                f"{statics.FOLDER}/{path}: expected at most {statics.LARGEST:,} bytes, found "
-                f"{file.stat().st_size:,}; no host takes so large a file"
+            raise OutputError(
+                Finding(
+                    f"{file.stat().st_size:,}",
+                    expected=f"at most {statics.LARGEST:,} bytes",
+                    advice="no host takes so large a file",
+                    file=f"{statics.FOLDER}/{path}",
+                )
             )
-            raise OutputError(message)
 
 
 def _fingerprint(files: dict[str, Path]) -> str:

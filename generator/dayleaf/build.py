@@ -102,7 +102,6 @@ def _build(config: Config, options: Options, progress: Progress) -> Report:
             lock.folder(config.output, wait=options.wait),
         ):
             config = fit.resolved(config, catalog, search=options.search)
-            fingerprint = f"{fingerprint}-{config.minimum_papers}"
             before = before if manifest.untouched() else None
             ours = _ours(config, manifest)
             folder = output.prepare(config.output, ours=ours, trusted=before is not None)
@@ -111,7 +110,7 @@ def _build(config: Config, options: Options, progress: Progress) -> Report:
                 each = _fingerprints(context, before, fingerprint)
                 update = SiteUpdate(
                     manifest,
-                    state=State(*catalog.version(), fingerprint, each),
+                    state=State(*catalog.version(), fingerprint, context.minimum, each),
                     before=before,
                     setup=work.Setup(config, folder.fresh, options.search, about),
                 )
@@ -184,14 +183,14 @@ def _look_over(config: Config, before: State | None, *, about: str | None, searc
     """
     producers.check_static(config)
     found = fingerprints.whole(config, about=about, search=search)
-    if not before or before.fingerprint.partition("-")[0] != found:
+    if not before or before.fingerprint != found:
         work.layouts(config).check()
     return found
 
 
 def _fingerprints(context: Context, before: State | None, fingerprint: str) -> dict[str, str]:
     """Return the fingerprint of each producer; of files that are the same, as it was."""
-    if before and before.fingerprint == fingerprint:
+    if before and (before.fingerprint, before.minimum) == (fingerprint, context.minimum):
         return before.fingerprints
     return fingerprints.each(work.layouts(context.config), context)
 
@@ -294,14 +293,14 @@ def _report(built: _Built, catalog: Catalog, changes: Changes, *, clock: _Clock)
     )
 
 
-def _fit(update: SiteUpdate, catalog: Catalog) -> tuple[str, ...]:
+def _fit(update: SiteUpdate, catalog: Catalog) -> fit.Preflight:
     """Say whether the site that was built fits its host."""
     setup = update.setup
     files = sum(count for count, _ in update.sizes.values())
     bytes_ = sum(size for _, size in update.sizes.values())
     pages = update.sizes.get("author", (0, 0))[0]
     actual = fit.counted(bytes_, files, authors=pages)
-    return tuple(fit.preflight(setup.config, catalog, search=setup.search, actual=actual))
+    return fit.preflight(setup.config, catalog, search=setup.search, actual=actual)
 
 
 @contextmanager

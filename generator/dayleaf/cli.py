@@ -15,7 +15,7 @@ import shtab
 
 from dayleaf import __version__, config, parallel, progress, urls
 from dayleaf.build import Options, build, read
-from dayleaf.errors import ConfigError, DayleafError, printable
+from dayleaf.errors import ConfigError, DayleafError, Finding, printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -201,7 +201,7 @@ def _summary(report: Report, settings: Config) -> str:
         f"{_count(written + unchanged, 'file')}: {written:,} written, {unchanged:,} unchanged;"
         f" {report.deleted:,} deleted; {_sizes(report)}"
     )
-    lines += report.fit
+    lines += report.fit.lines
     lines += _hints(settings)
     phases = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in report.seconds.items())
     lines.append(f"{settings.output}: built in {sum(report.seconds.values()):.1f} s ({phases})")
@@ -307,8 +307,7 @@ def _publish(options: argparse.Namespace) -> int:
     settings = config.load(Path.cwd(), overrides={"output": options.output})
     to = options.to or settings.publish_to
     if not to:
-        message = "expected REMOTE:PATH, or publish.to in site.toml, found neither"
-        raise ConfigError(message)
+        raise ConfigError(Finding("neither", "REMOTE:PATH, or publish.to in site.toml"))
     wanted = publish.Options(options.dry_run, options.prune, _say)
     with progress.choose() as shown:
         report = publish.publish(settings, publish.Place(to), shown, options=wanted)
@@ -341,8 +340,7 @@ def _init(options: argparse.Namespace) -> int:
 
     if options.format not in {None, *scaffold.formats()}:
         known = ", ".join(scaffold.formats())
-        message = f"--format: expected one of {known}, found {options.format!r}"
-        raise ConfigError(message)
+        raise ConfigError(Finding(repr(options.format), f"one of {known}", about="--format"))
     for line in scaffold.create(options.folder, format_=options.format):
         print(line)
     return DONE

@@ -5,16 +5,15 @@ It knows the settings' names and types, and never looks at the content that they
 
 from __future__ import annotations
 
-import difflib
 import re
-import tomllib
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 from urllib.parse import quote, urlsplit
 
-from dayleaf.errors import ConfigError
+from dayleaf.errors import ConfigError, Finding
 from dayleaf.hosts import HOSTS
+from dayleaf.validator import SLUG, Document, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +30,11 @@ CACHE = ".dayleaf"
 _TOPICS = "topics"
 _TOPIC_HEAD = re.compile(r"^[ \t]*\[\[[ \t]*topics[ \t]*\]\]", re.MULTILINE)
 _TOPIC_LISTS = ("all", "any", "none", "authors", "categories", "venues")
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_TOPIC_ADDRESS = 'an address = "..." of lower-case letters, figures and hyphens'
+_TOPIC_RULES = {name: Rule(list) for name in _TOPIC_LISTS} | {
+    "title": Rule(),
+    "address": Rule(pattern=SLUG, like=_TOPIC_ADDRESS),
+}
 _SLUG_WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -115,6 +118,15 @@ class Setting:
     says: str = ""
     """What it does, for the documents."""
 
+    @property
+    def rule(self) -> Rule:
+        """Return what it may hold."""
+        if self.kind is int:
+            return Rule(int, instead=self.choices[0] if self.choices else "")
+        if self.field == "language":
+            return Rule(pattern=_LANGUAGE, like="a BCP 47 tag such as 'en'")
+        return Rule(bool) if self.kind is bool else Rule(choices=self.choices)
+
 
 SETTINGS = (
     Setting("title", "title", str, says="the site's name, in the masthead and in every title"),
@@ -149,6 +161,7 @@ SETTINGS = (
     Setting("offline", "offline", bool, says="whether readers can keep pages on their devices"),
     Setting("publish.to", "publish_to", str, says="where `dayleaf publish` sends the site"),
 )
+_SETTINGS = {setting.key: setting for setting in SETTINGS}
 _TABLES = frozenset(s.key.partition(".")[0] for s in SETTINGS if "." in s.key)
 
 
@@ -162,7 +175,7 @@ def load(site: Path, *, overrides: Mapping[str, str | Path | None] | None = None
     config = parse(beside(site, FILE) or "", site=site)
     given = {field: value for field, value in (overrides or {}).items() if value is not None}
     if "base_url" in given:
-        given["base_url"] = base_url(str(given["base_url"]), where="--base-url")
+        given["base_url"] = base_url(str(given["base_url"]), about="--base-url")
     for field in ("content", "output"):
         if field in given:
             given[field] = Path(given[field]).resolve()
@@ -186,96 +199,94 @@ def beside(site: Path, name: str) -> str | None:
         raise ConfigError(_not_utf8(name, error)) from None
 
 
-def tables(text: str, name: str) -> dict[str, object]:
-    """Read the text of a TOML file of the site's. Raises ConfigError where it is none."""
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        message = f"{name}: expected TOML, found a mistake: {error}"
-        raise ConfigError(message) from None
-
-
-def line_of(key: str, text: str) -> int:
-    """Return the line on which a key or table of a TOML file begins, as near as can be told."""
-    found = re.search(rf"^[ \t\[]*[\"']?{re.escape(key)}", text, re.MULTILINE)
-    return text.count("\n", 0, found.start()) + 1 if found else 1
-
-
-def _not_utf8(name: str, error: UnicodeDecodeError) -> str:
+def _not_utf8(name: str, error: UnicodeDecodeError) -> Finding:
     line = error.object.count(b"\n", 0, error.start) + 1
-    found = error.object[error.start]
-    return f"{name}:{line}: expected UTF-8, found the byte 0x{found:02x}; save the file as UTF-8"
+    found = f"the byte 0x{error.object[error.start]:02x}"
+    return Finding(found, "UTF-8", "save the file as UTF-8", file=name, line=line)
 
 
 def parse(text: str, *, site: Path) -> Config:
     """Read the text of a `site.toml`. Raises ConfigError with the line of what is wrong."""
-    document = tables(text, FILE)
-    known = {setting.key: setting for setting in SETTINGS}
-    topics = document.pop(_TOPICS, [])
-    values: dict[str, object] = {"site": site, "topics": _topics(topics, text)}
-    for key, value in _flat(document):
-        if key not in known:
-            raise ConfigError(_unknown(key, text))
-        setting = known[key]
-        values[setting.field] = _value(setting, value, text)
+    document = Document(FILE, text)
+    tables = document.tables()
+    topics = _topics(tables.pop(_TOPICS, []), document)
+    values: dict[str, object] = {"site": site, "topics": topics}
+    alone = {key: s.rule for key, s in _SETTINGS.items() if "." not in key}
+    document.check(tables, alone | dict.fromkeys(sorted(_TABLES), Rule(dict)))
+    for key, value in tables.items():
+        if isinstance(value, dict):
+            _check_table(key, value, document)
+    for key, value in _flat(tables).items():
+        setting = _SETTINGS[key]
+        values[setting.field] = 0 if setting.kind is int and value == AUTO else value
+    if "base_url" in values:
+        given, line = str(values["base_url"]), document.line("base_url")
+        values["base_url"] = base_url(given, about="base_url", file=FILE, line=line)
     for field, default in (("content", "content"), ("output", "public")):
         values[field] = (site / str(values.get(field, default))).resolve()
     return Config(**values)  # type: ignore[arg-type]
 
 
-def _topics(given: object, text: str) -> tuple[Topic, ...]:
+def _check_table(name: str, given: Mapping[str, object], document: Document) -> None:
+    """Check the settings of a table, `[authors]`."""
+    start = f"{name}."
+    rules = {
+        key.removeprefix(start): setting.rule
+        for key, setting in _SETTINGS.items()
+        if key.startswith(start)
+    }
+    document.check(given, rules, about=name)
+
+
+def _topics(given: object, document: Document) -> tuple[Topic, ...]:
     """Check the keeper's topics."""
+    text = document.text
     lines = [text.count("\n", 0, one.start()) + 1 for one in _TOPIC_HEAD.finditer(text)]
     if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
-        message = (
-            f"{_where(_TOPICS, text)}: topics: expected tables headed [[topics]], found {given!r}"
-        )
-        raise ConfigError(message)
+        line, wanted = document.head(_TOPICS), "tables headed [[topics]]"
+        raise document.fault(repr(given), expected=wanted, about=_TOPICS, line=line)
     if len(lines) != len(given):  # written in some other way, which says no lines
         lines = [1] * len(given)
-    found = tuple(_topic(one, line) for one, line in zip(given, lines, strict=True))
+    found = tuple(_topic(one, line, document) for one, line in zip(given, lines, strict=True))
     for place, one in enumerate(found):
         if one.slug in {other.slug for other in found[:place]}:
-            raise ConfigError(
-                f"{FILE}:{one.line}: expected an address that no other topic has, found "
-                f'{one.slug!r} again; give one of them an address = "..." of its own'
+            raise document.fault(
+                f"{one.slug!r} again",
+                expected="an address that no other topic has",
+                advice='give one of them an address = "..." of its own',
+                line=one.line,
             )
     return found
 
 
-def _topic(given: Mapping[str, object], line: int) -> Topic:
-    where = f"{FILE}:{line}"
+def _topic(given: Mapping[str, object], line: int, document: Document) -> Topic:
     title = given.get("title")
     if not isinstance(title, str) or not title.strip():
-        raise ConfigError(f'{where}: expected a topic with a title = "...", found {title!r}')
-    address = given.get("address", "-".join(_SLUG_WORD.findall(title.lower())))
-    if not isinstance(address, str) or not _SLUG.match(address):
-        raise ConfigError(
-            f'{where}: {title}: expected an address = "..." of lower-case letters, figures and '
-            f"hyphens, found {address!r}"
-        )
-    lists: dict[str, tuple[str, ...]] = {}
-    for key, value in given.items():
-        if key in {"title", "address"}:
-            continue
-        if key not in _TOPIC_LISTS:
-            near = difflib.get_close_matches(key, (*_TOPIC_LISTS, "title", "address"), n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(_TOPIC_LISTS)}"
-            raise ConfigError(f"{where}: {title}: unknown key {key!r}; {hint}")
-        if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
-            raise ConfigError(f'{where}: {title}: {key}: expected a list, ["..."], found {value!r}')
-        lists[key] = tuple(value)
-    if not any(lists.get(key) for key in _TOPIC_LISTS if key != "none"):
-        raise ConfigError(
-            f"{where}: {title}: expected at least one of "
-            f"{', '.join(key for key in _TOPIC_LISTS if key != 'none')}, found none; say what "
-            "belongs to the topic"
+        wanted = 'a topic with a title = "..."'
+        raise document.fault(repr(title), expected=wanted, line=line)
+    address = "-".join(_SLUG_WORD.findall(title.lower()))
+    document.check({"address": address, **given}, _TOPIC_RULES, about=title, below=line)
+    address = str(given.get("address", address))
+    if not address:
+        raise document.fault("none", expected=_TOPIC_ADDRESS, about=title, line=line)
+    lists = {key: tuple(value) for key in _TOPIC_LISTS if isinstance(value := given.get(key), list)}
+    asked = [key for key in _TOPIC_LISTS if key != "none"]
+    if not any(lists.get(key) for key in asked):
+        raise document.fault(
+            "none",
+            expected=f"at least one of {', '.join(asked)}",
+            advice="say what belongs to the topic",
+            about=title,
+            line=line,
         )
     return Topic(title.strip(), address, line, **lists)
 
 
-def base_url(value: str, *, where: str) -> str:
-    """Check a base URL and give it its closing slash; the empty string stays empty."""
+def base_url(value: str, *, about: str, file: str = "", line: int | None = None) -> str:
+    """Check a base URL and give it its closing slash; the empty string stays empty.
+
+    Raises ConfigError, which names what it is `about` and where it stands.
+    """
     if not value:
         return ""
     try:
@@ -293,57 +304,15 @@ def base_url(value: str, *, where: str) -> str:
         or quote(path, safe="/%~") != path  # 404.html prints it without quotes
         or "//" in path
     ):
-        message = f"{where}: expected an address like https://user.github.io/repo/, found {value!r}"
-        raise ConfigError(message)
+        wanted = "an address like https://user.github.io/repo/"
+        raise ConfigError(Finding(repr(value), wanted, about=about, file=file, line=line))
     return f"{parts.scheme}://{host}{port}{path}"
 
 
-def _flat(document: Mapping[str, object]) -> list[tuple[str, object]]:
-    """List a document's keys with those of its tables, `authors.minimum`."""
-    pairs: list[tuple[str, object]] = []
-    for key, value in document.items():
-        if isinstance(value, dict) and key in _TABLES:
-            pairs += [(f"{key}.{inner}", found) for inner, found in value.items()]
-        else:
-            pairs.append((key, value))
-    return pairs
-
-
-def _value(setting: Setting, value: object, text: str) -> object:
-    """Check one value against its setting."""
-    where = _where(setting.key, text)
-    if setting.kind is int and value == AUTO and AUTO in setting.choices:
-        return 0
-    wanted = str if setting.kind is Path else setting.kind
-    if type(value) is not wanted:
-        kind = {int: "a whole number", bool: "true or false"}.get(wanted, "text in quotes")
-        kind += f' or "{AUTO}"' * (AUTO in setting.choices)
-        message = f"{where}: {setting.key}: expected {kind}, found {value!r}"
-        raise ConfigError(message)
-    if setting.choices and setting.kind is str and value not in setting.choices:
-        message = (
-            f"{where}: {setting.key}: expected one of {', '.join(setting.choices)}, found {value!r}"
-        )
-        raise ConfigError(message)
-    if setting.field == "language" and not _LANGUAGE.match(str(value)):
-        message = f"{where}: language: expected a BCP 47 tag such as 'en', found {value!r}"
-        raise ConfigError(message)
-    if setting.field == "base_url":
-        return base_url(str(value), where=f"{where}: base_url")
-    if setting.kind is int and int(str(value)) < 1:
-        message = f"{where}: {setting.key}: expected 1 or more, found {value!r}"
-        raise ConfigError(message)
-    return value
-
-
-def _unknown(key: str, text: str) -> str:
-    near = difflib.get_close_matches(key, [s.key for s in SETTINGS], n=1, cutoff=0.5)
-    hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(s.key for s in SETTINGS)}"
-    return f"{_where(key, text)}: unknown setting {key!r}; {hint}"
-
-
-def _where(key: str, text: str) -> str:
-    """Return `site.toml:3`, the line that a key stands on, as near as can be told."""
-    last = re.escape(key.rpartition(".")[2])
-    match = re.search(rf"^[ \t]*(?:\[?{re.escape(key)}|\"?{last}\"?[ \t]*=)", text, re.MULTILINE)
-    return f"{FILE}:{text.count(chr(10), 0, match.start()) + 1}" if match else FILE
+def _flat(tables: Mapping[str, object]) -> dict[str, object]:
+    """Return settings by their keys, `authors.minimum` for one in a table."""
+    found: dict[str, object] = {}
+    for key, value in tables.items():
+        inner = value.items() if isinstance(value, dict) else None
+        found |= {key: value} if inner is None else {f"{key}.{name}": v for name, v in inner}
+    return found

@@ -7,7 +7,7 @@ import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from dayleaf.errors import DiskError
+from dayleaf.errors import DiskError, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,8 +30,8 @@ def explained(*folders: Path) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        if message := _message(error, folders):
-            raise DiskError(message) from error
+        if finding := _finding(error, folders):
+            raise DiskError(finding) from error
         raise
 
 
@@ -49,8 +49,8 @@ def require_folder(cache: Path, pattern: str) -> None:
     Raises DiskError where a file stands in its place.
     """
     if cache.exists() and not cache.is_dir():
-        message = f"{cache}: expected the folder of the cache, found a file; move it away"
-        raise DiskError(message)
+        wanted = "the folder of the cache"
+        raise DiskError(Finding("a file", wanted, "move it away", file=str(cache)))
     for found in cache.glob(pattern):
         if found.is_dir() and not found.is_symlink():
             shutil.rmtree(found)
@@ -62,23 +62,27 @@ def remove(folder: Path, pattern: str) -> None:
         found.unlink(missing_ok=True)
 
 
-def _message(error: Exception, folders: tuple[Path, ...]) -> str:
-    """Return what to say of an error; the empty string where it is not the disk's."""
+def _finding(error: Exception, folders: tuple[Path, ...]) -> Finding | None:
+    """Return what to say of an error; None where it is not the disk's."""
     name = str(getattr(error, "sqlite_errorname", ""))  # SQLite's errors carry one
     number = error.errno if isinstance(error, OSError) else None
     if number in _FULL or name == _FULL_DATABASE:
         free = " and ".join(f"{_free(folder)} in {folder}" for folder in folders)
-        return (
-            f"{_found(error)}: expected room for the new site beside the old one and for the "
-            f"cache, found {free}; make room and build again. No file is left half written"
+        return Finding(
+            free,
+            expected="room for the new site beside the old one and for the cache",
+            advice="make room and build again. No file is left half written",
+            about=_found(error),
         )
     if number in _REFUSED or name.startswith(_FAILED_DATABASE):
         where = " and ".join(map(str, folders))
-        return (
-            f"{_found(error)}: expected to be able to read the site's folder and to write to "
-            f"{where}; see to the disk and the permissions and build again"
+        return Finding(
+            "neither, or only one of them",
+            expected=f"to be able to read the site's folder and to write to {where}",
+            advice="see to the disk and the permissions and build again",
+            about=_found(error),
         )
-    return ""
+    return None
 
 
 def _found(error: Exception) -> str:

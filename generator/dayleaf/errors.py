@@ -1,16 +1,28 @@
-"""Every error that Dayleaf raises on purpose.
+"""What is wrong, as values, and every error that Dayleaf raises on purpose.
 
-Each says where, what was expected, what was found and what to do. The command line prints them
-without a traceback; anything else that is raised is a bug and keeps its traceback.
+A finding says where, what was expected, what was found and what to do; `Finding.text` alone puts
+that into a sentence. Errors carry a finding. The command line prints them without a traceback;
+anything else that is raised is a bug and keeps its traceback.
 """
 
 from __future__ import annotations
+
+import difflib
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _CONTROLS = {n: f"\\x{n:02x}" for n in (*range(0x20), *range(0x7F, 0xA0))} | {
     n: f"\\u{n:04x}" for n in (*range(0x2028, 0x202F), *range(0x2066, 0x206A))
 }
 """Characters that end a line, command a terminal, or turn the direction of writing."""
 _LONGEST = 2_000
+_LIKENESS = 0.5
+"""From 0 to 1, of a name and the known one that is proposed instead."""
+_MOST_KNOWN = 14
+"""Known names that are listed where none is like the one that was found."""
 
 
 def printable(text: str) -> str:
@@ -23,8 +35,74 @@ def printable(text: str) -> str:
     return found if len(found) <= _LONGEST else f"{found[:_LONGEST]}…"
 
 
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return the advice for an unknown name: the known one most like it, else what is known."""
+    names = list(known)
+    near = difflib.get_close_matches(name, names, n=1, cutoff=_LIKENESS)
+    return f"did you mean {near[0]!r}?" if near else f"known: {', '.join(names[:_MOST_KNOWN])}"
+
+
+class Severity(StrEnum):
+    """What became of the thing that a finding is about."""
+
+    NOTE = "note"
+    """Everything was published; somebody may want to know."""
+    PARTIAL = "partial"
+    """A record was published without the part that could not be read."""
+    REFUSED = "refused"
+    """A record or a file could not be published at all; of an error: nothing could."""
+
+
+class Finding(NamedTuple):
+    """One thing that is wrong, with its place."""
+
+    found: str
+    """What was found; without `expected`, a sentence by itself."""
+    expected: str = ""
+    advice: str = ""
+    """What was done about it, or what to do."""
+    about: str = ""
+    """Which part of the place is meant: a field, a setting."""
+    file: str = ""
+    """Path of the file, of a digest relative to the content folder, with `/`."""
+    line: int | None = None
+    """Line in that file, from 1; None where the whole file is meant."""
+    severity: str = Severity.REFUSED
+    """One of Severity; a plain string where it has been stored."""
+
+    @property
+    def place(self) -> str:
+        """Return file and line, as far as they are known."""
+        return self.file if self.line is None else f"{self.file}:{self.line}"
+
+    @property
+    def what(self) -> str:
+        """Return what is wrong, without place and advice."""
+        said = f"expected {self.expected}, found {self.found}" if self.expected else self.found
+        return f"{self.about}: {said}" if self.about else said
+
+    @property
+    def message(self) -> str:
+        """Return everything but the place."""
+        return f"{self.what}; {self.advice}" if self.advice else self.what
+
+    def text(self) -> str:
+        """Return it whole: `file:line: about: expected …, found …; advice`."""
+        return f"{self.place}: {self.message}" if self.file else self.message
+
+    def __str__(self) -> str:
+        return printable(self.text())
+
+
 class DayleafError(Exception):
     """The build cannot go on: the input or the surroundings are at fault, not the program."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding)
+        self.finding = finding
+
+    def __str__(self) -> str:
+        return self.finding.text()
 
 
 class ConfigError(DayleafError):
@@ -38,10 +116,25 @@ class ContentError(DayleafError):
 class LayoutError(DayleafError):
     """A layout does not parse, or asks for a variable that does not exist."""
 
-    def __init__(self, message: str, places: tuple[tuple[str, int], ...] = ()) -> None:
-        """`places` are files and lines: where it went wrong, then who called or included that."""
-        super().__init__(message)
-        self.places = places
+    def __init__(
+        self,
+        finding: Finding,
+        places: tuple[tuple[str, int], ...] = (),
+        *,
+        callers: tuple[str, ...] = (),
+        page: str = "",
+    ) -> None:
+        """`places` are files and lines: where it went wrong, then who called or included that.
+
+        `callers` are the latter in short, and `page` is the address that was being made.
+        """
+        super().__init__(finding)
+        self.places, self.callers, self.page = places, callers, page
+
+    def __str__(self) -> str:
+        called = f" (called from {', from '.join(self.callers)})" if self.callers else ""
+        making = f" (while rendering /{self.page})" if self.page else ""
+        return f"{super().__str__()}{called}{making}"
 
 
 class OutputError(DayleafError):

@@ -68,6 +68,14 @@ class Size(NamedTuple):
     """Entries of the folder that has most, `authors/`."""
 
 
+class Preflight(NamedTuple):
+    """Whether a site fits its host, and what to say of it."""
+
+    fits: bool
+    lines: tuple[str, ...]
+    """What is to spare, for how long, and what would bring the site under."""
+
+
 class _Archive(NamedTuple):
     """What the size of a site follows from."""
 
@@ -180,21 +188,25 @@ def _at_most(catalog: Catalog) -> float:
 
 def preflight(
     config: Config, catalog: Catalog, *, search: bool, actual: Size | None = None
-) -> list[str]:
+) -> Preflight:
     """Say whether the site fits its host, for how long, and what would bring it under.
 
     `config` is resolved. `actual` is what the site has come to, where that is known.
     """
     limits, name = HOSTS[config.host], config.host
     if limits.refuses:
-        return [f"{name}: no site of this kind works there: {limits.refuses}"]
+        return Preflight(
+            fits=False, lines=(f"{name}: no site of this kind works there: {limits.refuses}",)
+        )
     size = actual or estimate(catalog, config, search=search, minimum=config.minimum_papers)
     wrong = over(size, limits)
     if not wrong:
-        return [f"{name}: the site fits{_rest(config, catalog, size, limits, search=search)}"]
-    said = [f"{name}: over its limits: {', '.join(wrong)}"]
-    helps = list(_helps(config, catalog, limits, search=search))
-    return [*said, *(helps or [f"{name}: no setting brings it under; see docs/hosting.md"])]
+        rest = _rest(config, catalog, size, limits, search=search)
+        return Preflight(fits=True, lines=(f"{name}: the site fits{rest}",))
+    said = f"{name}: over its limits: {', '.join(wrong)}"
+    helps = tuple(_helps(config, catalog, limits, search=search))
+    none = (f"{name}: no setting brings it under; see docs/hosting.md",)
+    return Preflight(fits=False, lines=(said, *(helps or none)))
 
 
 def table(config: Config, catalog: Catalog, *, search: bool) -> list[str]:
@@ -206,7 +218,7 @@ def table(config: Config, catalog: Catalog, *, search: bool) -> list[str]:
         size = estimate(catalog, there, search=search, minimum=there.minimum_papers)
         figures = f"{size.size / 1e6:,.0f} MB, {size.files:,} files, {size.folder:,} in authors/"
         lines.append(f"authors.minimum = {there.minimum_papers}: {figures}")
-        lines += [f"  {line}" for line in preflight(there, catalog, search=search)]
+        lines += [f"  {line}" for line in preflight(there, catalog, search=search).lines]
     return lines
 
 

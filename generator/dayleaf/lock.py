@@ -13,7 +13,7 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from dayleaf.errors import LockError
+from dayleaf.errors import Finding, LockError
 
 if sys.platform == "win32":
     import msvcrt
@@ -98,8 +98,8 @@ def _take(handle: int, holder: Callable[[], str], wait: Wait) -> None:
     told = False
     while not _try(handle):
         if wait is None:
-            message = f"another build is at work: {holder()}; wait until it has ended"
-            raise LockError(message)
+            said = f"another build is at work: {holder()}"
+            raise LockError(Finding(said, advice="wait until it has ended"))
         if not told:
             wait(f"waiting for another build to end: {holder()}")
             told = True
@@ -153,8 +153,8 @@ else:
         except BlockingIOError:
             return False
         except OSError as error:
-            message = f"expected a file system that knows locks, found: {error.strerror}"
-            raise LockError(message) from error
+            wanted = "a file system that knows locks"
+            raise LockError(Finding(f"an error: {error.strerror}", wanted)) from error
         return True
 
     def _release(handle: int) -> None:

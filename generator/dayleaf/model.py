@@ -3,39 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from dayleaf.errors import printable
-from dayleaf.identifiers import Identifier
-
-
-class Severity(StrEnum):
-    """What became of the thing that a problem is about."""
-
-    NOTE = "note"
-    """Everything was published; somebody may want to know."""
-    PARTIAL = "partial"
-    """A record was published without the part that could not be read."""
-    REFUSED = "refused"
-    """A record or a file could not be published at all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing wrong with the input, with its place."""
-
-    source: str
-    """Path of the file, relative to the content folder, with `/`."""
-    line: int | None
-    """Line in that file, from 1; None where the whole file is meant."""
-    severity: Severity
-    message: str
-    """What was expected, what was found, what was done about it."""
-
-    def __str__(self) -> str:
-        place = self.source if self.line is None else f"{self.source}:{self.line}"
-        return printable(f"{place}: {self.message}")
+if TYPE_CHECKING:
+    from dayleaf.errors import Finding
+    from dayleaf.identifiers import Identifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +109,7 @@ class Digest:
     """The records that can be published, in the file's order; none on a day without papers."""
     seen: int
     """How many records the file holds, those that were refused included."""
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,4 +119,4 @@ class Refusal:
     source: str
     seen: int
     """How many records it holds, all of them refused."""
-    problems: tuple[Problem, ...]
+    problems: tuple[Finding, ...]

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dayleaf.disk import MARK, MARK_TEXT
-from dayleaf.errors import OutputError
+from dayleaf.errors import Finding, OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -88,11 +88,14 @@ def prepare(root: Path, *, ours: Callable[[str], bool], trusted: bool) -> Folder
         fresh = next(files(root), None) is None
         (root / STAGING).mkdir()
     except OSError as error:
-        message = (
-            f"{root}: expected a folder that can be written, found: {error.strerror}; "
-            "choose another with --output DIR"
-        )
-        raise OutputError(message) from error
+        raise OutputError(
+            Finding(
+                f"an error: {error.strerror}",
+                expected="a folder that can be written",
+                advice="choose another with --output DIR",
+                file=str(root),
+            )
+        ) from error
     return Folder(root, fresh)
 
 
@@ -160,12 +163,14 @@ def _foreign(root: Path, ours: Callable[[str], bool]) -> Iterator[str]:
             yield name
 
 
-def _refusal(root: Path, foreign: list[str]) -> str:
+def _refusal(root: Path, foreign: list[str]) -> Finding:
     shown = ", ".join(foreign[:_SHOWN])
     more = f" and {len(foreign) - _SHOWN} more" if len(foreign) > _SHOWN else ""
-    return (
-        f"{root}: expected an empty folder or an earlier build, found files that Dayleaf did not "
-        f"write: {shown}{more}; move them away or choose another folder with --output DIR"
+    return Finding(
+        f"files that Dayleaf did not write: {shown}{more}",
+        expected="an empty folder or an earlier build",
+        advice="move them away or choose another folder with --output DIR",
+        file=str(root),
     )
 
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Literal, NoReturn, TypeVar
 
-from dayleaf.errors import WorkerError
+from dayleaf.errors import Finding, WorkerError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -103,11 +103,12 @@ def _plainly() -> Iterator[None]:
     try:
         yield
     except BrokenProcessPool as error:
-        message = (
-            "a worker process was ended from outside, perhaps for want of memory; build with fewer "
-            "of them (--jobs 1), or lower search.shard in site.toml"
-        )
-        raise WorkerError(message) from error
+        raise WorkerError(
+            Finding(
+                "a worker process was ended from outside, perhaps for want of memory",
+                advice="build with fewer of them (--jobs 1), or lower search.shard in site.toml",
+            )
+        ) from error
 
 
 def _begin() -> None:

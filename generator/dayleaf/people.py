@@ -8,22 +8,25 @@ that no table claims stay with their name.
 
 from __future__ import annotations
 
-import difflib
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from dayleaf import config as settings
 from dayleaf import names
-from dayleaf.errors import ConfigError
+from dayleaf.validator import ADDRESS, SLUG, Document, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
 FILE = "authors.toml"
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _ORCID = re.compile(r"(?:https://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])\Z")
 _LISTS = ("spellings", "papers", "coauthors", "categories")
+_RULES = {
+    "name": Rule(),
+    **{name: Rule(list) for name in _LISTS},
+    "orcid": Rule(pattern=_ORCID, like="sixteen figures like 0000-0002-1825-0097"),
+    "homepage": Rule(pattern=ADDRESS, like="an address like https://example.org/"),
+}
 _VERSION = re.compile(r"v\d+\Z")
 
 
@@ -105,41 +108,22 @@ class People:
 @lru_cache(maxsize=4)
 def parse(text: str) -> People:
     """Read the text of a file. Raises ConfigError with the line of what is wrong."""
-    found = settings.tables(text, FILE).items()
-    return People(_person(slug, given, text) for slug, given in found)
+    document = Document(FILE, text)
+    return People(_person(slug, given, document) for slug, given in document.tables().items())
 
 
-def _person(slug: str, given: object, text: str) -> Person:
-    line = settings.line_of(slug, text)
-    where = f"{FILE}:{line}"
-    if not _SLUG.match(slug) or not isinstance(given, dict):
-        raise ConfigError(
-            f"{where}: expected a table named by the address of the person's page, as "
-            f"[luc-van-gool], found {slug!r}"
-        )
-    for key in given:
-        if key not in {"name", "orcid", "homepage", *_LISTS}:
-            known = ("name", *_LISTS, "orcid", "homepage")
-            near = difflib.get_close_matches(key, known, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known)}"
-            raise ConfigError(f"{where}: {slug}: unknown key {key!r}; {hint}")
-    lists = {key: _list(given, key, where) for key in _LISTS}
-    name = _text(given, "name", where) or next(iter(lists["spellings"]), "")
+def _person(slug: str, given: object, document: Document) -> Person:
+    line = document.head(slug) or 1
+    if not SLUG.match(slug) or not isinstance(given, dict):
+        wanted = "a table named by the address of the person's page, as [luc-van-gool]"
+        raise document.fault(repr(slug), expected=wanted, line=line)
+    given = {key: v.strip() if isinstance(v, str) else v for key, v in given.items()}
+    document.check(given, _RULES, about=slug, below=line)
+    lists = {key: tuple(given.get(key, ())) for key in _LISTS}
+    name = given.get("name") or next(iter(lists["spellings"]), "")
     if not name:
-        raise ConfigError(f'{where}: {slug}: expected a name = "Luc Van Gool", found none')
-    orcid = _text(given, "orcid", where)
-    match = _ORCID.match(orcid)
-    if orcid and not match:
-        raise ConfigError(
-            f"{where}: {slug}.orcid: expected sixteen figures like 0000-0002-1825-0097, "
-            f"found {orcid!r}"
-        )
-    homepage = _text(given, "homepage", where)
-    if homepage and not homepage.startswith(("https://", "http://")):
-        raise ConfigError(
-            f"{where}: {slug}.homepage: expected an address like https://example.org/, "
-            f"found {homepage!r}"
-        )
+        raise document.fault("none", expected='a name = "Luc Van Gool"', about=slug, line=line)
+    orcid = _ORCID.match(given.get("orcid", ""))
     return Person(
         slug,
         line,
@@ -148,20 +132,6 @@ def _person(slug: str, given: object, text: str) -> Person:
         frozenset(_VERSION.sub("", paper) for paper in lists["papers"]),
         frozenset(map(names.slug, lists["coauthors"])),
         frozenset(lists["categories"]),
-        match[1] if match else "",
-        homepage,
+        orcid[1] if orcid else "",
+        given.get("homepage", ""),
     )
-
-
-def _list(given: Mapping[str, object], key: str, where: str) -> tuple[str, ...]:
-    value = given.get(key, [])
-    if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
-        raise ConfigError(f'{where}: {key}: expected a list, ["..."], found {value!r}')
-    return tuple(value)
-
-
-def _text(given: Mapping[str, object], key: str, where: str) -> str:
-    value = given.get(key, "")
-    if not isinstance(value, str):
-        raise ConfigError(f"{where}: {key}: expected text in quotes, found {value!r}")
-    return value.strip()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dayleaf import assets, disk, statics
-from dayleaf.errors import OutputError
+from dayleaf.errors import Finding, OutputError
 from dayleaf.pages import registry
 from dayleaf.search.producer import LISTS, SHARDS
 
@@ -46,8 +46,11 @@ def check_static(config: Config) -> None:
     for path in statics.found(config.site):
         other = owner(path, None)
         if path == disk.MARK or (other and not other.gives_way(path)):
-            message = (
-                f"{statics.FOLDER}/{path}: expected a name that no page of the site has, found "
-                "that of one; rename the file, or remove it"
+            raise OutputError(
+                Finding(
+                    "that of one",
+                    expected="a name that no page of the site has",
+                    advice="rename the file, or remove it",
+                    file=f"{statics.FOLDER}/{path}",
+                )
             )
-            raise OutputError(message)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dayleaf import config as settings
 from dayleaf import names, people, readers
-from dayleaf.model import Problem, Severity
+from dayleaf.errors import Finding, Severity
 from dayleaf.rules import TOPIC
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from dayleaf.catalog import Catalog, Changes, Totals
     from dayleaf.config import Topic
+    from dayleaf.fit import Preflight
 
 _START = 3
 """Letters of a family name among whose bearers a misspelt one is looked for."""
@@ -54,9 +55,9 @@ class Report:
     shards: int
     indexed: int
     """How many shards had to be indexed; the others came from the cache."""
-    fit: tuple[str, ...]
+    fit: Preflight
     """Whether the site fits its host, what is to spare, and what would help."""
-    problems: tuple[Problem, ...]
+    problems: tuple[Finding, ...]
     passed_over: tuple[str, ...]
     seconds: dict[str, float] = field(default_factory=dict)
     """By phase, in order."""
@@ -64,7 +65,7 @@ class Report:
     @property
     def fits(self) -> bool:
         """Whether the host would take the site."""
-        return any("the site fits" in line for line in self.fit)
+        return self.fit.fits
 
     def pages(self) -> Files:
         """Count the files of every kind but search."""
@@ -103,18 +104,18 @@ class Report:
             },
             "search": {"files": search.count, "shards": self.shards, "indexed": self.indexed},
             "bytes": {kind: files.size for kind, files in self.kinds.items()},
-            "fit": list(self.fit),
+            "fit": list(self.fit.lines),
             "problems": len(self.problems),
             "seconds": {phase: round(value, 3) for phase, value in self.seconds.items()},
         }
 
 
-def problems(catalog: Catalog, topics: tuple[Topic, ...] = ()) -> tuple[Problem, ...]:
+def problems(catalog: Catalog, topics: tuple[Topic, ...] = ()) -> tuple[Finding, ...]:
     """List what was wrong with the digests, the merges, and what the site itself says in vain."""
     return (*catalog.problems(), *_merges(catalog), *_topics(catalog, topics), *_people(catalog))
 
 
-def _topics(catalog: Catalog, topics: tuple[Topic, ...]) -> Iterator[Problem]:
+def _topics(catalog: Catalog, topics: tuple[Topic, ...]) -> Iterator[Finding]:
     """Report topics that match nothing, or more than half of the archive."""
     counts = {code: count for system, code, count in catalog.codes() if system == TOPIC}
     half = sum(count for _, count in catalog.days()) / 2
@@ -122,13 +123,18 @@ def _topics(catalog: Catalog, topics: tuple[Topic, ...]) -> Iterator[Problem]:
         count = counts.get(one.slug, 0)
         if count and count <= half:
             continue
-        found = f"{count:,}, more than half of the archive" if count else "none"
-        advice = "narrow it by all or none" if count else "see whether its words are spelt so"
-        message = f"the topic {one.title!r}: expected some papers, found {found}; {advice}"
-        yield Problem(settings.FILE, one.line, Severity.NOTE, message)
+        yield Finding(
+            f"{count:,}, more than half of the archive" if count else "none",
+            expected="some papers",
+            advice="narrow it by all or none" if count else "see whether its words are spelt so",
+            about=f"the topic {one.title!r}",
+            file=settings.FILE,
+            line=one.line,
+            severity=Severity.NOTE,
+        )
 
 
-def _people(catalog: Catalog) -> Iterator[Problem]:
+def _people(catalog: Catalog) -> Iterator[Finding]:
     """Report names of `authors.toml` that no paper has, with the nearest that there is."""
     for person in people.parse(catalog.given().authors).people:
         known = {names.slug(name) for name in catalog.spellings(person.slug)}
@@ -138,12 +144,19 @@ def _people(catalog: Catalog) -> Iterator[Problem]:
                 continue
             start = names.sort_key(names.fold(spelling))[:_START]
             near = difflib.get_close_matches(spelling, catalog.names(start), n=1)
-            hint = f"; did you mean {near[0]!r}?" if near else "; see how the digests spell it"
-            message = f"{person.slug}: expected a name that a paper has, found {spelling!r}{hint}"
-            yield Problem(people.FILE, person.line, Severity.NOTE, message)
+            hint = f"did you mean {near[0]!r}?" if near else "see how the digests spell it"
+            yield Finding(
+                repr(spelling),
+                expected="a name that a paper has",
+                advice=hint,
+                about=person.slug,
+                file=people.FILE,
+                line=person.line,
+                severity=Severity.NOTE,
+            )
 
 
-def _merges(catalog: Catalog) -> Iterator[Problem]:
+def _merges(catalog: Catalog) -> Iterator[Finding]:
     """Report identifiers that stand several times, unless two archives simply share a paper.
 
     In formats that list a paper as often as they like nothing is to be said of it.
@@ -155,8 +168,10 @@ def _merges(catalog: Catalog) -> Iterator[Problem]:
         if len(archives) == len(places) or shown is None:
             continue
         where = " and ".join(f"{place.path}:{place.line}" for place in places)
-        message = (
-            f"{anchor} is listed {len(places)} times ({where}); merged, "
-            f"version {shown.version} of {shown.path}:{shown.line} is shown"
+        yield Finding(
+            f"{anchor} is listed {len(places)} times ({where})",
+            advice=f"merged, version {shown.version} of {shown.path}:{shown.line} is shown",
+            file=places[0].path,
+            line=places[0].line,
+            severity=Severity.NOTE,
         )
-        yield Problem(places[0].path, places[0].line, Severity.NOTE, message)

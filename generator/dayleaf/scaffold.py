@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dayleaf import __version__, catalog, config, readers
-from dayleaf.errors import ContentError, OutputError
+from dayleaf.errors import ContentError, Finding, OutputError
 from dayleaf.model import Digest
 
 if TYPE_CHECKING:
@@ -69,8 +69,8 @@ def create(folder: Path, *, format_: str | None = None) -> Iterator[str]:
     Raises OutputError where the folder holds a site already.
     """
     if (folder / config.FILE).exists():
-        message = f"{folder}: expected a folder without a site, found {config.FILE}"
-        raise OutputError(message)
+        wanted = "a folder without a site"
+        raise OutputError(Finding(config.FILE, wanted, file=str(folder)))
     found = Counter[str]() if format_ else _recognised(folder)
     content = _common(found) if found else "content"
     files = {config.FILE: _settings(content)}

@@ -29,6 +29,7 @@ from dayleaf.catalog import (
     scan,
 )
 from dayleaf.catalog.rows import Body, Paper
+from dayleaf.catalog.schema import PROBLEMS
 from tests.sites import digest, path, record, small
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def contents(file: Path) -> list[object]:
         "SELECT path, line, p.day, shown, title_html FROM paper p JOIN source s ON s.id = source",
         "SELECT slug, name, sort, papers FROM author ORDER BY slug",
         "SELECT system, code, day, COUNT(*) FROM membership GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
-        "SELECT path, line, severity, message FROM problem JOIN source ON source = id",
+        PROBLEMS,
     )
     with closing(sqlite3.connect(file)) as connection:
         return [sorted(map(repr, connection.execute(query))) for query in queries]
@@ -180,6 +181,6 @@ def test_what_is_no_digest_is_not_scanned(tmp_path: Path) -> None:
     report = made.build()
     links = {f"content/{name}" for name in ("up", "here", "a/round", "b/round", "once", "twice")}
     assert links | {"content/pipe.md"} <= set(report.passed_over)
-    assert [problem.source for problem in report.problems if "can be read" in problem.message] == [
+    assert [problem.file for problem in report.problems if "can be read" in problem.message] == [
         odd
     ]

@@ -17,7 +17,7 @@ from html5lib.constants import tokenTypes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dayleaf.check import Fault, Finding, check, feeds, inventory, markup, scan
+from dayleaf.check import Fault, Violation, check, feeds, inventory, markup, scan
 from dayleaf.check.address import ELSEWHERE, HERE, Home, Miss, Resolver
 from dayleaf.check.ledger import Ledger
 from dayleaf.config import SETTINGS
@@ -70,7 +70,7 @@ def write(root: Path, files: dict[str, str]) -> Path:
     return root
 
 
-def find(root: Path, files: dict[str, str], *, base_url: str = BASE) -> tuple[Finding, ...]:
+def find(root: Path, files: dict[str, str], *, base_url: str = BASE) -> tuple[Violation, ...]:
     """Check a site of those files."""
     return check(write(root, files), base_url=base_url, host="none").findings
 

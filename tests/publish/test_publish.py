@@ -18,7 +18,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 
 from dayleaf import cli, config, output, progress
-from dayleaf.errors import PublishError
+from dayleaf.errors import Finding, PublishError
 from dayleaf.publish import Options, Place, Report, publish
 from dayleaf.publish.headers import Headers
 from dayleaf.publish.ledger import Remote
@@ -163,7 +163,7 @@ class Broken(Place):
         self.left -= 1
         yield from paths if self.left >= 0 else paths[: len(paths) // 2]
         if self.left < 0:
-            raise PublishError("broken off")
+            raise PublishError(Finding("broken off"))
 
 
 class Links(HTMLParser):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dayleaf import readers
-from dayleaf.model import Categories, Digest, Refusal, Severity
+from dayleaf.errors import Severity
+from dayleaf.model import Categories, Digest, Refusal
 from tests.sites import digest, record
 
 SOURCE = "cs.CV/2021/12/20211219.md"
@@ -113,7 +114,7 @@ def test_an_empty_file_named_by_a_day_is_refused() -> None:
     _, refusal = readers.read(b"\n", source=SOURCE)
     assert isinstance(refusal, Refusal)
     (message,) = messages(refusal)
-    assert message.endswith("as the file's name is a day, found an empty file: fetch it again")
+    assert message.endswith("as the file's name is a day, found an empty file; fetch it again")
     assert readers.read(b"Nothing today.\n", source=SOURCE) == (None, None)
     assert readers.read(b"", source="cs.CV/notes.md") == (None, None)
 

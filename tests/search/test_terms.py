@@ -142,7 +142,7 @@ def test_our_own_names_can_be_read(tmp_path: Path) -> None:
         ('"1" = ["a"]\n"2" = "b"\n', r"names.toml:2: 2: expected a list of names"),
         ('"1" = [""]\n', r"names.toml:1: 1: expected a list of names"),
         ("[tea]\n", r"names.toml:1: tea: expected a list of names"),
-        ('"1" = ["a" "b"]\n', r"names.toml: expected TOML, found a mistake: .*line 1"),
+        ('"1" = ["a" "b"]\n', r"names.toml:1: expected TOML, found a mistake: .*line 1"),
     ],
 )
 def test_a_mistake_in_the_names_is_told_with_its_line(text: str, message: str) -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dayleaf import fit, gaps, parallel, work
 from dayleaf.accounts import entries, shown, spelled, texts
 from dayleaf.catalog import Catalog
-from dayleaf.model import Severity
+from dayleaf.errors import Finding, Severity
 
 if TYPE_CHECKING:
     from dayleaf.accounts.entries import Entry
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from dayleaf.catalog import Totals
     from dayleaf.config import Config
     from dayleaf.gaps import Gap, Thin
-    from dayleaf.model import Problem
 
 _NAMED = 20
 """Of each list that the summary prints."""
@@ -38,7 +37,7 @@ class Accounts(NamedTuple):
     """Every file of the content folder."""
     wrong: tuple[str, ...]
     """What does not add up, which is a mistake of ours."""
-    problems: tuple[Problem, ...]
+    problems: tuple[Finding, ...]
     duplicates: tuple[tuple[str, tuple[str, ...]], ...]
     """Identifiers that several records bear, with the places of these."""
     gaps: tuple[Gap, ...]
@@ -107,10 +106,10 @@ class Accounts(NamedTuple):
             found.append(f"the site shows what the catalog has: {said}")
         return found
 
-    def _parted(self) -> tuple[list[Problem], list[Problem]]:
+    def _parted(self) -> tuple[list[Finding], list[Finding]]:
         """Return the problems that cost a record, and the others."""
-        refused = [p for p in self.problems if p.severity is Severity.REFUSED]
-        return refused, [p for p in self.problems if p.severity is not Severity.REFUSED]
+        refused = [p for p in self.problems if p.severity == Severity.REFUSED]
+        return refused, [p for p in self.problems if p.severity != Severity.REFUSED]
 
 
 def take(config: Config, *, jobs: int) -> Accounts:
@@ -136,8 +135,8 @@ def take(config: Config, *, jobs: int) -> Accounts:
         )
 
 
-def _problem(problem: Problem) -> dict[str, object]:
-    return {"file": problem.source, "line": problem.line, "reason": problem.message}
+def _problem(problem: Finding) -> dict[str, object]:
+    return {"file": problem.file, "line": problem.line, "reason": problem.message}
 
 
 def _some(label: str, found: list[str]) -> list[str]:

@@ -7,14 +7,13 @@ from collections import defaultdict
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from dayleaf.model import Severity
+from dayleaf.errors import Finding, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from dayleaf.catalog import Catalog, Totals
-    from dayleaf.model import Problem
 
 HEADING, REFUSED, OTHER = "heading", "refused", "no digest"
 """What a stretch is that is no record; a record is `published` or `merged`."""
@@ -59,12 +58,12 @@ class Entry(NamedTuple):
         }  # fmt: skip
 
 
-def all_of(content: Path, catalog: Catalog, problems: Sequence[Problem]) -> Iterator[Entry]:
+def all_of(content: Path, catalog: Catalog, problems: Sequence[Finding]) -> Iterator[Entry]:
     """Yield every file that the catalog knows, by path."""
     refused = defaultdict[str, list[int]](list)
     for problem in problems:
-        if problem.severity is Severity.REFUSED and problem.line is not None:
-            refused[problem.source].append(problem.line)
+        if problem.severity == Severity.REFUSED and problem.line is not None:
+            refused[problem.file].append(problem.line)
     for path, name, seen, records in catalog.sources():
         ends = _line_ends(content / path)
         marks = [(line, fate, anchor) for line, anchor, fate in records]

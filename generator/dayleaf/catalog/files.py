@@ -9,7 +9,7 @@ import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf import disk, readers
-from dayleaf.errors import ContentError
+from dayleaf.errors import ContentError, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,19 +40,25 @@ def scan(content: Path) -> list[File]:
     Raises ContentError where the folder does not exist or holds no such file at all.
     """
     if not content.is_dir():
-        message = (
-            f"{content}: expected the folder of the digests, found nothing there; name it with "
-            '--content DIR or `content = "…"` in site.toml'
+        raise ContentError(
+            Finding(
+                "nothing there",
+                expected="the folder of the digests",
+                advice='name it with --content DIR or `content = "…"` in site.toml',
+                file=str(content),
+            )
         )
-        raise ContentError(message)
     files = sorted(_walk(str(content), "", _Links(str(content))))
     if not files:
-        message = (
-            f"{content}: expected digests, such as cs.CV/2021/12/20211219.md, found no file with "
-            f"the ending of a format that Dayleaf reads ({', '.join(sorted(readers.suffixes()))}); "
-            "see docs/formats.md"
+        endings = ", ".join(sorted(readers.suffixes()))
+        raise ContentError(
+            Finding(
+                f"no file with the ending of a format that Dayleaf reads ({endings})",
+                expected="digests, such as cs.CV/2021/12/20211219.md",
+                advice="see docs/formats.md",
+                file=str(content),
+            )
         )
-        raise ContentError(message)
     return files
 
 

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf import identifiers, names, readers
 from dayleaf.catalog.files import NO_FILE, File, fingerprint
-from dayleaf.model import Digest, Extras, Score, Section, Severity
+from dayleaf.errors import Finding, Severity
+from dayleaf.model import Digest, Extras, Score, Section
 from dayleaf.rules import VENUE, Given, rules
 from dayleaf.text import cleaned, to_html
 from dayleaf.withdrawals import is_withdrawn
@@ -84,14 +85,6 @@ def day_of(listed: str) -> str:
     return listed if len(listed) > len("2021-12") else f"{listed}-01"
 
 
-class Issue(NamedTuple):
-    """A problem of a file that is known from its row."""
-
-    line: int | None
-    severity: str
-    message: str
-
-
 class Category(NamedTuple):
     """A category of a paper."""
 
@@ -127,14 +120,15 @@ class SourceRows(NamedTuple):
     """The reader's name; None for a file that is no digest."""
     lines: int
     """Line feeds in the piece."""
-    problems: tuple[Issue, ...] = ()
+    problems: tuple[Finding, ...] = ()
     papers: tuple[Paper, ...] = ()
     bodies: tuple[Body, ...] = ()
     """As many as papers."""
 
     def __reduce__(self) -> tuple[Callable[[bytes], SourceRows], tuple[bytes]]:
         """Travel between processes marshalled, at half the cost of a pickle of its own."""
-        plain = [tuple(map(tuple, part)) for part in (self.problems, self.papers, self.bodies)]
+        problems = (one._replace(severity=str(one.severity)) for one in self.problems)
+        plain = [tuple(map(tuple, part)) for part in (problems, self.papers, self.bodies)]
         return _unpack_rows, (marshal.dumps((tuple(self.file), *self[1:6], *plain)),)
 
 
@@ -148,7 +142,7 @@ def _unpack_rows(packed: bytes) -> SourceRows:
         seen,
         name,
         lines,
-        tuple(map(Issue._make, problems)),
+        tuple(map(Finding._make, problems)),
         tuple(map(Paper._make, papers)),
         tuple(map(Body._make, bodies)),
     )
@@ -162,14 +156,13 @@ def prepare(piece: Piece, given: Given = NO_RULES) -> SourceRows:
     try:
         data = piece.read()
     except OSError as error:
-        message = f"expected a file that can be read, found: {error.strerror}"
-        problem = Issue(None, str(Severity.REFUSED), message)
+        problem = Finding(f"an error: {error.strerror}", expected="a file that can be read")
         return SourceRows(file, start, b"", 0, "", 0, problems=(problem,))
     reader, found = readers.read(data, source=file.path)
     mark, lines = fingerprint(data), data.count(b"\n")
     if found is None:
         return SourceRows(file, start, mark, 0, None, lines)
-    problems = tuple(Issue(p.line, str(p.severity), p.message) for p in found.problems)
+    problems = found.problems
     if not isinstance(found, Digest):
         return SourceRows(file, start, mark, found.seen, reader, lines, problems)
     papers, failed = rows_of(found, given)
@@ -188,27 +181,28 @@ def prepare(piece: Piece, given: Given = NO_RULES) -> SourceRows:
 
 def rows_of(
     digest: Digest, given: Given = NO_RULES
-) -> tuple[list[tuple[Paper, Body]], list[Issue]]:
+) -> tuple[list[tuple[Paper, Body]], list[Finding]]:
     """Return the rows of a digest's records, and what is to be said of them.
 
     A record that cannot be listed costs itself alone, and a text without end its end.
     """
     made: list[tuple[Paper, Body]] = []
-    failed: list[Issue] = []
+    failed: list[Finding] = []
     for record in digest.records:
         try:
             clean, long = _cleaned(record), _too_long(record)
             if long:
                 said = ", ".join(long)
-                message = f"expected at most {LONGEST:,} letters, found more in {said}; cut off"
-                failed.append(Issue(record.line, str(Severity.PARTIAL), message))
+                wanted, more = f"at most {LONGEST:,} letters", f"more in {said}"
+                problem = Finding(more, wanted, "cut off", line=record.line)
+                failed.append(problem._replace(severity=Severity.PARTIAL))
                 clean = _cut(clean)
             body = _body(clean)
             made.append((filed(_paper(clean, digest.day), body, rules(given)), body))
         except Exception as error:  # noqa: BLE001 - one bad record never takes the others with it
             said = f"{type(error).__name__}: {error}"[:_LONGEST_REASON]
-            message = f"expected a record that can be listed, found one that ends in {said}"
-            failed.append(Issue(record.line, str(Severity.REFUSED), f"{message}; left out"))
+            wanted = "a record that can be listed"
+            failed.append(Finding(f"one that ends in {said}", wanted, "left out", line=record.line))
     return made, failed
 
 

@@ -30,7 +30,8 @@ CREATE TABLE source_day (
     day TEXT NOT NULL, source INTEGER NOT NULL, PRIMARY KEY (day, source)
 ) WITHOUT ROWID;
 CREATE TABLE problem (
-    source INTEGER NOT NULL, line INTEGER, severity TEXT NOT NULL, message TEXT NOT NULL
+    source INTEGER NOT NULL, found TEXT NOT NULL, expected TEXT NOT NULL, advice TEXT NOT NULL,
+    about TEXT NOT NULL, line INTEGER, severity TEXT NOT NULL
 );
 
 -- Every record of every digest, in the few columns that lists need. If several records list one
@@ -156,3 +157,10 @@ def open_reader(file: Path, *, beside_writers: bool = False) -> sqlite3.Connecti
     still = "" if beside_writers else "&immutable=1"
     # Its cache keeps the 2 MB that SQLite gives it: 16 are no faster, and sorting takes as much.
     return sqlite3.connect(f"{file.as_uri()}?mode=ro{still}", uri=True, timeout=_PATIENCE)
+
+
+PROBLEMS = (
+    "SELECT found, expected, advice, about, path, line, severity"
+    " FROM problem JOIN source ON source = id ORDER BY path, line, about, expected, found"
+)
+"""Every problem of every file, in the order of the fields of a Finding."""

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from dayleaf import __version__, readers
 from dayleaf.catalog import files, links, refiling, schema
 from dayleaf.catalog.rows import NO_RULES, day_of
+from dayleaf.catalog.schema import PROBLEMS
 from dayleaf.catalog.settle import SHOWN, repeated, settle
 from dayleaf.catalog.touched import Touched, days_with_papers
-from dayleaf.errors import ContentError
-from dayleaf.model import Problem
+from dayleaf.errors import ContentError, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -293,8 +293,11 @@ class _Loader:
             )
         many, key, offset = self._connection.executemany, self._source, self._lines
         many(
-            "INSERT INTO problem VALUES (?, ?, ?, ?)",
-            [(key, p.line and p.line + offset, p.severity, p.message) for p in rows.problems],
+            "INSERT INTO problem VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                (key, *p[:4], p.line and p.line + offset, str(p.severity))  # all but the file
+                for p in rows.problems
+            ],
         )
         papers = rows.papers
         if offset:
@@ -353,11 +356,8 @@ def _require_papers(connection: sqlite3.Connection, place: Path) -> None:
     """Refuse a catalog without a single paper: a site of nothing is a mistaken folder."""
     if connection.execute("SELECT 1 FROM paper LIMIT 1").fetchone():
         return
-    found = connection.execute(
-        "SELECT path, line, severity, message FROM problem JOIN source ON source = id"
-        " ORDER BY path, line LIMIT 5"
-    )
-    said = "".join(f"\n  {Problem(path, *rest)}" for path, *rest in found)
+    found = connection.execute(f"{PROBLEMS} LIMIT 5")
+    said = "".join(f"\n  {Finding(*row)}" for row in found)
     passed = [
         row[0]
         for row in connection.execute("SELECT path FROM source WHERE format IS NULL ORDER BY path")
@@ -368,8 +368,11 @@ def _require_papers(connection: sqlite3.Connection, place: Path) -> None:
             f"\n  passed over, in no format that Dayleaf knows: {', '.join(passed[:_NAMED])}{more}"
         )
     formats = ", ".join(reader.name for reader in readers.READERS)
-    message = (
-        f"{place}: expected at least one digest with a paper, found none; Dayleaf reads {formats} "
-        f"(docs/formats.md){said}"
+    raise ContentError(
+        Finding(
+            "none",
+            expected="at least one digest with a paper",
+            advice=f"Dayleaf reads {formats} (docs/formats.md){said}",
+            file=str(place),
+        )
     )
-    raise ContentError(message)

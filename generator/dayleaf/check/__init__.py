@@ -17,16 +17,19 @@ from __future__ import annotations
 
 import os
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dayleaf.check import inventory, scan, verdict
 from dayleaf.check.address import Home
-from dayleaf.check.audit import Audit, Fault, Finding
+from dayleaf.check.audit import Audit, Fault, Violation
 from dayleaf.check.ledger import Ledger
-from dayleaf.errors import ConfigError, OutputError
+from dayleaf.errors import ConfigError, Finding, OutputError
 from dayleaf.hosts import HOSTS
 
-__all__ = ["HOSTS", "Audit", "Fault", "Finding", "check"]
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["HOSTS", "Audit", "Fault", "Violation", "check"]
 
 
 def check(root: Path, *, jobs: int = 1, host: str = "github-pages", base_url: str = "") -> Audit:
@@ -41,11 +44,10 @@ def check(root: Path, *, jobs: int = 1, host: str = "github-pages", base_url: st
     """
     if host not in HOSTS:
         known = ", ".join(HOSTS)
-        raise ConfigError(f"host: expected one of {known}; found {host!r}")
+        raise ConfigError(Finding(repr(host), f"one of {known}", about="host"))
     if not root.is_dir():
-        raise OutputError(
-            f"{root}: expected the folder of a built site, found none; build it first"
-        )
+        wanted = "the folder of a built site"
+        raise OutputError(Finding("none", wanted, "build it first", file=str(root)))
     ledger = Ledger()
     stock = inventory.take(root, host=host, ledger=ledger)
     home = Home.parse(base_url)

@@ -39,7 +39,7 @@ class Fault(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Finding:
+class Violation:
     """One thing wrong with the site, named at the first page where it shows."""
 
     page: str
@@ -71,7 +71,7 @@ class Audit:
     """The ids in all pages."""
     files: int
     bytes: int
-    findings: tuple[Finding, ...]
+    findings: tuple[Violation, ...]
     """Sorted by page, kind and detail; empty for a clean site."""
 
     def summary(self) -> str:

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Final
 
 from dayleaf.check.address import INDEX
-from dayleaf.check.audit import Fault, Finding
+from dayleaf.check.audit import Fault, Violation
 from dayleaf.check.ledger import Ledger, Trouble
 from dayleaf.check.scan import SITEMAP_ADDRESSES, SITEMAP_BYTES
 
@@ -41,7 +41,7 @@ _SENTENCES: Final = {
 
 def findings(
     ledger: Ledger, *, files: Sequence[bytes], ids: Mapping[int, bytes], base: bytes
-) -> tuple[Finding, ...]:
+) -> tuple[Violation, ...]:
     """Word everything in `ledger`.
 
     `files` is sorted; `ids` are by a page's place among them; `base` is the site's base path.
@@ -49,7 +49,9 @@ def findings(
     words = _Words(files, ids, base)
     return tuple(
         sorted(
-            Finding(_show(trouble.page), fault, words.detail(fault, about, trouble), trouble.times)
+            Violation(
+                _show(trouble.page), fault, words.detail(fault, about, trouble), trouble.times
+            )
             for (fault, about), trouble in ledger.troubles.items()
         )
     )

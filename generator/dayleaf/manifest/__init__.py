@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     Sizes = dict[str, tuple[int, int]]
     """Producer -> how many files there are, and their bytes."""
 
-_FORMAT = 4
+_FORMAT = 5
 _FILE = (
     "(path TEXT PRIMARY KEY, producer TEXT NOT NULL, key TEXT NOT NULL, size INTEGER NOT NULL,"
     " given BLOB) WITHOUT ROWID"
@@ -75,6 +75,8 @@ class State(NamedTuple):
     """The catalog's count of updates."""
     fingerprint: str
     """Of all layouts, the settings and the program."""
+    minimum: int
+    """The number of papers that gives an author a page; `auto` follows from the catalog."""
     fingerprints: dict[str, str]
     """Producer -> the fingerprint of the layouts, settings and program that it works with."""
 

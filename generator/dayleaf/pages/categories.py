@@ -163,7 +163,7 @@ def _rows(context: Context, found: list[Counted]) -> tuple[CategoryRow, ...]:
                 code,
                 taxonomy.name(code) or code,
                 urls.category(code),
-                taxonomy.ABOUT.get(code, ""),
+                taxonomy.about(code),
                 count,
                 f"{100 * count / papers:.1f} %",
                 recent,

@@ -201,7 +201,7 @@ class Place(NamedTuple):
     @property
     def about(self) -> str:
         """What the field is, a sentence; empty where we have none."""
-        return taxonomy.ABOUT.get(self.code, "") if self.system == "arxiv" else ""
+        return taxonomy.about(self.code) if self.system == "arxiv" else ""
 
     def address(self, iso: str) -> str:
         """Return where a period's page lives, the whole's or one of its own."""

@@ -13,20 +13,20 @@ import threading
 import time
 from contextlib import closing
 from functools import partial
-from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from dayleaf import catalog, disk, lock, program, rules, work
 from dayleaf.catalog import Catalog, Changes, File
-from dayleaf.errors import ContentError, LockError
+from dayleaf.errors import ContentError, Finding, LockError
 from dayleaf.preview.reading import Reading
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from dayleaf.build import Options, Progress
     from dayleaf.catalog import Difference
     from dayleaf.config import Config
-    from dayleaf.model import Problem
 
 _RETRY = 1.0
 """Seconds until another look whether a build from the command line has ended."""
@@ -61,7 +61,7 @@ class Done(NamedTuple):
     """What taking changes in has come to."""
 
     changes: Changes
-    problems: tuple[Problem, ...]
+    problems: tuple[Finding, ...]
     seconds: float
 
 
@@ -239,7 +239,7 @@ def _take(difference: Difference) -> Changes:
     return catalog.load(difference, map(prepare, parts))
 
 
-def _problems(file: Path, paths: frozenset[str]) -> tuple[Problem, ...]:
+def _problems(file: Path, paths: frozenset[str]) -> tuple[Finding, ...]:
     """Return what is wrong with the digests at some paths; nothing is said of all at once."""
     if "" in paths:
         return ()
@@ -247,5 +247,5 @@ def _problems(file: Path, paths: frozenset[str]) -> tuple[Problem, ...]:
         return tuple(
             problem
             for problem in found.problems()
-            if any(f"{problem.source}/".startswith(f"{path}/") for path in paths)
+            if any(f"{problem.file}/".startswith(f"{path}/") for path in paths)
         )

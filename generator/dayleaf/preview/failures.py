@@ -5,7 +5,6 @@ It turns errors into Failures, with the lines around the mistake, and these into
 
 from __future__ import annotations
 
-import re
 import traceback
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,15 +16,15 @@ from dayleaf.errors import (
     ContentError,
     DayleafError,
     DiskError,
+    Finding,
     LayoutError,
     SearchError,
+    Severity,
     printable,
 )
-from dayleaf.model import Severity
 
 if TYPE_CHECKING:
     from dayleaf.config import Config
-    from dayleaf.model import Problem
 
 _EATS = "A layout that eats memory"
 _LOOK = "look for a list or a text that grows without an end"
@@ -40,11 +39,6 @@ _TITLES: dict[type[DayleafError], str] = {
     DiskError: "The disk is full, or cannot be written",
     SearchError: "The search index cannot be made",
 }
-_PLACE = re.compile(r"(?P<file>[^:\n]+?)(?::(?P<line>\d+))?: (?P<what>.*)", re.DOTALL)
-_TOML_LINE = re.compile(r"\(at line (?P<line>\d+)")
-# What LayoutError says for the terminal, where the chain is not shown by itself.
-_CALLED = re.compile(r" \((?:called from|while rendering) [^()]*\)")
-_ADVICE = re.compile(r"; (?=did you mean|known |put |choose |name it|lower )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +85,18 @@ def explain(error: Exception, config: Config, *, page: str = "") -> Failure:
         text = "".join(traceback.format_exception(error))
         return Failure("A mistake in Dayleaf itself", text, page=page)
     title = _TITLES.get(type(error), "The preview cannot go on")
-    match = _PLACE.match(str(error))
-    what = _CALLED.sub("", match["what"] if match else str(error))
-    what, _, advice = _parted(what)
+    found = error.finding
     places = error.places if isinstance(error, LayoutError) else ()
     if not places:
-        file, line = _file(str(error), config)
+        file = _file(found.file, config)
         if file is None:
-            return Failure(title, _parted(str(error))[0], advice, page=page)
-        places = ((str(file), line),)
+            return Failure(title, found._replace(advice="").text(), found.advice, page=page)
+        places = ((str(file), found.line or 0),)
     (file_at, line), *above = places
     return Failure(
         title=title,
-        what=what,
-        advice=advice,
+        what=found.what,
+        advice=found.advice,
         place=_place(file_at, line, config),
         lines=excerpt(Path(file_at), line),
         line=line,
@@ -113,18 +105,18 @@ def explain(error: Exception, config: Config, *, page: str = "") -> Failure:
     )
 
 
-def of_digest(problem: Problem, config: Config) -> Failure:
+def of_digest(problem: Finding, config: Config) -> Failure:
     """Say what is wrong with a digest."""
     title = {
         Severity.REFUSED: "A record that cannot be published",
         Severity.PARTIAL: "A record that is published in part",
         Severity.NOTE: "Something to know about a record",
-    }[problem.severity]
-    file, line = config.content / problem.source, problem.line or 0
+    }[Severity(problem.severity)]
+    file, line = config.content / problem.file, problem.line or 0
     return Failure(
         title=title,
         what=problem.message,
-        place=f"{problem.source}:{line}" if line else problem.source,
+        place=problem.place,
         lines=excerpt(file, line) if line else (),
         line=line,
     )
@@ -144,25 +136,11 @@ def excerpt(file: Path, line: int) -> tuple[tuple[int, str], ...]:
     )
 
 
-def _parted(what: str) -> tuple[str, str, str]:
-    """Part what is wrong from what to do."""
-    match = _ADVICE.search(what)
-    if not match:
-        return what, "", ""
-    return what[: match.start()], "; ", what[match.end() :]
-
-
-def _file(message: str, config: Config) -> tuple[Path | None, int]:
-    """Return the file and line that a message begins with; line 0 where it names none."""
-    match = _PLACE.match(message)
-    if not match:
-        return None, 0
-    number = match["line"] or (at["line"] if (at := _TOML_LINE.search(message)) else "0")
+def _file(name: str, config: Config) -> Path | None:
+    """Return the file that a finding names; None where there is none of that name."""
     layouts = [folder.parent for folder in render.folders(config)]
-    for folder in (config.site, config.content, *layouts):
-        if (folder / match["file"]).is_file():
-            return folder / match["file"], int(number)
-    return None, 0
+    places = (folder / name for folder in (config.site, config.content, *layouts))
+    return next((place for place in places if name and place.is_file()), None)
 
 
 def _place(file: str, line: int, config: Config) -> str:

@@ -18,7 +18,7 @@ from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf import build
-from dayleaf.errors import DayleafError, PreviewError
+from dayleaf.errors import DayleafError, Finding, PreviewError
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -66,7 +66,7 @@ class Reading:
         with ours:
             with theirs, self._lock:
                 if self._killed:
-                    raise PreviewError("the preview is ending")
+                    raise PreviewError(Finding("the preview is ending"))
                 process = self._context.Process(
                     target=_work, args=(theirs, config, options._replace(wait=None)), name="read"
                 )
@@ -109,16 +109,18 @@ def _follow(pipe: Connection[None, _Message], process: BaseProcess, progress: Pr
             message = None
         match message:
             case None:
-                raise PreviewError(
-                    "the reading of the digests was ended from outside, perhaps for want of "
-                    "memory; the next change to a digest starts it again"
+                said = (
+                    "the reading of the digests was ended from outside, perhaps for want of memory"
                 )
+                again = "the next change to a digest starts it again"
+                raise PreviewError(Finding(said, advice=again))
             case _Phase(name, total):
                 progress.phase(name, total)
             case _Steps(done):
                 progress.advance(done)
             case _Bug(trace):
-                raise PreviewError(f"reading the digests fell over a mistake in Dayleaf:\n{trace}")
+                said = f"reading the digests fell over a mistake in Dayleaf:\n{trace}"
+                raise PreviewError(Finding(said))
             case DayleafError():
                 raise message
             case _:

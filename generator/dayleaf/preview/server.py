@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import uvicorn
 
-from dayleaf.errors import PreviewError
+from dayleaf.errors import Finding, PreviewError
 from dayleaf.preview.app import app
 from dayleaf.preview.session import Session
 from dayleaf.preview.state import Hub
@@ -107,20 +107,21 @@ class _Server(uvicorn.Server):
 def listen(host: str, port: int) -> socket.socket:
     """Return a listening socket. Raises PreviewError, and names a free port where this is taken."""
     if not 0 <= port <= _LAST_PORT:
-        raise PreviewError(f"--port {port}: expected a number from 0 to {_LAST_PORT}")
+        raise PreviewError(Finding(str(port), f"a number from 0 to {_LAST_PORT}", about="--port"))
     try:
         return _bound(host, port)
     except socket.gaierror as error:
-        raise PreviewError(
-            f"--host {host}: expected an address or name of this machine, found: {error.strerror}"
-        ) from error
+        found, wanted = f"{host!r}: {error.strerror}", "an address or name of this machine"
+        raise PreviewError(Finding(found, wanted, about="--host")) from error
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             reason = error.strerror or str(error)
-            raise PreviewError(f"cannot listen on {host}, port {port}: {reason}") from error
+            said = f"cannot listen on {host}, port {port}: {reason}"
+            raise PreviewError(Finding(said)) from error
     free = _free(host, port)
-    offer = f"; {free} is free: --port {free}" if free else "; choose another with --port N"
-    raise PreviewError(f"port {port} of {host} is in use, perhaps by another preview{offer}")
+    offer = f"{free} is free: --port {free}" if free else "choose another with --port N"
+    said = f"port {port} of {host} is in use, perhaps by another preview"
+    raise PreviewError(Finding(said, advice=offer))
 
 
 def _bound(host: str, port: int) -> socket.socket:

@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING
 
 from dayleaf import config as settings
 from dayleaf import offline, progress, render, rules, statics, urls
-from dayleaf.errors import DayleafError
-from dayleaf.model import Severity
+from dayleaf.errors import DayleafError, Severity
 from dayleaf.preview import assets, editor, failures, searching
 from dayleaf.preview.archive import Archive
 from dayleaf.preview.assets import Assets
@@ -227,9 +226,9 @@ class Session:
             key: [] for key in self._failures if _within(key.removeprefix(_DIGEST), paths)
         }
         for problem in done.problems:
-            if problem.severity is not Severity.NOTE:
+            if problem.severity != Severity.NOTE:
                 told = failures.of_digest(problem, self._config)
-                found.setdefault(f"{_DIGEST}{problem.source}", []).append(told)
+                found.setdefault(f"{_DIGEST}{problem.file}", []).append(told)
         for key, shown in found.items():
             self._fail(key, *shown[:_SHOWN])
         changes = done.changes

@@ -14,8 +14,8 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dayleaf import disk, lock, output
-from dayleaf.errors import PublishError
+from dayleaf import disk, lock, output, statics
+from dayleaf.errors import Finding, PublishError
 from dayleaf.manifest import Manifest
 from dayleaf.publish import headers, order
 from dayleaf.publish.ledger import Ledger, Local
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 __all__ = ["Options", "Place", "Report", "publish"]
 
 _NAMED = 5
+_BUILD = "run `dayleaf build` first"
 """Files that are named where there are more."""
 
 
@@ -107,13 +108,14 @@ def publish(
 def _require_whole(config: Config) -> None:
     """Raise PublishError where the output folder is not a built site."""
     if not output.is_marked(config.output):
-        message = f"{config.output}: expected a built site, found none; run `dayleaf build` first"
-        raise PublishError(message)
+        raise PublishError(
+            Finding("none", expected="a built site", advice=_BUILD, file=str(config.output))
+        )
     with closing(Manifest(config.cache, config.output)) as manifest:
         if manifest.interrupted():
+            found = "one whose build was killed while it moved files into place"
             raise PublishError(
-                f"{config.output}: expected a whole site, found one whose build was killed while "
-                "it moved files into place; run `dayleaf build` first"
+                Finding(found, expected="a whole site", advice=_BUILD, file=str(config.output))
             )
 
 
@@ -122,9 +124,13 @@ def _require_ours(ledger: Ledger, place: Place) -> None:
     count = ledger.count_there()
     if count and not ledger.is_there(disk.MARK, len(disk.MARK_TEXT)):
         raise PublishError(
-            f"{place.name}: expected an empty place or an earlier publication, found "
-            f"{count:,} file{'s' * (count > 1)} without the mark of one; choose another path, or, "
-            f"if the site may take this one, copy {disk.MARK} of the output folder there"
+            Finding(
+                f"{count:,} file{'s' * (count > 1)} without the mark of one",
+                expected="an empty place or an earlier publication",
+                advice="choose another path, or, if the site may take this one, copy "
+                f"{disk.MARK} of the output folder there",
+                file=place.name,
+            )
         )
 
 
@@ -132,8 +138,14 @@ def _local(root: Path) -> Iterator[Local]:
     """Yield the files of the site, and when each was last changed."""
     for path, found in output.published(root):
         if "\n" in path or "\r" in path:
-            message = f"{path!r}: expected a name of one line; rename the file in static/"
-            raise PublishError(message)
+            raise PublishError(
+                Finding(
+                    repr(path),
+                    expected="a name of one line",
+                    advice="rename the file",
+                    file=f"{statics.FOLDER}/",
+                )
+            )
         yield Local(path, found.st_size, found.st_mtime_ns)
 
 

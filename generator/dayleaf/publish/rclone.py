@@ -18,7 +18,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from dayleaf.errors import PublishError, printable
+from dayleaf.errors import Finding, PublishError, printable
 from dayleaf.publish.ledger import Remote
 
 if TYPE_CHECKING:
@@ -28,9 +28,12 @@ if TYPE_CHECKING:
 
 _NOT_THERE = 3
 """rclone's exit code for a folder or bucket that does not exist."""
-_MISSING = (
-    "rclone: expected the program on the PATH, found none; dayleaf publish needs it. "
-    "Install it from https://rclone.org/install/, or on Debian and Ubuntu: apt install rclone"
+_MISSING = Finding(
+    "none",
+    expected="the program on the PATH",
+    advice="dayleaf publish needs it. Install it from https://rclone.org/install/, or on Debian "
+    "and Ubuntu: apt install rclone",
+    about="rclone",
 )
 _SECOND = 10**9
 _NO_TIMES = 10**18
@@ -66,8 +69,8 @@ class Place:
         if not found:
             raise PublishError(_MISSING)
         if not name or name.startswith("-"):
-            message = f"expected a place as rclone names it, `remote:path`, found {name!r}"
-            raise PublishError(message)
+            wanted = "a place as rclone names it, `remote:path`"
+            raise PublishError(Finding(repr(name), wanted))
         self.name = name
         self._program = found
         self._features = self._ask()
@@ -159,8 +162,11 @@ class Place:
         if code:
             said = "; ".join(printable(" ".join(line.split())) for line in last)
             raise PublishError(
-                f"{self.name}: rclone {command[0]} failed: {said}. What was sent so far is whole; "
-                "see to it and run dayleaf publish again"
+                Finding(
+                    f"rclone {command[0]} failed: {said}. What was sent so far is whole",
+                    advice="see to it and run dayleaf publish again",
+                    file=self.name,
+                )
             )
 
 

@@ -10,7 +10,8 @@ import pkgutil
 import re
 from importlib import import_module
 
-from dayleaf.model import Digest, Problem, Refusal, Severity
+from dayleaf.errors import Finding, Severity
+from dayleaf.model import Digest, Refusal
 from dayleaf.readers.reader import Reader
 
 __all__ = ["READERS", "Reader", "by_lines", "read", "suffixes"]
@@ -69,19 +70,19 @@ def read(data: bytes, *, source: str) -> tuple[str | None, Digest | Refusal | No
             digest = reader.parse(text, source=source, problems=problems)
         except Exception as error:  # noqa: BLE001 - one bad file never takes the others with it
             said = f"{type(error).__name__}: {error}"[:_LONGEST_REASON]
-            message = f"expected {reader.name}, found a file that ends its reader in {said}"
-            problem = Problem(source, None, Severity.REFUSED, message)
+            found = f"a file that ends its reader in {said}"
+            problem = Finding(found, expected=reader.name, file=source)
             return reader.name, Refusal(source, 1, (*problems, problem))
         if digest is not None:
             return reader.name, digest
     if text.strip() or not _DAY.match(source.rpartition("/")[2]):
         return None, None
-    message = "expected a digest, as the file's name is a day, found an empty file: fetch it again"
-    problem = Problem(source, None, Severity.REFUSED, message)
+    wanted = "a digest, as the file's name is a day"
+    problem = Finding("an empty file", expected=wanted, advice="fetch it again", file=source)
     return "", Refusal(source, 0, (*problems, problem))
 
 
-def _decoded(data: bytes, source: str) -> tuple[str, tuple[Problem, ...]]:
+def _decoded(data: bytes, source: str) -> tuple[str, tuple[Finding, ...]]:
     """Return the text of a file, whatever bytes it holds, and what is to be said of them.
 
     A file is never judged by one byte: those that are not UTF-8 are replaced, and characters that
@@ -89,19 +90,22 @@ def _decoded(data: bytes, source: str) -> tuple[str, tuple[Problem, ...]]:
     """
     encoding = _wide(data)
     if encoding:
-        message = "expected UTF-8, found UTF-16; read all the same: save the file as UTF-8"
-        problem = Problem(source, None, Severity.NOTE, message)
+        done = "read all the same: save the file as UTF-8"
+        problem = Finding("UTF-16", "UTF-8", done, file=source, severity=Severity.NOTE)
         return _cleaned(data.decode(encoding, errors="replace"), source, (problem,))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         found = data[error.start : error.start + 1].hex()
-        message = (
-            f"expected UTF-8, found the byte 0x{found}; unreadable bytes are shown as \ufffd: "
-            "save the file as UTF-8"
+        problem = Finding(
+            f"the byte 0x{found}",
+            expected="UTF-8",
+            advice="unreadable bytes are shown as \ufffd: save the file as UTF-8",
+            file=source,
+            line=line,
+            severity=Severity.PARTIAL,
         )
-        problem = Problem(source, line, Severity.PARTIAL, message)
         return _cleaned(data.decode("utf-8-sig", errors="replace"), source, (problem,))
     if len(data.translate(None, _CONTROLS)) == len(data) and not _NO_CHARACTER.search(data):
         return text, ()
@@ -121,16 +125,19 @@ def _wide(data: bytes) -> str | None:
 
 
 def _cleaned(
-    text: str, source: str, problems: tuple[Problem, ...]
-) -> tuple[str, tuple[Problem, ...]]:
+    text: str, source: str, problems: tuple[Finding, ...]
+) -> tuple[str, tuple[Finding, ...]]:
     """Leave out characters that XML 1.0 does not allow, and say where the first of them stands."""
     match = _FORBIDDEN.search(text)
     if match is None:
         return text, problems
     line = text.count("\n", 0, match.start()) + 1
-    message = (
-        f"expected text, found the control character U+{ord(match[0]):04X}; it is left out, and so "
-        "are others like it"
+    found = Finding(
+        f"the control character U+{ord(match[0]):04X}",
+        expected="text",
+        advice="it is left out, and so are others like it",
+        file=source,
+        line=line,
+        severity=Severity.PARTIAL,
     )
-    found = Problem(source, line, Severity.PARTIAL, message)
     return _FORBIDDEN.sub("", text), (*problems, found)

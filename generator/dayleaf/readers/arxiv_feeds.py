@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, cast
 from xml.etree import ElementTree as ET
 
 from dayleaf import identifiers
-from dayleaf.model import Digest, Extras, Record, Refusal, Severity
+from dayleaf.errors import Finding, Severity
+from dayleaf.model import Digest, Extras, Record, Refusal
 from dayleaf.readers import values
-from dayleaf.readers.problem_log import ProblemLog
+from dayleaf.readers.problem_log import LEFT_OUT, ProblemLog
 from dayleaf.readers.reader import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dayleaf.model import Problem
 
 _ROOTS = frozenset({"feed", "rss", "RDF"})
 _ENTRIES = frozenset({"entry", "item"})
@@ -35,7 +35,7 @@ _ROOT = re.compile(r"<(?:feed|rss|rdf:RDF)\b[^<>]*>")
 _OAI = re.compile(r"oai:arXiv\.org:(?P<id>\S+)", re.IGNORECASE)
 
 
-def parse(text: str, *, source: str, problems: tuple[Problem, ...] = ()) -> Digest | Refusal | None:
+def parse(text: str, *, source: str, problems: tuple[Finding, ...] = ()) -> Digest | Refusal | None:
     """Read a feed; None where the text is none of arXiv's."""
     head = text[:4_000]
     if (
@@ -46,7 +46,8 @@ def parse(text: str, *, source: str, problems: tuple[Problem, ...] = ()) -> Dige
         return None
     log = ProblemLog(source, problems)
     if "<!ENTITY" in text:
-        log(1, Severity.REFUSED, "expected a feed without entities of its own, found <!ENTITY")
+        wanted = "a feed without entities of its own"
+        log(1, Severity.REFUSED, "<!ENTITY", expected=wanted)
         return Refusal(source, 0, tuple(log.problems))
     day = values.day_of_path(source)
     feed = _read(text, log)
@@ -90,8 +91,8 @@ def _saved(
         try:
             (entry,) = ET.fromstring(f"{root}{text[at:stop]}{close}")  # noqa: S314 - no entities
         except (ET.ParseError, ValueError) as error:
-            message = f"expected an entry that is well-formed XML, found: {error}; left out"
-            log(line, Severity.REFUSED, message)
+            said, wanted = f"a mistake: {error}", "an entry that is well-formed XML"
+            log(line, Severity.REFUSED, said, expected=wanted, advice=LEFT_OUT)
         else:
             yield entry, line
 
@@ -136,11 +137,13 @@ def _read(text: str, log: ProblemLog) -> _Feed:
     except ET.ParseError as error:
         found.take_all(parser)
         found.broken = True
-        message = (
-            f"expected well-formed XML, found: {error}; entries are read as far as each of them is "
-            "well-formed: fetch the file again"
+        log(
+            error.position[0],
+            Severity.PARTIAL,
+            f"a mistake: {error}",
+            expected="well-formed XML",
+            advice="entries that are well-formed themselves are read: fetch the file again",
         )
-        log(error.position[0], Severity.PARTIAL, message)
     return found
 
 
@@ -165,7 +168,8 @@ def _record(entry: ET.Element, line: int, day: str | None, log: ProblemLog) -> R
     marked = _IN_TITLE.search(title)
     named = _named(entry, marked["id"] if marked else None)
     if named is None:
-        log(line, Severity.REFUSED, "expected an entry with an arXiv id, found none; left out")
+        wanted = "an entry with an arXiv id"
+        log(line, Severity.REFUSED, "none", expected=wanted, advice=LEFT_OUT)
         return None
     published = values.time(_text(entry, "published", "pubDate", "date") or "")
     updated = values.time(_text(entry, "updated") or "")

@@ -12,13 +12,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dayleaf import identifiers
-from dayleaf.model import SHORT, Digest, Extras, Record, Score, Section, Severity
+from dayleaf.errors import Finding, Severity
+from dayleaf.model import SHORT, Digest, Extras, Record, Score, Section
 from dayleaf.readers import values
-from dayleaf.readers.problem_log import ProblemLog, cut
+from dayleaf.readers.problem_log import LEFT_OUT, ProblemLog, cut
 from dayleaf.readers.reader import Reader
 
 if TYPE_CHECKING:
-    from dayleaf.model import Problem
+    from dayleaf.errors import Finding
 
 _HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>.+?)\s*#*\s*\Z")
 _LABEL = re.compile(
@@ -91,7 +92,7 @@ class _Candidate:
         return identifiers.parse(self.values["id"]) if self.values.get("id") else None
 
 
-def parse(text: str, *, source: str, problems: tuple[Problem, ...] = ()) -> Digest | None:
+def parse(text: str, *, source: str, problems: tuple[Finding, ...] = ()) -> Digest | None:
     """Read a digest; None where the text holds no date or no paper."""
     log = ProblemLog(source, problems)
     lines = text.replace("\r\n", "\n").split("\n")
@@ -235,8 +236,9 @@ def _checked(found: _Candidate, named: identifiers.Named | None, log: ProblemLog
     """Return a record; None for one that nothing names, which is reported."""
     if named is not None:
         return _record(found, named)
-    wanted = "expected a link to the paper, or its identifier"
-    log(found.line, Severity.REFUSED, f"{wanted}, found none for {cut(found.title)!r}; left out")
+    wanted = "a link to the paper, or its identifier"
+    said = f"none for {cut(found.title)!r}"
+    log(found.line, Severity.REFUSED, said, expected=wanted, advice=LEFT_OUT)
     return None
 
 

@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from dayleaf.model import Problem, Record, Severity
+from dayleaf.errors import Finding, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dayleaf.model import Record
 
 _MOST_NOTES = 5
+LEFT_OUT = "left out"
 
 
 class ProblemLog:
     """Collects the problems of one file."""
 
-    def __init__(self, source: str, problems: tuple[Problem, ...]) -> None:
+    def __init__(self, source: str, problems: tuple[Finding, ...]) -> None:
         self.source = source
         self.problems = list(problems)
         self.broken = 0
         """Records that could not even be told apart, and are refused."""
         self._notes = 0
 
-    def __call__(self, line: int | None, severity: Severity, message: str) -> None:
-        """Note a problem of the file, or of one of its lines."""
-        self.problems.append(Problem(self.source, line, severity, message))
+    def __call__(
+        self,
+        line: int | None,
+        severity: Severity,
+        found: str,
+        *,
+        expected: str = "",
+        advice: str = "",
+        about: str = "",
+    ) -> None:
+        """Note a problem of the file, or of one of its lines; the words are those of a Finding."""
+        problem = Finding(found, expected, advice, about, self.source, line, severity)
+        self.problems.append(problem)
 
     def guarded(self, line: int, read: Callable[[], Record | None]) -> Record | None:
         """Return what `read` makes of the record on a line; None, and a report, where it fails."""
@@ -29,15 +45,20 @@ class ProblemLog:
             return read()
         except Exception as error:  # noqa: BLE001 - one bad record never takes the others with it
             said = f"{type(error).__name__}: {cut(str(error))}"
-            message = f"expected a record that can be read, found one that ends in {said}; left out"
-            self(line, Severity.REFUSED, message)
+            self(
+                line,
+                Severity.REFUSED,
+                f"one that ends in {said}",
+                expected="a record that can be read",
+                advice=LEFT_OUT,
+            )
             return None
 
-    def left_out(self, line: int, message: str) -> None:
+    def left_out(self, line: int, found: str, *, expected: str) -> None:
         """Report a line that is left out; of very many in one file only the first."""
         self._notes += 1
         if self._notes <= _MOST_NOTES:
-            self(line, Severity.NOTE, f"{message}; left out")
+            self(line, Severity.NOTE, found, expected=expected, advice=LEFT_OUT)
 
     def close(self) -> None:
         """Say how many lines were left out without a word."""

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from dayleaf.model import Digest, Problem, Refusal
+    from dayleaf.errors import Finding
+    from dayleaf.model import Digest, Refusal
 
     class Parse(Protocol):
         """Takes text, the file's path, and the problems that decoding it has met."""
 
         def __call__(
-            self, text: str, *, source: str, problems: tuple[Problem, ...]
+            self, text: str, *, source: str, problems: tuple[Finding, ...]
         ) -> Digest | Refusal | None:
             """Read a digest; None where the text is not in this format."""
 

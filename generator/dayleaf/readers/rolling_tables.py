@@ -17,15 +17,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dayleaf import identifiers
-from dayleaf.model import Digest, Extras, Record, Severity
+from dayleaf.errors import Finding, Severity
+from dayleaf.model import Digest, Extras, Record
 from dayleaf.readers import values
-from dayleaf.readers.problem_log import ProblemLog, cut
+from dayleaf.readers.problem_log import LEFT_OUT, ProblemLog, cut
 from dayleaf.readers.reader import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from dayleaf.model import Problem
 
     Row = tuple[int, str, str]
     """Line, topic and text of a row."""
@@ -56,7 +55,7 @@ _DATE = 30
 """Letters of a cell that may be a date."""
 
 
-def parse(text: str, *, source: str, problems: tuple[Problem, ...] = ()) -> Digest | None:
+def parse(text: str, *, source: str, problems: tuple[Finding, ...] = ()) -> Digest | None:
     """Read a digest; None where the text has no row of this format."""
     log = ProblemLog(source, problems)
     rows = list(_rows_of_json(text) if text.lstrip()[:1] == "{" else _rows(text))
@@ -75,8 +74,8 @@ def _read(found: Row, log: ProblemLog) -> Record | None:
     record = _bullet(row, line, topic) or _cells(row, line, topic)
     if record is not None and record.day:
         return record
-    expected = "expected a row with a title and an arXiv link"
-    log(line, Severity.REFUSED, f"{expected}, found {cut(row)!r}; left out")
+    wanted = "a row with a title and an arXiv link"
+    log(line, Severity.REFUSED, repr(cut(row)), expected=wanted, advice=LEFT_OUT)
     return None
 
 

@@ -18,7 +18,7 @@ import jinja2
 from jinja2 import meta
 
 from dayleaf import urls, views
-from dayleaf.errors import LayoutError
+from dayleaf.errors import Finding, LayoutError
 from dayleaf.pages import registry
 from dayleaf.render import faults
 from dayleaf.render.environment import Environment
@@ -136,8 +136,8 @@ class Renderer:
         except Exception:  # noqa: BLE001 - whatever it is, the layouts as written explain it
             data = self._explained(draft, variables).encode()
         if not data or data.isspace():
-            message = f"layouts/{draft.layout.file}: makes an empty page of /{draft.page.path}"
-            raise LayoutError(message)
+            said = f"makes an empty page of /{draft.page.path}"
+            raise LayoutError(Finding(said, file=f"layouts/{draft.layout.file}"))
         return _near(data, draft.page.path, root)
 
     def given(self, draft: Draft) -> dict[str, object]:

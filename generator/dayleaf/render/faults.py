@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import traceback
 from pathlib import Path
@@ -12,7 +11,7 @@ import jinja2
 from jinja2 import meta, nodes
 
 from dayleaf import views
-from dayleaf.errors import LayoutError
+from dayleaf.errors import Finding, LayoutError, nearest
 from dayleaf.pages import registry
 
 if TYPE_CHECKING:
@@ -57,9 +56,8 @@ def check(environment: jinja2.Environment, own: Path) -> None:
         if name.startswith(BUILTIN):
             continue
         if name not in known and name not in asked and file.is_relative_to(own):
-            hint = _nearest(name, known)
-            message = f"{shown(file)}: a layout that no page and no other layout uses; {hint}"
-            raise LayoutError(message, ((str(file), 1),))
+            said, hint = "a layout that no page and no other layout uses", nearest(name, known)
+            raise LayoutError(Finding(said, advice=hint, file=shown(file)), ((str(file), 1),))
 
 
 def follow(environment: jinja2.Environment, names: Iterable[str]) -> list[str]:
@@ -85,10 +83,13 @@ def _follow(
     for other, line in found.items():
         if other in chain:
             circle = " → ".join([*chain[chain.index(other) :], other])
-            what = f"expected layouts that come to an end, found a circle: {circle}"
-            if other == name:
-                what += f"; what comes with Dayleaf is {BUILTIN}{name}"
-            raise _fault(_file(environment, name), line, what)
+            raise _fault(
+                _file(environment, name),
+                line,
+                f"a circle: {circle}",
+                expected="layouts that come to an end",
+                advice=f"what comes with Dayleaf is {BUILTIN}{name}" if other == name else "",
+            )
         _follow(environment, [*chain, other], ends)
     ends[name] = found
 
@@ -118,19 +119,19 @@ def explain(error: Exception, draft: Draft | None, folders: Iterable[Path]) -> L
     )
     if not places:
         return None
-    chain = [f"{shown(Path(file))}:{line}" for file, line in places]
-    message = f"{chain[0]}: {_say(error, draft)}"
+    at, line = places[0]
+    found = _say(error, draft)._replace(file=shown(Path(at)), line=line)
     # The layout that a designer has in hand may be further up: a macro is blamed for its caller.
-    above = list(dict.fromkeys(chain[1:]))
-    if above:
-        message += f" (called from {', from '.join(above)})"
-    if draft:
-        message += f" (while rendering /{draft.page.path})"
-    return LayoutError(message, tuple(dict.fromkeys(places)))
+    above = dict.fromkeys(f"{shown(Path(file))}:{line}" for file, line in places[1:])
+    page = draft.page.path if draft else ""
+    return LayoutError(found, tuple(dict.fromkeys(places)), callers=tuple(above), page=page)
 
 
-def _fault(file: Path, line: int, what: str) -> LayoutError:
-    return LayoutError(f"{shown(file)}:{line}: {what}", ((str(file), line),))
+def _fault(
+    file: Path, line: int, found: str, *, advice: str = "", expected: str = ""
+) -> LayoutError:
+    finding = Finding(found, expected, advice, file=shown(file), line=line)
+    return LayoutError(finding, ((str(file), line),))
 
 
 def shown(file: Path) -> str:
@@ -151,8 +152,7 @@ def _parse(environment: jinja2.Environment, name: str) -> nodes.Template:
     except jinja2.TemplateSyntaxError as error:
         raise explain(error, None, ()) or error from None
     except UnicodeDecodeError as error:
-        message = f"layouts/{name}: expected UTF-8, found {error.reason}"
-        raise LayoutError(message) from None
+        raise LayoutError(Finding(error.reason, "UTF-8", file=f"layouts/{name}")) from None
 
 
 def _file(environment: jinja2.Environment, name: str) -> Path:
@@ -164,8 +164,9 @@ def _check_reference(node: nodes.Node, file: Path, names: list[str]) -> None:
     """Look whether the layout that a statement names exists."""
     template = getattr(node, "template", None)
     if isinstance(template, nodes.Const) and template.value not in names:
-        hint = _nearest(str(template.value), names)
-        raise _fault(file, node.lineno, f"there is no layout {template.value!r}; {hint}")
+        hint = nearest(str(template.value), sorted(names))
+        said = f"there is no layout {template.value!r}"
+        raise _fault(file, node.lineno, said, advice=hint)
 
 
 def _check_blocks(tree: nodes.Template, trees: dict[str, nodes.Template], file: Path) -> None:
@@ -182,8 +183,8 @@ def _check_blocks(tree: nodes.Template, trees: dict[str, nodes.Template], file: 
         parent = trees[above.template.value] if above and constant else None  # type: ignore[attr-defined]
     for block in tree.body:
         if isinstance(block, nodes.Block) and block.name not in known:
-            hint = _nearest(block.name, known)
-            raise _fault(file, block.lineno, f"unknown block {block.name!r}; {hint}")
+            said, hint = f"unknown block {block.name!r}", nearest(block.name, sorted(known))
+            raise _fault(file, block.lineno, said, advice=hint)
 
 
 def _check_variables(tree: nodes.Template, name: str, file: Path) -> None:
@@ -196,8 +197,8 @@ def _check_variables(tree: nodes.Template, name: str, file: Path) -> None:
     builtin = set(jinja2.defaults.DEFAULT_NAMESPACE)
     for variable in sorted(meta.find_undeclared_variables(tree) - known - builtin):
         line = next((n.lineno for n in tree.find_all(nodes.Name) if n.name == variable), 1)
-        hint = _nearest(variable, known)
-        raise _fault(file, line, f"unknown variable {variable!r}; {hint}")
+        said, hint = f"unknown variable {variable!r}", nearest(variable, sorted(known))
+        raise _fault(file, line, said, advice=hint)
 
 
 def _defined(tree: nodes.Template) -> set[str]:
@@ -210,24 +211,25 @@ def _defined(tree: nodes.Template) -> set[str]:
     return found
 
 
-def _say(error: Exception, draft: Draft | None) -> str:
+def _say(error: Exception, draft: Draft | None) -> Finding:
     """Put an error of Jinja's, or of an expression, into words."""
     text = getattr(error, "message", None) or str(error)
     if match := _NOTHING.search(text):
         wanted = match["attribute"]
-        return f"{wanted!r} is asked of nothing (None) here; put {{% if %}} around it"
+        said = f"{wanted!r} is asked of nothing (None) here"
+        return Finding(said, advice="put {% if %} around it")
     match = _UNDEFINED.search(text)
     if isinstance(error, jinja2.UndefinedError) and match and draft:
         name = match["name"] or match["attribute"]
         known = {*COMMON, draft.layout.variable} if match["name"] else _attributes() - {name}
-        return f"unknown variable {name!r}; {_nearest(name, known)}"
+        return Finding(f"unknown variable {name!r}", advice=nearest(name, sorted(known)))
     if isinstance(error, jinja2.TemplateNotFound):
-        return f"there is no layout {error.name!r}"
+        return Finding(f"there is no layout {error.name!r}")
     if isinstance(error, jinja2.TemplateError):
-        return text
+        return Finding(text)
     if isinstance(error, MemoryError):
-        return "it takes more memory than there is for it"
-    return f"{type(error).__name__}: {text}"
+        return Finding("it takes more memory than there is for it")
+    return Finding(f"{type(error).__name__}: {text}")
 
 
 def _attributes() -> set[str]:
@@ -239,10 +241,3 @@ def _attributes() -> set[str]:
         if isinstance(view, type) and issubclass(view, tuple)
         for field in getattr(view, "_fields", ())
     }
-
-
-def _nearest(name: str, known: Iterable[str]) -> str:
-    """Suggest the known name that is most like another."""
-    ordered = sorted(known)
-    near = difflib.get_close_matches(name, ordered, n=1, cutoff=0.5)
-    return f"did you mean {near[0]!r}?" if near else f"known here: {', '.join(ordered[:12])}"

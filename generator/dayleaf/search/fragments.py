@@ -19,7 +19,7 @@ import zlib
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from dayleaf.errors import SearchError
+from dayleaf.errors import Finding, SearchError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from dayleaf.search.dictionary import Dictionary
     from dayleaf.search.records import Record
 
+_PAGEFIND = "Pagefind"
 FOLDER = "fragment/"
 BUNDLE = 8
 """Papers in a file, at most: with twice as many a search fetches twice the bytes for its results,
@@ -63,8 +64,8 @@ def pack(
     writes.
     """
     if len(papers) != len(records):
-        message = f"Pagefind: expected an index of {len(records)} papers, found {len(papers)}"
-        raise SearchError(message)
+        wanted = f"an index of {len(records)} papers"
+        raise SearchError(Finding(str(len(papers)), wanted, about=_PAGEFIND))
     for record, paper in zip(records, papers, strict=True):
         _verify(record.url, f"{FOLDER}{paper}.pf_fragment", files)
     packed = Packed({}, {})
@@ -93,8 +94,8 @@ def _verify(url: str, path: str, files: Mapping[str, bytes]) -> None:
     try:
         found = json.loads(zlib.decompress(files[path], _GZIP).removeprefix(SIGNATURE))["url"]
     except (KeyError, ValueError, TypeError, zlib.error) as error:
-        message = f"Pagefind: expected {path} to be a paper in a gzip file, found: {error!r}"
-        raise SearchError(message) from error
+        wanted = f"{path} to be a paper in a gzip file"
+        raise SearchError(Finding(repr(error), wanted, about=_PAGEFIND)) from error
     if found != url:
-        message = f"Pagefind: expected {path} to be the paper at {url}, found {found}"
-        raise SearchError(message)
+        wanted = f"{path} to be the paper at {url}"
+        raise SearchError(Finding(str(found), wanted, about=_PAGEFIND))

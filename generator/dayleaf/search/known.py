@@ -14,8 +14,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from dayleaf import config as settings
-from dayleaf.errors import ConfigError
 from dayleaf.search.terms import SHORTEST, key
+from dayleaf.validator import Document, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dayleaf.catalog import Catalog
 
 FILE = "names.toml"
+_NAMES = Rule(list, like='a list of names, ["ResNet"], behind the identifier in quotes')
 Names = dict[str, list[str]]
 """Identifier of a paper -> its names."""
 
@@ -44,17 +45,10 @@ def _ours() -> Names:
 
 def parse(text: str) -> Names:
     """Read the text of a file. Raises ConfigError with the line of what is wrong."""
-    found: Names = {}
-    for paper, given in settings.tables(text, FILE).items():
-        if not isinstance(given, list) or not all(isinstance(one, str) and one for one in given):
-            message = (
-                f"{FILE}:{settings.line_of(paper, text)}: {paper}: expected a list of names, "
-                f'["ResNet"], '
-                f"found {given!r}; write the identifier in quotes, then its names"
-            )
-            raise ConfigError(message)
-        found[paper] = given
-    return found
+    document = Document(FILE, text)
+    found = document.tables()
+    document.check(found, dict.fromkeys(found, _NAMES))
+    return {paper: given for paper, given in found.items() if isinstance(given, list)}
 
 
 def places(given: Names, catalog: Catalog) -> Mapping[str, list[str]]:

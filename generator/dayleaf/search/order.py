@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING, cast
 
 import cbor2
 
-from dayleaf.errors import SearchError
+from dayleaf.errors import Finding, SearchError
 from dayleaf.search.fragments import SIGNATURE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_PAGEFIND = "Pagefind"
 _FILTER = re.compile(r"filter/(?P<name>[\w-]+)\.pf_filter\Z")
 _META = re.compile(r"pagefind\.(?P<name>[\w-]+)\.pf_meta\Z")
 _ENTRY = "pagefind-entry.json"
@@ -74,8 +75,8 @@ def _decode(path: str, data: bytes) -> list[object]:
     plain = gzip.decompress(data) if data.startswith(b"\x1f\x8b") else data
     found = cbor2.loads(plain.removeprefix(SIGNATURE)) if plain.startswith(SIGNATURE) else None
     if not isinstance(found, list):
-        message = f"Pagefind: expected {path} to begin with {SIGNATURE!r} and a CBOR array"
-        raise SearchError(message)
+        wanted = f"{path} to begin with {SIGNATURE!r} and a CBOR array"
+        raise SearchError(Finding("something else", wanted, about=_PAGEFIND))
     return found
 
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, TypedDict, cast
 
 import pagefind_bin
 
-from dayleaf.errors import SearchError
+from dayleaf.errors import Finding, SearchError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from dayleaf.search.records import Record
 
+_PAGEFIND = "Pagefind"
 _CHUNK = 1 << 16
 """Bytes written and read at once: as much as a pipe holds, and less than what makes malloc ask the
 system for every buffer anew."""
@@ -64,11 +65,15 @@ def version() -> str:
         ).stdout
         return text.split()[-1]
     except (OSError, subprocess.SubprocessError, IndexError, UnicodeDecodeError) as error:
-        message = (
-            f"Pagefind: expected its program to say its version, found: {error}; install it anew "
-            "(pip install --force-reinstall pagefind-bin), or build with --no-search"
-        )
-        raise SearchError(message) from error
+        raise SearchError(
+            Finding(
+                f"an error: {error}",
+                expected="its program to say its version",
+                advice="install it anew (pip install --force-reinstall pagefind-bin), or build "
+                "with --no-search",
+                about=_PAGEFIND,
+            )
+        ) from error
 
 
 class Service:
@@ -87,8 +92,8 @@ class Service:
                 stderr=subprocess.DEVNULL,
             )
         except OSError as error:
-            message = f"{program}: expected Pagefind's program to start, found: {error}"
-            raise SearchError(message) from error
+            found, wanted = f"an error: {error}", "Pagefind's program to start"
+            raise SearchError(Finding(found, wanted, file=program)) from error
         self._input = cast("IO[bytes]", self._process.stdin)
         self._heard = time.monotonic()
         self._done = threading.Event()
@@ -135,20 +140,22 @@ class Service:
             self._send(number + 1, {"type": "GetFiles", "index_id": 0})
             self._input.flush()
         except OSError as error:
-            message = f"Pagefind: expected it to take {number} records, found that it ended"
-            raise SearchError(message) from error
+            found, wanted = "that it ended", f"it to take {number} records"
+            raise SearchError(Finding(found, wanted, about=_PAGEFIND)) from error
         reader.join()
         if not answers:
-            message = (
-                "Pagefind: expected the files of the index, found that it ended early or stood "
-                "still, perhaps for want of memory; lower search.shard in site.toml"
+            raise SearchError(
+                Finding(
+                    "that it ended early or stood still, perhaps for want of memory",
+                    expected="the files of the index",
+                    advice="lower search.shard in site.toml",
+                    about=_PAGEFIND,
+                )
             )
-            raise SearchError(message)
         (text,) = answers
         if _type(text[:_HEAD].encode()) == "Error":
             answer: _Answer = json.loads(text)["payload"]
-            message = f"Pagefind: {answer['message']}"
-            raise SearchError(message)
+            raise SearchError(Finding(answer["message"], about=_PAGEFIND))
         yield from _files(text)
 
     def _watch(self) -> None:

@@ -8,11 +8,11 @@ takes the field apart and names the codes. It never counts papers, makes address
 from __future__ import annotations
 
 from dayleaf.taxonomy import acm, arxiv, msc
-from dayleaf.taxonomy.about import ABOUT
+from dayleaf.taxonomy.arxiv import about
 from dayleaf.taxonomy.fields import classify
 from dayleaf.taxonomy.systems import System, system
 
-__all__ = ["ABOUT", "System", "classify", "group", "name", "short_name", "system"]
+__all__ = ["System", "about", "classify", "group", "name", "short_name", "system"]
 
 
 def name(code: str) -> str | None:
@@ -23,7 +23,7 @@ def name(code: str) -> str | None:
     """
     match system(code):
         case "arxiv":
-            return arxiv.CATEGORIES.get(code)
+            return arxiv.categories().get(code)
         case "msc":
             return msc.name(code)
         case "acm":
@@ -34,7 +34,7 @@ def name(code: str) -> str | None:
 
 def short_name(code: str) -> str:
     """Return a name for tight lists, the code itself where it has no name."""
-    return arxiv.SHORT.get(code) or name(code) or code
+    return arxiv.short(code) or name(code) or code
 
 
 def group(code: str) -> str:

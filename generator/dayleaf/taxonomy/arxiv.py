@@ -1,293 +1,39 @@
 """arXiv's categories: which there are, their names, and the archive that each belongs to.
 
-It never looks at a whole Categories field; that is `fields`.
+`arxiv.tsv` has a line for each category, `archives.tsv` for each archive. This module never looks
+at a whole Categories field; that is `fields`.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
-_PHYSICS = "Physics"
+from dayleaf.taxonomy.tables import names, table
 
-ARCHIVES = {
-    "astro-ph": _PHYSICS,
-    "cond-mat": _PHYSICS,
-    "cs": "Computer Science",
-    "econ": "Economics",
-    "eess": "Electrical Engineering and Systems Science",
-    "gr-qc": _PHYSICS,
-    "hep-ex": _PHYSICS,
-    "hep-lat": _PHYSICS,
-    "hep-ph": _PHYSICS,
-    "hep-th": _PHYSICS,
-    "math": "Mathematics",
-    "math-ph": _PHYSICS,
-    "nlin": _PHYSICS,
-    "nucl-ex": _PHYSICS,
-    "nucl-th": _PHYSICS,
-    "physics": _PHYSICS,
-    "q-bio": "Quantitative Biology",
-    "q-fin": "Quantitative Finance",
-    "quant-ph": _PHYSICS,
-    "stat": "Statistics",
-    # Closed by the end of 1999; papers of that time still carry them.
-    "acc-phys": _PHYSICS,
-    "adap-org": _PHYSICS,
-    "alg-geom": "Mathematics",
-    "ao-sci": _PHYSICS,
-    "atom-ph": _PHYSICS,
-    "bayes-an": _PHYSICS,
-    "chao-dyn": _PHYSICS,
-    "chem-ph": _PHYSICS,
-    "cmp-lg": "Computer Science",
-    "comp-gas": _PHYSICS,
-    "dg-ga": "Mathematics",
-    "funct-an": "Mathematics",
-    "mtrl-th": _PHYSICS,
-    "patt-sol": _PHYSICS,
-    "plasm-ph": _PHYSICS,
-    "q-alg": "Mathematics",
-    "solv-int": _PHYSICS,
-    "supr-con": _PHYSICS,
-}
-"""Every archive, with the group under which arXiv lists it."""
-
-CURRENT = {
-    "astro-ph.CO": "Cosmology and Nongalactic Astrophysics",
-    "astro-ph.EP": "Earth and Planetary Astrophysics",
-    "astro-ph.GA": "Astrophysics of Galaxies",
-    "astro-ph.HE": "High Energy Astrophysical Phenomena",
-    "astro-ph.IM": "Instrumentation and Methods for Astrophysics",
-    "astro-ph.SR": "Solar and Stellar Astrophysics",
-    "cond-mat.dis-nn": "Disordered Systems and Neural Networks",
-    "cond-mat.mes-hall": "Mesoscale and Nanoscale Physics",
-    "cond-mat.mtrl-sci": "Materials Science",
-    "cond-mat.other": "Other Condensed Matter",
-    "cond-mat.quant-gas": "Quantum Gases",
-    "cond-mat.soft": "Soft Condensed Matter",
-    "cond-mat.stat-mech": "Statistical Mechanics",
-    "cond-mat.str-el": "Strongly Correlated Electrons",
-    "cond-mat.supr-con": "Superconductivity",
-    "cs.AI": "Artificial Intelligence",
-    "cs.AR": "Hardware Architecture",
-    "cs.CC": "Computational Complexity",
-    "cs.CE": "Computational Engineering, Finance, and Science",
-    "cs.CG": "Computational Geometry",
-    "cs.CL": "Computation and Language",
-    "cs.CR": "Cryptography and Security",
-    "cs.CV": "Computer Vision and Pattern Recognition",
-    "cs.CY": "Computers and Society",
-    "cs.DB": "Databases",
-    "cs.DC": "Distributed, Parallel, and Cluster Computing",
-    "cs.DL": "Digital Libraries",
-    "cs.DM": "Discrete Mathematics",
-    "cs.DS": "Data Structures and Algorithms",
-    "cs.ET": "Emerging Technologies",
-    "cs.FL": "Formal Languages and Automata Theory",
-    "cs.GL": "General Literature",
-    "cs.GR": "Graphics",
-    "cs.GT": "Computer Science and Game Theory",
-    "cs.HC": "Human-Computer Interaction",
-    "cs.IR": "Information Retrieval",
-    "cs.IT": "Information Theory",
-    "cs.LG": "Machine Learning",
-    "cs.LO": "Logic in Computer Science",
-    "cs.MA": "Multiagent Systems",
-    "cs.MM": "Multimedia",
-    "cs.MS": "Mathematical Software",
-    "cs.NA": "Numerical Analysis",
-    "cs.NE": "Neural and Evolutionary Computing",
-    "cs.NI": "Networking and Internet Architecture",
-    "cs.OH": "Other Computer Science",
-    "cs.OS": "Operating Systems",
-    "cs.PF": "Performance",
-    "cs.PL": "Programming Languages",
-    "cs.RO": "Robotics",
-    "cs.SC": "Symbolic Computation",
-    "cs.SD": "Sound",
-    "cs.SE": "Software Engineering",
-    "cs.SI": "Social and Information Networks",
-    "cs.SY": "Systems and Control",
-    "econ.EM": "Econometrics",
-    "econ.GN": "General Economics",
-    "econ.TH": "Theoretical Economics",
-    "eess.AS": "Audio and Speech Processing",
-    "eess.IV": "Image and Video Processing",
-    "eess.SP": "Signal Processing",
-    "eess.SY": "Systems and Control",
-    "gr-qc": "General Relativity and Quantum Cosmology",
-    "hep-ex": "High Energy Physics - Experiment",
-    "hep-lat": "High Energy Physics - Lattice",
-    "hep-ph": "High Energy Physics - Phenomenology",
-    "hep-th": "High Energy Physics - Theory",
-    "math-ph": "Mathematical Physics",
-    "math.AC": "Commutative Algebra",
-    "math.AG": "Algebraic Geometry",
-    "math.AP": "Analysis of PDEs",
-    "math.AT": "Algebraic Topology",
-    "math.CA": "Classical Analysis and ODEs",
-    "math.CO": "Combinatorics",
-    "math.CT": "Category Theory",
-    "math.CV": "Complex Variables",
-    "math.DG": "Differential Geometry",
-    "math.DS": "Dynamical Systems",
-    "math.FA": "Functional Analysis",
-    "math.GM": "General Mathematics",
-    "math.GN": "General Topology",
-    "math.GR": "Group Theory",
-    "math.GT": "Geometric Topology",
-    "math.HO": "History and Overview",
-    "math.IT": "Information Theory",
-    "math.KT": "K-Theory and Homology",
-    "math.LO": "Logic",
-    "math.MG": "Metric Geometry",
-    "math.MP": "Mathematical Physics",
-    "math.NA": "Numerical Analysis",
-    "math.NT": "Number Theory",
-    "math.OA": "Operator Algebras",
-    "math.OC": "Optimization and Control",
-    "math.PR": "Probability",
-    "math.QA": "Quantum Algebra",
-    "math.RA": "Rings and Algebras",
-    "math.RT": "Representation Theory",
-    "math.SG": "Symplectic Geometry",
-    "math.SP": "Spectral Theory",
-    "math.ST": "Statistics Theory",
-    "nlin.AO": "Adaptation and Self-Organizing Systems",
-    "nlin.CD": "Chaotic Dynamics",
-    "nlin.CG": "Cellular Automata and Lattice Gases",
-    "nlin.PS": "Pattern Formation and Solitons",
-    "nlin.SI": "Exactly Solvable and Integrable Systems",
-    "nucl-ex": "Nuclear Experiment",
-    "nucl-th": "Nuclear Theory",
-    "physics.acc-ph": "Accelerator Physics",
-    "physics.ao-ph": "Atmospheric and Oceanic Physics",
-    "physics.app-ph": "Applied Physics",
-    "physics.atm-clus": "Atomic and Molecular Clusters",
-    "physics.atom-ph": "Atomic Physics",
-    "physics.bio-ph": "Biological Physics",
-    "physics.chem-ph": "Chemical Physics",
-    "physics.class-ph": "Classical Physics",
-    "physics.comp-ph": "Computational Physics",
-    "physics.data-an": "Data Analysis, Statistics and Probability",
-    "physics.ed-ph": "Physics Education",
-    "physics.flu-dyn": "Fluid Dynamics",
-    "physics.gen-ph": "General Physics",
-    "physics.geo-ph": "Geophysics",
-    "physics.hist-ph": "History and Philosophy of Physics",
-    "physics.ins-det": "Instrumentation and Detectors",
-    "physics.med-ph": "Medical Physics",
-    "physics.optics": "Optics",
-    "physics.plasm-ph": "Plasma Physics",
-    "physics.pop-ph": "Popular Physics",
-    "physics.soc-ph": "Physics and Society",
-    "physics.space-ph": "Space Physics",
-    "q-bio.BM": "Biomolecules",
-    "q-bio.CB": "Cell Behavior",
-    "q-bio.GN": "Genomics",
-    "q-bio.MN": "Molecular Networks",
-    "q-bio.NC": "Neurons and Cognition",
-    "q-bio.OT": "Other Quantitative Biology",
-    "q-bio.PE": "Populations and Evolution",
-    "q-bio.QM": "Quantitative Methods",
-    "q-bio.SC": "Subcellular Processes",
-    "q-bio.TO": "Tissues and Organs",
-    "q-fin.CP": "Computational Finance",
-    "q-fin.EC": "Economics",
-    "q-fin.GN": "General Finance",
-    "q-fin.MF": "Mathematical Finance",
-    "q-fin.PM": "Portfolio Management",
-    "q-fin.PR": "Pricing of Securities",
-    "q-fin.RM": "Risk Management",
-    "q-fin.ST": "Statistical Finance",
-    "q-fin.TR": "Trading and Market Microstructure",
-    "quant-ph": "Quantum Physics",
-    "stat.AP": "Applications",
-    "stat.CO": "Computation",
-    "stat.ME": "Methodology",
-    "stat.ML": "Machine Learning",
-    "stat.OT": "Other Statistics",
-    "stat.TH": "Statistics Theory",
-}
-"""The categories that take papers today, with arXiv's names."""
-
-RETIRED = {
-    "acc-phys": "Accelerator Physics",
-    "adap-org": "Adaptation, Noise, and Self-Organizing Systems",
-    "alg-geom": "Algebraic Geometry",
-    "ao-sci": "Atmospheric-Oceanic Sciences",
-    "astro-ph": "Astrophysics",
-    "atom-ph": "Atomic, Molecular and Optical Physics",
-    "bayes-an": "Bayesian Analysis",
-    "chao-dyn": "Chaotic Dynamics",
-    "chem-ph": "Chemical Physics",
-    "cmp-lg": "Computation and Language",
-    "comp-gas": "Cellular Automata and Lattice Gases",
-    "cond-mat": "Condensed Matter",
-    "cs": "Computer Science",
-    "dg-ga": "Differential Geometry",
-    "econ": "Economics",
-    "eess": "Electrical Engineering and Systems Science",
-    "funct-an": "Functional Analysis",
-    "math": "Mathematics",
-    "mtrl-th": "Materials Theory",
-    "nlin": "Nonlinear Sciences",
-    "patt-sol": "Pattern Formation and Solitons",
-    "physics": "Physics",
-    "plasm-ph": "Plasma Physics",
-    "q-alg": "Quantum Algebra and Topology",
-    "q-bio": "Quantitative Biology",
-    "q-fin": "Quantitative Finance",
-    "solv-int": "Exactly Solvable and Integrable Systems",
-    "stat": "Statistics",
-    "supr-con": "Superconductivity",
-}
-"""Closed archives, and archives named without a subject."""
-
-CATEGORIES = CURRENT | RETIRED
-
-SHORT = {
-    "astro-ph.CO": "Cosmology",
-    "astro-ph.EP": "Planetary Astrophysics",
-    "astro-ph.GA": "Galaxies",
-    "astro-ph.HE": "High Energy Astrophysics",
-    "astro-ph.IM": "Astrophysics Methods",
-    "astro-ph.SR": "Solar and Stellar Physics",
-    "cond-mat.dis-nn": "Disordered Systems",
-    "cond-mat.mes-hall": "Nanoscale Physics",
-    "cs.CE": "Computational Engineering",
-    "cs.CV": "Computer Vision",
-    "cs.DC": "Distributed Computing",
-    "cs.FL": "Formal Languages",
-    "cs.GT": "Game Theory",
-    "cs.LO": "Logic",
-    "cs.NE": "Neural Computing",
-    "cs.NI": "Networking",
-    "cs.SI": "Social Networks",
-    "eess.AS": "Audio and Speech",
-    "gr-qc": "General Relativity",
-    "hep-ex": "High Energy Experiment",
-    "hep-lat": "Lattice Field Theory",
-    "hep-ph": "High Energy Phenomenology",
-    "hep-th": "High Energy Theory",
-    "nlin.AO": "Self-Organizing Systems",
-    "physics.ao-ph": "Atmosphere and Ocean",
-    "physics.data-an": "Data Analysis",
-    "physics.hist-ph": "History of Physics",
-    "q-fin.TR": "Trading",
-    "stat.AP": "Applied Statistics",
-    "stat.CO": "Statistical Computation",
-    "stat.ME": "Statistical Methodology",
-    "stat.ML": "Statistical Machine Learning",
-}
-"""Names for tight lists, where arXiv's is long or says too little without its archive.
-
-`stat.ML` stands beside `cs.LG` in most papers that have it: they must not read the same.
-"""
-
-_CANONICAL = {code.lower(): code for code in CURRENT if "." in code}
+_ARCHIVES, _CATEGORIES = "archives", "arxiv"
 _SHAPE = re.compile(r"([a-z]+(?:-[a-z]+)?)\.([A-Z]{2}|[a-z]+(?:-[a-z]+)?)")
 _LOWER_CASE_SUBJECTS = {"cond-mat", "physics"}
+
+
+@cache
+def categories() -> dict[str, str]:
+    """Return the names of all codes under which arXiv has filed papers.
+
+    They are the categories of today, closed archives, and archives without a subject.
+    """
+    alone = {code: name for code, (_, name) in table(_ARCHIVES).items() if name}
+    return names(_CATEGORIES) | alone
+
+
+def short(code: str) -> str:
+    """Return a category's name for tight lists; empty where its own will do."""
+    return table(_CATEGORIES)[code][1] if code in table(_CATEGORIES) else ""
+
+
+def about(code: str) -> str:
+    """Return what a category is about, in a sentence; empty where we do not say."""
+    return table(_CATEGORIES)[code][2] if code in table(_CATEGORIES) else ""
 
 
 def read(word: str) -> str | None:
@@ -296,12 +42,12 @@ def read(word: str) -> str | None:
     A subject that we do not know counts where its archive is known and its shape is that of the
     archive's subjects, so that a category which arXiv opens tomorrow is not mistaken for prose.
     """
-    if word in CATEGORIES:
+    if word in categories():
         return word
-    if canonical := _CANONICAL.get(word.lower()):
+    if canonical := _canonical().get(word.lower()):
         return canonical
     shape = _SHAPE.fullmatch(word)
-    if shape is None or shape[1] not in ARCHIVES:
+    if shape is None or shape[1] not in names(_ARCHIVES):
         return None
     fits = shape[2].islower() == (shape[1] in _LOWER_CASE_SUBJECTS)
     return word if fits else None
@@ -309,4 +55,9 @@ def read(word: str) -> str | None:
 
 def group(code: str) -> str:
     """Return the group under which arXiv lists a category: `cs.CV` is in `Computer Science`."""
-    return ARCHIVES[code.partition(".")[0]]
+    return names(_ARCHIVES)[code.partition(".")[0]]
+
+
+@cache
+def _canonical() -> dict[str, str]:
+    return {code.lower(): code for code in names(_CATEGORIES) if "." in code}

@@ -69,7 +69,7 @@ def classify(field: str) -> Categories:
     plain = field.replace("**", "")
     parts = plain.split(", ")
     found = _Found({}, {}, {}, {})
-    if all(part in arxiv.CATEGORIES for part in parts):
+    if all(part in arxiv.categories() for part in parts):
         found.arxiv.update(dict.fromkeys(parts))
     else:
         for part in _SEPARATOR.split(plain):

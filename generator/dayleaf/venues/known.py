@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
-from dayleaf import config as settings
-from dayleaf.errors import ConfigError
+from dayleaf.validator import ADDRESS, SLUG, Document, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FILE = "venues.toml"
 KINDS = ("conference", "workshop", "journal")
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-_LISTS = ("aliases", "words")
+_NAMES = Rule(list, like='a list of names, ["ACMMM"]')
+_RULES = {
+    "name": Rule(),
+    "title": Rule(),
+    "kind": Rule(choices=KINDS),
+    "field": Rule(),
+    "aliases": _NAMES,
+    "words": _NAMES,
+    "homepage": Rule(pattern=ADDRESS, like="an address like https://cvpr.org/"),
+}
 
 
 class Venue(NamedTuple):
@@ -60,52 +65,22 @@ def ours() -> Known:
 
 def parse(text: str) -> Known:
     """Read the text of a file. Raises ConfigError with the line of what is wrong."""
-    found = settings.tables(text, FILE).items()
-    return {slug: _venue(slug, given, text) for slug, given in found}
+    document = Document(FILE, text)
+    return {slug: _venue(slug, given, document) for slug, given in document.tables().items()}
 
 
-def _venue(slug: str, given: object, text: str) -> Venue:
-    if not _SLUG.match(slug):
-        raise ConfigError(
-            f"{_where(slug, text)}: expected a table named by lower-case letters, figures and "
-            f"hyphens, as [acm-mm], found {slug!r}"
-        )
-    if not isinstance(given, dict) or not isinstance(given.get("name"), str) or not given["name"]:
-        raise ConfigError(
-            f'{_where(slug, text)}: {slug}: expected a table [{slug}] with a name = "ACM MM", '
-            f"found {given!r}"
-        )
-    values: dict[str, object] = {}
-    for key, value in given.items():
-        if key not in Venue._fields or key == "slug":
-            near = difflib.get_close_matches(key, Venue._fields, n=1)
-            hint = (
-                f"did you mean {near[0]!r}?" if near else f"known: {', '.join(Venue._fields[1:])}"
-            )
-            raise ConfigError(f"{_where(slug, text)}: {slug}: unknown key {key!r}; {hint}")
-        if expected := _expected(key, value):
-            where = f"{_where(slug, text)}: {slug}.{key}"
-            raise ConfigError(f"{where}: expected {expected}, found {value!r}")
-        values[key] = tuple(value) if isinstance(value, list) else value
+def _venue(slug: str, given: object, document: Document) -> Venue:
+    if not SLUG.match(slug):
+        wanted = "a table named by lower-case letters, figures and hyphens, as [acm-mm]"
+        raise document.fault(repr(slug), expected=wanted, line=document.head(slug))
+    if not isinstance(given, dict) or not given.get("name"):
+        wanted = f'a table [{slug}] with a name = "ACM MM"'
+        raise document.fault(repr(given), expected=wanted, about=slug, line=document.head(slug))
+    document.check(given, _RULES, about=slug)
+    values: dict[str, object] = {
+        key: tuple(v) if isinstance(v, list) else v for key, v in given.items()
+    }
     return Venue(slug, **values)  # type: ignore[arg-type]
-
-
-def _expected(key: str, value: object) -> str | None:
-    """Return what a key wants; None where it has it."""
-    if key in _LISTS:
-        sound = isinstance(value, list) and all(isinstance(one, str) and one for one in value)
-        return None if sound else 'a list of names, ["ACMMM"]'
-    if not isinstance(value, str):
-        return "text in quotes"
-    if key == "kind" and value not in KINDS:
-        return f"one of {', '.join(KINDS)}"
-    if key == "homepage" and not value.startswith(("https://", "http://")):
-        return "an address like https://cvpr.org/"
-    return None
-
-
-def _where(slug: str, text: str) -> str:
-    return f"{FILE}:{settings.line_of(slug, text)}"
 
 
 def by_name(venues: Mapping[str, Venue]) -> list[Venue]:

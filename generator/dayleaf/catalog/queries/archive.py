@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from dayleaf.catalog.queries.answers import Place
 from dayleaf.catalog.queries.reading import Reading
 from dayleaf.catalog.reads import AUTHOR, HAS_PAGE, NO_PAGE, Fact
-from dayleaf.model import Problem, Severity
+from dayleaf.catalog.schema import PROBLEMS
+from dayleaf.errors import Finding
 from dayleaf.rules import Given
 
 if TYPE_CHECKING:
@@ -19,13 +20,9 @@ if TYPE_CHECKING:
 class Archive(Reading):
     """Files, what they hold, and what updates have touched."""
 
-    def problems(self) -> Iterator[Problem]:
-        """Yield every problem of every file, by path and line."""
-        for path, line, severity, message in self._connection.execute(
-            "SELECT path, line, severity, message FROM problem JOIN source ON source = id"
-            " ORDER BY path, line, message"
-        ):
-            yield Problem(path, line, Severity(severity), message)
+    def problems(self) -> Iterator[Finding]:
+        """Return every problem of every file, by path and line."""
+        return map(Finding._make, self._connection.execute(PROBLEMS))
 
     def sources(self) -> Iterator[tuple[str, str | None, int, list[tuple[int, str, str]]]]:
         """Yield every file, by path, with its reader, its number of records, and those listed.

@@ -16,7 +16,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from dayleaf.model import Digest, Problem, Record, Refusal, Severity
+from dayleaf.errors import Finding, Severity
+from dayleaf.model import Digest, Record, Refusal
 from dayleaf.readers.arxiv_daily import canonical
 from dayleaf.readers.arxiv_daily.lines import scan
 from dayleaf.readers.arxiv_daily.record import record
@@ -33,7 +34,7 @@ _HEADING = re.compile(r"#\s+Arxiv Papers in (?P<archive>.+?) on (?P<day>\d{4}-\d
 _HEADING_WITHIN = 5
 
 
-def parse(text: str, *, source: str, problems: tuple[Problem, ...] = ()) -> Digest | Refusal | None:
+def parse(text: str, *, source: str, problems: tuple[Finding, ...] = ()) -> Digest | Refusal | None:
     """Read a digest; None where the text is not one.
 
     A file is meant as a digest when it has a digest's heading or holds records. `problems` are
@@ -63,13 +64,14 @@ def parse(text: str, *, source: str, problems: tuple[Problem, ...] = ()) -> Dige
         report(
             text.count("\n") + 1,
             Severity.NOTE,
-            f"expected a line feed at the end, found {cut(last[-30:])!r}: "
-            "the file may have been cut off; fetch it again",
+            repr(cut(last[-30:])),
+            expected="a line feed at the end",
+            advice="the file may have been cut off: fetch it again",
         )
     day = _day(named, heading, records, report)
     if day is None or not records:
         if day is None:
-            report(1, Severity.REFUSED, "expected a date in the file's name or heading, found none")
+            report(1, Severity.REFUSED, "none", expected="a date in the file's name or heading")
         return Refusal(source, len(found), tuple(report.problems))
     return Digest(source, day.isoformat(), records, len(found), tuple(report.problems))
 
@@ -116,14 +118,14 @@ def _day(
     day = _date(named) or _date(written)
     if named is not None and _date(named) is None:
         said = f"filed under {day.isoformat()}, as its heading says" if day else "not filed"
-        report(None, Severity.NOTE, f"expected a date in the file's name, found {named}; {said}")
+        wanted = "a date in the file's name"
+        report(None, Severity.NOTE, named, expected=wanted, advice=said)
     if day is None:
         return None
     iso = day.isoformat()
     if written is not None and written != iso:
-        report(
-            1, Severity.NOTE, f"the heading says {written}, the file's name {iso}; filed by name"
-        )
+        said = f"the heading says {written}, the file's name {iso}"
+        report(1, Severity.NOTE, said, advice="filed by name")
     published = Counter(r.published[:10] for r in records if r.published)
     if published and iso not in published:
         found, count = published.most_common(1)[0]
@@ -131,8 +133,9 @@ def _day(
         report(
             line,
             Severity.NOTE,
-            f"expected records published on {iso}, found none, but {count} of {found}; "
-            f"they are listed under {iso}: rename the file if that is wrong",
+            f"none, but {count} of {found}",
+            expected=f"records published on {iso}",
+            advice=f"they are listed under {iso}: rename the file if that is wrong",
         )
     return day
 

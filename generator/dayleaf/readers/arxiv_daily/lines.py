@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dayleaf.model import Severity
+from dayleaf.errors import Severity
 from dayleaf.readers.problem_log import cut
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def scan(lines: list[str], first: int, report: ProblemLog) -> list[Candidate]:
         ):
             more.append(line.strip())
         elif current or not line.startswith("#"):
-            report.left_out(number, f"expected a field or `### `, found {cut(line)!r}")
+            report.left_out(number, repr(cut(line)), expected="a field or `### `")
             apart = True  # so are the lines that go on with it
             continue
         apart = False
@@ -90,9 +90,10 @@ def _open_field(
     name = _KNOWN.get(match["name"].strip().casefold())
     if name is None:
         fields = ", ".join(FIELDS)
-        report.left_out(number, f"expected one of the fields {fields}, found {match['name']!r}")
+        report.left_out(number, repr(match["name"]), expected=f"one of the fields {fields}")
     elif name in candidate.values:
-        report(number, Severity.NOTE, f"{name}: stands twice in this record; the first one is kept")
+        said, kept = "stands twice in this record", "the first one is kept"
+        report(number, Severity.NOTE, said, advice=kept, about=name)
         name = None
     else:
         candidate.values[name] = match["value"].strip()

@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from dayleaf import identifiers, lookup, names, taxonomy
-from dayleaf.model import Record, Severity
+from dayleaf.errors import Severity
+from dayleaf.model import Record
 from dayleaf.readers import values
 from dayleaf.readers.arxiv_daily.lines import FIELDS
-from dayleaf.readers.problem_log import cut
+from dayleaf.readers.problem_log import LEFT_OUT, cut
 
 if TYPE_CHECKING:
     from dayleaf.readers.arxiv_daily.lines import Candidate
@@ -34,13 +35,15 @@ def record(candidate: Candidate, report: ProblemLog) -> Record | None:
         report(
             candidate.line,
             Severity.PARTIAL,
-            f"expected the ten fields of a record, found no {', '.join(missing)}; "
-            f"{identifier[0]} is listed without",
+            f"no {', '.join(missing)}",
+            expected="the ten fields of a record",
+            advice=f"{identifier[0]} is listed without",
         )
     title = candidate.title
     if not title:
         title = identifier[0]
-        report(candidate.line, Severity.PARTIAL, f"expected a title, found none; listed as {title}")
+        told = f"listed as {title}"
+        report(candidate.line, Severity.PARTIAL, "none", expected="a title", advice=told)
     return Record(
         line=candidate.line,
         identifier=identifiers.Identifier(identifiers.ARXIV, identifier[0]),
@@ -73,11 +76,16 @@ def _identifier(candidate: Candidate, report: ProblemLog) -> tuple[str, int] | N
         link = _PDF.search(candidate.values.get("Links", ""))
         match = _ID.match(link["url"]) if link else None
         found = repr(cut(value)) if value else "none"
-        wanted = "Arxiv ID: expected an address like http://arxiv.org/abs/2112.10046v1"
+        report(
+            line,
+            Severity.PARTIAL if match else Severity.REFUSED,
+            found,
+            expected="an address like http://arxiv.org/abs/2112.10046v1",
+            advice="taken from the PDF's address" if match else "the record is left out",
+            about="Arxiv ID",
+        )
         if match is None:
-            report(line, Severity.REFUSED, f"{wanted}, found {found}; the record is left out")
             return None
-        report(line, Severity.PARTIAL, f"{wanted}, found {found}; taken from the PDF's address")
     return match["id"], int(match["version"] or 0)
 
 
@@ -86,7 +94,8 @@ def _authors(candidate: Candidate, report: ProblemLog) -> tuple[str, ...]:
     found = authors(candidate.values.get("Authors", ""))
     if found.dropped:
         listed = ", ".join(map(repr, found.dropped))
-        report(candidate.lines["Authors"], Severity.NOTE, f"Authors: {listed} is no name; left out")
+        line, said = candidate.lines["Authors"], f"{listed} is no name"
+        report(line, Severity.NOTE, said, advice=LEFT_OUT, about="Authors")
     return found.names
 
 
@@ -107,7 +116,10 @@ def _pdf(candidate: Candidate, report: ProblemLog) -> str | None:
         report(
             candidate.lines["Links"],
             Severity.PARTIAL,
-            f"Links: expected [PDF](https://…), found {cut(value)!r}; listed without it",
+            repr(cut(value)),
+            expected="[PDF](https://…)",
+            advice="listed without it",
+            about="Links",
         )
         return None
     return match["url"]
@@ -126,7 +138,9 @@ def _time(candidate: Candidate, name: str, report: ProblemLog) -> str | None:
         report(
             candidate.lines[name],
             Severity.PARTIAL,
-            f"{name}: expected an ISO time like 2021-12-19 02:50:23+00:00, "
-            f"found {cut(value)!r}; the paper is listed without it",
+            repr(cut(value)),
+            expected="an ISO time like 2021-12-19 02:50:23+00:00",
+            advice="the paper is listed without it",
+            about=name,
         )
     return found

@@ -10,6 +10,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from dayleaf.errors import Finding
 from dayleaf.model import Digest, Refusal
 from dayleaf.readers import values
 from dayleaf.readers.json_papers.fields import is_paper
@@ -19,12 +20,12 @@ from dayleaf.readers.problem_log import ProblemLog
 from dayleaf.readers.reader import Reader
 
 if TYPE_CHECKING:
-    from dayleaf.model import Problem
+    from dayleaf.errors import Finding
 
 _EDITION = re.compile(r"_AI_enhanced_(?P<language>[A-Za-z]+)")
 
 
-def parse(text: str, *, source: str, problems: tuple[Problem, ...] = ()) -> Digest | Refusal | None:
+def parse(text: str, *, source: str, problems: tuple[Finding, ...] = ()) -> Digest | Refusal | None:
     """Read a digest; None where the text is not one."""
     log = ProblemLog(source, problems)
     day = values.day_of_path(source)

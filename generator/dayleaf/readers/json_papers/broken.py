@@ -6,9 +6,9 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from dayleaf.model import Severity
+from dayleaf.errors import Severity
 from dayleaf.readers.json_papers.fields import walk
-from dayleaf.readers.problem_log import ProblemLog, cut
+from dayleaf.readers.problem_log import LEFT_OUT, ProblemLog, cut
 
 if TYPE_CHECKING:
     from dayleaf.readers.json_papers.fields import Found
@@ -43,11 +43,13 @@ def saved(text: str, log: ProblemLog) -> list[Found]:
                 line += text.count("\n", at, end)
     _torn(text, whole, len(text), line, log, known=bool(found))
     if found:
-        message = (
-            f"expected whole JSON, found a mistake or the file's end too soon; {len(found)} papers "
-            "were read: fetch the file again"
+        log(
+            text.count("\n") + 1,
+            Severity.PARTIAL,
+            "a mistake or the file's end too soon",
+            expected="whole JSON",
+            advice=f"{len(found)} papers were read: fetch the file again",
         )
-        log(text.count("\n") + 1, Severity.PARTIAL, message)
     return found
 
 
@@ -65,8 +67,8 @@ def _torn(text: str, start: int, end: int, line: int, log: ProblemLog, *, known:
         for match in titles:
             line += stretch.count("\n", at, match.start())
             at = match.start()
-            said = cut(" ".join(stretch[at : at + 200].split()))
-            log(line, Severity.REFUSED, f"expected a whole JSON object, found {said!r}; left out")
+            said = repr(cut(" ".join(stretch[at : at + 200].split())))
+            log(line, Severity.REFUSED, said, expected="a whole JSON object", advice=LEFT_OUT)
         log.broken += len(titles)
         return line + stretch.count("\n", at)
     return line + stretch.count("\n")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from dayleaf.model import Severity
+from dayleaf.errors import Severity
 from dayleaf.readers.json_papers import broken
 from dayleaf.readers.json_papers.fields import (
     LISTS,
@@ -49,8 +49,8 @@ def _of_lines(text: str, log: ProblemLog) -> tuple[list[Found], bool]:
             failed.append((number, line, "no object"))
     if found and len(failed) < max(len(found), 2) and not text.lstrip().startswith("["):
         for number, line, why in failed:
-            message = f"expected a JSON object on the line, found {cut(line)!r} ({why})"
-            log(number, Severity.REFUSED, f"{message}; the line is left out")
+            said, wanted = f"{cut(line)!r} ({why})", "a JSON object on the line"
+            log(number, Severity.REFUSED, said, expected=wanted, advice="the line is left out")
         log.broken += len(failed)
         return found, True
     return broken.saved(text, log), False

@@ -7,7 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 from dayleaf import identifiers, names
-from dayleaf.model import SHORT, Extras, Record, Score, Section, Severity
+from dayleaf.errors import Severity
+from dayleaf.model import SHORT, Extras, Record, Score, Section
 from dayleaf.readers import values
 from dayleaf.readers.json_papers.fields import (
     ABSTRACTS,
@@ -31,7 +32,7 @@ from dayleaf.readers.json_papers.fields import (
     folded,
     value_of,
 )
-from dayleaf.readers.problem_log import ProblemLog, cut
+from dayleaf.readers.problem_log import LEFT_OUT, ProblemLog, cut
 
 if TYPE_CHECKING:
     from dayleaf.readers.json_papers.fields import Fields, Found
@@ -50,11 +51,8 @@ def record(found: Found, day: str | None, language: str, log: ProblemLog) -> Rec
     named = _named(found)
     address = _any_address(fields, ADDRESSES)
     if not title and not named:
-        log(
-            found.line,
-            Severity.REFUSED,
-            "expected a title or an identifier, found neither; left out",
-        )
+        wanted = "a title or an identifier"
+        log(found.line, Severity.REFUSED, "neither", expected=wanted, advice=LEFT_OUT)
         return None
     identifier = (
         named.identifier if named else identifiers.unnamed(address=address, title=title or "")
@@ -68,8 +66,8 @@ def record(found: Found, day: str | None, language: str, log: ProblemLog) -> Rec
     listed = own if own and "versions" in fields else named_day or own
     listed = listed or values.month_of(identifier) or ""
     if not listed:
-        message = "expected a date in the file's name or in the record, found none; left out"
-        log(found.line, Severity.REFUSED, message)
+        wanted = "a date in the file's name or in the record"
+        log(found.line, Severity.REFUSED, "none", expected=wanted, advice=LEFT_OUT)
         return None
     abstract = _text(fields, ABSTRACTS, "abstract", found.line, log)
     return Record(
@@ -99,8 +97,8 @@ def _text(
     value = value_of(fields, keys)
     if value is None or isinstance(value, (str, int, float)):
         return values.text(value)
-    message = f"{what}: expected text, found {cut(json.dumps(value, ensure_ascii=False))!r}"
-    log(line, Severity.PARTIAL, f"{message}; the paper is listed without it")
+    said, done = repr(cut(json.dumps(value, ensure_ascii=False))), "the paper is listed without it"
+    log(line, Severity.PARTIAL, said, expected="text", advice=done, about=what)
     return None
 
 
