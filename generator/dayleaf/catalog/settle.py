@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dayleaf.catalog import links, schema
-from dayleaf.catalog.merge import merge
-from dayleaf.catalog.rows import Body, Paper, day_of
+from dayleaf.catalog import columns, links, schema
+from dayleaf.catalog.columns import WHOLE, Paper, merge
+from dayleaf.catalog.merge import day_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -18,9 +18,8 @@ HIDDEN, SHOWN, MADE = 0, 1, 2
 was made of several."""
 
 _RECORDS = (
-    f"SELECT p.id, p.source, {', '.join(f'p.{name}' for name in Paper._fields)},"
-    f" {', '.join(f'b.{name}' for name in Body._fields)}"
-    " FROM paper p JOIN source s ON s.id = p.source JOIN body b ON b.paper = p.id"
+    f"SELECT p.id, p.shown, p.source, {WHOLE} FROM paper p"
+    " JOIN source s ON s.id = p.source JOIN body b ON b.paper = p.id"
     f" WHERE p.anchor = ? AND p.shown < {MADE}"
     " ORDER BY p.version DESC, b.updated DESC, s.path, p.line"
 )
@@ -69,21 +68,19 @@ def _show(connection: sqlite3.Connection, key: int, seen: Touched) -> None:
         seen.add(anchor, day, *packed)
 
 
-def _join(connection: sqlite3.Connection, found: list[tuple[object, ...]], seen: Touched) -> None:
+def _join(connection: sqlite3.Connection, found: list[tuple[int, ...]], seen: Touched) -> None:
     """Hide some records of one paper, and show a row made of them."""
-    width = 2 + len(Paper._fields)
-    rows = [(Paper._make(row[2:width]), Body._make(row[width:])) for row in found]
-    paper, body = merge(rows)
-    day = day_of(paper.listed)
-    for key, (record, _) in zip((int(str(row[0])) for row in found), rows, strict=True):
-        (shown,) = connection.execute("SELECT shown FROM paper WHERE id = ?", (key,)).fetchone()
+    rows = [Paper._make(row[3:]) for row in found]
+    paper = merge(rows)
+    for (key, shown, *_), record in zip(found, rows, strict=True):
         if shown == SHOWN:
             links.remove(connection, key)
             seen.paper(record)
-        connection.execute("UPDATE paper SET shown = 0, day = ? WHERE id = ?", (day, key))
-    made = connection.execute(schema.INSERT_PAPER, (None, found[0][1], day, MADE, *paper)).lastrowid
-    connection.execute(schema.INSERT_BODY, (made, *body))
+        connection.execute("UPDATE paper SET shown = 0, day = ? WHERE id = ?", (paper.day, key))
+    own = columns.values[columns.PAPER](paper)
+    made = connection.execute(schema.INSERT_PAPER, (None, found[0][2], MADE, *own)).lastrowid or 0
+    connection.execute(schema.INSERT_BODY, (made, *columns.values[columns.BODY](paper)))
     packed = schema.field_rows(paper.categories, paper.filings)
     connection.executemany(schema.INSERT_FIELD, packed)
-    links.add(connection, made or 0, made or 0)
+    links.add(connection, made, made)
     seen.paper(paper)

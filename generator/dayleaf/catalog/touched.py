@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dayleaf import identifiers
-from dayleaf.catalog.rows import codes, day_of, unpack_authors
+from dayleaf.catalog import packed
+from dayleaf.catalog.merge import day_of
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from dayleaf.catalog.rows import Paper
+    from dayleaf.catalog.columns import Paper
+    from dayleaf.catalog.packed import Packed
 
 
 class Touched:
@@ -27,13 +29,15 @@ class Touched:
         day = day_of(paper.listed)
         self.add(paper.anchor, day, paper.authors, paper.categories, paper.filings)
 
-    def add(self, anchor: str, day: str, authors: str, categories: str, filings: str) -> None:
+    def add(
+        self, anchor: str, day: str, authors: Packed, categories: Packed, filings: Packed
+    ) -> None:
         """Note a paper on any day; what it has several of comes packed."""
         self.anchors.add(anchor)
         self.days.add(day)
-        self.slugs.update(slug for _, slug in unpack_authors(authors))
-        for packed in (categories, filings):
-            self.codes.update(f"{system} {code}" for system, code in codes(packed))
+        self.slugs.update(packed.slugs(authors))
+        for found in (categories, filings):
+            self.codes.update(f"{system} {code}" for system, code in packed.codes(found))
 
     def write(self, connection: sqlite3.Connection) -> None:
         """Count the update, and note what it touched; of anchors, their lookup buckets."""

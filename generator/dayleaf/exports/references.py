@@ -12,14 +12,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from dayleaf import urls
-from dayleaf.catalog import unpack_authors, unpack_extras
-from dayleaf.catalog.rows import unpack_venues
 from dayleaf.drafts import Raw
 from dayleaf.exports import Export
 from dayleaf.text import to_plain
 
 if TYPE_CHECKING:
-    from dayleaf.catalog import Full
+    from dayleaf.catalog import Paper
     from dayleaf.config import Config
     from dayleaf.exports import Collection
 
@@ -70,28 +68,28 @@ def unpack(data: bytes) -> list[list[object]]:
     return found
 
 
-def _fields(paper: Full) -> tuple[object, ...]:
+def _fields(paper: Paper) -> tuple[object, ...]:
     """Return what `FIELDS` name."""
     published = paper.published[:10] if paper.published else paper.day
-    venue = next(iter(unpack_venues(paper.filings)), None) if paper.filings else None
+    venue = next(iter(paper.venues), None)
     at = venue.code.partition("/") if venue else ("", "", "")
     return (
         paper.anchor,
-        to_plain(paper.title),
-        [name for name, _ in unpack_authors(paper.authors)],
+        paper.title_plain,
+        paper.names,
         paper.code,
         "" if published == paper.day else published,
-        (paper.doi or "").partition(" ")[0],
+        next(iter(paper.dois), ""),
         to_plain(paper.journal or ""),
         f"{at[0]}\t{at[2]}\t{venue.part}" if venue else "",
         paper.title_html if "<" in paper.title_html else "",
         _address(paper),
-        int(unpack_extras(paper.extras).others),
+        int(paper.told.others),
         to_plain(paper.comment or ""),
     )
 
 
-def _address(paper: Full) -> str:
+def _address(paper: Paper) -> str:
     if paper.identifier is None and not paper.url:
         return ""
     return paper.url or paper.named.address or urls.paper(paper.day, paper.anchor)

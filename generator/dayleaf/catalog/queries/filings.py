@@ -7,14 +7,16 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from dayleaf.catalog.queries.answers import FULL, LISTED, Full, Listed
+from dayleaf.catalog import packed
+from dayleaf.catalog.columns import LISTED, WHOLE, Listed, Paper
 from dayleaf.catalog.queries.reading import Reading
-from dayleaf.catalog.rows import unpack_categories
 from dayleaf.rules import APART, VENUE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from dayleaf.catalog.packed import Packed
 
 
 class Filings(Reading):
@@ -47,11 +49,11 @@ class Filings(Reading):
         if self._labels[0] != version:
             counts: dict[str, Counter[str]] = {}
             for column in ("categories", "filings"):
-                for packed, count in self._connection.execute(
+                for found, count in self._connection.execute(
                     f"SELECT p.{column}, COUNT(*) FROM paper p WHERE p.shown AND p.{column} IN"
                     f" (SELECT packed FROM field WHERE system = 'topic') GROUP BY p.{column}"
                 ):
-                    for one in unpack_categories(packed):
+                    for one in packed.memberships(found):
                         if one.system == "topic":
                             counts.setdefault(one.code, Counter())[one.label] += count
             labels = {
@@ -109,7 +111,9 @@ class Filings(Reading):
             )
         )
 
-    def code_packed(self, system: str, code: str, *, since: str) -> list[tuple[str, str, str]]:
+    def code_packed(
+        self, system: str, code: str, *, since: str
+    ) -> list[tuple[Packed, Packed, Packed]]:
         """List authors, categories and filings, packed, of a category's papers from a day on.
 
         The newest come first.
@@ -172,12 +176,12 @@ class Filings(Reading):
 
     def code_full(
         self, system: str, code: str, *, since: str = "", most: int = -1
-    ) -> Iterator[Full]:
+    ) -> Iterator[Paper]:
         """Yield the papers of a category or venue in full from a day on, newest first."""
         found = self._connection.execute(
-            f"SELECT {FULL} FROM membership c JOIN paper p ON p.id = c.paper"
+            f"SELECT {WHOLE} FROM membership c JOIN paper p ON p.id = c.paper"
             " JOIN body b ON b.paper = p.id WHERE c.system = ? AND c.code = ? AND c.day >= ?"
             " ORDER BY c.day DESC, p.anchor DESC LIMIT ?",
             (system, code, since, most),
         )
-        yield from map(Full._make, found)
+        yield from map(Paper._make, found)
