@@ -186,6 +186,8 @@ class Line(NamedTuple):
 
     path: str
     title: Markup
+    plain: str
+    """The title as plain text."""
     date: str
     """`19 Dec`, in lists that are grouped by year; `19 Dec 2021` in others;
     empty below the heading of a day."""

@@ -34,6 +34,7 @@ def line(paper: Listed, *, of: str = "") -> views.Line:
     return views.Line(
         path=urls.paper(day, paper.anchor),
         title=safe_html(paper.title_html),
+        plain=paper.title_plain,
         date=dates.short(day),
         iso=day,
         byline="" if paper.byline in (of, f"{of} et al.") else paper.byline,

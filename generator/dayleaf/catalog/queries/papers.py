@@ -68,21 +68,20 @@ class Papers(Reading):
         )
         return list(map(Listed._make, found))
 
-    def first_titles(self, first: str, last: str) -> dict[str, str]:
-        """Return the title, as HTML, of the first paper of each day from one to another."""
+    def first_papers(self, first: str, last: str) -> dict[str, Listed]:
+        """Return the first paper of each day from one to another."""
         found = self._connection.execute(
-            "SELECT p.day, p.title_html, MIN(s.path || printf(':%09d', p.line)) FROM paper p"
+            f"SELECT {LISTED}, MIN(s.path || printf(':%09d', p.line)) FROM paper p"
             " JOIN source s ON s.id = p.source WHERE p.day BETWEEN ? AND ? AND p.shown"
             " GROUP BY p.day",
             (first, last),
         )
-        return {row[0]: row[1] for row in found}
+        return {row[0]: Listed._make(row[:-1]) for row in found}
 
     def titles(self, first: str, end: str) -> list[str]:
-        """List the titles, as HTML, of the papers with first <= day < end, the newest last."""
-        query = (
-            "SELECT title_html FROM paper WHERE day >= ? AND day < ? AND shown ORDER BY day, anchor"
-        )
+        """List the titles, plain, of the papers with first <= day < end, the newest last."""
+        days = "day >= ? AND day < ?"
+        query = f"SELECT title_plain FROM paper WHERE {days} AND shown ORDER BY day, anchor"
         return [row[0] for row in self._connection.execute(query, (first, end))]
 
     def filed(self, first: str, end: str) -> list[Packed]:
