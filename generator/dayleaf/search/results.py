@@ -85,22 +85,17 @@ JOINT = ", "
 
 
 @lru_cache(maxsize=4096)
-def _crossed(primary: str, packed: Packed) -> tuple[str, ...]:
-    return tuple(code for one, code in codes(packed) if one == "arxiv" and code != primary)
-
-
-@lru_cache(maxsize=4096)
-def _filed(system: str, filings: Packed) -> tuple[str, ...]:
+def _codes(system: str, packed: Packed) -> tuple[str, ...]:
     """Return the codes of one system: of venues those of their years too, `cvpr/2024`."""
-    return tuple(code for one, code in codes(filings) if one == system)
+    return tuple(code for one, code in codes(packed) if one == system)
 
 
 FILTERS = (
     Filter("category", lambda paper: (paper.code,) if paper.code else ()),
-    Filter("cross", lambda paper: _crossed(paper.code, paper.categories)),
-    Filter("topic", lambda p: (*_filed(TOPIC, p.categories), *_filed(TOPIC, p.filings))),
-    Filter("venue", lambda paper: _filed(VENUE, paper.filings)),
-    Filter("with", lambda paper: _filed(WITH, paper.filings)),
+    Filter("cross", lambda p: [c for c in _codes("arxiv", p.categories) if c != p.code]),
+    Filter("topic", lambda p: (*_codes(TOPIC, p.categories), *_codes(TOPIC, p.filings))),
+    Filter("venue", lambda paper: _codes(VENUE, paper.filings)),
+    Filter("with", lambda paper: _codes(WITH, paper.filings)),
     Filter("year", lambda paper: (paper.day[:4],)),
 )
 """In the order of the search page's form and its address."""
