@@ -95,6 +95,16 @@ class Extras(NamedTuple):
     says."""
 
 
+class Label(NamedTuple):
+    """Says of a text of a record that it is kept as it stands, and shown among a day page's notes.
+
+    `licence: Annotated[str | None, Label("Licence")] = None`
+    """
+
+    name: str
+    """What the page calls it."""
+
+
 class Record(NamedTuple):
     """One paper as one digest lists it. Text is as in the digest, TeX included, on one line."""
 

@@ -1,11 +1,12 @@
 """One paper, as the catalog keeps it: a line for each column, from which all else follows.
 
 A field's type is the column's: `str` is TEXT NOT NULL, `str | None` TEXT. Its `Column` says where
-it is kept, how the records of one paper are merged, and what readers see of it. A column holds what
-the field of that name in a `model.Record` says, unless `rows` makes something of it.
+it is kept, and how the records of one paper are merged. It holds what the field of that name in a
+`model.Record` says, unless `rows` makes something of it. A field of a record that bears a `Label`
+becomes a column by that alone.
 
-Tables, INSERT, SELECT, merging and the cutting of long texts go by these rows. The fields of a
-record need no word about cleaning: `rows` cleans them all.
+Tables, INSERT, SELECT, merging and the cutting of long texts go by these rows. Cleaning needs no
+word: `rows` cleans all that a record holds.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from dayleaf.catalog import merge as ways
 from dayleaf.catalog import packed
 from dayleaf.catalog.packed import Packed
 from dayleaf.identifiers import ARXIV, Identifier
+from dayleaf.model import Label, Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -47,8 +49,6 @@ class Column(NamedTuple):
     merge: Merge = ways.best
     prose: bool = False
     """Whether people write it at any length, so that it may have to be cut."""
-    label: str = ""
-    """The name under which day pages show it, as it stands, among a paper's notes."""
 
 
 class Row(tuple[str | int | None, ...]):
@@ -68,16 +68,29 @@ _Row = TypeVar("_Row", bound=Row)
 
 
 @dataclass_transform(frozen_default=True)
-def _row(cls: type[_Row]) -> type[_Row]:
-    """Make a named tuple of the fields of a class and of those that it inherits from."""
-    made = namedtuple("Row", get_type_hints(cls))  # type: ignore[misc]  # noqa: PYI024
-    own = {
-        name: value for name, value in vars(cls).items() if name not in {"__dict__", "__weakref__"}
-    }
-    return type(cls.__name__, (made, *cls.__bases__), own | {"__slots__": ()})
+def _row(*more: str) -> Callable[[type[_Row]], type[_Row]]:
+    """Make a named tuple of the fields of a class, of those that it inherits from, and of more."""
+
+    def make(cls: type[_Row]) -> type[_Row]:
+        fields = [*get_type_hints(cls), *more]
+        made = namedtuple("Row", fields)  # type: ignore[misc]  # noqa: PYI024
+        own = vars(cls) | {"__slots__": ()}
+        del own["__dict__"]
+        return type(cls.__name__, (made, *cls.__bases__), own)
+
+    return make
 
 
-@_row
+LABELS: dict[str, str] = {
+    name: mark.name
+    for name, hint in get_type_hints(Record, include_extras=True).items()
+    for mark in get_args(hint)[1:]
+    if isinstance(mark, Label)
+}
+"""Fields of a record that are kept and shown as they stand, with the names that pages use."""
+
+
+@_row()
 class Listed(Row):
     """A paper as lists need it."""
 
@@ -120,7 +133,7 @@ class Listed(Row):
         return packed.venues(self.filings) if self.filings else ()
 
 
-@_row
+@_row(*LABELS)
 class Paper(Listed):
     """A paper with everything that the catalog keeps of it."""
 
@@ -169,15 +182,15 @@ class Paper(Listed):
 
     @property
     def notes(self) -> list[tuple[str, str]]:
-        """The columns that have labels, where they say anything, and after them the scores."""
-        own = ((label, getattr(self, name)) for name, label in LABELLED)
+        """The fields that have labels, where they say anything, and after them the scores."""
+        own = ((label, getattr(self, name)) for name, label in LABELS.items())
         return [*((label, text) for label, text in own if text), *self.told.scores]
 
 
 _HINTS = get_type_hints(Paper, include_extras=True)
 COLUMNS: dict[str, Column] = {name: get_args(hint)[1] for name, hint in _HINTS.items()}
+COLUMNS |= dict.fromkeys(LABELS, Column(BODY, ways.known))
 PROSE = tuple(name for name, column in COLUMNS.items() if column.prose)
-LABELLED = tuple((name, column.label) for name, column in COLUMNS.items() if column.label)
 LISTED = ", ".join(f"p.{name}" for name in Listed._fields)
 """What a query selects of `paper p` for a `Listed`."""
 WHOLE = ", ".join(f"{column.table[0]}.{name}" for name, column in COLUMNS.items())
@@ -197,14 +210,9 @@ values: dict[str, Callable[[Paper], tuple[object, ...]]] = {
 
 def declared(table: str) -> str:
     """Return the columns of a table as CREATE TABLE names them."""
-    plain = get_type_hints(Paper)
-    return ", ".join(f"{name} {_sql(plain[name])}" for name in of_table(table))
-
-
-def _sql(kind: object) -> str:
-    if kind is int:
-        return "INTEGER NOT NULL"
-    return "TEXT" if type(None) in get_args(kind) else "TEXT NOT NULL"
+    sql: dict[object, str] = {int: "INTEGER NOT NULL", str | None: "TEXT"}
+    kinds: dict[str, object] = dict.fromkeys(LABELS, str | None) | get_type_hints(Paper)
+    return ", ".join(f"{name} {sql.get(kinds[name], 'TEXT NOT NULL')}" for name in of_table(table))
 
 
 def merge(found: Sequence[Paper]) -> Paper:
