@@ -83,20 +83,10 @@ def prepare(piece: Piece, given: Given = NO_RULES) -> SourceRows:
     mark, lines = fingerprint(data), data.count(b"\n")
     if found is None:
         return SourceRows(file, start, mark, 0, None, lines)
-    problems = tuple(Issue(p.line, str(p.severity), p.message) for p in found.problems)
-    if not isinstance(found, Digest):
-        return SourceRows(file, start, mark, found.seen, reader, lines, problems)
-    papers, failed = rows_of(found, given)
-    return SourceRows(
-        file,
-        start,
-        mark,
-        found.seen,
-        reader,
-        lines,
-        (*problems, *failed),
-        tuple(papers),
-    )
+    problems = [Issue(p.line, str(p.severity), p.message) for p in found.problems]
+    papers, failed = rows_of(found, given) if isinstance(found, Digest) else ([], [])
+    said = (*problems, *failed)
+    return SourceRows(file, start, mark, found.seen, reader, lines, said, tuple(papers))
 
 
 def rows_of(digest: Digest, given: Given = NO_RULES) -> tuple[list[Paper], list[Issue]]:

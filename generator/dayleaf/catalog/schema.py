@@ -88,11 +88,9 @@ PAPER_INDEXES = (
     "CREATE INDEX body_doi ON body (paper, doi) WHERE doi IS NOT NULL",
     "CREATE INDEX problem_source ON problem (source)",
 )
-_PAPER = ("id", "source", "shown", *columns.of_table(columns.PAPER))
-_BODY = ("paper", *columns.of_table(columns.BODY))
-_INSERT = "INSERT INTO {} ({}) VALUES ({})"
-INSERT_PAPER = _INSERT.format("paper", ", ".join(_PAPER), ", ".join("?" * len(_PAPER)))
-INSERT_BODY = _INSERT.format("body", ", ".join(_BODY), ", ".join("?" * len(_BODY)))
+# In the order of the tables' columns.
+INSERT_PAPER = f"INSERT INTO paper VALUES (?, ?, ?{', ?' * len(columns.of_table(columns.PAPER))})"
+INSERT_BODY = f"INSERT INTO body VALUES (?{', ?' * len(columns.of_table(columns.BODY))})"
 INSERT_FIELD = "INSERT OR IGNORE INTO field VALUES (?, ?, ?)"
 AUTHOR_INDEX = "CREATE INDEX author_sort ON author (sort, slug)"
 

@@ -49,12 +49,18 @@ def settle(connection: sqlite3.Connection, anchors: list[str], seen: Touched) ->
 
 def _forget(connection: sqlite3.Connection, anchor: str, seen: Touched) -> None:
     """Remove the row that was made of several."""
-    query = "SELECT id, day, authors, categories, filings FROM paper WHERE anchor = ? AND shown = ?"
-    for key, day, *packed in connection.execute(query, (anchor, MADE)).fetchall():
-        links.remove(connection, key)
-        seen.add(anchor, day, *packed)
-        connection.execute("DELETE FROM body WHERE paper = ?", (key,))
-        connection.execute("DELETE FROM paper WHERE id = ?", (key,))
+    query = "SELECT id FROM paper WHERE anchor = ? AND shown = ?"
+    for (key,) in connection.execute(query, (anchor, MADE)).fetchall():
+        drop(connection, key, seen)
+
+
+def drop(connection: sqlite3.Connection, key: int, seen: Touched) -> None:
+    """Remove a row with its links."""
+    links.remove(connection, key)
+    query = "SELECT anchor, day, authors, categories, filings FROM paper WHERE id = ?"
+    seen.add(*connection.execute(query, (key,)).fetchone())
+    connection.execute("DELETE FROM body WHERE paper = ?", (key,))
+    connection.execute("DELETE FROM paper WHERE id = ?", (key,))
 
 
 def _show(connection: sqlite3.Connection, key: int, seen: Touched) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dayleaf import __version__, readers
 from dayleaf.catalog import columns, files, links, refiling, schema
 from dayleaf.catalog.rows import NO_RULES
-from dayleaf.catalog.settle import SHOWN, repeated, settle
+from dayleaf.catalog.settle import SHOWN, drop, repeated, settle
 from dayleaf.catalog.touched import Touched
 from dayleaf.errors import ContentError
 from dayleaf.model import Problem
@@ -337,13 +337,9 @@ class _Loader:
 
 def _delete(connection: sqlite3.Connection, key: int, seen: Touched) -> None:
     """Remove a file's rows."""
-    for paper, *packed in connection.execute(
-        "SELECT id, anchor, day, authors, categories, filings FROM paper WHERE source = ?", (key,)
-    ).fetchall():
-        links.remove(connection, paper)
-        connection.execute("DELETE FROM body WHERE paper = ?", (paper,))
-        seen.add(*packed)
-    connection.execute("DELETE FROM paper WHERE source = ?", (key,))
+    papers = connection.execute("SELECT id FROM paper WHERE source = ?", (key,)).fetchall()
+    for (paper,) in papers:
+        drop(connection, paper, seen)
     connection.execute("DELETE FROM problem WHERE source = ?", (key,))
     connection.execute("DELETE FROM source_day WHERE source = ?", (key,))
     connection.execute("DELETE FROM source WHERE id = ?", (key,))
