@@ -107,7 +107,7 @@ class Listed(Row):
     """The first authors, as lists say it."""
     code: Annotated[str, Column(PAPER, ways.known)]
     """The primary category; empty where there is none."""
-    filings: Annotated[Packed, Column(PAPER, ways.joined("\n"))]
+    filings: Annotated[Packed, Column(PAPER, ways.joined(packed.BETWEEN))]
     """What the site's rules file it under: venues, topics, and what it brings along."""
     withdrawn: Annotated[int, Column(PAPER, ways.withdrawn)]
     """1 where the digest says that the paper has been withdrawn, else 0."""
@@ -142,7 +142,7 @@ class Paper(Listed):
     listed: Annotated[str, Column(PAPER, ways.listed)]
     """The day that lists the record; the month, `2021-12`, if only that is known for sure."""
     version: Annotated[int, Column(PAPER)]
-    categories: Annotated[Packed, Column(PAPER, ways.joined("\n"))]
+    categories: Annotated[Packed, Column(PAPER, ways.joined(packed.BETWEEN))]
     title: Annotated[str, Column(BODY, prose=True)]
     """As in the digest, TeX included."""
     abstract: Annotated[str | None, Column(BODY, ways.known, prose=True)]

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 Packed = NewType("Packed", str)
 """Authors: name TAB slug, a line each. Memberships: system TAB code TAB label TAB part TAB notes, a
 line each, without the end that is empty or follows. Extras: JSON. Empty where there are none."""
+BETWEEN = "\n"
+"""Parts two authors or memberships."""
 OTHER = "other"
 """Stands in the place of a system for text that is no code."""
 
