@@ -295,8 +295,8 @@ def faults(one: Case, found: Findings) -> Iterator[str]:
     found.by[name or "no digest"] += 1
     records = digest.records if isinstance(digest, Digest) else ()
     rows, issues = rows_of(digest) if isinstance(digest, Digest) else ([], [])
-    for _, body in rows:
-        for text in filter(None, (body.title, body.abstract, body.comment, body.journal)):
+    for paper in rows:
+        for text in filter(None, (paper.title, paper.abstract, paper.comment, paper.journal)):
             to_html(text)
             to_plain(text)
     taken = time.process_time() - start

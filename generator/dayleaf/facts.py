@@ -76,7 +76,7 @@ def _facts() -> dict[str, object]:
         "ARXIV_ID": lookup.ARXIV_ID,
         # exports/references.py: the data of references, beside each day
         "REFERENCES": references.REFERENCES.name,
-        "REFERENCE_FIELDS": references.FIELDS,
+        "REFERENCE_FIELDS": list(references.FIELDS),
         # urls.py: addresses, with {} for what goes into them
         "AUTHOR": urls.author(_SLOT),
         "NAME_BUCKET": urls.bucket(_SLOT),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from dayleaf.identifiers import Identifier
+
 if TYPE_CHECKING:
     from dayleaf.errors import Finding
-    from dayleaf.identifiers import Identifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,16 @@ class Extras(NamedTuple):
     announced: str = ""
     """How arXiv announced it: `new`, `cross`, `replace` or `replace-cross`; empty where nobody
     says."""
+
+
+class Label(NamedTuple):
+    """Says of a text of a record that it is kept as it stands, and shown among a day page's notes.
+
+    `licence: Annotated[str | None, Label("Licence")] = None`
+    """
+
+    name: str
+    """What the page calls it."""
 
 
 class Record(NamedTuple):

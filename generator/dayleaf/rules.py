@@ -42,6 +42,21 @@ class Given(NamedTuple):
         return hashlib.blake2b(repr(tuple(self)).encode(), digest_size=12).hexdigest()
 
 
+class Membership(NamedTuple):
+    """What a paper is filed under: a category, a topic, a venue."""
+
+    system: str
+    """`arxiv`, `msc`, `acm`, `topic`, `venue`, `with`, or `other` for text that is no code."""
+    code: str
+    """Of a venue `cvpr/2024`, or `cvpr` where nobody says the year."""
+    label: str
+    """As the digest has it; `CVPR 2024`."""
+    part: str = ""
+    """`workshop` or `challenge`; empty for the venue proper, and for all that is no venue."""
+    notes: str = ""
+    """`oral, best paper`."""
+
+
 class Rules(NamedTuple):
     """Rules, ready to be applied."""
 
@@ -59,25 +74,21 @@ class Rules(NamedTuple):
         *,
         slugs: Sequence[str],
         codes: Sequence[str],
-    ) -> str:
-        """Return what a paper is filed under, packed: system TAB code TAB label, a line each.
-
-        Behind a venue's label stand the part of it and the notes, as in
-        `venue TAB cvpr/2024 TAB CVPR 2024 TAB workshop TAB oral, best paper`.
-        """
+    ) -> list[Membership]:
+        """Return what a paper is filed under: venues, topics, and what it brings along."""
         appeared = self.recogniser.appearances(comment, journal)
-        lines = [self._line(one) for one in appeared]
+        found = list(map(self._at, appeared))
         at = {one.venue for one in appeared} | {f"{a.venue}/{a.year}" for a in appeared if a.year}
-        found = self.topics.match(title, abstract, slugs=slugs, codes=codes, venues=at)
-        lines += (f"{TOPIC}\t{topic.slug}\t{topic.title}" for topic in found)
-        lines += (f"{WITH}\t{one.sort}" for one in resources(abstract, comment))
-        return "\n".join(lines)
+        topics = self.topics.match(title, abstract, slugs=slugs, codes=codes, venues=at)
+        found += (Membership(TOPIC, topic.slug, topic.title) for topic in topics)
+        found += (Membership(WITH, one.sort, one.sort) for one in resources(abstract, comment))
+        return found
 
-    def _line(self, one: Appearance) -> str:
+    def _at(self, one: Appearance) -> Membership:
         name = self.venues[one.venue].name
         code = f"{one.venue}/{one.year}" if one.year else one.venue
         label = f"{name} {one.year}" if one.year else name
-        return f"{VENUE}\t{code}\t{label}\t{one.part}\t{', '.join(one.notes)}"
+        return Membership(VENUE, code, label, one.part, ", ".join(one.notes))
 
 
 def given(config: Config) -> Given:

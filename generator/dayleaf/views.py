@@ -124,8 +124,8 @@ class Section(NamedTuple):
     """The older version that it was made from, `v1`; None if it is of the one shown."""
 
 
-class Score(NamedTuple):
-    """What somebody gave a paper."""
+class Note(NamedTuple):
+    """What else a digest says of a paper, in a few words: a score that somebody gave it."""
 
     name: str
     value: str
@@ -161,8 +161,8 @@ class Paper(NamedTuple):
     journal: Markup | None
     dois: tuple[Link, ...]
     """Each DOI, with its full https address as `path`."""
-    scores: tuple[Score, ...]
-    """What somebody gave the paper; none in most archives."""
+    notes: tuple[Note, ...]
+    """What else the digest says of the paper, each under its name; none in most archives."""
     abs_url: str
     """Where the paper lives, full address: for papers of arXiv, the abstract there."""
     arxiv: bool
@@ -186,6 +186,8 @@ class Line(NamedTuple):
 
     path: str
     title: Markup
+    plain: str
+    """The title as plain text."""
     date: str
     """`19 Dec`, in lists that are grouped by year; `19 Dec 2021` in others;
     empty below the heading of a day."""

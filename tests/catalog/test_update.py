@@ -28,8 +28,10 @@ from dayleaf.catalog import (
     prepare,
     scan,
 )
-from dayleaf.catalog.rows import Body, Paper
+from dayleaf.catalog.rows import rows_of
 from dayleaf.catalog.schema import PROBLEMS
+from dayleaf.identifiers import ARXIV, Identifier
+from dayleaf.model import Digest, Record
 from tests.sites import digest, path, record, small
 
 if TYPE_CHECKING:
@@ -79,14 +81,11 @@ def authors(file: Path) -> list[tuple[str, list[tuple[str, str]]]]:
 @example([])
 def test_every_name_is_entered(spellings: list[str]) -> None:
     """An author whom a paper spells twice is entered once, by the first spelling."""
-    packed = "\n".join(f"{name}\t{names.slug(name)}" for name in spellings)
-    paper = Paper(2, "2021-12-19", "2112.10046", 1, "Tides", packed, "", "", "", "", 0)
-    body = Body("Tides", *[None] * 10)
+    said = Record(2, Identifier(ARXIV, "2112.10046"), 1, "Tides", tuple(spellings))
+    (paper,), _ = rows_of(Digest("", "2021-12-19", (said,), 1))
 
     def rows(files: Iterable[File]) -> list[SourceRows]:
-        return [
-            SourceRows(file, 0, b"", 1, "toy", 0, papers=(paper,), bodies=(body,)) for file in files
-        ]
+        return [SourceRows(file, 0, b"", 1, "toy", 0, papers=(paper,)) for file in files]
 
     expected = {names.slug(name): name for name in reversed(spellings)}
     with tempfile.TemporaryDirectory() as folder:

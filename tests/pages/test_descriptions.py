@@ -15,10 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dayleaf.pages.descriptions import LONGEST, of_papers, shortened
-from dayleaf.text import data_block, from_html, to_html, to_plain
+from dayleaf.text import data_block
 from tests.sites import Site, digest, path, record
 from tests.test_golden import GOLDEN
-from tests.text.test_properties import texts
 
 BASE = "https://a.example/papers/"
 HTML = "{http://www.w3.org/1999/xhtml}"
@@ -47,20 +46,6 @@ def test_as_many_titles_are_named_as_there_is_room_for(
 def test_no_description_is_longer_than_is_shown(said: str, titles: list[str], more: int) -> None:
     assert len(of_papers(said, titles, len(titles) + more)) <= LONGEST
     assert len(shortened(said)) <= LONGEST
-
-
-@given(texts)
-def test_plain_text_is_read_out_of_html_as_it_would_be_written(text: str) -> None:
-    """Lists keep a title's HTML alone. Where scripts stand in scripts, both say them somehow."""
-    found = from_html(str(to_html(text, links=False)))
-    assert "  " not in found
-    if not re.search(r"[\\$^_]", text):
-        assert found.split() == to_plain(text).split()
-
-
-def test_formulas_and_marks_are_said_in_plain_text() -> None:
-    html = to_html(r"A $\frac{a^2}{b_1}$ for \emph{x} \textsuperscript{2} & $\log n$ < y")
-    assert from_html(str(html)) == "A a²/b₁ for x ² & log n < y"
 
 
 @pytest.mark.parametrize("text", NASTY)

@@ -55,8 +55,10 @@ def _record(record: Record) -> str:
     lines += [f"  at: {record.identifier.address}"] if record.identifier.scheme != "arxiv" else []
     listed = [*codes.arxiv, *codes.msc, *codes.acm, *codes.other]
     lines += [f"  categories: {codes.primary}: {', '.join(listed)}"] if listed else []
-    for name in ("day", "url", "pdf", "published", "updated", "abstract", "comment", "journal"):
-        if value := getattr(record, name):
+    texts = ("day", "url", "pdf", "published", "updated", "abstract", "comment", "journal")
+    for name in dict.fromkeys((*texts, *record._fields)):
+        value = getattr(record, name)
+        if value and isinstance(value, str) and name != "title":
             lines.append(f"  {name}: {value}")
     for name in ("authors", "topics", "dois"):
         if values := getattr(record, name):

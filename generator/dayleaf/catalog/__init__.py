@@ -3,16 +3,11 @@
 `update` writes it, `Catalog` reads it, and `rows` is what passes between readers and the catalog.
 """
 
+from dayleaf.catalog.columns import Listed, Paper
 from dayleaf.catalog.files import File, scan
 from dayleaf.catalog.pieces import Piece, pieces
-from dayleaf.catalog.queries import Catalog, Full, Listed, Person, Totals
-from dayleaf.catalog.rows import (
-    SourceRows,
-    prepare,
-    unpack_authors,
-    unpack_categories,
-    unpack_extras,
-)
+from dayleaf.catalog.queries import Catalog, Person, Totals
+from dayleaf.catalog.rows import SourceRows, prepare
 from dayleaf.catalog.update import (
     Changes,
     Difference,
@@ -28,8 +23,8 @@ __all__ = [
     "Changes",
     "Difference",
     "File",
-    "Full",
     "Listed",
+    "Paper",
     "Person",
     "Piece",
     "SourceRows",
@@ -42,7 +37,4 @@ __all__ = [
     "pieces",
     "prepare",
     "scan",
-    "unpack_authors",
-    "unpack_categories",
-    "unpack_extras",
 ]

@@ -1,86 +1,92 @@
-"""Several records of one paper -> one, with everything that each of them knows."""
+"""How several records of one paper become one: a function for each way of merging a column.
+
+Each gets the rows of the records, the best of them first, and the name of the column.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dayleaf.catalog.rows import pack_extras, unpack_extras
+from dayleaf.catalog import packed
 from dayleaf.model import Extras
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
-    from dayleaf.catalog.rows import Body, Paper
+    from dayleaf.catalog.columns import Paper
     from dayleaf.model import Section
 
-    Rows = tuple[Paper, Body]
+    Merge = Callable[[Sequence[Paper], str], object]
 
 
-def merge(found: Sequence[Rows]) -> Rows:
-    """Return the record of a paper that several records list, the best of them first.
-
-    Each field is that of the first record that has it; categories, topics, DOIs and extras are
-    those of all. The paper is listed on the first of their days.
-    """
-    papers, bodies = [paper for paper, _ in found], [body for _, body in found]
-    extras = [unpack_extras(body.extras) for body in bodies]
-    best = papers[0]
-    # Authors who are all named, or as many as anybody names.
-    whole = [p for p, extra in zip(papers, extras, strict=True) if p.authors and not extra.others]
-    named = whole[0] if whole else max(papers, key=lambda paper: paper.authors.count("\n"))
-    others = not whole and any(extra.others for extra in extras)
-    return (
-        best._replace(
-            # A day is known better than a month, whichever comes first.
-            listed=min(papers, key=lambda paper: (-len(paper.listed), paper.listed)).listed,
-            authors=named.authors,
-            byline=named.byline,
-            code=next((paper.code for paper in papers if paper.code), ""),
-            categories=_joined((paper.categories for paper in papers), "\n"),
-            filings=_joined((paper.filings for paper in papers), "\n"),
-            withdrawn=max(p.withdrawn for p in papers if p.version == best.version),
-        ),
-        bodies[0]._replace(
-            abstract=_first(body.abstract for body in bodies),
-            comment=_first(body.comment for body in bodies),
-            journal=_first(body.journal for body in bodies),
-            doi=_joined((body.doi or "" for body in bodies), " ") or None,
-            pdf=_first(body.pdf for body in bodies),
-            published=_first(body.published for body in bodies),
-            updated=_first(body.updated for body in bodies),
-            url=_first(body.url for body in bodies),
-            extras=pack_extras(_extras(extras, papers, others=others)),
-        ),
-    )
+def best(found: Sequence[Paper], name: str) -> object:
+    """Return what the best record says, even if that is nothing."""
+    return getattr(found[0], name)
 
 
-def _first(values: Iterable[str | None]) -> str | None:
-    """Return the first value that is known."""
-    return next(filter(None, values), None)
+def known(found: Sequence[Paper], name: str) -> object:
+    """Return what the first record says that says anything."""
+    return next(filter(None, (getattr(paper, name) for paper in found)), best(found, name))
 
 
-def _joined(texts: Iterable[str], between: str) -> str:
-    """Join the parts of some texts, each part once."""
-    parts = (part for text in texts for part in text.split(between) if part)
-    return between.join(dict.fromkeys(parts))
+def joined(between: str) -> Merge:
+    """Return a way to join the parts of all texts, each part once."""
+
+    def join(found: Sequence[Paper], name: str) -> object:
+        texts = (getattr(paper, name) or "" for paper in found)
+        parts = (part for text in texts for part in text.split(between) if part)
+        return between.join(dict.fromkeys(parts)) or best(found, name)
+
+    return join
 
 
-def _extras(found: list[Extras], papers: list[Paper], *, others: bool) -> Extras:
+def listed(found: Sequence[Paper], _name: str) -> str:
+    """Return the first of the days. A day is known better than a month, whichever comes first."""
+    return min(found, key=lambda paper: (-len(paper.listed), paper.listed)).listed
+
+
+def day(found: Sequence[Paper], name: str) -> str:
+    """Return the day that the merged paper stands on."""
+    return day_of(listed(found, name))
+
+
+def day_of(listed: str) -> str:
+    """Return the day that a record stands on: of a month, the first."""
+    return listed if len(listed) > len("2021-12") else f"{listed}-01"
+
+
+def named(found: Sequence[Paper], name: str) -> object:
+    """Return what stands with the authors who are all named, or as many as anybody names."""
+    whole = (paper for paper in found if paper.authors and not paper.told.others)
+    most = max(found, key=lambda paper: len(packed.slugs(paper.authors)))
+    return getattr(next(whole, most), name)
+
+
+def withdrawn(found: Sequence[Paper], _name: str) -> int:
+    """Return whether a record of the best one's version says so."""
+    return max(paper.withdrawn for paper in found if paper.version == found[0].version)
+
+
+def extras(found: Sequence[Paper], _name: str) -> str | None:
     """Join extras; of two sections with one heading in one language the first stays."""
+    every = [paper.told for paper in found]
     sections: dict[tuple[str, str], Section] = {}
-    scores = {s.name: s for extra in reversed(found) for s in reversed(extra.scores)}
+    scores = {s.name: s for extra in reversed(every) for s in reversed(extra.scores)}
     version = 0
-    for extra, paper in zip(found, papers, strict=True):
+    for extra, paper in zip(every, found, strict=True):
         for section in extra.sections:
             sections.setdefault((section.heading, section.language), section)
         if extra.sections and not version:
             version = extra.version or paper.version
-    return Extras(
-        tuple(sections.values()),
-        version,
-        next((extra.code for extra in found if extra.code), None),
-        tuple(dict.fromkeys(link for extra in found for link in extra.links)),
-        tuple(scores.values())[::-1],
-        others,
-        next((extra.announced for extra in found if extra.announced), ""),
+    whole = any(p.authors and not extra.others for p, extra in zip(found, every, strict=True))
+    return packed.pack_extras(
+        Extras(
+            tuple(sections.values()),
+            version,
+            next((extra.code for extra in every if extra.code), None),
+            tuple(dict.fromkeys(link for extra in every for link in extra.links)),
+            tuple(scores.values())[::-1],
+            not whole and any(extra.others for extra in every),
+            next((extra.announced for extra in every if extra.announced), ""),
+        )
     )

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dayleaf.catalog import links, schema
-from dayleaf.catalog.rows import Body, Paper, filed, unfiled
+from dayleaf.catalog.columns import WHOLE, Paper
+from dayleaf.catalog.rows import filed, unfiled
 from dayleaf.catalog.settle import MADE, SHOWN
 from dayleaf.people import parse
 from dayleaf.rules import rules
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
 _RULES, _AUTHORS, _VENUES = "rules", "authors", "venues"
 """Where `meta` keeps the rules' fingerprint, and the texts of two of their files."""
 _RECORDS = (
-    f"SELECT p.id, p.shown, {', '.join(f'p.{name}' for name in Paper._fields)},"
-    f" {', '.join(f'b.{name}' for name in Body._fields)}"
+    f"SELECT p.id, p.shown, {WHOLE}"
     f" FROM paper p JOIN body b ON b.paper = p.id WHERE p.shown < {MADE}"
 )
 
@@ -56,11 +56,11 @@ def refile(connection: sqlite3.Connection, given: Given, seen: Touched) -> None:
         before, after = parse(authors), parse(given.authors)
         seen.slugs |= before.concerned() | after.concerned()
     note(connection, given)
-    by, width = rules(given), 2 + len(Paper._fields)
+    by = rules(given)
     found: list[tuple[int, int, Paper, Paper]] = []
     for key, shown, *columns in connection.execute(_RECORDS):
-        paper = Paper._make(columns[: width - 2])
-        other = filed(unfiled(paper), Body._make(columns[width - 2 :]), by)
+        paper = Paper._make(columns)
+        other = filed(unfiled(paper), by)
         if other != paper:
             found.append((key, shown, paper, other))
     for key, shown, paper, other in found:

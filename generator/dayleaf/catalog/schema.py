@@ -10,13 +10,13 @@ import sqlite3
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
-from dayleaf.catalog.rows import Body, Paper, codes
+from dayleaf.catalog import columns, packed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-TABLES = r"""
+TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 -- A file of the content folder. `format` names its reader; it is NULL for a file that is no digest.
@@ -34,25 +34,13 @@ CREATE TABLE problem (
     about TEXT NOT NULL, line INTEGER, severity TEXT NOT NULL
 );
 
--- Every record of every digest, in the few columns that lists need. If several records list one
--- paper, they are hidden, and a row made of them is shown (see `settle`). `listed` is the day that
--- lists the record, `day` the first day that lists the paper.
+-- Every record of every digest, in the columns of `columns.Paper`: those that lists need, and the
+-- rest. If several records list one paper, they are hidden, and a row made of them is shown (see
+-- `settle`). `listed` is the day that lists the record, `day` the first day that lists the paper.
 CREATE TABLE paper (
-    id INTEGER PRIMARY KEY, source INTEGER NOT NULL, day TEXT NOT NULL, shown INTEGER NOT NULL,
-    line INTEGER NOT NULL, listed TEXT NOT NULL, anchor TEXT NOT NULL, version INTEGER NOT NULL,
-    title_html TEXT NOT NULL,
-    authors TEXT NOT NULL,             -- name TAB slug, a line each
-    byline TEXT NOT NULL,              -- the first of them, as lists say it
-    code TEXT NOT NULL,                -- primary category, or empty
-    categories TEXT NOT NULL,          -- system TAB code TAB label, a line each
-    filings TEXT NOT NULL,             -- likewise, by the site's rules: venues and topics
-    withdrawn INTEGER NOT NULL
+    id INTEGER PRIMARY KEY, source INTEGER NOT NULL, shown INTEGER NOT NULL, {paper}
 );
--- The rest of a record, as the digest has it, its title too, TeX included.
-CREATE TABLE body (
-    paper INTEGER PRIMARY KEY, title TEXT NOT NULL, abstract TEXT, comment TEXT, journal TEXT,
-    doi TEXT, pdf TEXT, published TEXT, updated TEXT, identifier TEXT, url TEXT, extras TEXT
-);
+CREATE TABLE body (paper INTEGER PRIMARY KEY, {body});
 -- The codes that each packing of categories, or of filings, holds; a few thousand make most of an
 -- archive.
 CREATE TABLE field (
@@ -61,12 +49,8 @@ CREATE TABLE field (
 ) WITHOUT ROWID;
 
 -- The authors and codes of every paper, shown or not: what the next two tables are made from.
--- `authors` becomes a JSON object, in which a key may well stand twice.
 CREATE VIEW author_of (slug, paper, name, place) AS
-SELECT pair.value, paper.id, pair.key, pair.id FROM paper, json_each(
-    CASE authors WHEN '' THEN '{}' ELSE '{"' || replace(replace(replace(replace(
-        authors, '\', '\\'), '"', '\"'), char(9), '":"'), char(10), '","') || '"}' END
-) AS pair;
+SELECT pair.value, paper.id, pair.key, pair.id FROM paper, json_each({authors}) AS pair;
 CREATE VIEW category_of (system, code, day, paper) AS
 SELECT field.system, field.code, paper.day, paper.id FROM paper
 JOIN field ON field.packed IN (paper.categories, paper.filings);
@@ -105,10 +89,9 @@ PAPER_INDEXES = (
     "CREATE INDEX body_doi ON body (paper, doi) WHERE doi IS NOT NULL",
     "CREATE INDEX problem_source ON problem (source)",
 )
-_PAPER = ("id", "source", "day", "shown", *Paper._fields)
-_BODY = ("paper", *Body._fields)
-INSERT_PAPER = f"INSERT INTO paper ({', '.join(_PAPER)}) VALUES ({', '.join('?' * len(_PAPER))})"
-INSERT_BODY = f"INSERT INTO body ({', '.join(_BODY)}) VALUES ({', '.join('?' * len(_BODY))})"
+# In the order of the tables' columns.
+INSERT_PAPER = f"INSERT INTO paper VALUES (?, ?, ?{', ?' * len(columns.of_table(columns.PAPER))})"
+INSERT_BODY = f"INSERT INTO body VALUES (?{', ?' * len(columns.of_table(columns.BODY))})"
 INSERT_FIELD = "INSERT OR IGNORE INTO field VALUES (?, ?, ?)"
 AUTHOR_INDEX = "CREATE INDEX author_sort ON author (sort, slug)"
 
@@ -117,9 +100,9 @@ _PATIENCE = 60.0
 """Seconds that one waits for another who is just writing."""
 
 
-def field_rows(*packed: str) -> list[tuple[str, str, str]]:
+def field_rows(*found: packed.Packed) -> list[tuple[str, str, str]]:
     """Return the rows of the table `field` for packings of categories or filings."""
-    return [(one, *code) for one in packed for code in codes(one)]
+    return [(one, *code) for one in found for code in packed.codes(one)]
 
 
 def create(file: Path) -> sqlite3.Connection:
@@ -127,7 +110,10 @@ def create(file: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(file, isolation_level=None)
     # Neither larger pages nor a larger cache pay. Pages of 16 KB save 0.3 s of loading the real
     # archive and cost its authors' pages 0.4; a cache of 32 MB makes sorting slower than one of 2.
-    connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; " + TABLES)
+    tables = TABLES.replace("{authors}", packed.AUTHORS_AS_JSON)
+    for table in (columns.PAPER, columns.BODY):
+        tables = tables.replace(f"{{{table}}}", columns.declared(table))
+    connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; " + tables)
     return connection
 
 

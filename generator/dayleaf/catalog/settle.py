@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dayleaf.catalog import links, schema
-from dayleaf.catalog.merge import merge
-from dayleaf.catalog.rows import Body, Paper, day_of
+from dayleaf.catalog import columns, links, schema
+from dayleaf.catalog.columns import WHOLE, Paper, merge
+from dayleaf.catalog.merge import day_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -18,9 +18,8 @@ HIDDEN, SHOWN, MADE = 0, 1, 2
 was made of several."""
 
 _RECORDS = (
-    f"SELECT p.id, p.source, {', '.join(f'p.{name}' for name in Paper._fields)},"
-    f" {', '.join(f'b.{name}' for name in Body._fields)}"
-    " FROM paper p JOIN source s ON s.id = p.source JOIN body b ON b.paper = p.id"
+    f"SELECT p.id, p.shown, p.source, {WHOLE} FROM paper p"
+    " JOIN source s ON s.id = p.source JOIN body b ON b.paper = p.id"
     f" WHERE p.anchor = ? AND p.shown < {MADE}"
     " ORDER BY p.version DESC, b.updated DESC, s.path, p.line"
 )
@@ -50,12 +49,23 @@ def settle(connection: sqlite3.Connection, anchors: list[str], seen: Touched) ->
 
 def _forget(connection: sqlite3.Connection, anchor: str, seen: Touched) -> None:
     """Remove the row that was made of several."""
-    query = "SELECT id, day, authors, categories, filings FROM paper WHERE anchor = ? AND shown = ?"
-    for key, day, *packed in connection.execute(query, (anchor, MADE)).fetchall():
-        links.remove(connection, key)
-        seen.add(anchor, day, *packed)
-        connection.execute("DELETE FROM body WHERE paper = ?", (key,))
-        connection.execute("DELETE FROM paper WHERE id = ?", (key,))
+    query = "SELECT id FROM paper WHERE anchor = ? AND shown = ?"
+    for (key,) in connection.execute(query, (anchor, MADE)).fetchall():
+        drop(connection, key, seen)
+
+
+def drop(connection: sqlite3.Connection, key: int, seen: Touched) -> None:
+    """Remove a row with its links."""
+    links.remove(connection, key)
+    query = (
+        "SELECT b.doi, p.anchor, p.day, p.authors, p.categories, p.filings FROM paper p"
+        " JOIN body b ON b.paper = p.id WHERE p.id = ?"
+    )
+    doi, *packed = connection.execute(query, (key,)).fetchone()
+    seen.dois.update(filter(None, (doi,)))
+    seen.add(*packed)
+    connection.execute("DELETE FROM body WHERE paper = ?", (key,))
+    connection.execute("DELETE FROM paper WHERE id = ?", (key,))
 
 
 def _show(connection: sqlite3.Connection, key: int, seen: Touched) -> None:
@@ -69,21 +79,19 @@ def _show(connection: sqlite3.Connection, key: int, seen: Touched) -> None:
         seen.add(anchor, day, *packed)
 
 
-def _join(connection: sqlite3.Connection, found: list[tuple[object, ...]], seen: Touched) -> None:
+def _join(connection: sqlite3.Connection, found: list[tuple[int, ...]], seen: Touched) -> None:
     """Hide some records of one paper, and show a row made of them."""
-    width = 2 + len(Paper._fields)
-    rows = [(Paper._make(row[2:width]), Body._make(row[width:])) for row in found]
-    paper, body = merge(rows)
-    day = day_of(paper.listed)
-    for key, (record, _) in zip((int(str(row[0])) for row in found), rows, strict=True):
-        (shown,) = connection.execute("SELECT shown FROM paper WHERE id = ?", (key,)).fetchone()
+    rows = [Paper._make(row[3:]) for row in found]
+    paper = merge(rows)
+    for (key, shown, *_), record in zip(found, rows, strict=True):
         if shown == SHOWN:
             links.remove(connection, key)
             seen.paper(record)
-        connection.execute("UPDATE paper SET shown = 0, day = ? WHERE id = ?", (day, key))
-    made = connection.execute(schema.INSERT_PAPER, (None, found[0][1], day, MADE, *paper)).lastrowid
-    connection.execute(schema.INSERT_BODY, (made, *body))
+        connection.execute("UPDATE paper SET shown = 0, day = ? WHERE id = ?", (paper.day, key))
+    own = columns.values[columns.PAPER](paper)
+    made = connection.execute(schema.INSERT_PAPER, (None, found[0][2], MADE, *own)).lastrowid or 0
+    connection.execute(schema.INSERT_BODY, (made, *columns.values[columns.BODY](paper)))
     packed = schema.field_rows(paper.categories, paper.filings)
     connection.executemany(schema.INSERT_FIELD, packed)
-    links.add(connection, made or 0, made or 0)
+    links.add(connection, made, made)
     seen.paper(paper)

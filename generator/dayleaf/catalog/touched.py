@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dayleaf import dates, identifiers
-from dayleaf.catalog import reads
-from dayleaf.catalog.rows import codes, day_of, unpack_authors
+from dayleaf.catalog import packed, reads
+from dayleaf.catalog.merge import day_of
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from dayleaf.catalog.rows import Paper
+    from dayleaf.catalog.columns import Paper
+    from dayleaf.catalog.packed import Packed
 
 _DAYS = "SELECT DISTINCT day FROM paper WHERE shown"
 _DOIS = (
@@ -42,13 +43,15 @@ class Touched:
         day = day_of(paper.listed)
         self.add(paper.anchor, day, paper.authors, paper.categories, paper.filings)
 
-    def add(self, anchor: str, day: str, authors: str, categories: str, filings: str) -> None:
+    def add(
+        self, anchor: str, day: str, authors: Packed, categories: Packed, filings: Packed
+    ) -> None:
         """Note a paper on any day; what it has several of comes packed."""
         self.anchors.add(anchor)
         self.days.add(day)
-        self.slugs.update(slug for _, slug in unpack_authors(authors))
-        for packed in (categories, filings):
-            self.filings.update(f"{system} {code} {day}" for system, code in codes(packed))
+        self.slugs.update(packed.slugs(authors))
+        for found in (categories, filings):
+            self.filings.update(f"{system} {code} {day}" for system, code in packed.codes(found))
 
     def write(self, connection: sqlite3.Connection) -> None:
         """Count the update, and keep the facts that it changed."""
@@ -95,5 +98,5 @@ def _moved(
     bounds = sorted(dates.year_before(max(days)) for days in (before, after) if days)
     if len(set(bounds)) < len(("before", "after")):
         return set()
-    packed = {one for row in connection.execute(_FILED, bounds) for one in row}
-    return {f"{system} {code}" for one in packed for system, code in codes(one)}
+    found = {one for row in connection.execute(_FILED, bounds) for one in row}
+    return {f"{system} {code}" for one in found for system, code in packed.codes(one)}

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf import __version__, readers
-from dayleaf.catalog import files, links, refiling, schema
-from dayleaf.catalog.rows import NO_RULES, day_of
+from dayleaf.catalog import columns, files, links, refiling, schema
+from dayleaf.catalog.rows import NO_RULES
 from dayleaf.catalog.schema import PROBLEMS
-from dayleaf.catalog.settle import SHOWN, repeated, settle
+from dayleaf.catalog.settle import SHOWN, drop, repeated, settle
 from dayleaf.catalog.touched import Touched, days_with_papers
 from dayleaf.errors import ContentError, Finding
 
@@ -302,16 +302,19 @@ class _Loader:
         papers = rows.papers
         if offset:
             papers = tuple(paper._replace(line=paper.line + offset) for paper in papers)
+        narrow, wide = columns.values[columns.PAPER], columns.values[columns.BODY]
         keys = range(self.last + 1, self.last + 1 + len(papers))
         self.last += len(papers)
         many(
             schema.INSERT_PAPER,
-            [(n, key, day_of(p.listed), SHOWN, *p) for n, p in zip(keys, papers, strict=True)],
+            [(n, key, SHOWN, *own) for n, own in zip(keys, map(narrow, papers), strict=True)],
         )
-        many(schema.INSERT_BODY, [(n, *body) for n, body in zip(keys, rows.bodies, strict=True)])
+        many(
+            schema.INSERT_BODY, [(n, *own) for n, own in zip(keys, map(wide, papers), strict=True)]
+        )
         many(
             "INSERT OR IGNORE INTO source_day VALUES (?, ?)",
-            [(day, key) for day in {day_of(paper.listed) for paper in papers}],
+            [(day, key) for day in {paper.day for paper in papers}],
         )
         fields = {packed for paper in papers for packed in (paper.categories, paper.filings)}
         fields -= self._fields
@@ -337,16 +340,9 @@ class _Loader:
 
 def _delete(connection: sqlite3.Connection, key: int, seen: Touched) -> None:
     """Remove a file's rows."""
-    for paper, doi, *packed in connection.execute(
-        "SELECT p.id, b.doi, p.anchor, p.day, p.authors, p.categories, p.filings FROM paper p"
-        " JOIN body b ON b.paper = p.id WHERE p.source = ?",
-        (key,),
-    ).fetchall():
-        seen.dois.update(filter(None, (doi,)))
-        links.remove(connection, paper)
-        connection.execute("DELETE FROM body WHERE paper = ?", (paper,))
-        seen.add(*packed)
-    connection.execute("DELETE FROM paper WHERE source = ?", (key,))
+    papers = connection.execute("SELECT id FROM paper WHERE source = ?", (key,)).fetchall()
+    for (paper,) in papers:
+        drop(connection, paper, seen)
     connection.execute("DELETE FROM problem WHERE source = ?", (key,))
     connection.execute("DELETE FROM source_day WHERE source = ?", (key,))
     connection.execute("DELETE FROM source WHERE id = ?", (key,))

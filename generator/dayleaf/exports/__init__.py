@@ -15,7 +15,6 @@ from urllib.parse import quote
 from markupsafe import escape
 
 from dayleaf import urls
-from dayleaf.catalog import unpack_authors, unpack_categories, unpack_extras
 from dayleaf.identifiers import DOI, Identifier
 from dayleaf.model import SHORT
 from dayleaf.text import links, safe_html, to_html, to_plain
@@ -24,7 +23,7 @@ from dayleaf.views import FeedEntry, Link
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from dayleaf.catalog import Full
+    from dayleaf.catalog import Paper
     from dayleaf.config import Config
     from dayleaf.drafts import Draft, Layout, Raw
     from dayleaf.model import Section
@@ -43,7 +42,7 @@ class Collection:
     """`Daily digests: Machine Learning`."""
     path: str
     """The page's address, `categories/cs.LG/`."""
-    papers: tuple[Full, ...]
+    papers: tuple[Paper, ...]
     """In the order in which an export lists them."""
     base_url: str
     """Where the site will live; empty where nobody has said."""
@@ -121,20 +120,21 @@ def _bytes(text: str) -> int:
     return len(escape(text).encode()) + text.count("\\")
 
 
-def entry(paper: Full, base_url: str) -> FeedEntry:
+def entry(paper: Paper, base_url: str) -> FeedEntry:
     """Return a paper as feeds list it."""
     address = links.linked(paper.url) or paper.named.address or ""
     url = urls.elsewhere(base_url, urls.paper(paper.day, paper.anchor)) or address
-    found = unpack_categories(paper.categories)
-    extras = unpack_extras(paper.extras)
+    extras = paper.told
     sections = extras.sections
     published = paper.published or f"{paper.day}T00:00:00Z"
     return FeedEntry(
         id=address or url or f"urn:dayleaf:{quote(paper.anchor)}",
         url=url,
-        title=f"{'Withdrawn: ' if paper.withdrawn else ''}{to_plain(paper.title)}",
-        authors=tuple(name for name, _ in unpack_authors(paper.authors)),
-        categories=tuple(one.label for one in found if one.system in {"arxiv", "topic"}),
+        title=f"{'Withdrawn: ' if paper.withdrawn else ''}{paper.title_plain}",
+        authors=tuple(paper.names),
+        categories=tuple(
+            one.label for one in paper.memberships if one.system in {"arxiv", "topic"}
+        ),
         published=published,
         updated=max(published, paper.updated or ""),
         summary=to_plain(paper.abstract or ""),
@@ -142,9 +142,7 @@ def entry(paper: Full, base_url: str) -> FeedEntry:
         content=_content(to_html(paper.abstract or "", mathml=False), sections),
         primary=paper.code,
         pdf=None if paper.withdrawn else links.linked(paper.pdf),
-        dois=tuple(
-            Link(doi, Identifier(DOI, doi).address or "") for doi in (paper.doi or "").split()
-        ),
+        dois=tuple(Link(doi, Identifier(DOI, doi).address or "") for doi in paper.dois),
         journal=to_plain(paper.journal or ""),
         comment=to_plain(paper.comment or ""),
         announced=extras.announced,

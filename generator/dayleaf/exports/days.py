@@ -18,14 +18,14 @@ from dayleaf.views import FeedEntry
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dayleaf.catalog import Full
+    from dayleaf.catalog import Paper
     from dayleaf.config import Config
 
 _TITLES = 200
 """Titles that an entry lists: a busy day has as many."""
 
 
-def day_entry(iso: str, found: Sequence[Full], config: Config) -> FeedEntry:
+def day_entry(iso: str, found: Sequence[Paper], config: Config) -> FeedEntry:
     """Return a day, with links to its papers."""
     path = urls.day(iso)
     url = urls.elsewhere(config.base_url, path)
@@ -47,7 +47,7 @@ def day_entry(iso: str, found: Sequence[Full], config: Config) -> FeedEntry:
     )
 
 
-def _line(paper: Full, base_url: str) -> str:
+def _line(paper: Paper, base_url: str) -> str:
     """Return a paper's title, which leads to its place here, or to where it lives."""
     there = urls.elsewhere(base_url, urls.paper(paper.day, paper.anchor))
     address = there or links.linked(paper.url) or paper.named.address
@@ -56,5 +56,5 @@ def _line(paper: Full, base_url: str) -> str:
     return f'<a href="{escape(address)}">{said}</a>' if address else said
 
 
-def _times(paper: Full) -> tuple[str, ...]:
+def _times(paper: Paper) -> tuple[str, ...]:
     return tuple(filter(None, (paper.published, paper.updated)))

@@ -12,31 +12,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from dayleaf import urls
-from dayleaf.catalog import unpack_authors, unpack_extras
-from dayleaf.catalog.rows import unpack_venues
 from dayleaf.drafts import Raw
 from dayleaf.exports import Export
 from dayleaf.text import to_plain
 
 if TYPE_CHECKING:
-    from dayleaf.catalog import Full
+    from collections.abc import Callable
+
+    from dayleaf.catalog import Paper
     from dayleaf.config import Config
     from dayleaf.exports import Collection
 
-FIELDS = (
-    "id",  # the anchor, `2112.10046`
-    "title",  # as plain text
-    "authors",  # names in the paper's order
-    "category",  # the primary one
-    "published",  # `2021-12-19`; empty where it is the page's day
-    "doi",
-    "journal",  # as plain text
-    "venue",  # slug, year and part, a tab between them: `cvpr`, `2022`, `workshop`
-    "formulas",  # the title as HTML, where it holds formulas
-    "address",  # where it is published, unless that follows from an arXiv id
-    "others",  # 1 where there are more authors than are named
-    "comment",  # as plain text
-)
 _LEVEL = 9
 _RAW = -zlib.MAX_WBITS
 """DEFLATE without a wrapper, as `deflate-raw` of the Compression Streams Standard."""
@@ -50,7 +36,7 @@ class References(Export):
 
     def make(self, collection: Collection, config: Config) -> Raw:
         """Return the file."""
-        papers = [_trimmed(_fields(paper)) for paper in collection.papers]
+        papers = [_trimmed(paper) for paper in collection.papers]
         return Raw(self.path(collection.path), pack(papers))
 
 
@@ -70,34 +56,43 @@ def unpack(data: bytes) -> list[list[object]]:
     return found
 
 
-def _fields(paper: Full) -> tuple[object, ...]:
-    """Return what `FIELDS` name."""
-    published = paper.published[:10] if paper.published else paper.day
-    venue = next(iter(unpack_venues(paper.filings)), None) if paper.filings else None
-    at = venue.code.partition("/") if venue else ("", "", "")
-    return (
-        paper.anchor,
-        to_plain(paper.title),
-        [name for name, _ in unpack_authors(paper.authors)],
-        paper.code,
-        "" if published == paper.day else published,
-        (paper.doi or "").partition(" ")[0],
-        to_plain(paper.journal or ""),
-        f"{at[0]}\t{at[2]}\t{venue.part}" if venue else "",
-        paper.title_html if "<" in paper.title_html else "",
-        _address(paper),
-        int(unpack_extras(paper.extras).others),
-        to_plain(paper.comment or ""),
-    )
+def _published(paper: Paper) -> str:
+    day = (paper.published or paper.day)[:10]
+    return "" if day == paper.day else day
 
 
-def _address(paper: Full) -> str:
+def _venue(paper: Paper) -> str:
+    if not paper.venues:
+        return ""
+    slug, _, year = paper.venues[0].code.partition("/")
+    return f"{slug}\t{year}\t{paper.venues[0].part}"
+
+
+def _address(paper: Paper) -> str:
     if paper.identifier is None and not paper.url:
         return ""
     return paper.url or paper.named.address or urls.paper(paper.day, paper.anchor)
 
 
-def _trimmed(fields: tuple[object, ...]) -> list[object]:
-    """Leave out the end that says nothing."""
-    last = max(place for place, value in enumerate(fields) if value)
-    return list(fields[: last + 1])
+def _trimmed(paper: Paper) -> list[object]:
+    """Return the fields without the end that says nothing."""
+    values = [take(paper) for take in FIELDS.values()]
+    last = max(place for place, value in enumerate(values) if value)
+    return values[: last + 1]
+
+
+FIELDS: dict[str, Callable[[Paper], object]] = {
+    "id": lambda paper: paper.anchor,
+    "title": lambda paper: paper.title_plain,
+    "authors": lambda paper: paper.names,
+    "category": lambda paper: paper.code,
+    "published": _published,  # `2021-12-19`; empty where it is the page's day
+    "doi": lambda paper: next(iter(paper.dois), ""),
+    "journal": lambda paper: to_plain(paper.journal or ""),
+    "venue": _venue,  # slug, year and part, a tab between them: `cvpr`, `2022`, `workshop`
+    "formulas": lambda paper: paper.title_html if "<" in paper.title_html else "",
+    "address": _address,  # where it is published, unless that follows from an arXiv id
+    "others": lambda paper: int(paper.told.others),  # 1 for more authors than are named
+    "comment": lambda paper: to_plain(paper.comment or ""),
+}
+"""By their names, in the order in which a paper's list holds them."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 import calendar
 from datetime import date
 from itertools import groupby
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from dayleaf import dates, urls, views
 from dayleaf.text import safe_html
+
+if TYPE_CHECKING:
+    from dayleaf.catalog import Listed
 
 Days: TypeAlias = list[tuple[str, int]]
 """Days with their number of papers, oldest first."""
@@ -34,15 +37,16 @@ def year_rows(every: Days) -> tuple[views.YearRow, ...]:
     return tuple(reversed(rows))
 
 
-def summary(iso: str, count: int, title: str) -> views.DaySummary:
-    """Return a day for a list of days; `title` is HTML."""
+def summary(first: Listed, count: int) -> views.DaySummary:
+    """Return a day for a list of days, by its first paper and its number of papers."""
+    iso = first.day
     return views.DaySummary(
         label=dates.weekday(iso),
         date=f"{dates.short(iso)} {iso[:4]}",
         iso=iso,
         path=urls.day(iso),
         count=count,
-        title=safe_html(title),
+        title=safe_html(first.title_html),
     )
 
 

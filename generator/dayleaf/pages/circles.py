@@ -10,8 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from dayleaf.catalog import Listed
 
 _FEWEST_PAPERS = 20
@@ -55,14 +53,10 @@ def _circles(slug: str, found: list[Listed]) -> list[list[Listed]]:
 
     first: dict[str, int] = {}
     for place, paper in enumerate(found):
-        for other in _slugs(paper):
+        for other in paper.slugs:
             if other != slug:
                 above[top(place)] = top(first.setdefault(other, place))
     groups: dict[int, list[Listed]] = {}
     for place, paper in enumerate(found):
         groups.setdefault(top(place), []).append(paper)
     return sorted(groups.values(), key=lambda one: -len(one))
-
-
-def _slugs(paper: Listed) -> Iterable[str]:
-    return (line.partition("\t")[2] for line in paper.authors.split("\n"))

@@ -13,12 +13,11 @@ from dayleaf.exports import Collection, Export
 from dayleaf.exports.references import REFERENCES
 from dayleaf.pages import calendar, descriptions, papers
 from dayleaf.pages.kind import Address, Batch, Context, Kind, PublishStage, Span
-from dayleaf.text import to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dayleaf.catalog import Full
+    from dayleaf.catalog import Paper
     from dayleaf.drafts import Draft, Product
 
 _PAPERS = 2_000
@@ -87,10 +86,10 @@ class Day(Kind):
                 del found, page  # the rows are enough to hold
                 yield from self.beside(collection, context)
 
-    def _page(self, context: Context, iso: str, found: list[Full]) -> Draft:
+    def _page(self, context: Context, iso: str, found: list[Paper]) -> Draft:
         few = frozenset[str]()
         if context.minimum > 1:
-            slugs = [a.partition("\t")[2] for p in found for a in p.authors.split("\n")]
+            slugs = [slug for paper in found for slug in paper.slugs]
             few = context.catalog.few(slugs, below=context.minimum)
         previous, following = map(_link, context.catalog.neighbours(iso))
         view = DayPage(
@@ -110,7 +109,7 @@ class Day(Kind):
             title=view.label,
             description=descriptions.of_papers(
                 f"{calendar.counted(view.count)} of {view.label}",
-                [to_plain(paper.title) for paper in found[:3]],
+                [paper.title_plain for paper in found[:3]],
                 view.count,
             ),
             structured=descriptions.breadcrumbs(

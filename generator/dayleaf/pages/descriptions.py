@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dayleaf import urls
-from dayleaf.text import data_block, from_html
+from dayleaf.text import data_block
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -66,7 +66,7 @@ def shortened(text: str, longest: int = LONGEST) -> str:
 def first_titles(groups: Iterable[views.Group]) -> list[str]:
     """Return the first titles of a list of papers, in plain text."""
     lines = (line for group in groups for line in group.lines)
-    return [from_html(str(line.title)) for _, line in zip(range(_TITLES), lines, strict=False)]
+    return [line.plain for _, line in zip(range(_TITLES), lines, strict=False)]
 
 
 def website(config: Config, *, searched: bool) -> Markup | None:

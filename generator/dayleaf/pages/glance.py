@@ -7,12 +7,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf import dates, taxonomy, views
-from dayleaf.catalog.rows import codes
+from dayleaf.catalog.packed import codes
 from dayleaf.pages import calendar, papers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from dayleaf.catalog.packed import Packed
     from dayleaf.pages.kind import Context
 
 _MOST = 8
@@ -76,7 +77,7 @@ def _years(months: dict[str, int]) -> tuple[views.Count, ...]:
     return tuple(views.Count(year, None, count, "") for year, count in sorted(found.items())[::-1])
 
 
-def _crossed(own: str, packed: Iterable[str]) -> tuple[views.Count, ...]:
+def _crossed(own: str, packed: Iterable[Packed]) -> tuple[views.Count, ...]:
     """Count the arXiv categories of some papers, besides one, the most frequent first."""
     counts: Counter[str] = Counter()
     for categories, count in Counter(packed).items():

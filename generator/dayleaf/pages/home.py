@@ -17,7 +17,6 @@ from dayleaf.exports.json_feed import JSON_FEED
 from dayleaf.pages import calendar, descriptions, papers
 from dayleaf.pages.kind import Address, Context, Kind, PublishStage
 from dayleaf.rising import rising
-from dayleaf.text import from_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,7 +102,7 @@ class Home(Kind):
         every = catalog.days()
         totals = catalog.totals()
         newest, count = every[-1]
-        titles = catalog.first_titles(every[-1 - _RECENT :][0][0], newest)
+        firsts = catalog.first_papers(every[-1 - _RECENT :][0][0], newest)
         listed = catalog.listed(newest, newest)
         recent = reversed(every[-1 - _RECENT : -1])
         view = HomePage(
@@ -112,10 +111,10 @@ class Home(Kind):
             days=totals.days,
             first_year=every[0][0][:4],
             last_year=newest[:4],
-            newest=calendar.summary(newest, count, titles[newest]),
+            newest=calendar.summary(firsts[newest], count),
             lines=tuple(map(papers.line, listed[:_LINES])),
             rest=max(count - _LINES, 0),
-            recent=tuple(calendar.summary(day, n, titles[day]) for day, n in recent),
+            recent=tuple(calendar.summary(firsts[day], n) for day, n in recent),
             years=calendar.year_rows(every),
             fields=tuple(papers.field(code, n) for code, n in catalog.primaries()[:_FIELDS]),
             searched=context.search,
@@ -154,8 +153,8 @@ def _before(iso: str, days: int) -> str:
 
 def _rising(catalog: Catalog, newest: str) -> tuple[views.Count, ...]:
     since = _before(newest, _MONTH)
-    month = map(from_html, catalog.titles(since, _before(newest, -1)))
-    earlier = map(from_html, catalog.titles(_before(newest, _MONTH + _BEFORE), since))
+    month = catalog.titles(since, _before(newest, -1))
+    earlier = catalog.titles(_before(newest, _MONTH + _BEFORE), since)
     return tuple(
         views.Count(words, f"{urls.SEARCH}?{_search(words)}", count, "")
         for words, count in rising(month, earlier, most=_HOT)

@@ -10,7 +10,6 @@ from dayleaf import dates, urls, views
 from dayleaf.drafts import Layout
 from dayleaf.pages import calendar, descriptions
 from dayleaf.pages.kind import ALL, Address, Batch, Context, Kind
-from dayleaf.text import from_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,10 +58,10 @@ class Month(Kind):
         if not found:
             return
         previous, following = map(_link, context.catalog.neighbours(key))
-        titles = context.catalog.first_titles(found[0][0], found[-1][0])
+        firsts = context.catalog.first_papers(found[0][0], found[-1][0])
         view = MonthPage(
             calendar=calendar.month(key, dict(found)),
-            days=tuple(calendar.summary(iso, n, titles[iso]) for iso, n in reversed(found)),
+            days=tuple(calendar.summary(firsts[iso], n) for iso, n in reversed(found)),
             previous=previous,
             next=following,
             year=views.Link(key[:4], urls.year(key)),
@@ -74,7 +73,7 @@ class Month(Kind):
             title=dates.month(key),
             description=descriptions.of_papers(
                 f"{count} of {dates.month(key)} on {calendar.counted(len(found), 'day')}",
-                [from_html(titles[iso]) for iso, _ in found[:1]],
+                [firsts[iso].title_plain for iso, _ in found[:1]],
                 sum(count for _, count in found),
             ),
         )

@@ -7,8 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 from dayleaf import dates, taxonomy, urls, views
-from dayleaf.catalog import unpack_authors, unpack_categories, unpack_extras
-from dayleaf.catalog.rows import OTHER, unpack_venues
+from dayleaf.catalog import packed
 from dayleaf.identifiers import DOI, Identifier
 from dayleaf.model import SHORT
 from dayleaf.resources import LABELS, resources
@@ -18,7 +17,8 @@ from dayleaf.text import links, safe_html, to_html
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dayleaf.catalog import Catalog, Full, Listed
+    from dayleaf.catalog import Catalog, Listed, Paper
+    from dayleaf.catalog.packed import Packed
     from dayleaf.model import Extras
 
 # A feed holds whole days: at least three, more where they are thin. Many a category gets a paper a
@@ -34,6 +34,7 @@ def line(paper: Listed, *, of: str = "") -> views.Line:
     return views.Line(
         path=urls.paper(day, paper.anchor),
         title=safe_html(paper.title_html),
+        plain=paper.title_plain,
         date=dates.short(day),
         iso=day,
         byline="" if paper.byline in (of, f"{of} et al.") else paper.byline,
@@ -44,17 +45,17 @@ def line(paper: Listed, *, of: str = "") -> views.Line:
     )
 
 
-def full(paper: Full, *, few: frozenset[str]) -> views.Paper:
+def full(paper: Paper, *, few: frozenset[str]) -> views.Paper:
     """Return a paper as its day page shows it; `few` are the authors without a page."""
     authors = tuple(
         [  # a list first: a tuple of a generator takes a sixth longer
             views.Author(name, None if slug in few else urls.author(slug))
-            for name, slug in unpack_authors(paper.authors)
+            for name, slug in paper.authorships
         ]
     )
     shown = len(authors) if len(authors) <= _SHOWN_AUTHORS + 1 else _SHOWN_AUTHORS
     published = paper.published[:10] if paper.published else paper.day
-    extras = unpack_extras(paper.extras)
+    extras = paper.told
     # Without a version the digest's own date says when its list was last changed.
     later = paper.version > 1 or (not paper.version and paper.updated != paper.published)
     revised = paper.updated[:10] if paper.updated and later else None
@@ -82,8 +83,8 @@ def full(paper: Full, *, few: frozenset[str]) -> views.Paper:
         abstract=to_html(paper.abstract) if paper.abstract else None,
         comment=to_html(paper.comment) if paper.comment else None,
         journal=to_html(paper.journal) if paper.journal else None,
-        dois=_dois(paper.doi),
-        scores=tuple(views.Score(*score) for score in extras.scores),
+        dois=tuple(views.Link(doi, Identifier(DOI, doi).address or "") for doi in paper.dois),
+        notes=tuple(views.Note(*note) for note in paper.notes),
         abs_url=links.linked(paper.url)
         or paper.named.address
         or urls.paper(paper.day, paper.anchor),
@@ -115,20 +116,16 @@ def field(code: str, count: int) -> views.Count:
 
 
 @lru_cache(maxsize=4)
-def frequent(packed: tuple[str, ...], *, most: int) -> tuple[tuple[str, str, int], ...]:
+def frequent(written: tuple[Packed, ...], *, most: int) -> tuple[tuple[str, str, int], ...]:
     """Return slug, spelling and papers of those who wrote several of some papers, of the foremost.
 
     The most frequent come first, then by slug; each goes by the spelling on the first of them.
     Kept, because the members of a collaboration wrote the same papers: a thousand authors count a
     thousand once, not each for themselves.
     """
-    entries: Counter[str] = Counter()
-    for one in packed:
-        entries.update(iter(dict.fromkeys(one.split("\n"))))
     totals: dict[str, int] = {}
     labels: dict[str, str] = {}
-    for entry, count in entries.items():
-        name, _, other = entry.partition("\t")
+    for (name, other), count in packed.count_authors(written):
         totals[other] = totals.get(other, 0) + count
         labels.setdefault(other, name)
     regular = [pair for pair in totals.items() if pair[1] > 1 and pair[0]]
@@ -148,11 +145,11 @@ def people(
     )
 
 
-def venues(packed: Iterable[str], *, most: int, least: int = 1) -> tuple[views.Count, ...]:
+def venues(filed: Iterable[Packed], *, most: int, least: int = 1) -> tuple[views.Count, ...]:
     """Count where some papers have appeared, from their filings, the most frequent first."""
     counts: Counter[tuple[str, str]] = Counter()
-    for filings, count in Counter(packed).items():
-        for at in unpack_venues(filings):
+    for filings, count in Counter(filed).items():
+        for at in packed.venues(filings):
             slug, _, year = at.code.partition("/")
             counts[slug, at.label.removesuffix(year).rstrip()] += count
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
@@ -171,45 +168,42 @@ def feed_since(days: list[tuple[str, int]], papers: int) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _tags(categories: str, primary: str) -> tuple[views.Tag, ...]:
+def _tags(categories: Packed, primary: str) -> tuple[views.Tag, ...]:
     """Return the tags of packed categories; a few thousand packings make most of an archive."""
     return tuple(
         views.Tag(one.label, one.label, None, primary=False)
-        if one.system == OTHER
+        if one.system == packed.OTHER
         else views.Tag(
             one.label,
             (one.system != "topic" and taxonomy.name(one.code)) or one.label,
             urls.category(one.code, system=cast("taxonomy.System", one.system)),
             one.code == primary and one.system == "arxiv",
         )
-        for one in unpack_categories(categories)
+        for one in packed.memberships(categories)
     )
 
 
-def _topics(filings: str) -> tuple[views.Tag, ...]:
+def _topics(filings: Packed) -> tuple[views.Tag, ...]:
     """Return the tags of the keeper's topics; most papers have none."""
-    if f"{TOPIC}\t" not in filings:
-        return ()
-    found = "\n".join(line for line in filings.split("\n") if line.startswith(f"{TOPIC}\t"))
-    return _tags(found, "")
+    return _tags(packed.only(TOPIC, filings), "") if TOPIC in filings else ()
 
 
 @lru_cache(maxsize=4096)
-def _venues(filings: str) -> tuple[views.Venue, ...]:
+def _venues(filings: Packed) -> tuple[views.Venue, ...]:
     return tuple(
         views.Venue(one.label, urls.venue(one.code), one.part, one.notes)
-        for one in unpack_venues(filings)
+        for one in packed.venues(filings)
     )
 
 
 @lru_cache(maxsize=4096)
-def _venue(filings: str) -> str:
+def _venue(filings: Packed) -> str:
     """Return the foremost venue for a line in a list."""
-    found = unpack_venues(filings)
+    found = packed.venues(filings)
     return f"{found[0].label} {found[0].part}".rstrip() if found else ""
 
 
-def _sections(paper: Full, extras: Extras) -> tuple[views.Section, ...]:
+def _sections(paper: Paper, extras: Extras) -> tuple[views.Section, ...]:
     """Return the summaries that somebody made; those of an older version say so."""
     outdated = bool(extras.version) and extras.version < paper.version
     return tuple(
@@ -218,10 +212,3 @@ def _sections(paper: Full, extras: Extras) -> tuple[views.Section, ...]:
         )
         for one in extras.sections
     )
-
-
-def _dois(field: str | None) -> tuple[views.Link, ...]:
-    """Return the DOIs of a field, which may hold several, each with its address."""
-    if not field:
-        return ()
-    return tuple(views.Link(doi, Identifier(DOI, doi).address or "") for doi in field.split(" "))

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from dayleaf import dates, urls, venues, views
 from dayleaf.catalog import reads
-from dayleaf.catalog.rows import Appeared, unpack_venues
 from dayleaf.drafts import Layout, LazyPage
 from dayleaf.exports import Collection, Export
 from dayleaf.exports.atom import BRIEF_ATOM
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from dayleaf.catalog import Listed
     from dayleaf.catalog.reads import Fact
     from dayleaf.drafts import Draft, Product
+    from dayleaf.rules import Membership
     from dayleaf.venues import Venue
 
 _COST = 0.05
@@ -277,17 +277,16 @@ def _collect(at: Place, *, context: Context) -> Collection:
     return Collection(title, at.path(""), found, context.config.base_url)
 
 
-def _at(paper: Listed, code: str) -> list[Appeared]:
+def _at(paper: Listed, code: str) -> list[Membership]:
     """Return where a paper has appeared, of a venue or a year of it."""
-    found = unpack_venues(paper.filings)
-    return [one for one in found if code in {one.code, one.code.partition("/")[0]}]
+    return [one for one in paper.venues if code in {one.code, one.code.partition("/")[0]}]
 
 
 def _year_of(code: str) -> str:
     return code.partition("/")[2]
 
 
-def _year(one: Appeared) -> str:
+def _year(one: Membership) -> str:
     return _year_of(one.code)
 
 

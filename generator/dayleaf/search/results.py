@@ -12,15 +12,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dayleaf import urls
-from dayleaf.catalog import unpack_authors, unpack_categories, unpack_extras
-from dayleaf.catalog.rows import codes
+from dayleaf.catalog.packed import codes
 from dayleaf.rules import TOPIC, VENUE, WITH
 from dayleaf.text import to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from dayleaf.catalog import Full
+    from dayleaf.catalog import Paper
+    from dayleaf.catalog.packed import Packed
 
 Use = Literal["shown", "whole", "excerpt"]
 """`shown`: a result shows the field, and nobody finds the paper by it. `whole`: its words are
@@ -34,7 +34,7 @@ class Field(NamedTuple):
     """A field of a search result."""
 
     name: str
-    take: Callable[[Full], str | list[str]]
+    take: Callable[[Paper], str | list[str]]
     """Takes the field from a paper: plain text, or several such, as `many` says."""
     use: Use
     element: Literal["h1", "p"] = "p"
@@ -50,19 +50,15 @@ class Filter(NamedTuple):
     """What results can be limited to, and are counted by."""
 
     name: str
-    take: Callable[[Full], Sequence[str]]
+    take: Callable[[Paper], Sequence[str]]
 
 
-def _authors(paper: Full) -> list[str]:
-    return [name for name, _ in unpack_authors(paper.authors)]
-
-
-def _abstract(paper: Full) -> str:
+def _abstract(paper: Paper) -> str:
     """Return the abstract as a sentence, because a comment may stand behind it.
 
     Summaries that somebody made of the paper follow it.
     """
-    texts = [paper.abstract or "", *(one.text for one in unpack_extras(paper.extras).sections)]
+    texts = [paper.abstract or "", *(one.text for one in paper.told.sections)]
     return " ".join(filter(None, map(_sentence, texts)))
 
 
@@ -71,12 +67,12 @@ def _sentence(source: str) -> str:
     return f"{text}." if text[-1:].isalnum() else text
 
 
-AUTHORS = Field("authors", _authors, "whole", weight=2, many=True)
+AUTHORS = Field("authors", lambda paper: paper.names, "whole", weight=2, many=True)
 FIELDS = (
     Field("path", lambda paper: urls.paper(paper.day, paper.anchor), "shown"),
     Field("category", lambda paper: paper.code, "shown"),
     Field("status", lambda paper: "withdrawn" if paper.withdrawn else "", "shown"),
-    Field("title", lambda paper: to_plain(paper.title), "whole", element="h1"),
+    Field("title", lambda paper: paper.title_plain, "whole", element="h1"),
     AUTHORS,
     Field("abstract", _abstract, "excerpt"),
     Field("comment", lambda paper: to_plain(paper.comment or ""), "excerpt"),
@@ -89,29 +85,23 @@ JOINT = ", "
 
 
 @lru_cache(maxsize=4096)
-def _crossed(primary: str, packed: str) -> tuple[str, ...]:
-    found = unpack_categories(packed)
-    return tuple(one.code for one in found if one.system == "arxiv" and one.code != primary)
-
-
-@lru_cache(maxsize=4096)
-def _filed(system: str, filings: str) -> tuple[str, ...]:
+def _codes(system: str, packed: Packed) -> tuple[str, ...]:
     """Return the codes of one system: of venues those of their years too, `cvpr/2024`."""
-    return tuple(code for one, code in codes(filings) if one == system)
+    return tuple(code for one, code in codes(packed) if one == system)
 
 
 FILTERS = (
     Filter("category", lambda paper: (paper.code,) if paper.code else ()),
-    Filter("cross", lambda paper: _crossed(paper.code, paper.categories)),
-    Filter("topic", lambda p: (*_filed(TOPIC, p.categories), *_filed(TOPIC, p.filings))),
-    Filter("venue", lambda paper: _filed(VENUE, paper.filings)),
-    Filter("with", lambda paper: _filed(WITH, paper.filings)),
+    Filter("cross", lambda p: [c for c in _codes("arxiv", p.categories) if c != p.code]),
+    Filter("topic", lambda p: (*_codes(TOPIC, p.categories), *_codes(TOPIC, p.filings))),
+    Filter("venue", lambda paper: _codes(VENUE, paper.filings)),
+    Filter("with", lambda paper: _codes(WITH, paper.filings)),
     Filter("year", lambda paper: (paper.day[:4],)),
 )
 """In the order of the search page's form and its address."""
 
 
-def line(paper: Full) -> bytes:
+def line(paper: Paper) -> bytes:
     """Return the fields of a paper's result as a line of JSON."""
     return _json(_values(paper)).encode()
 
@@ -125,23 +115,23 @@ def read(line: bytes) -> dict[str, str]:
     }
 
 
-def day_line(path: str, title: str, papers: Sequence[Full]) -> bytes:
+def day_line(path: str, title: str, papers: Sequence[Paper]) -> bytes:
     """Return the line of a result that is a whole day, with the fields of each of its papers."""
     found = {"path": path, "title": title, "papers": list(map(_values, papers))}
     return _json(found).encode()
 
 
-def text(field: Field, paper: Full) -> str:
+def text(field: Field, paper: Paper) -> str:
     """Return a field as the text that is indexed."""
     value = _value(field, paper)
     return value if isinstance(value, str) else JOINT.join(value)
 
 
-def _values(paper: Full) -> list[str | list[str]]:
+def _values(paper: Paper) -> list[str | list[str]]:
     return [_value(field, paper) for field in FIELDS]
 
 
-def _value(field: Field, paper: Full) -> str | list[str]:
+def _value(field: Field, paper: Paper) -> str | list[str]:
     """Return a field with single spaces: scripts find the words that Pagefind counts by them."""
     value = field.take(paper)
     return _spaced(value) if isinstance(value, str) else list(map(_spaced, value))

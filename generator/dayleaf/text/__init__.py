@@ -10,12 +10,11 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from dayleaf.text.render import cleaned, to_html, to_plain, unconverted
-from dayleaf.text.said import data_block, from_html
+from dayleaf.text.said import data_block
 
 __all__ = [
     "cleaned",
     "data_block",
-    "from_html",
     "safe_html",
     "to_html",
     "to_plain",

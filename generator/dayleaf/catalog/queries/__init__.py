@@ -5,13 +5,13 @@ Every answer comes in a stated order.
 
 from __future__ import annotations
 
-from dayleaf.catalog.queries.answers import Full, Listed, Person, Place, Totals
+from dayleaf.catalog.queries.answers import Person, Place, Totals
 from dayleaf.catalog.queries.archive import Archive
 from dayleaf.catalog.queries.authors import Authors
 from dayleaf.catalog.queries.filings import Filings
 from dayleaf.catalog.queries.papers import Papers
 
-__all__ = ["Catalog", "Full", "Listed", "Person", "Place", "Totals"]
+__all__ = ["Catalog", "Person", "Place", "Totals"]
 
 
 class Catalog(Archive, Papers, Filings, Authors):

@@ -6,10 +6,11 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from dayleaf.catalog.queries.answers import LISTED, PERSON, Listed, Person
+from dayleaf.catalog import packed
+from dayleaf.catalog.columns import LISTED, Listed
+from dayleaf.catalog.queries.answers import PERSON, Person
 from dayleaf.catalog.queries.reading import Reading
 from dayleaf.catalog.reads import AUTHOR, HAS_PAGE, NAME, NO_PAGE
-from dayleaf.catalog.rows import unpack_authors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,8 +91,8 @@ class Authors(Reading):
     def coauthors_of(self, slugs: list[str]) -> set[str]:
         """Return everybody who wrote a paper with some authors."""
         query = "SELECT p.authors FROM authorship a JOIN paper p ON p.id = a.paper WHERE a.slug = ?"
-        packed = {row[0] for slug in slugs for row in self._connection.execute(query, (slug,))}
-        return {other for one in packed for _, other in unpack_authors(one)}
+        found = {row[0] for slug in slugs for row in self._connection.execute(query, (slug,))}
+        return {other for one in found for other in packed.slugs(one)}
 
     def few(self, slugs: list[str], *, below: int) -> frozenset[str]:
         """Return those of the given authors who have fewer papers than `below`: they have no page.

@@ -8,15 +8,17 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from dayleaf import dates
-from dayleaf.catalog.queries.answers import FULL, LISTED, Full, Listed
+from dayleaf.catalog import packed
+from dayleaf.catalog.columns import LISTED, WHOLE, Listed, Paper
 from dayleaf.catalog.queries.reading import Reading
 from dayleaf.catalog.reads import RECENT
-from dayleaf.catalog.rows import unpack_categories
 from dayleaf.rules import APART, VENUE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from dayleaf.catalog.packed import Packed
 
 
 class Filings(Reading):
@@ -59,11 +61,11 @@ class Filings(Reading):
         if self._labels[0] != version:
             counts: dict[str, Counter[str]] = {}
             for column in ("categories", "filings"):
-                for packed, count in self._connection.execute(
+                for found, count in self._connection.execute(
                     f"SELECT p.{column}, COUNT(*) FROM paper p WHERE p.shown AND p.{column} IN"
                     f" (SELECT packed FROM field WHERE system = 'topic') GROUP BY p.{column}"
                 ):
-                    for one in unpack_categories(packed):
+                    for one in packed.memberships(found):
                         if one.system == "topic":
                             counts.setdefault(one.code, Counter())[one.label] += count
             labels = {
@@ -136,7 +138,7 @@ class Filings(Reading):
             )
         )
 
-    def code_last_year(self, system: str, code: str) -> list[tuple[str, str, str]]:
+    def code_last_year(self, system: str, code: str) -> list[tuple[Packed, Packed, Packed]]:
         """List authors, categories and filings, packed, of a category's papers, newest first.
 
         They are those of the archive's last twelve months.
@@ -207,13 +209,13 @@ class Filings(Reading):
 
     def code_full(
         self, system: str, code: str, *, since: str = "", most: int = -1
-    ) -> Iterator[Full]:
+    ) -> Iterator[Paper]:
         """Yield the papers of a category or venue in full from a day on, newest first."""
         self._note_filing(system, code, first=since)
         found = self._connection.execute(
-            f"SELECT {FULL} FROM membership c JOIN paper p ON p.id = c.paper"
+            f"SELECT {WHOLE} FROM membership c JOIN paper p ON p.id = c.paper"
             " JOIN body b ON b.paper = p.id WHERE c.system = ? AND c.code = ? AND c.day >= ?"
             " ORDER BY c.day DESC, p.anchor DESC LIMIT ?",
             (system, code, since, most),
         )
-        yield from map(Full._make, found)
+        yield from map(Paper._make, found)

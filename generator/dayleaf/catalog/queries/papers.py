@@ -8,13 +8,16 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from dayleaf import identifiers
-from dayleaf.catalog.queries.answers import FULL, LISTED, Full, Listed
+from dayleaf.catalog import packed
+from dayleaf.catalog.columns import LISTED, WHOLE, Listed, Paper
 from dayleaf.catalog.queries.reading import Reading
 from dayleaf.catalog.reads import BUCKET, DATE, DAY, END, PAPER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from dayleaf.catalog.packed import Packed
 
 
 class Papers(Reading):
@@ -54,27 +57,27 @@ class Papers(Reading):
             self._days = list(self._connection.execute(query))
         return self._days
 
-    def full(self, first: str, last: str) -> Iterator[tuple[str, list[Full]]]:
+    def full(self, first: str, last: str) -> Iterator[tuple[str, list[Paper]]]:
         """Yield each day from first to last with its papers, both in the digests' order."""
         found = self._connection.execute(
-            f"SELECT {FULL} FROM paper p JOIN body b ON b.paper = p.id"
+            f"SELECT {WHOLE} FROM paper p JOIN body b ON b.paper = p.id"
             " JOIN source s ON s.id = p.source WHERE p.day BETWEEN ? AND ? AND p.shown"
             " ORDER BY p.day, s.path, p.line",
             (first, last),
         )
         self._notes.stretch(DAY, first, last)
-        for day, papers in groupby(map(Full._make, found), itemgetter(0)):
+        for day, papers in groupby(map(Paper._make, found), itemgetter(0)):
             yield day, list(papers)
 
-    def full_of(self, ids: Iterable[str]) -> Iterator[Full]:
+    def full_of(self, ids: Iterable[str]) -> Iterator[Paper]:
         """Yield the papers with some identifiers, in their order."""
         query = (
-            f"SELECT {FULL} FROM paper p JOIN body b ON b.paper = p.id"
+            f"SELECT {WHOLE} FROM paper p JOIN body b ON b.paper = p.id"
             " WHERE p.anchor = ? AND p.shown"
         )
         for anchor in ids:
             self._notes.add(PAPER, (anchor,))
-            yield from map(Full._make, self._connection.execute(query, (anchor,)))
+            yield from map(Paper._make, self._connection.execute(query, (anchor,)))
 
     def stands(self, ids: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Yield the day and the identifier of those of some papers that the archive holds."""
@@ -93,26 +96,25 @@ class Papers(Reading):
         )
         return list(map(Listed._make, found))
 
-    def first_titles(self, first: str, last: str) -> dict[str, str]:
-        """Return the title, as HTML, of the first paper of each day from one to another."""
+    def first_papers(self, first: str, last: str) -> dict[str, Listed]:
+        """Return the first paper of each day from one to another."""
         self._notes.stretch(DAY, first, last)
         found = self._connection.execute(
-            "SELECT p.day, p.title_html, MIN(s.path || printf(':%09d', p.line)) FROM paper p"
+            f"SELECT {LISTED}, MIN(s.path || printf(':%09d', p.line)) FROM paper p"
             " JOIN source s ON s.id = p.source WHERE p.day BETWEEN ? AND ? AND p.shown"
             " GROUP BY p.day",
             (first, last),
         )
-        return {row[0]: row[1] for row in found}
+        return {row[0]: Listed._make(row[:-1]) for row in found}
 
     def titles(self, first: str, end: str) -> list[str]:
-        """List the titles, as HTML, of the papers with first <= day < end, the newest last."""
+        """List the titles, plain, of the papers with first <= day < end, the newest last."""
         self._notes.stretch(DAY, first, end)
-        query = (
-            "SELECT title_html FROM paper WHERE day >= ? AND day < ? AND shown ORDER BY day, anchor"
-        )
+        days = "day >= ? AND day < ?"
+        query = f"SELECT title_plain FROM paper WHERE {days} AND shown ORDER BY day, anchor"
         return [row[0] for row in self._connection.execute(query, (first, end))]
 
-    def filed(self, first: str, end: str) -> list[str]:
+    def filed(self, first: str, end: str) -> list[Packed]:
         """List what the papers with first <= day < end are filed under, packed, where anything."""
         self._notes.stretch(DAY, first, end)
         query = (
@@ -150,7 +152,7 @@ class Papers(Reading):
         ):
             yield f"{' '.join(row)}\n"
 
-    def bylines(self, since: str) -> list[str]:
+    def bylines(self, since: str) -> list[Packed]:
         """List the authors, packed, of the papers from a day on, the newest first."""
         self._notes.stretch(DAY, since, END)
         query = "SELECT authors FROM paper WHERE day >= ? AND shown ORDER BY day DESC, anchor DESC"
@@ -165,7 +167,7 @@ class Papers(Reading):
         return list(
             self._connection.execute(
                 "SELECT substr(day, 1, 4) AS year, COUNT(*),"
-                " AVG(length(authors) - length(replace(authors, char(10), '')) + 1),"
+                f" AVG({packed.NUMBER_OF_AUTHORS}),"
                 " SUM(version > 1) FROM paper WHERE shown GROUP BY year ORDER BY year"
             )
         )

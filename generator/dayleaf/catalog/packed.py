@@ -1,0 +1,162 @@
+"""What a paper has several of, packed into one text each: authors, categories, filings, extras.
+
+SQLite and the processes that read pass a text along faster than a list. No other module knows how
+these texts are made up.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, NamedTuple, NewType
+
+from dayleaf.model import Extras, Score, Section
+from dayleaf.names import slug
+from dayleaf.rules import TOPIC, VENUE, Membership
+from dayleaf.text import cleaned
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dayleaf.model import Categories
+
+Packed = NewType("Packed", str)
+"""Authors: name TAB slug, a line each. Memberships: system TAB code TAB label TAB part TAB notes, a
+line each, without the end that is empty or follows. Extras: JSON. Empty where there are none."""
+BETWEEN = "\n"
+"""Parts two authors or memberships."""
+OTHER = "other"
+"""Stands in the place of a system for text that is no code."""
+
+
+AUTHORS_AS_JSON = r"""
+    CASE authors WHEN '' THEN '{}' ELSE '{"' || replace(replace(replace(replace(
+        authors, '\', '\\'), '"', '\"'), char(9), '":"'), char(10), '","') || '"}' END
+"""
+"""In SQL: the column `authors` as an object of slugs by name, in which a name may stand twice."""
+NUMBER_OF_AUTHORS = "(length(authors) - length(replace(authors, char(10), '')) + 1)"
+"""In SQL, of a paper that has any."""
+
+
+class Authorship(NamedTuple):
+    """An author of a paper."""
+
+    name: str
+    """As the paper spells it."""
+    slug: str
+
+
+def pack_authors(spelled: Iterable[str], slugs: Iterable[str]) -> Packed:
+    """Pack authors, in the paper's order."""
+    return Packed("\n".join(map("\t".join, zip(spelled, slugs, strict=True))))
+
+
+# There are millions of them: this takes half of what a call of the class does.
+_authorship = partial(tuple.__new__, Authorship)
+
+
+def authors(packed: Packed) -> list[Authorship]:
+    """Return the authors of a paper, in its order."""
+    return [_authorship(line.split("\t", 1)) for line in packed.split("\n")] if packed else []
+
+
+def names(packed: Packed) -> list[str]:
+    """Return the names of a paper's authors, in its order."""
+    return [line.partition("\t")[0] for line in packed.split("\n")] if packed else []
+
+
+def slugs(packed: Packed) -> list[str]:
+    """Return the slugs of a paper's authors, in its order."""
+    return [line.partition("\t")[2] for line in packed.split("\n")] if packed else []
+
+
+def count_authors(papers: Iterable[Packed]) -> list[tuple[Authorship, int]]:
+    """Count on how many of some papers an author stands by a name, in the order of papers."""
+    lines: Counter[str] = Counter()
+    for packed in papers:
+        lines.update(iter(dict.fromkeys(packed.split("\n"))))
+    return [(_authorship(line.split("\t", 1)), count) for line, count in lines.items() if line]
+
+
+def pack_memberships(found: Iterable[Membership]) -> Packed:
+    """Pack categories, or what rules file a paper under. A label that is the code is left out."""
+    return Packed("\n".join(map(_line, found)))
+
+
+def _line(one: Membership) -> str:
+    if one.system == VENUE:
+        return "\t".join(one)
+    return f"{one.system}\t{one.code}" + (f"\t{one.label}" if one.label != one.code else "")
+
+
+@lru_cache(maxsize=1 << 13)
+def pack_categories(categories: Categories, topics: tuple[str, ...] = ()) -> Packed:
+    """Pack categories, with the words that a digest files the paper under."""
+    found = [Membership("arxiv", code, code) for code in categories.arxiv]
+    found += [Membership("msc", code, code) for code in categories.msc]
+    found += [Membership("acm", code, code) for code in categories.acm]
+    labels = {slug(label): label for label in reversed(topics)}
+    found += [Membership(TOPIC, code, labels[code]) for code in reversed(labels) if code]
+    found += [Membership(OTHER, "", " ".join(text.split())) for text in categories.other]
+    return pack_memberships(found)
+
+
+@lru_cache(maxsize=1 << 13)
+def memberships(packed: Packed) -> tuple[Membership, ...]:
+    """Return categories or filings, in their order."""
+    found: list[Membership] = []
+    for line in packed.split("\n") if packed else ():
+        system, code, *rest = line.split("\t")
+        found.append(Membership(system, code, *(rest or (code,))))
+    return tuple(found)
+
+
+@lru_cache(maxsize=1 << 12)
+def venues(filings: Packed) -> tuple[Membership, ...]:
+    """Return where a paper has appeared, the venues proper before parts of others."""
+    found = (one for one in memberships(filings) if one.system == VENUE)
+    return tuple(sorted(found, key=lambda one: bool(one.part)))
+
+
+def only(system: str, packed: Packed) -> Packed:
+    """Return the memberships of one system."""
+    return pack_memberships(one for one in memberships(packed) if one.system == system)
+
+
+def codes(packed: Packed) -> list[tuple[str, str]]:
+    """List system and code of categories or filings; text that is no code has none.
+
+    A year of a venue is two of them, `cvpr/2024` and `cvpr`.
+    """
+    found: dict[tuple[str, str], None] = {}
+    for one in memberships(packed):
+        if one.system == OTHER:
+            continue
+        found[one.system, one.code] = None
+        if one.system == VENUE:
+            found[one.system, one.code.partition("/")[0]] = None
+    return list(found)
+
+
+def pack_extras(extras: Extras | None) -> str | None:
+    """Pack extras; None where there are none."""
+    if extras is None or extras == Extras():
+        return None
+    return cleaned(json.dumps(extras, ensure_ascii=False, separators=(",", ":")))
+
+
+def extras(packed: str | None) -> Extras:
+    """Return what a digest says of a paper besides what its authors say."""
+    if packed is None:
+        return Extras()
+    sections, version, code, links, scores, others, announced = json.loads(packed)
+    return Extras(
+        tuple(Section(*one) for one in sections),
+        version,
+        code,
+        tuple((label, address) for label, address in links),
+        tuple(Score(*one) for one in scores),
+        others,
+        announced,
+    )

@@ -1,0 +1,141 @@
+"""One table of columns: what rows, tables, queries and merging make of it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from dayleaf.catalog import columns, packed
+from dayleaf.catalog.columns import Listed, Paper, merge
+from dayleaf.catalog.rows import rows_of
+from dayleaf.identifiers import ARXIV, Identifier
+from dayleaf.model import Categories, Digest, Extras, Record, Score, Section
+from dayleaf.rules import Membership
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RICH = Record(
+    3,
+    Identifier(ARXIV, "2112.10046"),
+    2,
+    r"Tides in \emph{a} <Teacup>",
+    ("Ada Quill", "Bo Fenn"),
+    categories=Categories("cs.CV", ("cs.CV", "cs.LG"), ("68T45",), ("I.4.6",), ("none of these",)),
+    topics=("Water", "Tea & Cups"),
+    abstract="Cups have tides.",
+    dois=("10.1/a", "10.1/b"),
+    published="2021-12-19T02:50:23Z",
+    extras=Extras((Section("TL;DR", "Cups."),), 2, scores=(Score("Novelty", "7"),)),
+)
+
+
+def row(record: Record, day: str = "2021-12-19") -> Paper:
+    (paper,), issues = rows_of(Digest("", day, (record,), 1))
+    assert not issues
+    return paper
+
+
+def test_a_row_says_what_the_record_does() -> None:
+    paper = row(RICH)
+    assert paper.names == list(RICH.authors)
+    assert paper.authorships == [("Ada Quill", "ada-quill"), ("Bo Fenn", "bo-fenn")]
+    assert paper.slugs == ["ada-quill", "bo-fenn"]
+    assert paper.memberships == (
+        Membership("arxiv", "cs.CV", "cs.CV"),
+        Membership("arxiv", "cs.LG", "cs.LG"),
+        Membership("msc", "68T45", "68T45"),
+        Membership("acm", "I.4.6", "I.4.6"),
+        Membership("topic", "water", "Water"),
+        Membership("topic", "tea-cups", "Tea & Cups"),
+        Membership(packed.OTHER, "", "none of these"),
+    )
+    assert paper.dois == list(RICH.dois)
+    assert paper.told == RICH.extras
+    assert paper.notes == [("Novelty", "7")]
+    assert paper.named == RICH.identifier
+    assert (paper.title, paper.title_plain) == (RICH.title, "Tides in a <Teacup>")
+    assert paper.title_html == "Tides in <em>a</em> &lt;Teacup&gt;"
+
+
+def test_lists_need_the_first_of_a_papers_columns() -> None:
+    assert Paper._fields[: len(Listed._fields)] == Listed._fields
+    assert {columns.COLUMNS[name].table for name in Listed._fields} == {columns.PAPER}
+    assert tuple(columns.COLUMNS) == Paper._fields
+    assert isinstance(row(RICH), Listed)
+    assert not hasattr(row(RICH), "__dict__")
+
+
+def test_a_record_alone_is_what_it_merges_to() -> None:
+    assert merge([row(RICH)]) == row(RICH)
+    bare = row(Record(1, Identifier(ARXIV, "2112.10046"), 1, "Tides", ()))
+    assert merge([bare]) == bare
+
+
+def test_each_record_adds_what_the_better_ones_lack() -> None:
+    best = row(
+        RICH._replace(
+            version=3, abstract=None, authors=("Ada Quill",), extras=Extras(others=True),
+            dois=("10.1/b", "10.1/c"), topics=("Water",), title="Tides", url="https://a.example/",
+        ),
+        "2022-01-02",
+    )  # fmt: skip
+    found = merge([best, row(RICH)])
+    assert (found.version, found.title, found.title_plain) == (3, "Tides", "Tides")
+    assert (found.day, found.listed) == ("2021-12-19", "2021-12-19")
+    assert (found.names, found.byline) == (["Ada Quill", "Bo Fenn"], "Ada Quill, Bo Fenn")
+    assert found.dois == ["10.1/b", "10.1/c", "10.1/a"]
+    assert found.abstract == RICH.abstract
+    assert found.url == best.url
+    assert [one.code for one in found.memberships if one.system == "topic"] == ["water", "tea-cups"]
+    assert found.told == RICH.extras
+    month = row(RICH._replace(day="2021-11"))
+    assert month.day == "2021-11-01"
+    assert merge([month, best]).listed == "2022-01-02"  # known better than the month
+
+
+LABELLED = """
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import Annotated, NamedTuple
+from dayleaf import model
+
+old = model.Record
+text = Annotated[str | None, model.Label("Licence")]
+model.Record = NamedTuple("Record", [*old.__annotations__.items(), ("licence", text)])
+model.Record.__new__.__defaults__ = (*old.__new__.__defaults__, None)
+model.Record.__module__ = old.__module__
+
+from dayleaf import identifiers, readers
+from dayleaf.catalog import Catalog, compare, load, pieces, prepare
+from dayleaf.pages import papers
+from dayleaf.readers import Reader
+
+
+def parse(text, *, source, problems):
+    identifier = identifiers.parse("2112.10046").identifier
+    version, licence = int(source[0]), text.strip() or None
+    record = model.Record(1, identifier, version, "Tides", (), licence=licence)
+    return model.Digest(source, f"2021-12-1{version}", (record,), 1)
+
+
+readers.READERS = (Reader("toy", (".toy",), parse),)
+content = Path(sys.argv[1])
+(content / "1.toy").write_text("CC\\u200b BY\\x00")
+(content / "2.toy").write_text("")
+difference = compare(content / "catalog.sqlite", content, program="")
+load(difference, [prepare(one) for file in difference.read for one in pieces(content, file)])
+with closing(Catalog(content / "catalog.sqlite")) as catalog:
+    ((day, (paper,)),) = catalog.full("2021", "2022")
+    print(day, paper.version, *papers.full(paper, few=frozenset()).notes)
+"""
+
+
+def test_a_labelled_field_of_a_record_reaches_the_day_page(tmp_path: Path) -> None:
+    """Cleaned, kept, and merged with a newer version that says nothing of it."""
+    command = [sys.executable, "-c", LABELLED, str(tmp_path)]
+    said = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert said.stderr == ""
+    assert said.stdout == "2021-12-11 2 Note(name='Licence', value='CC BY')\n"
