@@ -7,7 +7,9 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -130,14 +132,14 @@ def test_a_process_that_vanishes_is_passed_over(
     (tmp_path / "4/task/4").mkdir(parents=True)
     (tmp_path / "4/task/4/children").write_text("5\n", encoding="ascii")
     monkeypatch.setattr(memory, "_PROC", tmp_path)
-    listed, read = os.listdir, os.scandir
 
-    def gone(path: Path | str) -> None:
-        if Path(path) == tmp_path / "3/task":
+    def look(real: Callable[[Path], object], path: Path) -> object:
+        if path == tmp_path / "3/task":
             raise ProcessLookupError(errno.ESRCH, "No such process", str(path))
+        return real(path)
 
-    monkeypatch.setattr(os, "listdir", lambda path: gone(path) or listed(path))
-    monkeypatch.setattr(os, "scandir", lambda path: gone(path) or read(path))
+    for name in ("listdir", "scandir"):  # Path uses one or the other
+        monkeypatch.setattr(os, name, partial(look, getattr(os, name)))
     assert memory._tree(1) == [1, 2, 3, 4, 5]
 
 
