@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import threading
@@ -98,9 +99,16 @@ def _tree(root: int) -> list[int]:
     """Return a process and all below it, as far as they still run."""
     found = [root]
     for pid in found:
-        for file in (_PROC / str(pid) / "task").glob("*/children"):
-            try:
-                found += map(int, file.read_text("ascii").split())
-            except OSError:
-                continue
+        # A process may end while it is looked at: before its threads are listed, or after.
+        with contextlib.suppress(OSError):
+            for thread in (_PROC / str(pid) / "task").iterdir():
+                found += _children(thread)
     return found
+
+
+def _children(thread: Path) -> list[int]:
+    """List the processes that a thread has begun; none if it has ended meanwhile."""
+    try:
+        return list(map(int, (thread / "children").read_text("ascii").split()))
+    except OSError:
+        return []

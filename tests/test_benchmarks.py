@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -113,6 +117,30 @@ def test_memory_is_told_by_kind_of_process() -> None:
     assert 60e6 < peaks.parent.own <= peaks.parent.resident < 120e6
     assert 120e6 < peaks.worker.own <= peaks.worker.resident < 180e6
     assert peaks.pagefind == memory.Peak()
+
+
+def test_a_process_that_vanishes_is_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At each step at which it can: before its threads are listed, and before their children are.
+
+    The third has gone when its folder is opened, as the system tells it: no such process.
+    """
+    (tmp_path / "1/task/1").mkdir(parents=True)
+    (tmp_path / "1/task/1/children").write_text("2 3 4\n", encoding="ascii")
+    (tmp_path / "3/task/3").mkdir(parents=True)
+    (tmp_path / "4/task/4").mkdir(parents=True)
+    (tmp_path / "4/task/4/children").write_text("5\n", encoding="ascii")
+    monkeypatch.setattr(memory, "_PROC", tmp_path)
+
+    def look(real: Callable[[Path], object], path: Path) -> object:
+        if path == tmp_path / "3/task":
+            raise ProcessLookupError(errno.ESRCH, "No such process", str(path))
+        return real(path)
+
+    for name in ("listdir", "scandir"):  # Path uses one or the other
+        monkeypatch.setattr(os, name, partial(look, getattr(os, name)))
+    assert memory._tree(1) == [1, 2, 3, 4, 5]
 
 
 def test_without_search_nothing_is_indexed(

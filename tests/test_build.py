@@ -147,6 +147,7 @@ def test_untrusted_text_is_escaped(tmp_path: Path) -> None:
         digest(record(title=evil, authors=f"{evil} Fox", comment=evil, summary=f"{evil} $<b>x$")),
     )
     made.build(search=True)
+    assert "&lt;script&gt;alert" in made.read("/2021/12/19/")
     for name, data in made.files().items():
         if name.endswith((".html", ".xml")):
             text = data.decode()

@@ -1,4 +1,7 @@
-"""Every paper once: the built site against a count that shares no code with Dayleaf."""
+"""Every paper once: the built site against a count that shares no code with Dayleaf.
+
+Only what search results are packed into is read by Dayleaf's own `order` and `unpack`.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,6 @@ from pathlib import Path
 
 import pytest
 
-from dayleaf import names
 from dayleaf.search import order
 from dayleaf.search.dictionary import unpack
 from tests.sites import Site
@@ -22,6 +24,10 @@ SAMPLE = Path(__file__).parents[1] / "content"
 _ARTICLE = re.compile(r"<article[^>]*?\sid=\"?([^\s\">]+)")
 _LINK = re.compile(r"href=\"?[./]*(\d{4}/\d{2}/\d{2})/#([^\s\">]+)")
 _OLD = re.compile(r"[a-z-]+(?:\.[A-Z]{2})?/\d{7}|\d{4}\.\d{4,5}")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_BETWEEN = re.compile(r"[,;]|\s(?:and|&)\s")
+_JUNIOR = re.compile(r"(?:jr|sr|i{2,3}|iv)\.?", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 class Count:
@@ -52,10 +58,24 @@ class Count:
                     newest[arxiv_id] = (version, fields["Authors"], fields["Categories"])
         for arxiv_id, (_, authors, categories) in newest.items():
             self.days.setdefault(home[arxiv_id], set()).add(arxiv_id)
-            for name in names.split(authors).names:
+            for name in people(authors):
                 self.authors.setdefault(fold(name), set()).add(arxiv_id)
             for code in re.findall(r"(?:\A|, )\**([a-z-]+\.[A-Z]{2})\**(?=,|\Z)", categories):
                 self.categories.setdefault(code, set()).add(arxiv_id)
+
+
+def people(field: str) -> list[str]:
+    """List the authors in a field, without their affiliations, which stand in brackets."""
+    while (bare := _BRACKETS.sub(" ", field)) != field:
+        field = bare
+    found: list[str] = []
+    for part in _BETWEEN.split(field):
+        name = " ".join(part.split())
+        if found and _JUNIOR.fullmatch(name):
+            found[-1] = f"{found[-1]}, {name}"
+        elif _LETTER.search(name) and name != "others":
+            found.append(name)
+    return found
 
 
 def fold(name: str) -> str:

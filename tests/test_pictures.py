@@ -21,5 +21,7 @@ def test_a_picture_is_as_large_as_it_is_said_to_be(name: str) -> None:
 def test_the_pictures_show_the_mark_of_the_favicon() -> None:
     favicon = (ASSETS / "favicon.svg").read_text(encoding="utf-8")
     for _, _, drawing in PICTURES.values():
-        for part in drawing.split(' d="')[1:]:
+        parts = drawing.split(' d="')[1:]
+        assert parts
+        for part in parts:
             assert f'd="{part.partition(chr(34))[0]}"' in favicon

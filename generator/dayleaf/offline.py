@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 SCRIPT = "assets/offline-worker.js"
 """The asset that becomes the worker, and is written nowhere else."""
 WORKER = "sw.js"
-MANIFEST = "manifest.webmanifest"
+MANIFEST = urls.MANIFEST
 FILES = frozenset({WORKER, MANIFEST})
 
 STYLE = "assets/style.css"
@@ -40,7 +40,7 @@ _SEARCH = ("search.js", "search-worker.js", "overlay.js", "hints.js")
 _DATA = (urls.NEW_DAYS, urls.KNOWN_VENUES)
 """What pages fetch of the archive besides its days."""
 _ASSETS = "assets/"
-_PAGES = ("offline/", urls.NEW, urls.READING_LIST)
+_PAGES = (urls.OFFLINE, urls.NEW, urls.READING_LIST)
 """What is there although nobody has opened it."""
 _ICONS = (("icon-192.png", 192, "any"), ("icon-512.png", 512, "any"))
 _MASKABLE = ("icon-maskable-512.png", 512, "maskable")

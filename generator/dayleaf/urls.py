@@ -40,6 +40,12 @@ NEW = "new/"
 NEW_DAYS = f"{NEW}days.json"
 READING_LIST = "reading-list/"
 INTERESTS = "interests/"
+OFFLINE = "offline/"
+ASSETS = "assets/"
+FEED = "feed.xml"
+JSON_FEED = "feed.json"
+OPENSEARCH = "opensearch.xml"
+MANIFEST = "manifest.webmanifest"
 
 
 def day(iso: str) -> str:

@@ -15,6 +15,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from dayleaf import urls
+
 if TYPE_CHECKING:
     from markupsafe import Markup
 
@@ -43,6 +45,44 @@ class Entry(NamedTuple):
     """What `page.section` says on the pages that belong to it."""
     label: str
     path: str
+
+
+class Addresses(NamedTuple):
+    """`urls`, on every page: where the site's own pages and files are.
+
+    They are printed behind `root`, `{{ root }}{{ urls.search }}`, and become part of a layout's
+    fixed text when it is compiled.
+    """
+
+    days: str = urls.DAYS
+    categories: str = urls.CATEGORIES
+    subjects: str = urls.SUBJECTS
+    topics: str = urls.TOPICS
+    authors: str = urls.AUTHORS
+    venues: str = urls.VENUES
+    statistics: str = urls.STATISTICS
+    search: str = urls.SEARCH
+    """What is searched for follows it: `{{ root }}{{ urls.search }}?{{ venue.search }}`."""
+    about: str = urls.ABOUT
+    """There is such a page where `site.about` is true."""
+    new: str = urls.NEW
+    reading_list: str = urls.READING_LIST
+    interests: str = urls.INTERESTS
+    offline: str = urls.OFFLINE
+    feed: str = urls.FEED
+    """The newest papers, as Atom."""
+    json_feed: str = urls.JSON_FEED
+    days_feed: str = f"{urls.DAYS}{urls.FEED}"
+    """An entry a day, as Atom."""
+    days_json_feed: str = f"{urls.DAYS}{urls.JSON_FEED}"
+    opensearch: str = urls.OPENSEARCH
+    """There is such a file where the site has a search index and a base URL."""
+    manifest: str = urls.MANIFEST
+    """There is such a file where `site.offline` is true."""
+    pagefind: str = f"{urls.SEARCH}pagefind.js"
+    """The program of the search index."""
+    assets: str = urls.ASSETS
+    """The folder of what layouts bring along: `{{ root }}{{ urls.assets }}style.css`."""
 
 
 class Page(NamedTuple):

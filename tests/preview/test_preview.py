@@ -770,7 +770,7 @@ def test_a_page_tells_what_made_it(shared: Preview) -> None:
     origin = json.loads(shared.get("/-/origin?path=/2021/12/19/")[2])
     assert origin["layouts"][0]["name"] == "day.html"
     assert {"base.html", "partials/paper.html"} <= {one["name"] for one in origin["layouts"]}
-    assert [value["name"] for value in origin["values"]] == ["day", "page", "root", "site"]
+    assert [value["name"] for value in origin["values"]] == ["day", "page", "root", "site", "urls"]
     day = {part["name"]: part for part in origin["values"][0]["parts"]}
     assert (day["count"]["kind"], day["count"]["text"]) == ("int", "2")
     assert day["papers"]["kind"] == "tuple of 2"

@@ -45,6 +45,7 @@ def test_it_is_safe_and_has_no_formulas(text: str) -> None:
 def test_no_sign_of_a_formula_stands_within_another(text: str) -> None:
     """As the converter has it for a function within `operatorname`."""
     html = to_html(text)
+    assert "<math" in html
     for tag in ("mi", "mo", "mn", "mtext"):
         for inner in html.split(f"<{tag}>")[1:]:
             assert inner.partition("<")[2].startswith(f"/{tag}>")

@@ -26,7 +26,7 @@ class Atom(Export):
     brief: bool = False
     """Whether entries go without abstracts and categories, with a few authors: of many feeds."""
 
-    name: ClassVar[str] = "feed.xml"
+    name: ClassVar[str] = urls.FEED
     layouts: ClassVar[tuple[Layout, ...]] = (
         Layout(
             "feed.xml",
@@ -50,7 +50,7 @@ class Atom(Export):
             entries=entries,
             brief=self.brief,
             subtitle="" if self.brief else collection.about,
-            assets="" if self.brief else urls.elsewhere(config.base_url, "assets/"),
+            assets="" if self.brief else urls.elsewhere(config.base_url, urls.ASSETS),
         )
         page = views.Page(collection.title, path, "none", "")
         return Draft(page, self.layouts[0], view)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class JSONFeed(Export):
     """A JSON Feed of the newest papers."""
 
-    name: ClassVar[str] = "feed.json"
+    name: ClassVar[str] = urls.JSON_FEED
 
     def make(self, collection: Collection, config: Config) -> Raw:
         """Return the feed."""

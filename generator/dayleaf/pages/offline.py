@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from dayleaf import urls
 from dayleaf.drafts import Layout
 from dayleaf.pages.kind import Context, Kind, PublishStage
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from dayleaf.drafts import Product
 
-_PATH = "offline/"
+_PATH = urls.OFFLINE
 
 
 class OfflinePage(NamedTuple):

@@ -21,7 +21,7 @@ from dayleaf import urls, views
 from dayleaf.errors import Finding, LayoutError
 from dayleaf.pages import registry
 from dayleaf.render import faults
-from dayleaf.render.environment import Environment
+from dayleaf.render.environment import ADDRESSES, Environment
 from dayleaf.render.fast import templates
 
 if TYPE_CHECKING:
@@ -110,6 +110,7 @@ class Renderer:
         self._environment.filters["thousands"] = thousands
         self._environment.globals.update(
             plural=plural,
+            urls=ADDRESSES,
             site=views.Site(
                 config.title,
                 config.description,
@@ -142,8 +143,8 @@ class Renderer:
 
     def given(self, draft: Draft) -> dict[str, object]:
         """Return all that a page's layout gets to see, what is the page's own first."""
-        site = self._environment.globals["site"]
-        return {draft.layout.variable: draft.view, **self._variables(draft), "site": site}
+        everywhere = {name: self._environment.globals[name] for name in ("site", "urls")}
+        return {draft.layout.variable: draft.view, **self._variables(draft), **everywhere}
 
     def _variables(self, draft: Draft) -> dict[str, object]:
         # What hosts show at any address can only link from the top.

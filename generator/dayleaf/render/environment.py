@@ -1,4 +1,4 @@
-"""Jinja as it comes, for layouts that are trimmed before they are compiled."""
+"""Jinja as it comes, for layouts that get their addresses, and are trimmed, before compiling."""
 
 from __future__ import annotations
 
@@ -7,12 +7,30 @@ from types import CodeType
 
 import jinja2
 from jinja2 import nodes
+from jinja2.visitor import NodeTransformer
 
+from dayleaf import views
 from dayleaf.render import lean
+
+ADDRESSES = views.Addresses()
+"""`urls` in every layout."""
 
 
 class Environment(jinja2.Environment):
     """Compiles HTML layouts without what browsers do not need; any other as it is written."""
+
+    def parse(
+        self, source: str, name: str | None = None, filename: str | None = None
+    ) -> nodes.Template:
+        """Return a layout's tree, in which the addresses that it prints are fixed text.
+
+        So they cost a page nothing, and are trimmed like text. A layout that gives `urls` a meaning
+        of its own keeps it.
+        """
+        tree = super().parse(source, name, filename)
+        if not any(one.name == "urls" and one.ctx != "load" for one in tree.find_all(nodes.Name)):
+            _Addresses().visit(tree)
+        return tree
 
     def compile(  # type: ignore[override] # of Jinja's two forms, the one that gives code
         self,
@@ -43,3 +61,32 @@ class Environment(jinja2.Environment):
             raise jinja2.TemplateNotFound(name)
         source, file, _ = self.loader.get_source(self, name)
         return self.parse(source, name, file)
+
+
+class _Addresses(NodeTransformer):
+    """Writes the site's addresses into the fixed text around them."""
+
+    def visit_Output(self, node: nodes.Output) -> nodes.Output:  # noqa: N802 - Jinja's naming
+        """Put `urls.search` and its like in writing, and join the pieces of text."""
+        found: list[nodes.Expr] = []
+        for one in node.nodes:
+            text = one.data if isinstance(one, nodes.TemplateData) else _address(one)
+            before = found[-1] if found else None
+            if text is None:
+                found.append(one)
+            elif isinstance(before, nodes.TemplateData):
+                before.data += text
+            else:
+                found.append(nodes.TemplateData(text, lineno=one.lineno))
+        node.nodes = found
+        return node
+
+
+def _address(node: nodes.Expr) -> str | None:
+    """Return the address that an expression is; None if it is anything else."""
+    match node:
+        case nodes.Getattr(node=nodes.Name(name="urls"), attr=str(name)):
+            address: str | None = getattr(ADDRESSES, name, None)
+            return address if name in ADDRESSES._fields else None
+        case _:
+            return None

@@ -24,7 +24,7 @@ BUILTIN = "dayleaf/"
 _NAMING = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 _NAME = re.compile(r"""{%[-+]?\s*(?:extends|include|import|from)\s+["'](?P<name>[^"']+)["']""")
 _COMMENT = re.compile(r"{#.*?#}", re.DOTALL)
-COMMON = ("site", "page", "root", "plural")
+COMMON = ("site", "page", "root", "urls", "plural")
 """Variables and functions that every layout has."""
 _UNDEFINED = re.compile(r"'(?P<name>[^']+)' is undefined|has no attribute '(?P<attribute>[^']+)'")
 _NOTHING = re.compile(r"'None' has no attribute '(?P<attribute>[^']+)'")
