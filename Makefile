@@ -137,7 +137,7 @@ biome := $(node) node_modules/@biomejs/biome/bin/biome
 # What scripts import from Python, for the checks of their types; a build writes its own.
 define facts
 import pathlib
-from dayleaf import facts
+from dayleaf.assets import facts
 folder = pathlib.Path(".facts")
 folder.mkdir(exist_ok=True)
 (folder / facts.NAME).write_bytes(facts.module())

@@ -18,7 +18,8 @@ from pathlib import Path
 
 from benchmarks import binary, floor, inputs, table
 from benchmarks.run import Site
-from dayleaf import parallel, search
+from dayleaf import search
+from dayleaf.base import parallel
 
 _ROOT = Path(__file__).parents[1]
 _LAYOUT = "author.html"

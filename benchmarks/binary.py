@@ -24,7 +24,9 @@ import pagefind_bin
 
 from benchmarks.memory import Peak, Watch
 from benchmarks.run import processor
-from dayleaf import config, search, work
+from dayleaf import search
+from dayleaf.base import config
+from dayleaf.build import work
 from dayleaf.catalog import Catalog
 from dayleaf.search.records import records
 

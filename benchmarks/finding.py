@@ -8,7 +8,7 @@ from __future__ import annotations
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
-from dayleaf import urls
+from dayleaf.archive import urls
 from dayleaf.text import to_plain
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 
 from benchmarks.invented import Papers, Plan, digest, write
-from dayleaf.model import Digest
+from dayleaf.archive.model import Digest
 from dayleaf.readers import arxiv_daily
 
 PINNED = Plan(1_200, seed=1, first=date(2024, 11, 16), last=date(2024, 12, 31))

@@ -19,7 +19,7 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
-from dayleaf import parallel
+from dayleaf.base import parallel
 from dayleaf.catalog import Catalog, compare, load, pieces, prepare
 
 if TYPE_CHECKING:

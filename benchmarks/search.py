@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from benchmarks import finding
 from benchmarks.hosting import Host, Line, serve
-from dayleaf import config
+from dayleaf.base import config
 from dayleaf.catalog import Catalog
 
 if TYPE_CHECKING:

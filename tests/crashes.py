@@ -21,8 +21,8 @@ import traceback
 from pathlib import Path
 from typing import NoReturn
 
-from dayleaf import lock
-from dayleaf.errors import DayleafError
+from dayleaf.base import lock
+from dayleaf.base.errors import DayleafError
 from tests.sites import Site, digest, path, record, small
 
 _STEPS = {

@@ -19,11 +19,12 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from dayleaf import readers, urls
+from dayleaf import readers
+from dayleaf.archive import urls
+from dayleaf.archive.identifiers import Identifier
+from dayleaf.archive.model import Digest, Record
+from dayleaf.base.errors import Severity
 from dayleaf.catalog.rows import rows_of
-from dayleaf.errors import Severity
-from dayleaf.identifiers import Identifier
-from dayleaf.model import Digest, Record
 from dayleaf.text import to_html, to_plain
 from tests.readers.test_fixtures import FOLDER, cases
 from tests.sites import Site, record

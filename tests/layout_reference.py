@@ -11,11 +11,11 @@ import re
 import sys
 from pathlib import Path
 
-from dayleaf import views
-from dayleaf.pages import registry
+from dayleaf.site import views
+from dayleaf.site.pages import registry
 
 DOCUMENT = Path(__file__).parents[1] / "docs/layouts.md"
-_PAGES = "dayleaf.pages"
+_PAGES = "dayleaf.site.pages"
 _PART = r"(<!-- {name} begin: [^>]* -->\n).*?(<!-- {name} end -->)"
 
 

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dayleaf import config, progress
-from dayleaf.build import Options, build
-from dayleaf.report import Report
+from dayleaf.base import config
+from dayleaf.build import Options, build, progress
+from dayleaf.build.report import Report
 
 _FILE = re.compile(r"^-- (?P<path>\S+) --\n", re.MULTILINE)
 

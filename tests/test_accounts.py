@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from dayleaf import accounts, cli, config, gaps
-from dayleaf.accounts import Accounts
-from dayleaf.gaps import Gap, Thin
+from dayleaf import cli
+from dayleaf.archive import gaps
+from dayleaf.archive.gaps import Gap, Thin
+from dayleaf.base import config
+from dayleaf.commands import accounts
+from dayleaf.commands.accounts import Accounts
 from tests.sites import Site, digest, path, record, small
 
 

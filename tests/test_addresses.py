@@ -8,9 +8,9 @@ from pathlib import Path
 import jinja2
 import pytest
 
-from dayleaf import views
 from dayleaf.render import builtin_layouts
 from dayleaf.render.environment import ADDRESSES, Environment
+from dayleaf.site import views
 
 LAYOUTS = sorted(file for file in builtin_layouts().rglob("*") if file.suffix in {".html", ".xml"})
 _COMMENT = re.compile(r"{#.*?#}", re.DOTALL)

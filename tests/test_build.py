@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dayleaf.errors import ContentError, DayleafError, LayoutError, OutputError
+from dayleaf.base.errors import ContentError, DayleafError, LayoutError, OutputError
 from tests.sites import Site, digest, path, record, site, small
 
 
@@ -320,7 +320,8 @@ def test_a_killed_build_heals(tmp_path: Path, phase: str) -> None:
         for file in (made.folder / ".dayleaf").glob("output-*.sqlite"):
             file.unlink()
     code = (
-        "import os, sys; from pathlib import Path; from dayleaf import build, config, progress\n"
+        "import os, sys; from pathlib import Path; from dayleaf import build\n"
+        "from dayleaf.base import config; from dayleaf.build import progress\n"
         "class Killer(progress.Silent):\n"
         "    def phase(self, name, total):\n"
         f"        if name == {phase!r}: self.armed = True\n"

@@ -17,7 +17,7 @@ from tests.sites import digest, record
 if TYPE_CHECKING:
     import re
 
-    from dayleaf.model import Record
+    from dayleaf.archive.model import Record
 
 SAMPLE = Path(__file__).parents[1] / "content"
 SOURCE = "cs.CV/2021/12/20211219.md"

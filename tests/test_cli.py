@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from dayleaf import cli
-from dayleaf.errors import Finding
+from dayleaf.base.errors import Finding
 from tests.sites import Site, digest, path, record, small
 
 GENERATOR = Path(__file__).parents[1] / "generator"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from dayleaf import config
-from dayleaf.errors import ConfigError
+from dayleaf.base import config
+from dayleaf.base.errors import ConfigError
 
 HERE = Path("/site").resolve()
 

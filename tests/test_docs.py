@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from dayleaf import cli, config, readers, scaffold
-from dayleaf.model import Digest
-from dayleaf.pages import registry
+from dayleaf import cli, readers
+from dayleaf.archive.model import Digest
+from dayleaf.base import config
+from dayleaf.commands import scaffold
 from dayleaf.render import faults
+from dayleaf.site.pages import registry
 from tests import layout_reference
 from tests.sites import Site
 

@@ -30,7 +30,7 @@ from hypothesis.stateful import (
 from dayleaf import render
 from dayleaf.catalog import reads, touched
 from dayleaf.catalog.queries.reading import Reading
-from dayleaf.pages import (
+from dayleaf.site.pages import (
     author,
     author_lookup,
     authors,
@@ -315,7 +315,7 @@ def nothing_filed(stack: ExitStack) -> None:
     """A glance notes no papers, as if its page relied on the periods that it lists alone."""
     patch = stack.enter_context(pytest.MonkeyPatch.context())
     patch.setattr(glance, "glance", forgetful(glance.glance))
-    patch.setattr("dayleaf.pages.category.glance", forgetful(glance.glance))
+    patch.setattr("dayleaf.site.pages.category.glance", forgetful(glance.glance))
 
 
 def nobody_gains_a_page(stack: ExitStack) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dayleaf.exports import references
+from dayleaf.site.exports import references
 from tests.sites import Site, digest, path, record, small
 
 

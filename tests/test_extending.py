@@ -16,26 +16,29 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 import pytest
 
-from dayleaf import config, readers, render, views, work
+from dayleaf import readers, render
+from dayleaf.archive.identifiers import ARXIV, Identifier
+from dayleaf.archive.model import Digest, Record
+from dayleaf.base import config
+from dayleaf.base.errors import Finding, LayoutError
+from dayleaf.build import work
 from dayleaf.catalog import Catalog
-from dayleaf.check import check
-from dayleaf.drafts import Draft, Layout, LazyPage, Raw
-from dayleaf.errors import Finding, LayoutError
-from dayleaf.exports import Export
-from dayleaf.identifiers import ARXIV, Identifier
-from dayleaf.model import Digest, Record
-from dayleaf.pages import Context, Kind, planner, registry
-from dayleaf.pages.kind import Address
+from dayleaf.commands.check import check
 from dayleaf.readers import Reader
+from dayleaf.site import views
+from dayleaf.site.drafts import Draft, Layout, LazyPage, Raw
+from dayleaf.site.exports import Export
+from dayleaf.site.pages import Context, Kind, planner, registry
+from dayleaf.site.pages.kind import Address
 from tests.sites import Site, digest, path, record, small
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from dayleaf.config import Config
-    from dayleaf.drafts import Product
-    from dayleaf.exports import Collection
+    from dayleaf.base.config import Config
+    from dayleaf.site.drafts import Product
+    from dayleaf.site.exports import Collection
 
 
 # ---- A kind of page: one for each first letter of titles ----------------------------------------

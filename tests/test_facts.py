@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from dayleaf import facts, scripts
+from dayleaf.assets import facts, scripts
 from dayleaf.search import results
 
 _EXPORT = re.compile(r"^export const (?P<name>[A-Z_]+) = (?P<value>.*);$", re.MULTILINE)

@@ -11,11 +11,12 @@ from typing import Any
 import jinja2.compiler
 import pytest
 
-from dayleaf import config, render
-from dayleaf.pages import registry
+from dayleaf import render
+from dayleaf.base import config
 from dayleaf.render import fast
 from dayleaf.render.environment import Environment
 from dayleaf.render.fast import codes
+from dayleaf.site.pages import registry
 from tests.test_golden import GOLDEN, built
 
 

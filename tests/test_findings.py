@@ -6,8 +6,8 @@ import pickle
 
 import pytest
 
-from dayleaf.errors import ConfigError, DayleafError, Finding, LayoutError, nearest
-from dayleaf.validator import Document, Rule
+from dayleaf.base.errors import ConfigError, DayleafError, Finding, LayoutError, nearest
+from dayleaf.base.validator import Document, Rule
 
 
 @pytest.mark.parametrize(

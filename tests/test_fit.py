@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from dayleaf import config, fit, work
+from dayleaf.base import config
+from dayleaf.base.config import Config
+from dayleaf.base.hosts import HOSTS, Limits
+from dayleaf.build import fit, work
 from dayleaf.catalog import Catalog
-from dayleaf.config import Config
-from dayleaf.hosts import HOSTS, Limits
 from tests.sites import Site, digest, path, record, small
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"

@@ -6,12 +6,12 @@ import jinja2
 import pytest
 
 from dayleaf import render
-from dayleaf.config import Config
-from dayleaf.pages import registry
+from dayleaf.base.config import Config
 from dayleaf.render.environment import Environment
 from dayleaf.render.fast import flatten
 from dayleaf.render.fast.compiled import FastTemplates
-from dayleaf.views import Site
+from dayleaf.site.pages import registry
+from dayleaf.site.views import Site
 
 BASE = "{% from 'm' import shout %}<{% block a %}base a{% block b %} b{% endblock %}{% endblock %}|"
 BASE += "{% if wide %}{% block c %}c {{ x }}{% endblock %}{% endif %}{{ x }}>"

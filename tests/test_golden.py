@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dayleaf.exports import references
+from dayleaf.site.exports import references
 from tests.sites import Site
 
 GOLDEN = Path(__file__).parent / "golden"

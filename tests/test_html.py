@@ -11,7 +11,7 @@ from typing import TypedDict
 
 import pytest
 
-from dayleaf import urls
+from dayleaf.archive import urls
 from tests.gallery import PAGES, gallery
 
 CHECKER = Path(__file__).parents[1] / "node_modules/vnu-jar/build/dist/vnu.jar"

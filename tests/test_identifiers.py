@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dayleaf.identifiers import DOI, Identifier, dois
+from dayleaf.archive.identifiers import DOI, Identifier, dois
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import jinja2
 import pytest
 
 from dayleaf.catalog import Catalog
-from dayleaf.pages import authors, periods
+from dayleaf.site.pages import authors, periods
 from tests.sites import Site, digest, path, record, small
 
 if TYPE_CHECKING:

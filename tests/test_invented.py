@@ -13,9 +13,9 @@ import pytest
 
 from benchmarks.invented import Plan, digests, write
 from benchmarks.invented.people import People
-from dayleaf import names
-from dayleaf.errors import Severity
-from dayleaf.model import Digest, Record
+from dayleaf.archive import names
+from dayleaf.archive.model import Digest, Record
+from dayleaf.base.errors import Severity
 from dayleaf.readers import arxiv_daily
 
 PLAN = Plan(4_000, seed=3)

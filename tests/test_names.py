@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dayleaf import names
+from dayleaf.archive import names
 
 SAME = [
     ("Luc Van Gool", "luc van gool", "LUC VAN GOOL"),

@@ -8,11 +8,12 @@ import jinja2
 import pytest
 from markupsafe import Markup
 
-from dayleaf import config, views
-from dayleaf.drafts import Draft, Layout
-from dayleaf.errors import LayoutError
-from dayleaf.pages import registry
+from dayleaf.base import config
+from dayleaf.base.errors import LayoutError
 from dayleaf.render import Renderer
+from dayleaf.site import views
+from dayleaf.site.drafts import Draft, Layout
+from dayleaf.site.pages import registry
 from tests.sites import small
 
 PAGE = views.Page("Tides & <Teacups>", "about/", "about", "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dayleaf.resources import resources
+from dayleaf.archive.resources import resources
 
 
 @pytest.mark.parametrize(

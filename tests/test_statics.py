@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from dayleaf.errors import OutputError
-from dayleaf.pages.headers import POLICY
+from dayleaf.base.errors import OutputError
+from dayleaf.site.pages.headers import POLICY
 from tests.sites import Site, small
 
 

@@ -16,13 +16,13 @@ from pathlib import Path
 
 import pytest
 
-from dayleaf import config, lock, parallel, progress
-from dayleaf.build import Options, build
-from dayleaf.errors import DiskError, LockError, WorkerError
-from dayleaf.pages import Context
-from dayleaf.pages.planner import Task
-from dayleaf.progress import Silent
-from dayleaf.site_update import SiteUpdate
+from dayleaf.base import config, lock, parallel
+from dayleaf.base.errors import DiskError, LockError, WorkerError
+from dayleaf.build import Options, build, progress
+from dayleaf.build.progress import Silent
+from dayleaf.build.site_update import SiteUpdate
+from dayleaf.site.pages import Context
+from dayleaf.site.pages.planner import Task
 from tests import crashes
 from tests.patience import PATIENCE
 from tests.sites import Site, digest, path, record, small
@@ -35,7 +35,7 @@ unmeasured = pytest.mark.skipif(
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs fork and signals")
 BUILD = (sys.executable, "-m", "dayleaf", "build")
 HOLD = """
-import sys, time; from pathlib import Path; from dayleaf import lock
+import sys, time; from pathlib import Path; from dayleaf.base import lock
 with lock.site(Path(sys.argv[1]), Path("out"), wait=None):
     print("held", flush=True); time.sleep(600)
 """
@@ -286,7 +286,7 @@ def test_a_full_disk_is_told_plainly(tmp_path: Path, monkeypatch: pytest.MonkeyP
     def full(*given: object, **_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), given[0])
 
-    monkeypatch.setattr("dayleaf.output.os.makedirs", full)
+    monkeypatch.setattr("dayleaf.build.output.os.makedirs", full)
     with pytest.raises(DiskError, match=r"No space left on device: expected room .* MB free in"):
         made.build()
     monkeypatch.undo()
@@ -297,7 +297,7 @@ def test_mistakes_of_ours_keep_their_traceback(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = small(tmp_path)
-    monkeypatch.setattr("dayleaf.output.os.makedirs", lambda *_, **__: 1 // 0)
+    monkeypatch.setattr("dayleaf.build.output.os.makedirs", lambda *_, **__: 1 // 0)
     with pytest.raises(ZeroDivisionError):
         made.build()
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dayleaf.model import Categories
-from dayleaf.taxonomy import (
+from dayleaf.archive.model import Categories
+from dayleaf.archive.taxonomy import (
     acm,
     arxiv,
     classify,

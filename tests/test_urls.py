@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dayleaf import names, urls
+from dayleaf.archive import names, urls
 
 _UNQUOTED = re.compile(r"[\w.~/#%-]+\Z", re.ASCII)
 """What an attribute may hold without quotes, and paths are made of."""

@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from dayleaf import identifiers, lookup, names, urls
+from dayleaf.archive import identifiers, names, urls
+from dayleaf.archive.words import indexed
+from dayleaf.base import lookup
 from dayleaf.search.dictionary import unpack
-from dayleaf.words import indexed
 
 VECTORS = Path(__file__).parent / "vectors"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dayleaf.withdrawals import is_withdrawn
+from dayleaf.archive.withdrawals import is_withdrawn
 from tests.sites import Site, digest, path, record
 
 WITHDRAWN = [

@@ -10,7 +10,7 @@ import pytest
 FOLDER = Path(__file__).parents[1] / ".github/workflows"
 WORKFLOWS = [
     *sorted(FOLDER.glob("*.yml")),
-    Path(__file__).parents[1] / "generator/dayleaf/workflow.yml",
+    Path(__file__).parents[1] / "generator/dayleaf/commands/workflow.yml",
 ]
 
 

@@ -13,16 +13,18 @@ from typing import TYPE_CHECKING
 
 import shtab
 
-from dayleaf import __version__, config, parallel, progress, urls
-from dayleaf.build import Options, build, read
-from dayleaf.errors import ConfigError, DayleafError, Finding, printable
+from dayleaf import __version__
+from dayleaf.archive import urls
+from dayleaf.base import config, parallel
+from dayleaf.base.errors import ConfigError, DayleafError, Finding, printable
+from dayleaf.build import Options, build, progress, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from dayleaf.config import Config
-    from dayleaf.publish import Report as PublishReport
-    from dayleaf.report import Report
+    from dayleaf.base.config import Config
+    from dayleaf.build.report import Report
+    from dayleaf.commands.publish import Report as PublishReport
 
 DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 _SHOWN_PROBLEMS = 20
@@ -255,7 +257,7 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from dayleaf import check  # noqa: PLC0415 - not loaded for a build
+    from dayleaf.commands import check  # noqa: PLC0415 - not loaded for a build
 
     settings = _config(options)
     if options.hosts:
@@ -274,7 +276,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _print_hosts(settings: Config, options: argparse.Namespace) -> int:
-    from dayleaf import fit, work  # noqa: PLC0415 - not loaded for a build
+    from dayleaf.build import fit, work  # noqa: PLC0415 - not loaded for a build
     from dayleaf.catalog import Catalog  # noqa: PLC0415
 
     _read(settings, options)
@@ -284,7 +286,7 @@ def _print_hosts(settings: Config, options: argparse.Namespace) -> int:
 
 
 def _take_accounts(settings: Config, options: argparse.Namespace) -> int:
-    from dayleaf import accounts  # noqa: PLC0415 - not loaded for a build
+    from dayleaf.commands import accounts  # noqa: PLC0415 - not loaded for a build
 
     _read(settings, options)
     found = accounts.take(settings, jobs=options.jobs)
@@ -302,7 +304,7 @@ def _read(settings: Config, options: argparse.Namespace) -> None:
 
 
 def _publish(options: argparse.Namespace) -> int:
-    from dayleaf import publish  # noqa: PLC0415 - not loaded for a build
+    from dayleaf.commands import publish  # noqa: PLC0415 - not loaded for a build
 
     settings = config.load(Path.cwd(), overrides={"output": options.output})
     to = options.to or settings.publish_to
@@ -336,7 +338,7 @@ def _published(report: PublishReport, to: str, *, dry_run: bool) -> str:
 
 
 def _init(options: argparse.Namespace) -> int:
-    from dayleaf import scaffold  # noqa: PLC0415 - not loaded for a build
+    from dayleaf.commands import scaffold  # noqa: PLC0415 - not loaded for a build
 
     if options.format not in {None, *scaffold.formats()}:
         known = ", ".join(scaffold.formats())

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from benchmarks.hosting import Host, serve
-from dayleaf.exports.references import unpack
+from dayleaf.site.exports.references import unpack
 from tests.sites import Site
 
 pytestmark = pytest.mark.browser

@@ -16,7 +16,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from benchmarks.hosting import Host, serve
-from dayleaf.pages.headers import POLICY
+from dayleaf.site.pages.headers import POLICY
 from tests.sites import Site, digest, path, record
 
 pytestmark = pytest.mark.browser

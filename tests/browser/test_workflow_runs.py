@@ -18,7 +18,8 @@ from typing import Any
 import pytest
 
 from benchmarks.hosting import serve
-from dayleaf import __version__, scaffold
+from dayleaf import __version__
+from dayleaf.commands import scaffold
 from tests.sites import Site, digest, record
 
 yaml = pytest.importorskip("yaml", reason="PyYAML is not installed")
@@ -77,7 +78,7 @@ class Runner:
         environment = {
             **os.environ,
             "PATH": f"{self.bin}{os.pathsep}{os.environ['PATH']}",
-            "PYTHONPATH": str(Path(scaffold.__file__).parents[1]),
+            "PYTHONPATH": str(Path(scaffold.__file__).parents[2]),
             "RUNNER_TEMP": str(self.temp),
             "GITHUB_STEP_SUMMARY": str(self.summary),
             **given,

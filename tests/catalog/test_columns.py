@@ -6,12 +6,12 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+from dayleaf.archive.identifiers import ARXIV, Identifier
+from dayleaf.archive.model import Categories, Digest, Extras, Record, Score, Section
+from dayleaf.archive.rules import Membership
 from dayleaf.catalog import columns, packed
 from dayleaf.catalog.columns import Listed, Paper, merge
 from dayleaf.catalog.rows import rows_of
-from dayleaf.identifiers import ARXIV, Identifier
-from dayleaf.model import Categories, Digest, Extras, Record, Score, Section
-from dayleaf.rules import Membership
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,7 +100,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 from typing import Annotated, NamedTuple
-from dayleaf import model
+from dayleaf.archive import model
 
 old = model.Record
 text = Annotated[str | None, model.Label("Licence")]
@@ -108,9 +108,10 @@ model.Record = NamedTuple("Record", [*old.__annotations__.items(), ("licence", t
 model.Record.__new__.__defaults__ = (*old.__new__.__defaults__, None)
 model.Record.__module__ = old.__module__
 
-from dayleaf import identifiers, readers
+from dayleaf.archive import identifiers
+from dayleaf import readers
 from dayleaf.catalog import Catalog, compare, load, pieces, prepare
-from dayleaf.pages import papers
+from dayleaf.site.pages import papers
 from dayleaf.readers import Reader
 
 

@@ -14,7 +14,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dayleaf import names
+from dayleaf.archive import names
+from dayleaf.archive.identifiers import ARXIV, Identifier
+from dayleaf.archive.model import Digest, Record
 from dayleaf.catalog import (
     Catalog,
     File,
@@ -30,8 +32,6 @@ from dayleaf.catalog import (
 )
 from dayleaf.catalog.rows import rows_of
 from dayleaf.catalog.schema import PROBLEMS
-from dayleaf.identifiers import ARXIV, Identifier
-from dayleaf.model import Digest, Record
 from tests.sites import digest, path, record, small
 
 if TYPE_CHECKING:

@@ -17,12 +17,12 @@ from html5lib.constants import tokenTypes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dayleaf.check import Fault, Violation, check, feeds, inventory, markup, scan
-from dayleaf.check.address import ELSEWHERE, HERE, Home, Miss, Resolver
-from dayleaf.check.ledger import Ledger
-from dayleaf.config import SETTINGS
-from dayleaf.errors import ConfigError, OutputError
-from dayleaf.hosts import HOSTS, Limits
+from dayleaf.base.config import SETTINGS
+from dayleaf.base.errors import ConfigError, OutputError
+from dayleaf.base.hosts import HOSTS, Limits
+from dayleaf.commands.check import Fault, Violation, check, feeds, inventory, markup, scan
+from dayleaf.commands.check.address import ELSEWHERE, HERE, Home, Miss, Resolver
+from dayleaf.commands.check.ledger import Ledger
 from tests.patience import ends
 
 BASE = "https://user.github.io/CVPapers/"

@@ -9,14 +9,15 @@ from typing import Any
 
 import pytest
 
-from dayleaf import config, readers
-from dayleaf.exports import LARGEST, Collection, fitting
-from dayleaf.exports.atom import ATOM as EXPORT
-from dayleaf.exports.json_feed import JSON_FEED
-from dayleaf.model import Digest
+from dayleaf import readers
+from dayleaf.archive.model import Digest
+from dayleaf.base import config
 from dayleaf.render import Renderer
+from dayleaf.site.exports import LARGEST, Collection, fitting
+from dayleaf.site.exports.atom import ATOM as EXPORT
+from dayleaf.site.exports.json_feed import JSON_FEED
+from dayleaf.site.views import FeedEntry, Link
 from dayleaf.text import to_html
-from dayleaf.views import FeedEntry, Link
 from tests.exports.standards import ARXIV, ATOM, check_atom, check_json
 from tests.sites import Site, digest, path, record, small
 from tests.test_golden import GOLDEN

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from dayleaf.pages import papers
+from dayleaf.site.pages import papers
 from tests.sites import Site, digest, path, record
 
 NAMESAKES = "A name may stand for several people."

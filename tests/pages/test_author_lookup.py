@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dayleaf import config, urls, work
+from dayleaf.archive import urls
+from dayleaf.base import config
+from dayleaf.build import work
 from dayleaf.catalog import Catalog
-from dayleaf.drafts import Raw
-from dayleaf.pages import Context, author_lookup
-from dayleaf.pages.kind import ALL
+from dayleaf.site.drafts import Raw
+from dayleaf.site.pages import Context, author_lookup
+from dayleaf.site.pages.kind import ALL
 from tests.sites import Site
 
 if TYPE_CHECKING:

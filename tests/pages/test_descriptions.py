@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dayleaf.pages.descriptions import LONGEST, of_papers, shortened
+from dayleaf.site.pages.descriptions import LONGEST, of_papers, shortened
 from dayleaf.text import data_block
 from tests.sites import Site, digest, path, record
 from tests.test_golden import GOLDEN

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dayleaf.pages import periods
+from dayleaf.site.pages import periods
 
 DAYS = st.dictionaries(
     st.integers(0, 900).map(lambda n: (date(2019, 1, 1) + timedelta(days=n)).isoformat()),

@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from dayleaf import config, offline, render, work
+from dayleaf import render
+from dayleaf.assets import offline
+from dayleaf.base import config
+from dayleaf.build import work
 from dayleaf.catalog import Catalog
-from dayleaf.check import check
-from dayleaf.drafts import Draft, Raw
-from dayleaf.pages import Context, authors, periods
-from dayleaf.pages.planner import find
+from dayleaf.commands.check import check
+from dayleaf.site.drafts import Draft, Raw
+from dayleaf.site.pages import Context, authors, periods
+from dayleaf.site.pages.planner import find
 from tests.sites import Site, digest, path, record, small
 
 GOLDEN = Path(__file__).parents[1] / "golden/site"

@@ -23,9 +23,11 @@ import pytest
 from watchdog.observers import Observer
 
 import dayleaf
-from dayleaf import config, lock, offline, progress, render
-from dayleaf.build import Options
-from dayleaf.errors import PreviewError
+from dayleaf import render
+from dayleaf.assets import offline
+from dayleaf.base import config, lock
+from dayleaf.base.errors import PreviewError
+from dayleaf.build import Options, progress
 from dayleaf.preview import app, editor, server
 from dayleaf.preview import watcher as watching
 from dayleaf.preview.reading import Reading

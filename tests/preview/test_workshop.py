@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from dayleaf import config, work
+from dayleaf.base import config
+from dayleaf.build import work
 from dayleaf.preview import workshop
 from dayleaf.preview.failures import Failure
 from dayleaf.preview.workshop import Workshop

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from dayleaf.publish import headers, order
-from dayleaf.publish.ledger import Ledger, Local, Remote
+from dayleaf.commands.publish import headers, order
+from dayleaf.commands.publish.ledger import Ledger, Local, Remote
 
 OLD = 1_600_000_000_000_000_000
 

@@ -17,11 +17,13 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from dayleaf import cli, config, output, progress
-from dayleaf.errors import Finding, PublishError
-from dayleaf.publish import Options, Place, Report, publish
-from dayleaf.publish.headers import Headers
-from dayleaf.publish.ledger import Remote
+from dayleaf import cli
+from dayleaf.base import config
+from dayleaf.base.errors import Finding, PublishError
+from dayleaf.build import output, progress
+from dayleaf.commands.publish import Options, Place, Report, publish
+from dayleaf.commands.publish.headers import Headers
+from dayleaf.commands.publish.ledger import Remote
 from tests.publish.conftest import Store
 from tests.sites import Site, digest, path, record, small
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pytest
 
 from dayleaf import readers
-from dayleaf.model import Digest, Record
+from dayleaf.archive.model import Digest, Record
 
 FOLDER = Path(__file__).parent / "fixtures"
 _CASE = re.compile(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dayleaf import readers
-from dayleaf.errors import Severity
-from dayleaf.model import Categories, Digest, Refusal
+from dayleaf.archive.model import Categories, Digest, Refusal
+from dayleaf.base.errors import Severity
 from tests.sites import digest, record
 
 SOURCE = "cs.CV/2021/12/20211219.md"

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dayleaf.errors import SearchError
+from dayleaf.base.errors import SearchError
 from dayleaf.search import fragments, store
 from dayleaf.search.dictionary import Dictionary, learn, unpack
 from dayleaf.search.records import Record

@@ -10,7 +10,7 @@ from pathlib import Path
 import pagefind_bin
 import pytest
 
-from dayleaf.errors import SearchError
+from dayleaf.base.errors import SearchError
 from dayleaf.search import pagefind
 from tests.sites import Site, digest, path, record, small
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from dayleaf import config, work
+from dayleaf.base import config
+from dayleaf.build import work
 from dayleaf.catalog import Catalog
 from dayleaf.search import fragments, order, pagefind, results, shards
 from dayleaf.search.records import Record, records

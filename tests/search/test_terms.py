@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dayleaf.errors import ConfigError
+from dayleaf.base.errors import ConfigError
 from dayleaf.search import known, lexicon, terms
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from dayleaf.venues import Recogniser, known
-from dayleaf.venues.appearances import Appearance
-from dayleaf.venues.known import KINDS
+from dayleaf.archive.venues import Recogniser, known
+from dayleaf.archive.venues.appearances import Appearance
+from dayleaf.archive.venues.known import KINDS
 
 LABELS = Path(__file__).with_name("labels.tsv")
 RECOGNISER = Recogniser(known(""))

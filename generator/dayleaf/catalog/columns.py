@@ -24,19 +24,19 @@ from typing import (
     get_type_hints,
 )
 
+from dayleaf.archive.identifiers import ARXIV, Identifier
+from dayleaf.archive.model import Label, Record
 from dayleaf.catalog import merge as ways
 from dayleaf.catalog import packed
 from dayleaf.catalog.packed import Packed
-from dayleaf.identifiers import ARXIV, Identifier
-from dayleaf.model import Label, Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from dayleaf.archive.model import Extras
+    from dayleaf.archive.rules import Membership
     from dayleaf.catalog.merge import Merge
     from dayleaf.catalog.packed import Authorship
-    from dayleaf.model import Extras
-    from dayleaf.rules import Membership
 
 PAPER, BODY = "paper", "body"
 """The tables: lists go through the first, which is kept narrow; long texts stand apart."""

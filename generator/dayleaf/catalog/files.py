@@ -8,8 +8,9 @@ import stat
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
-from dayleaf import disk, readers
-from dayleaf.errors import ContentError, Finding
+from dayleaf import readers
+from dayleaf.base import disk
+from dayleaf.base.errors import ContentError, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

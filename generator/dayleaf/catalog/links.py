@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dayleaf import names
+from dayleaf.archive import names
 
 if TYPE_CHECKING:
     import sqlite3

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dayleaf.archive.model import Extras
 from dayleaf.catalog import packed
-from dayleaf.model import Extras
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from dayleaf.archive.model import Section
     from dayleaf.catalog.columns import Paper
-    from dayleaf.model import Section
 
     Merge = Callable[[Sequence[Paper], str], object]
 

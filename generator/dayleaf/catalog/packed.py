@@ -11,15 +11,15 @@ from collections import Counter
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple, NewType
 
-from dayleaf.model import Extras, Score, Section
-from dayleaf.names import slug
-from dayleaf.rules import TOPIC, VENUE, Membership
+from dayleaf.archive.model import Extras, Score, Section
+from dayleaf.archive.names import slug
+from dayleaf.archive.rules import TOPIC, VENUE, Membership
 from dayleaf.text import cleaned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dayleaf.model import Categories
+    from dayleaf.archive.model import Categories
 
 Packed = NewType("Packed", str)
 """Authors: name TAB slug, a line each. Memberships: system TAB code TAB label TAB part TAB notes, a

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dayleaf.archive.people import parse
+from dayleaf.archive.rules import rules
 from dayleaf.catalog import links, schema
 from dayleaf.catalog.columns import WHOLE, Paper
 from dayleaf.catalog.rows import filed, unfiled
 from dayleaf.catalog.settle import MADE, SHOWN
-from dayleaf.people import parse
-from dayleaf.rules import rules
 
 if TYPE_CHECKING:
     import sqlite3
 
+    from dayleaf.archive.rules import Given
     from dayleaf.catalog.touched import Touched
-    from dayleaf.rules import Given
 
 _RULES, _AUTHORS, _VENUES = "rules", "authors", "venues"
 """Where `meta` keeps the rules' fingerprint, and the texts of two of their files."""

@@ -10,22 +10,23 @@ import marshal
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from dayleaf import identifiers, names, readers
+from dayleaf import readers
+from dayleaf.archive import identifiers, names
+from dayleaf.archive.model import Digest, Record
+from dayleaf.archive.rules import Given, rules
+from dayleaf.archive.withdrawals import is_withdrawn
+from dayleaf.base.errors import Finding, Severity
 from dayleaf.catalog import packed
 from dayleaf.catalog.columns import PROSE, Paper
 from dayleaf.catalog.files import NO_FILE, File, fingerprint
 from dayleaf.catalog.merge import day_of
-from dayleaf.errors import Finding, Severity
-from dayleaf.model import Digest, Record
-from dayleaf.rules import Given, rules
 from dayleaf.text import cleaned, to_html, to_plain
-from dayleaf.withdrawals import is_withdrawn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from dayleaf.archive.rules import Rules
     from dayleaf.catalog.pieces import Piece
-    from dayleaf.rules import Rules
 
 _LONGEST_REASON = 120
 LONGEST = 50_000

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dayleaf import dates, identifiers
+from dayleaf.archive import identifiers
+from dayleaf.base import dates
 from dayleaf.catalog import packed, reads
 from dayleaf.catalog.merge import day_of
 

@@ -13,20 +13,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf import __version__, readers
+from dayleaf.base.errors import ContentError, Finding
 from dayleaf.catalog import columns, files, links, refiling, schema
 from dayleaf.catalog.rows import NO_RULES
 from dayleaf.catalog.schema import PROBLEMS
 from dayleaf.catalog.settle import SHOWN, drop, repeated, settle
 from dayleaf.catalog.touched import Touched, days_with_papers
-from dayleaf.errors import ContentError, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from dayleaf.archive.rules import Given
     from dayleaf.catalog.files import File
     from dayleaf.catalog.rows import SourceRows
-    from dayleaf.rules import Given
 
 
 _EVERY = "TRUE"

@@ -16,17 +16,20 @@ from functools import partial
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from dayleaf import catalog, disk, lock, program, rules, work
+from dayleaf import catalog
+from dayleaf.archive import rules
+from dayleaf.base import disk, lock, program
+from dayleaf.base.errors import ContentError, Finding, LockError
+from dayleaf.build import work
 from dayleaf.catalog import Catalog, Changes, File
-from dayleaf.errors import ContentError, Finding, LockError
 from dayleaf.preview.reading import Reading
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from dayleaf.base.config import Config
     from dayleaf.build import Options, Progress
     from dayleaf.catalog import Difference
-    from dayleaf.config import Config
 
 _RETRY = 1.0
 """Seconds until another look whether a build from the command line has ended."""

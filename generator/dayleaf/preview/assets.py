@@ -11,12 +11,13 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dayleaf import facts, offline, render, scripts
+from dayleaf import render
+from dayleaf.assets import facts, offline, scripts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dayleaf.config import Config
+    from dayleaf.base.config import Config
     from dayleaf.preview.watcher import Change
 
 FOLDER = "assets/"

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dayleaf import render
-from dayleaf.errors import (
+from dayleaf.base.errors import (
     ConfigError,
     ContentError,
     DayleafError,
@@ -24,7 +24,7 @@ from dayleaf.errors import (
 )
 
 if TYPE_CHECKING:
-    from dayleaf.config import Config
+    from dayleaf.base.config import Config
 
 _EATS = "A layout that eats memory"
 _LOOK = "look for a list or a text that grows without an end"

@@ -15,7 +15,7 @@ from dayleaf import render
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from dayleaf.config import Config
+    from dayleaf.base.config import Config
 
 _TEXT = 160
 """Characters shown of a text."""

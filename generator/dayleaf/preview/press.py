@@ -13,20 +13,21 @@ import time
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from dayleaf import config as settings
-from dayleaf import fit, render
+from dayleaf import render
+from dayleaf.base import config as settings
+from dayleaf.base.errors import DayleafError, LayoutError
+from dayleaf.build import fit
 from dayleaf.catalog import Catalog
-from dayleaf.drafts import Draft
-from dayleaf.errors import DayleafError, LayoutError
-from dayleaf.pages import Context, planner
 from dayleaf.preview.origin import Origin, describe
+from dayleaf.site.drafts import Draft
+from dayleaf.site.pages import Context, planner
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from dayleaf.config import Config
-    from dayleaf.drafts import Raw
+    from dayleaf.base.config import Config
+    from dayleaf.site.drafts import Raw
 
 _DRAFTS = 24
 _MADE = 48

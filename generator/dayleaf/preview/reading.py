@@ -18,16 +18,16 @@ from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf import build
-from dayleaf.errors import DayleafError, Finding, PreviewError
+from dayleaf.base.errors import DayleafError, Finding, PreviewError
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
     from typing import TypeAlias
 
+    from dayleaf.base.config import Config
     from dayleaf.build import Options, Progress
     from dayleaf.catalog import Changes
-    from dayleaf.config import Config
 
     _Message: TypeAlias = "_Phase | _Steps | _Bug | DayleafError | Changes"
 

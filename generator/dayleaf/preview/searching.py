@@ -11,7 +11,8 @@ import time
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from dayleaf import dates, program, search
+from dayleaf import search
+from dayleaf.base import dates, program
 from dayleaf.catalog import Catalog
 from dayleaf.search import pagefind
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from dayleaf.config import Config
+    from dayleaf.base.config import Config
 
 FOLDER = "search/"
 _LIST = "search/shards.json"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import uvicorn
 
-from dayleaf.errors import Finding, PreviewError
+from dayleaf.base.errors import Finding, PreviewError
 from dayleaf.preview.app import app
 from dayleaf.preview.session import Session
 from dayleaf.preview.state import Hub
@@ -23,8 +23,8 @@ from dayleaf.preview.state import Hub
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dayleaf.base.config import Config
     from dayleaf.build import Options
-    from dayleaf.config import Config
 
 _HEADER_BYTES = 32 * 1024
 """Of a request's line and headers; beyond it is refused."""

@@ -14,9 +14,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dayleaf import config as settings
-from dayleaf import offline, progress, render, rules, statics, urls
-from dayleaf.errors import DayleafError, Severity
+from dayleaf import render
+from dayleaf.archive import rules, urls
+from dayleaf.assets import offline
+from dayleaf.base import config as settings
+from dayleaf.base.errors import DayleafError, Severity
+from dayleaf.build import progress
 from dayleaf.preview import assets, editor, failures, searching
 from dayleaf.preview.archive import Archive
 from dayleaf.preview.assets import Assets
@@ -24,12 +27,13 @@ from dayleaf.preview.glance import Glance
 from dayleaf.preview.searching import Searching
 from dayleaf.preview.watcher import Sources, Watcher
 from dayleaf.preview.workshop import Workshop
+from dayleaf.site import statics
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dayleaf.base.config import Config
     from dayleaf.build import Options, Progress
-    from dayleaf.config import Config
     from dayleaf.preview.archive import Done
     from dayleaf.preview.failures import Failure
     from dayleaf.preview.origin import Origin

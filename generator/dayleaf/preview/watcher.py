@@ -30,15 +30,16 @@ from watchdog.events import (
 from watchdog.observers import Observer
 from watchdog.observers.polling import PollingObserver
 
-from dayleaf import config as settings
-from dayleaf import people, readers, render, venues
+from dayleaf import readers, render
+from dayleaf.archive import people, venues
+from dayleaf.base import config as settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from watchdog.observers.api import ObservedWatch
 
-    from dayleaf.config import Config
+    from dayleaf.base.config import Config
 
 Role = Literal["content", "layout", "style", "asset", "settings"]
 

@@ -15,7 +15,7 @@ import time
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from dayleaf import parallel
+from dayleaf.base import parallel
 from dayleaf.preview.failures import Failure, explain
 from dayleaf.preview.press import Made, Press
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
     from pathlib import Path
 
-    from dayleaf.config import Config
+    from dayleaf.base.config import Config
     from dayleaf.preview.origin import Origin
 
 PATIENCE = 10.0

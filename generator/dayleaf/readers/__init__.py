@@ -10,8 +10,8 @@ import pkgutil
 import re
 from importlib import import_module
 
-from dayleaf.errors import Finding, Severity
-from dayleaf.model import Digest, Refusal
+from dayleaf.archive.model import Digest, Refusal
+from dayleaf.base.errors import Finding, Severity
 from dayleaf.readers.reader import Reader
 
 __all__ = ["READERS", "Reader", "by_lines", "read", "suffixes"]

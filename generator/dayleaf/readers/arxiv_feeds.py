@@ -8,9 +8,9 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 from xml.etree import ElementTree as ET
 
-from dayleaf import identifiers
-from dayleaf.errors import Finding, Severity
-from dayleaf.model import Digest, Extras, Record, Refusal
+from dayleaf.archive import identifiers
+from dayleaf.archive.model import Digest, Extras, Record, Refusal
+from dayleaf.base.errors import Finding, Severity
 from dayleaf.readers import values
 from dayleaf.readers.problem_log import LEFT_OUT, ProblemLog
 from dayleaf.readers.reader import Reader

@@ -11,15 +11,15 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from dayleaf import identifiers
-from dayleaf.errors import Finding, Severity
-from dayleaf.model import SHORT, Digest, Extras, Record, Score, Section
+from dayleaf.archive import identifiers
+from dayleaf.archive.model import SHORT, Digest, Extras, Record, Score, Section
+from dayleaf.base.errors import Finding, Severity
 from dayleaf.readers import values
 from dayleaf.readers.problem_log import LEFT_OUT, ProblemLog, cut
 from dayleaf.readers.reader import Reader
 
 if TYPE_CHECKING:
-    from dayleaf.errors import Finding
+    from dayleaf.base.errors import Finding
 
 _HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>.+?)\s*#*\s*\Z")
 _LABEL = re.compile(

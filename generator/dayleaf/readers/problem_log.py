@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dayleaf.errors import Finding, Severity
+from dayleaf.base.errors import Finding, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dayleaf.model import Record
+    from dayleaf.archive.model import Record
 
 _MOST_NOTES = 5
 LEFT_OUT = "left out"

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from dayleaf.errors import Finding
-    from dayleaf.model import Digest, Refusal
+    from dayleaf.archive.model import Digest, Refusal
+    from dayleaf.base.errors import Finding
 
     class Parse(Protocol):
         """Takes text, the file's path, and the problems that decoding it has met."""

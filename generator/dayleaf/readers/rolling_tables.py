@@ -16,9 +16,9 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from dayleaf import identifiers
-from dayleaf.errors import Finding, Severity
-from dayleaf.model import Digest, Extras, Record
+from dayleaf.archive import identifiers
+from dayleaf.archive.model import Digest, Extras, Record
+from dayleaf.base.errors import Finding, Severity
 from dayleaf.readers import values
 from dayleaf.readers.problem_log import LEFT_OUT, ProblemLog, cut
 from dayleaf.readers.reader import Reader

@@ -6,8 +6,8 @@ import html
 import re
 from datetime import UTC, date, datetime
 
-from dayleaf import identifiers, names, taxonomy
-from dayleaf.model import Categories
+from dayleaf.archive import identifiers, names, taxonomy
+from dayleaf.archive.model import Categories
 from dayleaf.text import cleaned, to_plain
 
 _YEAR = r"(?<!\d)(?P<y>(?:19|20)\d\d)"

@@ -17,18 +17,19 @@ from typing import TYPE_CHECKING
 import jinja2
 from jinja2 import meta
 
-from dayleaf import urls, views
-from dayleaf.errors import Finding, LayoutError
-from dayleaf.pages import registry
+from dayleaf.archive import urls
+from dayleaf.base.errors import Finding, LayoutError
 from dayleaf.render import faults
 from dayleaf.render.environment import ADDRESSES, Environment
 from dayleaf.render.fast import templates
+from dayleaf.site import views
+from dayleaf.site.pages import registry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from dayleaf.config import Config
-    from dayleaf.drafts import Draft
+    from dayleaf.base.config import Config
+    from dayleaf.site.drafts import Draft
 
 __all__ = ["Renderer", "builtin_layouts", "folders", "plural", "thousands"]
 

@@ -9,8 +9,8 @@ import jinja2
 from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 
-from dayleaf import views
 from dayleaf.render import lean
+from dayleaf.site import views
 
 ADDRESSES = views.Addresses()
 """`urls` in every layout."""

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 import jinja2
 from jinja2 import meta, nodes
 
-from dayleaf import views
-from dayleaf.errors import Finding, LayoutError, nearest
-from dayleaf.pages import registry
+from dayleaf.base.errors import Finding, LayoutError, nearest
+from dayleaf.site import views
+from dayleaf.site.pages import registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dayleaf.drafts import Draft
+    from dayleaf.site.drafts import Draft
 
 BUILTIN = "dayleaf/"
 """Before a layout's name: that of Dayleaf, not the one that stands in for it."""

@@ -15,7 +15,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from dayleaf import urls
+from dayleaf.archive import urls
 from dayleaf.search import fragments, known, lexicon, order, pagefind, store, terms
 from dayleaf.search.dictionary import Dictionary, learn
 from dayleaf.search.records import lines, records
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from dayleaf.base.config import Config, Granularity
     from dayleaf.catalog import Catalog
-    from dayleaf.config import Config, Granularity
 
 __all__ = ["DICTIONARIES", "SHARDS", "Job", "files", "index", "jobs", "shared", "tidy"]
 

@@ -19,7 +19,7 @@ import zlib
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from dayleaf.errors import Finding, SearchError
+from dayleaf.base.errors import Finding, SearchError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -13,9 +13,9 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from dayleaf import config as settings
+from dayleaf.base import config as settings
+from dayleaf.base.validator import Document, Rule
 from dayleaf.search.terms import SHORTEST, key
-from dayleaf.validator import Document, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, cast
 
 import cbor2
 
-from dayleaf.errors import Finding, SearchError
+from dayleaf.base.errors import Finding, SearchError
 from dayleaf.search.fragments import SIGNATURE
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, TypedDict, cast
 
 import pagefind_bin
 
-from dayleaf.errors import Finding, SearchError
+from dayleaf.base.errors import Finding, SearchError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
-from dayleaf import program, search, urls
-from dayleaf.drafts import Raw
-from dayleaf.pages.producer import Batch, Context, Producer, PublishStage, Span
+from dayleaf import search
+from dayleaf.archive import urls
+from dayleaf.base import program
 from dayleaf.search import Job, known, pagefind, store
+from dayleaf.site.drafts import Raw
+from dayleaf.site.pages.producer import Batch, Context, Producer, PublishStage, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dayleaf.config import Config
-    from dayleaf.drafts import Product
-    from dayleaf.pages.planner import Task
+    from dayleaf.base.config import Config
+    from dayleaf.site.drafts import Product
+    from dayleaf.site.pages.planner import Task
 
 _SHARED = re.compile(rf"{urls.SEARCH}(?:(?:dictionary|names)/.+|(?!index\.html)[^/]+)\Z")
 _ENTRY = "/pagefind-entry.json"

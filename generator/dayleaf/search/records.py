@@ -11,15 +11,16 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from dayleaf import dates, urls
+from dayleaf.archive import urls
+from dayleaf.archive.words import indexed
+from dayleaf.base import dates
 from dayleaf.search import results
-from dayleaf.words import indexed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from dayleaf.base.config import Granularity
     from dayleaf.catalog import Catalog, Paper
-    from dayleaf.config import Granularity
     from dayleaf.search.results import Field
     from dayleaf.search.shards import Shard
 

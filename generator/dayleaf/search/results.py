@@ -2,7 +2,7 @@
 
 `FIELDS` says how a field is taken from a paper, what Pagefind makes of it and how results show it.
 `records` writes the documents to index by this table, `line` writes what the browser fetches, and
-`dayleaf.facts` hands the table to the scripts. Nothing else names all fields.
+`dayleaf.assets.facts` hands the table to the scripts. Nothing else names all fields.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ import json
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from dayleaf import urls
+from dayleaf.archive import urls
+from dayleaf.archive.rules import TOPIC, VENUE, WITH
 from dayleaf.catalog.packed import codes
-from dayleaf.rules import TOPIC, VENUE, WITH
 from dayleaf.text import to_plain
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from collections import Counter, defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from dayleaf import names
+from dayleaf.archive import names
+from dayleaf.archive.words import indexed
 from dayleaf.search import results
-from dayleaf.words import indexed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,12 +6,12 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from dayleaf.archive.rules import Given
+from dayleaf.base.errors import Finding
 from dayleaf.catalog.queries.answers import Place
 from dayleaf.catalog.queries.reading import Reading
 from dayleaf.catalog.reads import AUTHOR, HAS_PAGE, NO_PAGE, Fact
 from dayleaf.catalog.schema import PROBLEMS
-from dayleaf.errors import Finding
-from dayleaf.rules import Given
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

@@ -7,12 +7,12 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from dayleaf import dates
+from dayleaf.archive.rules import APART, VENUE
+from dayleaf.base import dates
 from dayleaf.catalog import packed
 from dayleaf.catalog.columns import LISTED, WHOLE, Listed, Paper
 from dayleaf.catalog.queries.reading import Reading
 from dayleaf.catalog.reads import RECENT
-from dayleaf.rules import APART, VENUE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

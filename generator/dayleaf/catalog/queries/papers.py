@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from dayleaf import identifiers
+from dayleaf.archive import identifiers
 from dayleaf.catalog import packed
 from dayleaf.catalog.columns import LISTED, WHOLE, Listed, Paper
 from dayleaf.catalog.queries.reading import Reading

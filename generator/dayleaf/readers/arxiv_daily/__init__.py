@@ -16,8 +16,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from dayleaf.errors import Finding, Severity
-from dayleaf.model import Digest, Record, Refusal
+from dayleaf.archive.model import Digest, Record, Refusal
+from dayleaf.base.errors import Finding, Severity
 from dayleaf.readers.arxiv_daily import canonical
 from dayleaf.readers.arxiv_daily.lines import scan
 from dayleaf.readers.arxiv_daily.record import record

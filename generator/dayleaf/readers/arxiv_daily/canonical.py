@@ -12,8 +12,8 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from dayleaf import identifiers, names, taxonomy
-from dayleaf.model import Record
+from dayleaf.archive import identifiers, names, taxonomy
+from dayleaf.archive.model import Record
 from dayleaf.readers.arxiv_daily.record import authors
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dayleaf.errors import Severity
+from dayleaf.base.errors import Severity
 from dayleaf.readers.problem_log import cut
 
 if TYPE_CHECKING:

@@ -6,9 +6,10 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from dayleaf import identifiers, lookup, names, taxonomy
-from dayleaf.errors import Severity
-from dayleaf.model import Record
+from dayleaf.archive import identifiers, names, taxonomy
+from dayleaf.archive.model import Record
+from dayleaf.base import lookup
+from dayleaf.base.errors import Severity
 from dayleaf.readers import values
 from dayleaf.readers.arxiv_daily.lines import FIELDS
 from dayleaf.readers.problem_log import LEFT_OUT, cut

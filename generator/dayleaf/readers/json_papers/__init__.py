@@ -10,8 +10,8 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from dayleaf.errors import Finding
-from dayleaf.model import Digest, Refusal
+from dayleaf.archive.model import Digest, Refusal
+from dayleaf.base.errors import Finding
 from dayleaf.readers import values
 from dayleaf.readers.json_papers.fields import is_paper
 from dayleaf.readers.json_papers.objects import objects
@@ -20,7 +20,7 @@ from dayleaf.readers.problem_log import ProblemLog
 from dayleaf.readers.reader import Reader
 
 if TYPE_CHECKING:
-    from dayleaf.errors import Finding
+    from dayleaf.base.errors import Finding
 
 _EDITION = re.compile(r"_AI_enhanced_(?P<language>[A-Za-z]+)")
 

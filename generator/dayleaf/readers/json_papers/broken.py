@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from dayleaf.errors import Severity
+from dayleaf.base.errors import Severity
 from dayleaf.readers.json_papers.fields import walk
 from dayleaf.readers.problem_log import LEFT_OUT, ProblemLog, cut
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from dayleaf import identifiers
+from dayleaf.archive import identifiers
 from dayleaf.readers import values
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from dayleaf.errors import Severity
+from dayleaf.base.errors import Severity
 from dayleaf.readers.json_papers import broken
 from dayleaf.readers.json_papers.fields import (
     LISTS,

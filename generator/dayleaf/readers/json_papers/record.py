@@ -6,9 +6,9 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from dayleaf import identifiers, names
-from dayleaf.errors import Severity
-from dayleaf.model import SHORT, Extras, Record, Score, Section
+from dayleaf.archive import identifiers, names
+from dayleaf.archive.model import SHORT, Extras, Record, Score, Section
+from dayleaf.base.errors import Severity
 from dayleaf.readers import values
 from dayleaf.readers.json_papers.fields import (
     ABSTRACTS,

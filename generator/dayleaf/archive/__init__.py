@@ -1,0 +1,1 @@
+"""What an archive says: papers, their ids, names, categories and venues, and the rules for them."""

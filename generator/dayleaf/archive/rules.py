@@ -1,0 +1,112 @@
+"""The site's own rules: who is who, where papers have appeared, and which topics they belong to.
+
+Rules follow from three files of the site (`authors.toml`, `venues.toml`, the topics of
+`site.toml`). They are applied to each record where its rows are made, in the processes that read;
+where they have changed, the catalog applies them anew to the rows that it has.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from dayleaf.archive import people, topics, venues
+from dayleaf.archive.resources import resources
+from dayleaf.base import config as settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dayleaf.archive.venues import Appearance
+    from dayleaf.base.config import Config, Topic
+
+VENUE, TOPIC, WITH = "venue", "topic", "with"
+"""The systems of what rules file papers under; the last one says what they bring along."""
+APART = (VENUE, WITH)
+"""Those that are no categories."""
+
+
+class Given(NamedTuple):
+    """What rules are made from: small, for it travels with every share of the reading."""
+
+    authors: str = ""
+    """The text of `authors.toml`."""
+    venues: str = ""
+    """The text of the site's own `venues.toml`."""
+    topics: tuple[Topic, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """Tells these rules from others."""
+        return hashlib.blake2b(repr(tuple(self)).encode(), digest_size=12).hexdigest()
+
+
+class Membership(NamedTuple):
+    """What a paper is filed under: a category, a topic, a venue."""
+
+    system: str
+    """`arxiv`, `msc`, `acm`, `topic`, `venue`, `with`, or `other` for text that is no code."""
+    code: str
+    """Of a venue `cvpr/2024`, or `cvpr` where nobody says the year."""
+    label: str
+    """As the digest has it; `CVPR 2024`."""
+    part: str = ""
+    """`workshop` or `challenge`; empty for the venue proper, and for all that is no venue."""
+    notes: str = ""
+    """`oral, best paper`."""
+
+
+class Rules(NamedTuple):
+    """Rules, ready to be applied."""
+
+    people: people.People
+    venues: venues.Known
+    recogniser: venues.Recogniser
+    topics: topics.Matcher
+
+    def filings(
+        self,
+        title: str,
+        abstract: str | None,
+        comment: str | None,
+        journal: str | None,
+        *,
+        slugs: Sequence[str],
+        codes: Sequence[str],
+    ) -> list[Membership]:
+        """Return what a paper is filed under: venues, topics, and what it brings along."""
+        appeared = self.recogniser.appearances(comment, journal)
+        found = list(map(self._at, appeared))
+        at = {one.venue for one in appeared} | {f"{a.venue}/{a.year}" for a in appeared if a.year}
+        topics = self.topics.match(title, abstract, slugs=slugs, codes=codes, venues=at)
+        found += (Membership(TOPIC, topic.slug, topic.title) for topic in topics)
+        found += (Membership(WITH, one.sort, one.sort) for one in resources(abstract, comment))
+        return found
+
+    def _at(self, one: Appearance) -> Membership:
+        name = self.venues[one.venue].name
+        code = f"{one.venue}/{one.year}" if one.year else one.venue
+        label = f"{name} {one.year}" if one.year else name
+        return Membership(VENUE, code, label, one.part, ", ".join(one.notes))
+
+
+def given(config: Config) -> Given:
+    """Return what a site's rules are made from. Raises ConfigError where that has a mistake."""
+    authors, known = (settings.beside(config.site, one) or "" for one in (people.FILE, venues.FILE))
+    # Where a topic stands in its file files no paper otherwise.
+    found = Given(authors, known, tuple(one._replace(line=0) for one in config.topics))
+    rules(found)
+    return found
+
+
+@lru_cache(maxsize=2)
+def rules(found: Given) -> Rules:
+    """Return rules, made once in a process. Raises ConfigError with the line of a mistake."""
+    known = venues.known(found.venues)
+    return Rules(
+        people.parse(found.authors),
+        known,
+        venues.Recogniser(known),
+        topics.Matcher(found.topics),
+    )

@@ -1,0 +1,119 @@
+"""The keeper's topics: which papers belong to each.
+
+A word or phrase is found in title or abstract as whole words, in this order, next to each other.
+Case, accents and Greek letters are folded as in search, formulas and TeX are read as text, and
+everything that is neither letter nor figure parts words: `few-shot` is found by `few shot`, and the
+other way round. A star at the end stands for any ending: `transformer*` finds transformers too.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from dayleaf.archive import names
+from dayleaf.archive.words import indexed
+from dayleaf.text import to_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from dayleaf.base.config import Topic
+
+_APART = re.compile(r"[^\w]+|_+")
+_SIGNS = {code: " " for code in range(128) if not chr(code).isalnum()}
+"""The same of ASCII, for `translate`, in a fifth of the time."""
+_ANY_ENDING = "*"
+
+
+class _Wanted(NamedTuple):
+    topic: Topic
+    all: frozenset[str]
+    any: frozenset[str]
+    none: frozenset[str]
+    authors: frozenset[str]
+    """Slugs."""
+    categories: frozenset[str]
+    venues: frozenset[str]
+    """`cvpr`, `cvpr/2024`."""
+
+
+class Matcher:
+    """Knows what papers belong to some topics."""
+
+    def __init__(self, topics: Iterable[Topic]) -> None:
+        self._wanted = [
+            _Wanted(
+                one,
+                frozenset(map(_sought, one.all)),
+                frozenset(map(_sought, one.any)),
+                frozenset(map(_sought, one.none)),
+                frozenset(map(names.slug, one.authors)),
+                frozenset(one.categories),
+                frozenset("/".join(venue.lower().rsplit(" ", 1)) for venue in one.venues),
+            )
+            for one in topics
+        ]
+        # A phrase is looked for where the text has its first word; of a word's beginning every
+        # text has to be asked.
+        self._phrases: defaultdict[str, list[str]] = defaultdict(list)
+        self._beginnings: list[str] = []
+        for phrase in frozenset().union(*(one.all | one.any | one.none for one in self._wanted)):
+            first, _, rest = phrase[1:].partition(" ")
+            if rest or phrase.endswith(" "):
+                self._phrases[first].append(phrase)
+            else:
+                self._beginnings.append(phrase)
+
+    def match(
+        self,
+        title: str,
+        abstract: str | None,
+        *,
+        slugs: Collection[str],
+        codes: Collection[str],
+        venues: Collection[str],
+    ) -> list[Topic]:
+        """Return the topics that a paper belongs to, in their order.
+
+        `slugs` are its authors', `codes` its categories, `venues` where it appeared: `cvpr` and
+        `cvpr/2024`.
+        """
+        if not self._wanted:
+            return []
+        text = folded(f"{to_plain(title)} . {to_plain(abstract or '')}")
+        found = {phrase for phrase in self._beginnings if phrase in text}
+        for word in self._phrases.keys() & set(text.split()):
+            found.update(phrase for phrase in self._phrases[word] if phrase in text)
+        return [
+            one.topic
+            for one in self._wanted
+            if (not one.any or not one.any.isdisjoint(found))
+            and one.all <= found
+            and one.none.isdisjoint(found)
+            and (not one.authors or not one.authors.isdisjoint(slugs))
+            and (not one.categories or not one.categories.isdisjoint(codes))
+            and (not one.venues or not one.venues.isdisjoint(venues))
+        ]
+
+
+def folded(text: str) -> str:
+    """Return the words of a text, folded, with a space before and behind each."""
+    plain = indexed(" ".join(text.split())).casefold()
+    if plain.isascii():
+        return f" {' '.join(plain.translate(_SIGNS).split())} "
+    plain = unicodedata.normalize("NFKD", plain)
+    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return f" {' '.join(_APART.sub(' ', plain).split())} "
+
+
+def _sought(phrase: str) -> str:
+    """Return what a phrase is looked for as: with a space before it, and one behind but for a star.
+
+    >>> _sought("Few-shot"), _sought("transformer*")
+    (' few shot ', ' transformer')
+    """
+    found = folded(to_plain(phrase.removesuffix(_ANY_ENDING)))
+    return found[:-1] if phrase.endswith(_ANY_ENDING) else found

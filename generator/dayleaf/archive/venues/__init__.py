@@ -1,0 +1,11 @@
+"""Venues: where papers have appeared.
+
+venues.toml     the conferences and journals that are known
+known.py        that file, and a site's own
+appearances.py  a comment and a journal reference -> appearances
+"""
+
+from dayleaf.archive.venues.appearances import CHALLENGE, WORKSHOP, Appearance, Recogniser
+from dayleaf.archive.venues.known import FILE, Known, Venue, known
+
+__all__ = ["CHALLENGE", "FILE", "WORKSHOP", "Appearance", "Known", "Recogniser", "Venue", "known"]

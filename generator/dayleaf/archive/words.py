@@ -1,0 +1,63 @@
+"""Words as they are indexed, so that all spellings of a word are one.
+
+`β-VAE` is indexed as `beta-VAE`, `CO₂` as `CO2`, `Łukasz` as `Lukasz`, `ﬁne` and full width letters
+as what they stand for; Pagefind itself sees to case and diacritics. Chinese and Japanese signs are
+words of their own, and a word of several is searched as a phrase, because their text has no spaces
+to find words by. assets/words.js does the same to a query; `tests/vectors/words.json` holds both to
+the same examples. What is shown is never changed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from dayleaf.archive import names
+
+_GREEK = re.compile(r"GREEK (?P<case>SMALL|CAPITAL) LETTER (?:FINAL )?(?P<name>[A-Z]+)\Z")
+
+
+def _greek() -> dict[str, str]:
+    """Return the Greek letters without marks, each with its name."""
+    found: dict[str, str] = {}
+    for sign in map(chr, range(0x391, 0x3CA)):
+        if match := _GREEK.match(unicodedata.name(sign, "")):
+            name = match["name"].lower().replace("lamda", "lambda")
+            found[sign] = name if match["case"] == "SMALL" else name.capitalize()
+    return found
+
+
+GREEK = _greek()
+"""The names of letters that stand for themselves, as in a formula; not of those in Greek words."""
+LETTERS = names.LETTERS | {
+    one.upper(): said.capitalize() for one, said in names.LETTERS.items() if len(one.upper()) == 1
+}
+"""Latin letters that Unicode does not take apart."""
+SIGNS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+"""Kana and Han, as a class of a regular expression."""
+_BORDER = re.compile(f"(?<=[{SIGNS}])(?=\\S)|(?<=\\S)(?=[{SIGNS}])")
+_STRANGE = re.compile(r"[^\x00-\x7f]+")
+_LONE_GREEK = re.compile(f"(?<![\u0370-\u03ff])[{''.join(GREEK)}](?![\u0370-\u03ff])")
+
+
+def indexed(text: str) -> str:
+    """Return a text of single spaces as it is indexed; each word stays where it is."""
+    if "^" in text:
+        text = text.replace("^", "")
+    if text.isascii():
+        return text
+    return _BORDER.sub(" ", _STRANGE.sub(lambda found: _folded(found[0]), text))
+
+
+@lru_cache(maxsize=1 << 14)
+def _folded(run: str) -> str:
+    plain = _LONE_GREEK.sub(lambda found: GREEK[found[0]], "".join(map(_letter, run)))
+    return "".join(LETTERS.get(sign, sign) for sign in plain)
+
+
+def _letter(sign: str) -> str:
+    """Return what a sign stands for: `₂` is 2, `ﬁ` is fi. Symbols such as ™ stay."""
+    if unicodedata.category(sign) == "So":
+        return sign
+    return "".join(unicodedata.normalize("NFKC", sign).split()) or sign

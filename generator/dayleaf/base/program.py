@@ -1,0 +1,22 @@
+"""The fingerprint of the program itself, which guards what earlier versions have cached."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+
+
+@lru_cache(maxsize=1)
+def fingerprint() -> str:
+    """Return the fingerprint of the code that turns digests into rows, documents and pages.
+
+    Another version of Dayleaf, even one under development, starts with an empty cache.
+    """
+    found = hashlib.blake2b(version("latex2mathml").encode(), digest_size=12)
+    package = Path(__file__).parents[1]
+    for file in sorted(package.rglob("*.py")):
+        found.update(file.relative_to(package).as_posix().encode())
+        found.update(file.read_bytes())
+    return found.hexdigest()

@@ -1,0 +1,137 @@
+"""Names that may be somebody else's, or nobody's: candidates for `authors.toml`.
+
+Four sorts are found by the names alone: initials that fit one full name only, the same words in
+another order, names with figures or signs behind them, and two names in one. Each comes with the
+table that would mend it; whether it should, the keeper decides.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from dayleaf.archive import names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dayleaf.catalog import Catalog, Person
+
+_MARK = re.compile(r"\s*[\d*†‡§¶\u00b9\u00b2\u00b3\u2070-\u2079]+[,\s\d*†‡§¶]*\Z")
+_WORDS = 2
+_TIMES = 3
+"""How many times more papers a name has than one with its words in another order."""
+_NAME = 3
+"""Letters of the longest word of a name."""
+_FUSED = 4
+"""Words from which on a name may be two."""
+
+
+class Candidate(NamedTuple):
+    """A name to look at."""
+
+    sort: str
+    """`initials`, `order`, `mark` or `fused`."""
+    name: str
+    papers: int
+    other: str
+    """The name that it may be; of two names in one the first."""
+    table: str
+    """What would join them, in `authors.toml`."""
+
+    def __str__(self) -> str:
+        said = {
+            "initials": "may be",
+            "order": "has the words of",
+            "mark": "ends in a mark; without it,",
+            "fused": "may be two, the first",
+        }[self.sort]
+        return f"{self.name} ({self.papers:,}) {said} {self.other}: {self.table}"
+
+
+def candidates(catalog: Catalog) -> Iterator[Candidate]:
+    """Yield candidates, those with most papers first, by sort."""
+    people = list(catalog.foremost(minimum=1))
+    yield from _initials(people)
+    yield from _order(people, catalog)
+    yield from _marked(people)
+    yield from _fused(people)
+
+
+def _initials(people: list[Person]) -> Iterator[Candidate]:
+    """Names that begin with an initial where one full name alone has it and the same rest."""
+    full: defaultdict[tuple[str, str], list[Person]] = defaultdict(list)
+    short: list[tuple[tuple[str, str], Person]] = []
+    for one in people:
+        first, _, rest = names.fold(one.name).partition(" ")
+        if not rest or not first:
+            continue
+        key = (first[0], rest)
+        if len(first) == 1:
+            short.append((key, one))
+        else:
+            full[key].append(one)
+    for key, one in short:
+        if len(full[key]) == 1:
+            yield _candidate("initials", one, full[key][0])
+
+
+def _order(people: list[Person], catalog: Catalog) -> Iterator[Candidate]:
+    """Names with the words of another in another order, who write with the same people."""
+    first: dict[str, Person] = {}
+    for one in people:
+        words = names.fold(one.name).split()
+        if len(words) < _WORDS or min(map(len, words)) == 1:
+            continue
+        key = " ".join(sorted(words))
+        other = first.setdefault(key, one)
+        # Lin Li and Li Lin are two people; who is written the other way round is so seldom.
+        if other is one or other.papers < _TIMES * one.papers:
+            continue
+        beside = (catalog.coauthors_of([slug]) - {one.slug, other.slug}
+                  for slug in (one.slug, other.slug))  # fmt: skip
+        if set.intersection(*beside):
+            yield _candidate("order", one, other)
+
+
+def _marked(people: list[Person]) -> Iterator[Candidate]:
+    """Names with figures, footnote marks or an affiliation behind them."""
+    known = {names.fold(one.name): one for one in people}
+    for one in people:
+        kept = _MARK.sub("", one.name).rstrip(" ,")
+        if not kept or kept == one.name:
+            continue
+        other = known.get(names.fold(kept))
+        name = other.name if other else kept
+        yield Candidate("mark", one.name, one.papers, name, _table(name, one.name))
+
+
+def _fused(people: list[Person]) -> Iterator[Candidate]:
+    """Names of which both halves are names of more papers."""
+    known = {names.fold(one.name): one for one in people}
+    for one in people:
+        words = names.fold(one.name).split()
+        if len(words) < _FUSED:
+            continue
+        for cut in range(_WORDS, len(words) - _WORDS + 1):
+            left, right = (known.get(" ".join(part)) for part in (words[:cut], words[cut:]))
+            letters = min(max(map(len, part)) for part in (words[:cut], words[cut:]))
+            if letters < _NAME:
+                continue  # M. D.
+            if left and right and min(left.papers, right.papers) > one.papers:
+                yield Candidate(
+                    "fused", one.name, one.papers, left.name, f"{_table(left.name, one.name)}"
+                )
+                break
+
+
+def _candidate(sort: str, one: Person, other: Person) -> Candidate:
+    return Candidate(sort, one.name, one.papers, other.name, _table(other.name, one.name))
+
+
+def _table(name: str, spelling: str) -> str:
+    """Return a table on one line, as TOML allows."""
+    said, spelled = (json.dumps(one, ensure_ascii=False) for one in (name, spelling))
+    return f"{names.slug(name)} = {{ name = {said}, spellings = [{spelled}] }}"

@@ -1,0 +1,1 @@
+"""What the site holds: its pages, the views that layouts print, exports and feeds."""

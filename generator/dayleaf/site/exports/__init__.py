@@ -1,0 +1,160 @@
+"""Exports: papers in, bytes out, in a format that other programs read. One module per format.
+
+An export knows nothing of who lists it. A kind of page names the exports that stand beside its
+pages, and gives each of them the papers as a `Collection`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
+from urllib.parse import quote
+
+from markupsafe import escape
+
+from dayleaf.archive import urls
+from dayleaf.archive.identifiers import DOI, Identifier
+from dayleaf.archive.model import SHORT
+from dayleaf.site.views import FeedEntry, Link
+from dayleaf.text import links, safe_html, to_html, to_plain
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from dayleaf.archive.model import Section
+    from dayleaf.base.config import Config
+    from dayleaf.catalog import Paper
+    from dayleaf.site.drafts import Draft, Layout, Raw
+
+LARGEST = 250_000
+"""Bytes of a feed. Readers fetch it every hour or so, and some give up on larger ones."""
+_HEAD, _FRAME, _EACH = 2_000, 450, 40
+"""Bytes of a feed's head, and what an entry has around its texts, and around each in a list."""
+
+
+@dataclass(frozen=True)
+class Collection:
+    """Some papers, and the page that they are of. Without slots, for the cached property."""
+
+    title: str
+    """`Daily digests: Machine Learning`."""
+    path: str
+    """The page's address, `categories/cs.LG/`."""
+    papers: tuple[Paper, ...]
+    """In the order in which an export lists them."""
+    base_url: str
+    """Where the site will live; empty where nobody has said."""
+    about: str = ""
+    """What the papers have in common, a sentence; empty where there is nothing to say."""
+    other: tuple[FeedEntry, ...] = ()
+    """Entries of a feed that lists no papers, but days."""
+
+    @cached_property
+    def entries(self) -> tuple[FeedEntry, ...]:
+        """The papers as feeds list them: as many as a feed bears, and at least the first."""
+        return fitting(self.other or (entry(paper, self.base_url) for paper in self.papers))
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A format. Subclasses make the file; an instance goes into the `exports` of a kind."""
+
+    name: ClassVar[str]
+    """`feed.xml`: the file's name beside a page that is a folder. Its ending replaces that of a
+    page that is a file, `authors/luc-van-gool.xml`."""
+    layouts: ClassVar[tuple[Layout, ...]] = ()
+    """The layouts that make it, where any do."""
+
+    def make(self, collection: Collection, config: Config) -> Draft | Raw:
+        """Return the file."""
+        raise NotImplementedError
+
+    def path(self, page: str) -> str:
+        """Return the address of the export beside a page."""
+        if not page or page.endswith("/"):
+            return f"{page}{self.name}"
+        return f"{page.rpartition('.')[0]}.{self.name.rpartition('.')[2]}"
+
+    def page(self, path: str) -> str | None:
+        """Return the page that an export of this address would stand beside; None if none."""
+        folder, _, name = path.rpartition("/")
+        if name == self.name:
+            return f"{folder}/" if folder else ""
+        stem, dot, ending = path.rpartition(".")
+        return f"{stem}.html" if dot and ending == self.name.rpartition(".")[2] else None
+
+
+def fitting(entries: Iterable[FeedEntry]) -> tuple[FeedEntry, ...]:
+    """Return the first entries, as many as a feed bears in any format, and at least one."""
+    found: list[FeedEntry] = []
+    held = _HEAD
+    for one in entries:
+        held += _weight(one)
+        if found and held > LARGEST:
+            break
+        found.append(one)
+    return tuple(found)
+
+
+def _weight(one: FeedEntry) -> int:
+    """Return the most bytes that an entry takes, whichever the format."""
+    content = str(one.content)
+    texts = (
+        one.id,
+        one.url,
+        one.url,
+        one.title,
+        one.short,
+        one.journal,
+        one.comment,
+        one.pdf or "",
+    )
+    lists = (*one.authors, *one.categories, *(text for doi in one.dois for text in doi))
+    return _FRAME + sum(map(_bytes, (content, *texts, *lists))) + _EACH * len(lists)
+
+
+def _bytes(text: str) -> int:
+    """Return what a text takes escaped: in XML a sign as `&`, in JSON one as a backslash."""
+    return len(escape(text).encode()) + text.count("\\")
+
+
+def entry(paper: Paper, base_url: str) -> FeedEntry:
+    """Return a paper as feeds list it."""
+    address = links.linked(paper.url) or paper.named.address or ""
+    url = urls.elsewhere(base_url, urls.paper(paper.day, paper.anchor)) or address
+    extras = paper.told
+    sections = extras.sections
+    published = paper.published or f"{paper.day}T00:00:00Z"
+    return FeedEntry(
+        id=address or url or f"urn:dayleaf:{quote(paper.anchor)}",
+        url=url,
+        title=f"{'Withdrawn: ' if paper.withdrawn else ''}{paper.title_plain}",
+        authors=tuple(paper.names),
+        categories=tuple(
+            one.label for one in paper.memberships if one.system in {"arxiv", "topic"}
+        ),
+        published=published,
+        updated=max(published, paper.updated or ""),
+        summary=to_plain(paper.abstract or ""),
+        short=next((to_plain(one.text) for one in sections if one.heading == SHORT), ""),
+        content=_content(to_html(paper.abstract or "", mathml=False), sections),
+        primary=paper.code,
+        pdf=None if paper.withdrawn else links.linked(paper.pdf),
+        dois=tuple(Link(doi, Identifier(DOI, doi).address or "") for doi in paper.dois),
+        journal=to_plain(paper.journal or ""),
+        comment=to_plain(paper.comment or ""),
+        announced=extras.announced,
+    )
+
+
+def _content(abstract: Markup, sections: tuple[Section, ...]) -> Markup:
+    """Return the abstract, with the summaries that somebody made of the paper below it."""
+    if not sections:
+        return abstract
+    parts = (
+        f"<p><b>{to_html(one.heading, mathml=False)}</b> {to_html(one.text, mathml=False)}</p>"
+        for one in sections
+    )
+    return safe_html(f"<p>{abstract}</p>{''.join(parts)}")

@@ -1,0 +1,61 @@
+"""Days as entries of a feed: how many papers there were, and what they are called.
+
+For readers who look over the titles once a day. It owns what such an entry says; the formats are
+those of any feed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import NAMESPACE_URL, uuid5
+
+from markupsafe import escape
+
+from dayleaf.archive import urls
+from dayleaf.base import dates
+from dayleaf.site.views import FeedEntry
+from dayleaf.text import links, safe_html, to_html
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dayleaf.base.config import Config
+    from dayleaf.catalog import Paper
+
+_TITLES = 200
+"""Titles that an entry lists: a busy day has as many."""
+
+
+def day_entry(iso: str, found: Sequence[Paper], config: Config) -> FeedEntry:
+    """Return a day, with links to its papers."""
+    path = urls.day(iso)
+    url = urls.elsewhere(config.base_url, path)
+    count = len(found)
+    start = f"{iso}T00:00:00Z"
+    listed = "".join(f"<li>{_line(paper, config.base_url)}</li>" for paper in found[:_TITLES])
+    more = f"<p>And {count - _TITLES:,} more.</p>" if count > _TITLES else ""
+    return FeedEntry(
+        id=url or uuid5(NAMESPACE_URL, f"{config.title} {path}").urn,
+        url=url,
+        title=f"{dates.weekday(iso)}: {count:,} paper{'' if count == 1 else 's'}",
+        authors=(),
+        categories=(),
+        published=start,
+        updated=max(start, *(one for paper in found for one in _times(paper))),
+        summary="",
+        short="",
+        content=safe_html(f"<ul>{listed}</ul>{more}"),
+    )
+
+
+def _line(paper: Paper, base_url: str) -> str:
+    """Return a paper's title, which leads to its place here, or to where it lives."""
+    there = urls.elsewhere(base_url, urls.paper(paper.day, paper.anchor))
+    address = there or links.linked(paper.url) or paper.named.address
+    title = to_html(paper.title, links=False, mathml=False)
+    said = f"{'Withdrawn: ' if paper.withdrawn else ''}{title}"
+    return f'<a href="{escape(address)}">{said}</a>' if address else said
+
+
+def _times(paper: Paper) -> tuple[str, ...]:
+    return tuple(filter(None, (paper.published, paper.updated)))

@@ -1,0 +1,320 @@
+"""Authors: a page for each name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from dayleaf.archive import people, urls
+from dayleaf.base import dates
+from dayleaf.catalog import reads
+from dayleaf.site import views
+from dayleaf.site.drafts import Draft, Layout
+from dayleaf.site.exports import Collection, Export
+from dayleaf.site.exports.atom import BRIEF_ATOM as _FEED
+from dayleaf.site.pages import calendar, circles, papers
+from dayleaf.site.pages.kind import ALL, Batch, Context, Kind, PublishStage, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dayleaf.catalog import Catalog, Listed
+    from dayleaf.site.drafts import Product
+
+_AUTHORS = 3_000
+"""Authors that one process makes in one go."""
+_COST = 0.12
+"""Milliseconds that an author takes."""
+_FEED_PAPERS = 3
+_VENUES = 4
+_VENUES_PAPERS = 10
+"""Papers from which on venues are worth saying."""
+_CIRCLE_PEOPLE = 3
+_COAUTHORS = 6
+_FIELDS = 6
+_MANY = 4
+"""Papers from which on years, co-authors and fields are worth saying; fewer show them."""
+# Fewer papers in fewer years are seen at a glance as they are.
+_CHART_YEARS = 3
+_CHART_PAPERS = 10
+
+
+class Circle(NamedTuple):
+    """Papers of a name that share co-authors, and none with its other papers.
+
+    Several people may stand in one, and one person in several.
+    """
+
+    id: str
+    """`c1`: also the class of its lines."""
+    count: int  # type: ignore[assignment]  # nobody counts in a view
+    span: str
+    """`2015 to 2024`."""
+    field: str
+    """The most frequent primary category, by its name."""
+    people: tuple[str, ...]
+    """The most frequent co-authors, at most three."""
+
+
+class MovedPage(NamedTuple):
+    """`moved` in moved.html."""
+
+    label: str
+    path: str
+    """Where what stood at this address stands now."""
+
+
+class AuthorPage(NamedTuple):
+    """`author` in author.html."""
+
+    name: str
+    count: int  # type: ignore[assignment]  # nobody counts in a view
+    span: str
+    """`March 2013 to August 2026`, or one month; empty where the list below says as much."""
+    spellings: tuple[str, ...]
+    """Other spellings that were merged here."""
+    years: tuple[views.Group, ...]
+    """Newest first. Fewer than four papers are one group, without a label."""
+    bars: tuple[views.Bar, ...]
+    """Papers a year, where there are at least three years and ten papers to show."""
+    width: int
+    """Width of the chart's `viewBox` in user units; 0 without a chart."""
+    coauthors: tuple[views.Count, ...]
+    """Those with at least two papers together, the most frequent first, at most six; none
+    where there are fewer than four papers in all."""
+    fields: tuple[views.Count, ...]
+    """Primary categories, where there are at least two, the most frequent first, at most six; none
+    where there are fewer than four papers in all."""
+    mixed: bool
+    """Whether there are at least two primary categories."""
+    links: tuple[views.Link, ...]
+    """Homepage and ORCID, full addresses, of whom the keeper knows."""
+    venues: tuple[views.Count, ...]
+    """Where several of these papers have appeared, the most frequent first, at most four; none
+    where there are fewer than ten papers in all."""
+    circles: tuple[Circle, ...]
+    """The largest circles of co-authors; none where there are fewer than two of three papers."""
+    apart: int
+    """How many circles there are in all, those of a single paper included."""
+    feed: str | None
+    """Path of the feed; None for authors with few papers."""
+
+
+@dataclass(frozen=True)
+class Author(Kind):
+    """A page for each author with enough papers; its key is the slug, `luc-van-gool`.
+
+    A feed stands beside those with many papers.
+    """
+
+    exports: tuple[Export, ...] = (_FEED,)
+
+    name: ClassVar[str] = "author"
+    pattern: ClassVar[re.Pattern[str]] = re.compile(rf"{urls.AUTHORS}([^/]+)\.html")
+    stage: ClassVar[PublishStage] = PublishStage.LEAVES
+    topic: ClassVar[str | None] = reads.AUTHOR
+    layouts: ClassVar[tuple[Layout, ...]] = (
+        Layout("author.html", "author", AuthorPage, "`/authors/luc-van-gool.html`"),
+        Layout(
+            "moved.html", "moved", MovedPage, "`/authors/l-van-gool.html`, if it leads elsewhere"
+        ),
+    )
+
+    def batches(self, context: Context) -> Iterator[Batch]:
+        """Divide the authors, a few thousand at a time."""
+        # From the very first key: an address that was given up may stand before every author's.
+        bounds = [ALL.first, *context.catalog.slugs(every=_AUTHORS)[1:], ALL.end]
+        for first, end in pairwise(bounds):
+            yield Batch(Span(first, end), _AUTHORS * _COST)
+
+    def make(
+        self, context: Context, spans: tuple[Span, ...]
+    ) -> Iterator[tuple[str, Iterator[Product]]]:
+        """Yield the authors within some spans, whose papers are read in one go."""
+        known = people.parse(context.catalog.given().authors)
+        redirects = known.given_up()
+        for span in spans:
+            gone = {slug for slug in redirects if span.holds(slug)}
+            for slug, found in context.catalog.authors(span.first, span.end):
+                gone.discard(slug)
+                yield slug, self._of(context, slug, found, known.person(slug))
+            for slug in sorted(gone):
+                yield slug, self._moved(context, slug, known, redirects[slug])
+
+    def _of(
+        self,
+        context: Context,
+        slug: str,
+        found: list[tuple[str, Listed]],
+        person: people.Person | None,
+    ) -> Iterator[Product]:
+        """Yield an author's page, if there are enough papers, and what stands beside it."""
+        if len(found) < context.minimum:
+            return
+        config = context.config
+        view = _author(context.catalog, slug, found, minimum=context.minimum)
+        if person:
+            view = _known(view, person)
+        page = self.draft(urls.author(slug), view, title=view.name)
+        if len(found) > config.author_feed:
+            path = _FEED.path(page.path)
+            yield page._replace(view=view._replace(feed=path))
+            newest = tuple(context.catalog.full_of(p.anchor for _, p in found[:_FEED_PAPERS]))
+            title = f"{config.title}: {view.name}"
+            yield _FEED.make(Collection(title, page.path, newest, config.base_url), config)
+        else:
+            yield page
+        if len(self.exports) > 1:
+            full = tuple(context.catalog.full_of(paper.anchor for _, paper in found))
+            collection = Collection(view.name, page.path, full, config.base_url)
+            yield from (
+                export.make(collection, config) for export in self.exports if export != _FEED
+            )
+
+    def _moved(self, context: Context, slug: str, known: people.People, to: str) -> Iterator[Draft]:
+        """Yield the page of an address that was given up, if it leads to a page."""
+        if not context.catalog.has_page(to, minimum=context.minimum):
+            return
+        person = known.person(to)
+        name = person.name if person else to
+        view = MovedPage(name, urls.author(to))
+        yield self.draft(urls.author(slug), view, title=name, layout=1)
+
+
+_PLAIN = AuthorPage(
+    "",
+    1,
+    "",
+    (),
+    (),
+    (),
+    0,
+    (),
+    (),
+    mixed=False,
+    links=(),
+    venues=(),
+    circles=(),
+    apart=0,
+    feed=None,
+)
+
+
+def _known(view: AuthorPage, person: people.Person) -> AuthorPage:
+    """Return a page with what the keeper knows of a person."""
+    links = []
+    if person.homepage:
+        links.append(views.Link("Homepage", person.homepage))
+    if person.orcid:
+        links.append(views.Link("ORCID", f"https://orcid.org/{person.orcid}"))
+    others = tuple(name for name in (view.name, *view.spellings) if name != person.name)
+    return view._replace(name=person.name, spellings=others, links=tuple(links))
+
+
+def _author(
+    catalog: Catalog, slug: str, found: list[tuple[str, Listed]], *, minimum: int
+) -> AuthorPage:
+    """Return an author, who goes by the spelling on most papers."""
+    written = [paper for _, paper in found]
+    if len(found) == 1:  # as of most
+        only = _undivided(found)
+        return _PLAIN._replace(name=found[0][0], years=only)
+    spelled = Counter(name for name, _ in found)
+    spellings = sorted(spelled, key=lambda name: (-spelled[name], name))
+    fields = papers.field_counts(paper.code for paper in written)
+    view = _PLAIN._replace(
+        name=spellings[0],
+        count=len(found),
+        spellings=tuple(spellings[1:]),
+        mixed=len(fields) > 1,
+    )
+    if len(found) < _MANY:
+        return view._replace(years=_undivided(found))
+    apart, of = circles.divide(slug, written)
+    years = _years(found, of)
+    width, bars = _chart(years)
+    return view._replace(
+        venues=_venues(written),
+        circles=tuple(_circle(slug, n, found) for n, found in enumerate(apart.largest, 1)),
+        apart=apart.total,
+        span=_span(written),
+        years=years,
+        bars=bars,
+        width=width,
+        coauthors=_coauthors(catalog, slug, written, minimum=minimum),
+        fields=fields[:_FIELDS] if view.mixed else (),
+    )
+
+
+def _coauthors(
+    catalog: Catalog, slug: str, found: list[Listed], *, minimum: int
+) -> tuple[views.Count, ...]:
+    """Return who wrote several of these papers, the most frequent first, then by slug.
+
+    Each goes by the spelling on their newest paper together.
+    """
+    # One more than are shown, for the author whose page it is.
+    everybody = papers.frequent(tuple(paper.authors for paper in found), most=_COAUTHORS + 1)
+    most = [one for one in everybody if one[0] != slug][:_COAUTHORS]
+    return papers.people(most, catalog, minimum=minimum)
+
+
+def _undivided(found: list[tuple[str, Listed]]) -> tuple[views.Group, ...]:
+    """Return papers in one list, each with its year."""
+    lines = tuple(
+        papers.line(paper, of=name)._replace(date=dates.brief(paper.day)) for name, paper in found
+    )
+    return (views.Group("", "", "", len(lines), lines),)
+
+
+def _years(found: list[tuple[str, Listed]], of: dict[str, str]) -> tuple[views.Group, ...]:
+    """Group papers by year; `of` says in which circle some of them are."""
+    groups: list[views.Group] = []
+    for year, inside in groupby(found, lambda pair: pair[1].day[:4]):
+        lines = tuple(
+            papers.line(paper, of=name)._replace(circle=of.get(paper.anchor, ""))
+            for name, paper in inside
+        )
+        groups.append(views.Group(year, urls.year(year), year, len(lines), lines))
+    return tuple(groups)
+
+
+def _venues(found: list[Listed]) -> tuple[views.Count, ...]:
+    """Return where several of some papers have appeared, the most frequent first."""
+    if len(found) < _VENUES_PAPERS:
+        return ()
+    return papers.venues((paper.filings for paper in found), most=_VENUES, least=2)
+
+
+def _circle(slug: str, number: int, found: list[Listed]) -> Circle:
+    newest, oldest = found[0].day[:4], found[-1].day[:4]
+    everybody = papers.frequent(tuple(paper.authors for paper in found), most=_CIRCLE_PEOPLE + 1)
+    fields = papers.field_counts(paper.code for paper in found)
+    return Circle(
+        f"c{number}",
+        len(found),
+        newest if newest == oldest else f"{oldest} to {newest}",
+        fields[0].label if fields else "",
+        tuple(name for other, name, _ in everybody if other != slug)[:_CIRCLE_PEOPLE],
+    )
+
+
+def _span(found: list[Listed]) -> str:
+    newest, oldest = dates.month(found[0].day), dates.month(found[-1].day)
+    return newest if newest == oldest else f"{oldest} to {newest}"
+
+
+def _chart(years: tuple[views.Group, ...]) -> tuple[int, tuple[views.Bar, ...]]:
+    """Return width and bars of a chart of papers a year; nothing where there is little to see."""
+    counts = {int(group.label): group.count for group in years}
+    if len(counts) < _CHART_YEARS or sum(counts.values()) < _CHART_PAPERS:
+        return 0, ()
+    span = range(min(counts), max(counts) + 1)
+    bars = calendar.bars([(str(year), counts.get(year, 0)) for year in span])
+    return 10 * len(span), tuple(bar._replace(label=bar.label[2:]) for bar in bars)
+
+
+AUTHOR = Author()

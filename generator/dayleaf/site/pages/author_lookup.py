@@ -1,0 +1,199 @@
+"""Lookup of authors: the buckets in which scripts look for a name.
+
+A bucket is a JSON array of the authors who have a word that begins with the same letters, each as
+`[name, papers]`, those with most papers first. A third item is the slug, where that is not simply
+the folded name with `-` between its words. An author with one paper and a plain slug, as most are,
+is a name alone. An author without a page has the identifiers of the papers in the place of their
+number. One more file says which buckets there are, so that scripts ask for none in vain.
+
+Authors are taken in the order of the buckets' entries, once. The entries of every 50,000 authors
+are spilled to a temporary file, so memory does not grow with the archive.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import tempfile
+from array import array
+from collections import defaultdict
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from dayleaf.archive import names, urls
+from dayleaf.base.lookup import FEWER, LETTERS, OTHER
+from dayleaf.catalog import reads
+from dayleaf.site.drafts import Raw
+from dayleaf.site.pages.kind import ALL, Batch, Context, Kind, PublishStage, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dayleaf.catalog import Person
+    from dayleaf.catalog.reads import Fact
+    from dayleaf.site.drafts import Product
+
+_FOREMOST = 100
+"""Authors of longer words that a bucket of fewer letters holds."""
+_INDEX = "index"
+_json = json.JSONEncoder(ensure_ascii=False).encode
+_AT_ONCE = 50_000
+"""Of so many authors the entries are held before they are spilled."""
+
+
+@dataclass(frozen=True)
+class AuthorLookup(Kind):
+    """A bucket's key is the beginning of words that it is for, `other` or `index`."""
+
+    name: ClassVar[str] = "author lookup"
+    pattern: ClassVar[re.Pattern[str]] = re.compile(rf"{urls.AUTHORS}find/([^/_]+)_\.json")
+    stage: ClassVar[PublishStage] = PublishStage.LEAVES
+    chunk: ClassVar[int] = 1 << 30
+    """All in one go: every task goes through all authors."""
+
+    def batches(self, context: Context) -> tuple[Batch, ...]:
+        """Make all in one go, which takes a few seconds in a large archive."""
+        return (Batch(ALL, context.catalog.author_count() / 60),)
+
+    def touched(self, context: Context, facts: list[Fact]) -> set[str]:
+        """Return the buckets of the words that changed names hold or held."""
+        words = {word for fact in facts if fact.topic == reads.NAME for word in fact.key.split("-")}
+        found = {word[:length] or OTHER for word in words for length in (LETTERS, FEWER)}
+        return found | {_INDEX} if found else found
+
+    def make(
+        self, context: Context, spans: tuple[Span, ...]
+    ) -> Iterator[tuple[str, Iterator[Product]]]:
+        """Yield the buckets within some spans."""
+        if spans == (ALL,):
+            yield from _buckets(context, None)
+            return
+        keys = [span.first for span in spans]
+        if keys == [_INDEX]:
+            yield _INDEX, iter((Raw(urls.bucket(_INDEX), _index(_starts(context))),))
+        elif len(keys) > 1 or len(keys[0]) <= LETTERS or keys[0] == OTHER:
+            yield from _buckets(context, frozenset(keys))
+
+
+def _buckets(
+    context: Context, wanted: frozenset[str] | None
+) -> Iterator[tuple[str, Iterator[Product]]]:
+    """Yield some buckets, or all, with their keys."""
+    starts = None if wanted is None else frozenset("" if k == OTHER else k for k in wanted)
+    word = next(iter(starts)) if starts and len(starts) == 1 else ""
+    with closing(_Buckets(starts)) as found:
+        found.fill(context.catalog.foremost(minimum=context.minimum, word=word))
+        for start in found.starts():
+            key = start or OTHER
+            yield key, iter((Raw(urls.bucket(key), found.data(start)),))
+        if wanted is None or _INDEX in wanted:
+            data = _index(start or OTHER for start in found.known())
+            yield _INDEX, iter((Raw(urls.bucket(_INDEX), data),))
+
+
+def _starts(context: Context) -> Iterator[str]:
+    """Yield the keys of the buckets that there are."""
+    people = context.catalog.foremost(minimum=context.minimum)
+    words = {word for person in people for word in person.sort.split("-")}
+    found = {word[:letters] for word in words for letters in (FEWER, LETTERS)}
+    return (start or OTHER for start in found)
+
+
+def _index(starts: Iterable[str]) -> bytes:
+    """Return which buckets there are: by the first two letters, what follows upon them."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for start in sorted(starts):
+        found[start[:FEWER]].append(start[FEWER:])
+    text = json.dumps({two: " ".join(rest) for two, rest in found.items()}, separators=(",", ":"))
+    return text.encode()
+
+
+class _Buckets(dict[str, "list[str] | None"]):
+    """Entries by the beginning of a word, as far as held; None where that bucket is not wanted."""
+
+    def __init__(self, stale: frozenset[str] | None) -> None:
+        super().__init__()
+        self._stale = stale
+        self._full: set[str] = set()
+        """Those of fewer letters that take in no more of the longer words."""
+        self._places: defaultdict[str, array[int]] = defaultdict(partial(array, "Q"))
+        """Where a bucket's entries are spilled, in order: place in the file, length, and on."""
+        # A real one as soon as anything is written to it.
+        self._file = tempfile.SpooledTemporaryFile(1)  # noqa: SIM115 - see close
+
+    def __missing__(self, start: str) -> list[str] | None:
+        self[start] = [] if self._stale is None or start in self._stale else None
+        return self[start]
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
+
+    def fill(self, people: Iterable[Person]) -> None:
+        """Enter authors, those with most papers first, each once into a bucket."""
+        full = self._full
+        for count, person in enumerate(people):
+            if count and not count % _AT_ONCE:
+                self._spill()
+            entry = ""
+            for word in person.sort.split("-"):
+                whole, few = self[word[:LETTERS]], None
+                if len(word) > FEWER and (two := word[:FEWER]) not in full:
+                    few = self[two]
+                    if few is not None and len(few) >= _FOREMOST:
+                        full.add(two)
+                        few = None
+                for bucket in (whole, few):
+                    if bucket is not None and not (entry and bucket and bucket[-1] is entry):
+                        entry = entry or _entry(person)
+                        bucket.append(entry)
+
+    def starts(self) -> list[str]:
+        """List the wanted buckets that there are, in order."""
+        return sorted({start for start, held in self.items() if held}.union(self._places))
+
+    def known(self) -> list[str]:
+        """List all buckets that there are, wanted or not."""
+        return list(self)
+
+    def data(self, start: str) -> bytes:
+        """Return a bucket as it is written."""
+        parts: list[bytes] = []
+        places = self._places.get(start, ())
+        for place, length in zip(places[::2], places[1::2], strict=True):
+            self._file.seek(place)
+            parts.append(self._file.read(length))
+        if held := self.get(start):
+            parts.append(",".join(held).encode())
+        return b"[%b]" % b",".join(parts)
+
+    def _spill(self) -> None:
+        """Move what is held into a file, but for the buckets whose entries are still counted."""
+        place = self._file.seek(0, os.SEEK_END)
+        for start, held in self.items():
+            if held and (len(start) > FEWER or len(held) >= _FOREMOST):
+                data = ",".join(held).encode()
+                self._file.write(data)
+                self._places[start].extend((place, len(data)))
+                place += len(data)
+                held.clear()
+                if len(start) <= FEWER:
+                    self._full.add(start)
+
+
+def _entry(person: Person) -> str:
+    """Return an author as a bucket lists one; the script folds names as we do."""
+    name = _json(person.name)
+    if person.found is not None:
+        ids = _json(" ".join(place.split(" ")[1] for place in person.found.split("\n")))
+        plain = names.is_plain(person.slug, person.sort)
+        return f"[{name},{ids}]" if plain else f"[{name},{ids},{_json(person.slug)}]"
+    if not names.is_plain(person.slug, person.sort):
+        return f"[{name},{person.papers},{_json(person.slug)}]"
+    return name if person.papers == 1 else f"[{name},{person.papers}]"
+
+
+AUTHOR_LOOKUP = AuthorLookup()

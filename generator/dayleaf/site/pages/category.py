@@ -1,0 +1,309 @@
+"""Categories and topics: the papers of each by period, newest first, and a feed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
+from urllib.parse import unquote
+
+from dayleaf.archive import taxonomy, urls
+from dayleaf.archive.rules import APART
+from dayleaf.base import dates
+from dayleaf.catalog import reads
+from dayleaf.site import views
+from dayleaf.site.drafts import Layout, LazyPage
+from dayleaf.site.exports import Collection, Export
+from dayleaf.site.exports.atom import ATOM
+from dayleaf.site.pages import calendar, descriptions, papers, periods
+from dayleaf.site.pages.glance import Glance, glance
+from dayleaf.site.pages.kind import Address, Batch, Context, Kind, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dayleaf.catalog import Catalog, Listed
+    from dayleaf.catalog.reads import Fact
+    from dayleaf.site.drafts import Draft, Product
+    from dayleaf.site.pages.periods import Period
+
+_COST = 0.02
+"""Milliseconds that a paper takes."""
+_FEED_PAPERS = 20
+_FOLLOWED = ("arxiv", "topic")
+"""The systems whose categories have feeds and stand in the sitemap."""
+
+
+_LISTS = {
+    "arxiv": views.Link("Categories", urls.CATEGORIES),
+    "topic": views.Link("Topics", urls.TOPICS),
+}
+"""The way up to all categories of a system."""
+
+
+class CategoryPage(NamedTuple):
+    """`category` in category.html: a category's own page, or one period of it."""
+
+    code: str
+    name: str
+    """The full name; the code where no name is known."""
+    system: str
+    """`arxiv`, `msc`, `acm` or `topic`."""
+    heading: str
+    """The name on the category's own page; `December 2021` on a period's."""
+    total: int
+    """Papers of the category on its own page; of the period on a period's."""
+    crumbs: tuple[views.Link, ...]
+    """The way up: the list of categories, the category, the year."""
+    parts: tuple[views.Count, ...]
+    """Periods with pages of their own, newest first; empty where all papers stand here."""
+    groups: tuple[views.Group, ...]
+    """The papers listed on this page, by day, newest first."""
+    newer: views.Link | None
+    older: views.Link | None
+    feed: str | None
+    """Path of the feed, on the category's own page."""
+    followed: views.Link | None
+    """The feed and whose it is, on the pages of periods as well."""
+    about: str
+    """What the field is, a sentence, on the category's own page; empty where we have none."""
+    glance: Glance | None
+    """The category at a glance, on its own page."""
+
+
+@dataclass(frozen=True)
+class Category(Kind):
+    """The pages of each category; its key is system and code, `arxiv cs.LG`."""
+
+    exports: tuple[Export, ...] = (ATOM,)
+
+    name: ClassVar[str] = "category"
+    pattern: ClassVar[re.Pattern[str]] = re.compile(
+        f"({urls.CATEGORIES}|{urls.SUBJECTS}|{urls.TOPICS})([^/]+)/"
+        r"(?:[0-9]{4}/(?:[0-9]{2}/(?:[0-9]{2}/)?)?)?"
+    )
+    layouts: ClassVar[tuple[Layout, ...]] = (
+        Layout(
+            "category.html",
+            "category",
+            CategoryPage,
+            "`/categories/cs.LG/`, `/subjects/68T45/`, `/topics/slam/` and their periods",
+        ),
+    )
+    section: ClassVar[str] = "categories"
+    chunk: ClassVar[int] = 4
+
+    def key_of(self, found: re.Match[str]) -> str | None:
+        """Return system and code; None for an address that we would not write so."""
+        folder, quoted = found.groups()
+        code = unquote(quoted)
+        systems: dict[str, taxonomy.System] = {urls.CATEGORIES: "arxiv", urls.TOPICS: "topic"}
+        system = systems.get(folder) or taxonomy.system(code)
+        known = urls.category(code, system=system) == f"{folder}{quoted}/"
+        return f"{system} {code}" if known else None
+
+    def listed(self, context: Context) -> Iterator[Address]:
+        """Return the own pages of arXiv's categories and of topics."""
+        for system, code, newest in context.catalog.newest():
+            if system in _FOLLOWED:
+                path = urls.category(code, system=cast("taxonomy.System", system))
+                yield Address(path, newest)
+
+    def batches(self, context: Context) -> Iterator[Batch]:
+        """Divide by category."""
+        for system, code, count in context.catalog.codes():
+            yield Batch(Span.of(f"{system} {code}"), count * _COST)
+
+    def keys(self, context: Context) -> list[str]:
+        """Return system and code of every category."""
+        return [f"{system} {code}" for system, code, _ in context.catalog.codes()]
+
+    def touched(self, context: Context, facts: list[Fact]) -> set[str]:
+        """Return the categories that papers have entered, left or changed in."""
+        found = {fact.key.rpartition(" ")[0] for fact in facts if fact.topic == reads.FILING}
+        return {key for key in found if key.partition(" ")[0] not in APART}
+
+    def files(self, context: Context, key: str) -> Iterator[Product]:
+        """Yield the own page of a category, those of its periods, and the exports."""
+        system, code = key.split(" ", 1)
+        days = context.catalog.code_days(system, code)
+        if not days:
+            return
+        at = Place(
+            cast("taxonomy.System", system),
+            code,
+            context.catalog.topic_label(code) if system == "topic" else taxonomy.name(code) or code,
+        )
+        for period, listed, ways in _pages(at, days):
+            parts = tuple(views.Count(*link, n, "") for link, n in ways.parts)
+            listing = (listed[-1].iso, listed[0].iso, periods.heading(listed)) if listed else None
+            shown = Shown(period.iso, period.count, listing, parts, ways.newer, ways.older)
+            yield LazyPage(at.address(period.iso), partial(self._page, at, shown))
+        if system in _FOLLOWED:
+            since = papers.feed_since(days, _FEED_PAPERS)
+            yield from self.lazily_beside(at.base, partial(_collect, at, since))
+
+    def _page(self, at: Place, shown: Shown, *, context: Context) -> Draft:
+        """Return the page of a period, or of the whole."""
+        iso, count = shown.iso, shown.count
+        own = not iso
+        title = at.title if own else f"{at.title}, {dates.period(iso)}"
+        heading = at.name if own else dates.period(iso)
+        feed = f"{at.base}feed.xml" if at.system in _FOLLOWED else None
+        view = CategoryPage(
+            code=at.code,
+            name=at.name,
+            system=at.system,
+            heading=heading,
+            total=count,
+            crumbs=at.crumbs(iso),
+            parts=shown.parts,
+            groups=_groups(context.catalog, at, shown.listing) if shown.listing else (),
+            newer=shown.newer,
+            older=shown.older,
+            feed=feed if own else None,
+            followed=views.Link(at.name, feed) if feed else None,
+            about=at.about if own else "",
+            glance=glance(context, at.system, at.code) if own else None,
+        )
+        said = f"{calendar.counted(count)} in {at.title}"
+        said = said if own else f"{said} of {heading}"
+        return self.draft(
+            at.address(iso),
+            view,
+            title=title,
+            description=descriptions.of_papers(said, descriptions.first_titles(view.groups), count),
+            structured=descriptions.breadcrumbs(context.config, view.crumbs, title)
+            if own
+            else None,
+        )
+
+
+class Place(NamedTuple):
+    """A category and its addresses."""
+
+    system: taxonomy.System
+    code: str
+    name: str
+    """The full name; the code where no name is known."""
+
+    @property
+    def base(self) -> str:
+        """The address of its own page."""
+        return urls.category(self.code, system=self.system)
+
+    @property
+    def title(self) -> str:
+        """Name and code, as far as both say something."""
+        plain = self.system == "topic" or self.name == self.code
+        return self.name if plain else f"{self.name} ({self.code})"
+
+    @property
+    def about(self) -> str:
+        """What the field is, a sentence; empty where we have none."""
+        return taxonomy.about(self.code) if self.system == "arxiv" else ""
+
+    def address(self, iso: str) -> str:
+        """Return where a period's page lives, the whole's or one of its own."""
+        return urls.period(self.base, iso) if iso else self.base
+
+    def crumbs(self, iso: str) -> tuple[views.Link, ...]:
+        """Return the way up from a period, or from the own page."""
+        lists_all = _LISTS.get(self.system, views.Link("Subject classes", urls.SUBJECTS))
+        if not iso:
+            return (lists_all,)
+        above = [iso[:end] for end in (4, 7) if end < len(iso)]
+        return (
+            lists_all,
+            views.Link(self.name if self.system == "topic" else self.code, self.base),
+            *(views.Link(dates.period(a), urls.period(self.base, a)) for a in above),
+        )
+
+
+Listing = tuple[str, str, int]
+"""The oldest and the newest of the periods that a page lists, and the length of the ISO form that
+papers stand under."""
+
+
+class Shown(NamedTuple):
+    """What the page of a period shows besides papers."""
+
+    iso: str
+    """Empty for the whole."""
+    count: int  # type: ignore[assignment]  # nobody counts in it
+    listing: Listing | None
+    """None where the period gives way to its parts."""
+    parts: tuple[views.Count, ...]
+    newer: views.Link | None
+    older: views.Link | None
+
+
+class Ways(NamedTuple):
+    """Where a period's page leads."""
+
+    parts: tuple[tuple[views.Link, int], ...]
+    """Periods with pages of their own, newest first, each with its number of papers."""
+    newer: views.Link | None = None
+    older: views.Link | None = None
+
+
+def _pages(at: Place, days: list[tuple[str, int]]) -> Iterator[tuple[Period, list[Period], Ways]]:
+    """Yield each period that has a page, the whole first, with the periods that it lists."""
+    whole = periods.divide(days)
+    leaves = list(whole.leaves())
+    here = periods.inline(leaves)
+    apart = leaves[len(here) :]
+    shown_here = {period.iso for period in here} if whole.parts else {""}
+    link = partial(_link, at, here=shown_here, heading=periods.heading(here))
+
+    def parts(period: Period) -> tuple[tuple[views.Link, int], ...]:
+        return tuple((link(part), part.count) for part in period.parts)
+
+    yield whole, here, Ways(parts(whole), None, link(apart[0]) if apart else None)
+    for place, leaf in enumerate(apart):
+        newer = link(apart[place - 1]) if place else views.Link("Newest", at.base)
+        older = link(apart[place + 1]) if place + 1 < len(apart) else None
+        yield leaf, [leaf], Ways((), newer, older)
+    for period in whole.inner():
+        yield period, [], Ways(parts(period))
+
+
+def _link(at: Place, period: Period, *, here: set[str], heading: int) -> views.Link:
+    """Return a link to a period, of which some stand on the category's own page."""
+    path = urls.period(at.base, period.iso)
+    if period.iso in here:
+        path = f"{at.base}#{period.newest[:heading]}"
+    return views.Link(dates.period(period.iso), path)
+
+
+def _groups(catalog: Catalog, at: Place, listing: Listing) -> tuple[views.Group, ...]:
+    """Group the papers of some periods by day, or by month with the day in every line."""
+    first, last, heading = listing
+    days = catalog.code_papers(at.system, at.code, first, last)
+    if heading == periods.DAY:
+        return tuple(
+            views.Group(dates.weekday(iso), urls.day(iso), iso, len(found), _lines(found, ""))
+            for iso, found in days
+        )
+    groups: list[views.Group] = []
+    for month, inside in groupby(days, lambda pair: pair[0][: periods.MONTH]):
+        lines = tuple(line for iso, found in inside for line in _lines(found, dates.short(iso)))
+        path = urls.month(month)
+        groups.append(views.Group(dates.month(month), path, month, len(lines), lines))
+    return tuple(groups)
+
+
+def _collect(at: Place, since: str, *, context: Context) -> Collection:
+    """Return the newest papers of a category, from a day on."""
+    found = tuple(context.catalog.code_full(at.system, at.code, since=since))
+    title = f"{context.config.title}: {at.name}"
+    return Collection(title, at.base, found, context.config.base_url, about=at.about)
+
+
+def _lines(listed: Iterable[Listed], date: str) -> tuple[views.Line, ...]:
+    return tuple(papers.line(paper)._replace(date=date) for paper in listed)
+
+
+CATEGORY = Category()

@@ -1,0 +1,127 @@
+"""Days: every paper of a day in full."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from dayleaf.archive import urls
+from dayleaf.base import dates
+from dayleaf.catalog import reads
+from dayleaf.site import views
+from dayleaf.site.drafts import Layout
+from dayleaf.site.exports import Collection, Export
+from dayleaf.site.exports.references import REFERENCES
+from dayleaf.site.pages import calendar, descriptions, papers
+from dayleaf.site.pages.kind import Address, Batch, Context, Kind, PublishStage, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dayleaf.catalog import Paper
+    from dayleaf.site.drafts import Draft, Product
+
+_PAPERS = 2_000
+"""Papers that one process makes in one go."""
+_COST = 0.15
+"""Milliseconds that a paper takes."""
+
+
+class DayPage(NamedTuple):
+    """`day` in day.html."""
+
+    label: str
+    """`Sunday, 19 December 2021`."""
+    iso: str
+    count: int  # type: ignore[assignment]  # nobody counts in a view
+    papers: tuple[views.Paper, ...]
+    fields: tuple[views.Count, ...]
+    """Primary categories of the day, most frequent first; each leads to its category."""
+    previous: views.Link | None
+    """The day before in this archive, label `18 December 2021`."""
+    next: views.Link | None
+    month: views.Link
+    year: views.Link
+
+
+@dataclass(frozen=True)
+class Day(Kind):
+    """A page for each day that has papers; its key is the day, `2021-12-19`."""
+
+    exports: tuple[Export, ...] = (REFERENCES,)
+
+    name: ClassVar[str] = "day"
+    pattern: ClassVar[re.Pattern[str]] = re.compile(r"([0-9]{4})/([0-9]{2})/([0-9]{2})/")
+    stage: ClassVar[PublishStage] = PublishStage.DAYS
+    topic: ClassVar[str | None] = reads.DAY
+    layouts: ClassVar[tuple[Layout, ...]] = (Layout("day.html", "day", DayPage, "`/2021/12/19/`"),)
+    section: ClassVar[str] = "days"
+    chunk: ClassVar[int] = 20
+
+    def listed(self, context: Context) -> Iterator[Address]:
+        """Return the days, newest first."""
+        return (Address(urls.day(day), day) for day, _ in reversed(context.catalog.days()))
+
+    def batches(self, context: Context) -> Iterator[Batch]:
+        """Divide the days into stretches that hold about as many papers each."""
+        days = context.catalog.days()
+        first, held = "", 0
+        for place, (day, count) in enumerate(days, 1):
+            first, held = first or day, held + count
+            if held >= _PAPERS or place == len(days):
+                yield Batch(Span.through(first, day), held * _COST)
+                first, held = "", 0
+
+    def keys(self, context: Context) -> list[str]:
+        """Return the days that have papers."""
+        return [day for day, _ in context.catalog.days()]
+
+    def files(self, context: Context, key: str) -> Iterator[Product]:
+        """Yield a day, and the exports beside it."""
+        for iso, found in context.catalog.full(key, key):
+            page = self._page(context, iso, found)
+            yield page
+            if self.exports:
+                base = context.config.base_url
+                collection = Collection(page.page.title, page.path, tuple(found), base)
+                del found, page  # the rows are enough to hold
+                yield from self.beside(collection, context)
+
+    def _page(self, context: Context, iso: str, found: list[Paper]) -> Draft:
+        few = frozenset[str]()
+        if context.minimum > 1:
+            slugs = [slug for paper in found for slug in paper.slugs]
+            few = context.catalog.few(slugs, below=context.minimum)
+        previous, following = map(_link, context.catalog.neighbours(iso))
+        view = DayPage(
+            label=dates.weekday(iso),
+            iso=iso,
+            count=len(found),
+            papers=tuple(papers.full(paper, few=few) for paper in found),
+            fields=papers.field_counts(paper.code for paper in found),
+            previous=previous,
+            next=following,
+            month=views.Link(dates.month(iso), urls.month(iso)),
+            year=views.Link(iso[:4], urls.year(iso)),
+        )
+        return self.draft(
+            urls.day(iso),
+            view,
+            title=view.label,
+            description=descriptions.of_papers(
+                f"{calendar.counted(view.count)} of {view.label}",
+                [paper.title_plain for paper in found[:3]],
+                view.count,
+            ),
+            structured=descriptions.breadcrumbs(
+                context.config, (view.year, view.month), view.label
+            ),
+        )
+
+
+def _link(iso: str | None) -> views.Link | None:
+    return views.Link(dates.day(iso), urls.day(iso)) if iso else None
+
+
+DAY = Day()

@@ -1,0 +1,216 @@
+"""Papers of the catalog -> papers as layouts see them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import lru_cache
+from typing import TYPE_CHECKING, cast
+
+from dayleaf.archive import taxonomy, urls
+from dayleaf.archive.identifiers import DOI, Identifier
+from dayleaf.archive.model import SHORT
+from dayleaf.archive.resources import LABELS, resources
+from dayleaf.archive.rules import TOPIC
+from dayleaf.base import dates
+from dayleaf.catalog import packed
+from dayleaf.site import views
+from dayleaf.text import links, safe_html, to_html
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dayleaf.archive.model import Extras
+    from dayleaf.catalog import Catalog, Listed, Paper
+    from dayleaf.catalog.packed import Packed
+
+# A feed holds whole days: at least three, more where they are thin. Many a category gets a paper a
+# week, and would fill a feed as long as the site's with a year.
+_FEED_DAYS = 3
+# Past a dozen, authors are folded behind a summary.
+_SHOWN_AUTHORS = 12
+
+
+def line(paper: Listed, *, of: str = "") -> views.Line:
+    """Return a paper as one line of a list; that its author `of` leads it goes unsaid."""
+    day = paper.day
+    return views.Line(
+        path=urls.paper(day, paper.anchor),
+        title=safe_html(paper.title_html),
+        plain=paper.title_plain,
+        date=dates.short(day),
+        iso=day,
+        byline="" if paper.byline in (of, f"{of} et al.") else paper.byline,
+        code=paper.code,
+        category=taxonomy.short_name(paper.code) if paper.code else "",
+        withdrawn=bool(paper.withdrawn),
+        venue=_venue(paper.filings) if paper.filings else "",
+    )
+
+
+def full(paper: Paper, *, few: frozenset[str]) -> views.Paper:
+    """Return a paper as its day page shows it; `few` are the authors without a page."""
+    authors = tuple(
+        [  # a list first: a tuple of a generator takes a sixth longer
+            views.Author(name, None if slug in few else urls.author(slug))
+            for name, slug in paper.authorships
+        ]
+    )
+    shown = len(authors) if len(authors) <= _SHOWN_AUTHORS + 1 else _SHOWN_AUTHORS
+    published = paper.published[:10] if paper.published else paper.day
+    extras = paper.told
+    # Without a version the digest's own date says when its list was last changed.
+    later = paper.version > 1 or (not paper.version and paper.updated != paper.published)
+    revised = paper.updated[:10] if paper.updated and later else None
+    sections = _sections(paper, extras)
+    short = sections[0] if sections and sections[0].heading == SHORT else None
+    brought = dict(resources(paper.abstract, paper.comment))
+    further = [
+        *extras.links,
+        *((LABELS[sort], address) for sort, address in brought.items() if sort != "code"),
+    ]
+    arxiv = paper.identifier is None
+    label = paper.anchor if arxiv else paper.named.value
+    return views.Paper(
+        id=paper.anchor,
+        label=f"{label}v{paper.version}" if paper.version else label,
+        path=urls.paper(paper.day, paper.anchor),
+        title=safe_html(paper.title_html),
+        authors=authors[:shown],
+        more_authors=authors[shown:],
+        others=extras.others,
+        tags=_tags(paper.categories, paper.code) + _topics(paper.filings),
+        venues=_venues(paper.filings) if paper.filings else (),
+        short=short,
+        sections=sections[1:] if short else sections,
+        abstract=to_html(paper.abstract) if paper.abstract else None,
+        comment=to_html(paper.comment) if paper.comment else None,
+        journal=to_html(paper.journal) if paper.journal else None,
+        dois=tuple(views.Link(doi, Identifier(DOI, doi).address or "") for doi in paper.dois),
+        notes=tuple(views.Note(*note) for note in paper.notes),
+        abs_url=links.linked(paper.url)
+        or paper.named.address
+        or urls.paper(paper.day, paper.anchor),
+        arxiv=arxiv,
+        pdf_url=None if paper.withdrawn else links.linked(paper.pdf),
+        withdrawn=bool(paper.withdrawn),
+        code_url=links.linked(extras.code) or brought.get("code"),
+        links=tuple(
+            views.Link(label, path) for label, found in further if (path := links.linked(found))
+        ),
+        published=None if published == paper.day else dates.day(published),
+        revised=dates.day(revised) if revised else None,
+    )
+
+
+def field_counts(codes: Iterable[str]) -> tuple[views.Count, ...]:
+    """Count primary categories, most frequent first."""
+    counts: dict[str, int] = {}
+    for code in codes:
+        if code:
+            counts[code] = counts.get(code, 0) + 1
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return tuple(field(code, count) for code, count in ordered)
+
+
+def field(code: str, count: int) -> views.Count:
+    """Return an arXiv category with its number of papers."""
+    return views.Count(taxonomy.short_name(code), urls.category(code), count, code)
+
+
+@lru_cache(maxsize=4)
+def frequent(written: tuple[Packed, ...], *, most: int) -> tuple[tuple[str, str, int], ...]:
+    """Return slug, spelling and papers of those who wrote several of some papers, of the foremost.
+
+    The most frequent come first, then by slug; each goes by the spelling on the first of them.
+    Kept, because the members of a collaboration wrote the same papers: a thousand authors count a
+    thousand once, not each for themselves.
+    """
+    totals: dict[str, int] = {}
+    labels: dict[str, str] = {}
+    for (name, other), count in packed.count_authors(written):
+        totals[other] = totals.get(other, 0) + count
+        labels.setdefault(other, name)
+    regular = [pair for pair in totals.items() if pair[1] > 1 and pair[0]]
+    ordered = sorted(regular, key=lambda pair: (-pair[1], pair[0]))[:most]
+    return tuple((other, labels[other], count) for other, count in ordered)
+
+
+def people(
+    found: Iterable[tuple[str, str, int]], catalog: Catalog, *, minimum: int
+) -> tuple[views.Count, ...]:
+    """Return authors, each slug, name and papers, with links to those who have pages."""
+    listed = list(found)
+    few = catalog.few([slug for slug, _, _ in listed], below=minimum)
+    return tuple(
+        views.Count(name, None if slug in few else urls.author(slug), count, "")
+        for slug, name, count in listed
+    )
+
+
+def venues(filed: Iterable[Packed], *, most: int, least: int = 1) -> tuple[views.Count, ...]:
+    """Count where some papers have appeared, from their filings, the most frequent first."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for filings, count in Counter(filed).items():
+        for at in packed.venues(filings):
+            slug, _, year = at.code.partition("/")
+            counts[slug, at.label.removesuffix(year).rstrip()] += count
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
+    found = (views.Count(name, urls.venue(slug), n, "") for (slug, name), n in ordered)
+    return tuple(one for one in found if one.count >= least)
+
+
+def feed_since(days: list[tuple[str, int]], papers: int) -> str:
+    """Return the first day of a feed that is to hold so many papers; `days` go oldest first."""
+    held = 0
+    for place, (day, count) in enumerate(reversed(days), 1):
+        held += count
+        if place >= _FEED_DAYS and held >= papers:
+            return day
+    return days[0][0]
+
+
+@lru_cache(maxsize=8192)
+def _tags(categories: Packed, primary: str) -> tuple[views.Tag, ...]:
+    """Return the tags of packed categories; a few thousand packings make most of an archive."""
+    return tuple(
+        views.Tag(one.label, one.label, None, primary=False)
+        if one.system == packed.OTHER
+        else views.Tag(
+            one.label,
+            (one.system != "topic" and taxonomy.name(one.code)) or one.label,
+            urls.category(one.code, system=cast("taxonomy.System", one.system)),
+            one.code == primary and one.system == "arxiv",
+        )
+        for one in packed.memberships(categories)
+    )
+
+
+def _topics(filings: Packed) -> tuple[views.Tag, ...]:
+    """Return the tags of the keeper's topics; most papers have none."""
+    return _tags(packed.only(TOPIC, filings), "") if TOPIC in filings else ()
+
+
+@lru_cache(maxsize=4096)
+def _venues(filings: Packed) -> tuple[views.Venue, ...]:
+    return tuple(
+        views.Venue(one.label, urls.venue(one.code), one.part, one.notes)
+        for one in packed.venues(filings)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _venue(filings: Packed) -> str:
+    """Return the foremost venue for a line in a list."""
+    found = packed.venues(filings)
+    return f"{found[0].label} {found[0].part}".rstrip() if found else ""
+
+
+def _sections(paper: Paper, extras: Extras) -> tuple[views.Section, ...]:
+    """Return the summaries that somebody made; those of an older version say so."""
+    outdated = bool(extras.version) and extras.version < paper.version
+    return tuple(
+        views.Section(
+            one.heading, to_html(one.text), one.language, f"v{extras.version}" if outdated else None
+        )
+        for one in extras.sections
+    )
