@@ -22,7 +22,7 @@ from tests.sites import Site
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-GOLDEN = Path(__file__).parents[1] / "golden/site"
+GOLDEN = Path(__file__).parents[2] / "golden/site"
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from dayleaf.archive.model import Record
 
-SAMPLE = Path(__file__).parents[1] / "content"
+SAMPLE = Path(__file__).parents[2] / "content"
 SOURCE = "cs.CV/2021/12/20211219.md"
 WHOLE = digest(
     record(),

