@@ -9,7 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from dayleaf.build import output, producers
-from dayleaf.build.manifest import Remade
+from dayleaf.build.manifest.relied import Remade
 from dayleaf.build.work import Setup
 from dayleaf.site.pages import planner
 

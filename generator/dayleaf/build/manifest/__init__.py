@@ -21,10 +21,10 @@ from dayleaf.build.manifest import relied, stamps
 from dayleaf.build.manifest.memory import open_memory
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from dayleaf.build.manifest.relied import Unit
+    from dayleaf.build.manifest.relied import Remade, Unit
     from dayleaf.catalog.reads import Fact
 
     Sizes = dict[str, tuple[int, int]]
@@ -79,15 +79,6 @@ class State(NamedTuple):
     """The number of papers that gives an author a page; `auto` follows from the catalog."""
     fingerprints: dict[str, str]
     """Producer -> the fingerprint of the layouts, settings and program that it works with."""
-
-
-class Remade(NamedTuple):
-    """What a build makes anew, where it does not make everything."""
-
-    producers: Collection[str]
-    """As a whole."""
-    keys: Collection[tuple[str, str]]
-    """Producer and key."""
 
 
 class Manifest:

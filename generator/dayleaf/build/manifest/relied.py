@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
-    from dayleaf.build.manifest import Remade
     from dayleaf.catalog.reads import Fact, Reads
 
 _UNIT = "(id INTEGER PRIMARY KEY, producer TEXT NOT NULL, key TEXT NOT NULL, path TEXT NOT NULL)"
@@ -37,6 +36,15 @@ _INDEXES = {
 _LISTED = ("fact", "stretch")
 _REPLACED = "(path IN (SELECT path FROM new.unit) OR path NOT IN (SELECT path FROM new.file))"
 """Said of units of the last build: lazy pages that were made again, or are gone."""
+
+
+class Remade(NamedTuple):
+    """What a build makes anew, where it does not make everything."""
+
+    producers: Collection[str]
+    """As a whole."""
+    keys: Collection[tuple[str, str]]
+    """Producer and key."""
 
 
 class Unit(NamedTuple):
