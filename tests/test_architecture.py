@@ -7,6 +7,7 @@ function and below `TYPE_CHECKING` too.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
@@ -175,6 +176,27 @@ def test_the_document_draws_the_same_floors() -> None:
     assert rows == [room for floor in FLOORS for room in floor]
 
 
+def listed(file: Path) -> list[str]:
+    """Return the modules that the list in a docstring names."""
+    return re.findall(r"^(\w+)(?:/|\.py) ", docstring(file), re.MULTILINE)
+
+
+def docstring(file: Path) -> str:
+    text = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
+    return re.sub(r"^    ", "", text, flags=re.MULTILINE)
+
+
+def test_the_package_lists_its_rooms() -> None:
+    assert listed(PACKAGE / "__init__.py") == [room for floor in FLOORS for room in floor]
+
+
+@pytest.mark.parametrize("room", ["archive", "assets", "base", "build", "commands", "site"])
+def test_a_room_of_single_modules_lists_them(room: str) -> None:
+    """The other rooms are one machine each, and explain how its parts work together."""
+    beside = {part(name, 2).partition(".")[2] for name in modules() if within(name, room)}
+    assert sorted(listed(modules()[room])) == sorted(beside - {""})
+
+
 @pytest.mark.parametrize("room", sorted(FLOOR))
 def test_a_room_says_what_it_owns(room: str) -> None:
-    assert ast.get_docstring(ast.parse(modules()[room].read_text(encoding="utf-8")))
+    assert docstring(modules()[room])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import pkgutil
 import re
 from pathlib import Path
 
@@ -18,6 +19,9 @@ from tests import layout_reference
 from tests.sites import Site
 
 ROOT = Path(__file__).parents[1]
+ROOMS = {folder.name for folder in (ROOT / "generator/dayleaf").iterdir() if folder.is_dir()}
+_TO_BE = re.compile(r"\b(tab_separated|journal|test_journal|csv|test_csv)\b")
+"""Files that a recipe has its reader write."""
 
 
 def text(name: str) -> str:
@@ -99,3 +103,27 @@ def test_a_new_sites_settings_are_all_valid(tmp_path: Path) -> None:
     assert found == config.parse("", site=tmp_path)
     for setting in config.SETTINGS:
         assert setting.key.rpartition(".")[2] in settings
+
+
+def test_files_of_ours_that_documents_name_exist() -> None:
+    """Named from the project's folder, `tests/text/`, or from the program's, `catalog/rows.py`."""
+    count = 0
+    for document in [ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]:
+        for name in re.findall(r"[\w./-]+/[\w./-]*", document.read_text(encoding="utf-8")):
+            first = name.partition("/")[0]
+            module = first in ROOMS and name.endswith(".py")
+            if _TO_BE.search(name) or not (module or first in {"benchmarks", "generator", "tests"}):
+                continue
+            place = ROOT / "generator/dayleaf" / name if module else ROOT / name
+            assert place.exists(), f"{document.name}: {name}"
+            count += 1
+    assert count > 50
+
+
+def test_modules_that_the_glossary_names_exist() -> None:
+    """`archive.names.slug`: the module is there, and so is the word in it."""
+    rows = re.findall(r"^\|.*\|(.*)\|$", text("docs/glossary.md"), re.MULTILINE)
+    found = re.findall(r"(?<!table )`([a-z]\w+(?:\.\w+)*)`", "\n".join(rows))
+    assert len(found) > 40
+    for name in found:
+        pkgutil.resolve_name(f"dayleaf.{name}")  # raises where there is none

@@ -1,5 +1,5 @@
 // @ts-check
-// Folds names as names.py does, so that scripts find what Python has listed.
+// Folds names as archive/names.py does, so that scripts find what Python has listed.
 import { GAP, LETTERS } from "./facts.js";
 
 /** @type {Record<string, string>} */

@@ -1,5 +1,5 @@
 // @ts-check
-// The service worker, which the build writes to the site's root as `sw.js` (dayleaf/offline.py): what
+// The service worker, which the build writes to the site's root as `sw.js` (assets/offline.py): what
 // readers have visited, and the newest days, can be read without a network.
 //
 // The network always comes first, and what is kept stands in only where it fails, so that no reader

@@ -1,5 +1,5 @@
 // @ts-check
-// Words as they are indexed; search/words.py does the same to texts.
+// Words as they are indexed; archive/words.py does the same to texts.
 import { GREEK, SIGNS, SPELT } from "./facts.js";
 
 /** @type {Record<string, string>} */

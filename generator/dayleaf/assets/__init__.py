@@ -1,4 +1,9 @@
-"""Files that no layout makes: assets, the offline worker, and what the site brings for its root."""
+"""Files that no layout makes: assets, the offline worker, and what the site brings for its root.
+
+scripts.py  scripts as browsers get them
+facts.py    what they need to know of what Python decides
+offline.py  the service worker and the web manifest
+"""
 
 from __future__ import annotations
 

@@ -57,15 +57,15 @@ def _facts() -> dict[str, object]:
         "WASM": search.WASM,
         "FRAGMENTS": fragments.FOLDER,
         "SIGNATURE": fragments.SIGNATURE.decode(),
-        # words.py: spellings of a word that are one
+        # archive/words.py: spellings of a word that are one
         "GREEK": words.GREEK,
         "SPELT": words.LETTERS,
         "SIGNS": words.SIGNS,
-        # names.py: how names are folded, and what stands behind one after a comma
+        # archive/names.py: how names are folded, and what stands behind one after a comma
         "SUFFIX": names.SUFFIX,
         "LETTERS": names.LETTERS,
         "GAP": names.GAP,
-        # lookup.py: buckets of names and identifiers
+        # base/lookup.py: buckets of names and identifiers
         "NAME_LETTERS": lookup.LETTERS,
         "FEWER_LETTERS": lookup.FEWER,
         "OTHER_NAMES": lookup.OTHER,
@@ -76,10 +76,10 @@ def _facts() -> dict[str, object]:
         "QUERY_ANCHOR": lookup.QUERY_ANCHOR,
         "QUERY_ADDRESSES": lookup.QUERY_ADDRESSES,
         "ARXIV_ID": lookup.ARXIV_ID,
-        # exports/references.py: the data of references, beside each day
+        # site/exports/references.py: the data of references, beside each day
         "REFERENCES": references.REFERENCES.name,
         "REFERENCE_FIELDS": list(references.FIELDS),
-        # urls.py: addresses, with {} for what goes into them
+        # archive/urls.py: addresses, with {} for what goes into them
         "AUTHOR": urls.author(_SLOT),
         "NAME_BUCKET": urls.bucket(_SLOT),
         "NAME_INDEX": urls.bucket("index"),
@@ -89,7 +89,7 @@ def _facts() -> dict[str, object]:
         "VENUES": urls.VENUES,
         "KNOWN_VENUES": urls.KNOWN_VENUES,
         "NEW_DAYS": urls.NEW_DAYS,
-        # dates.py
+        # base/dates.py
         "MONTHS": dates.MONTHS,
     }
 

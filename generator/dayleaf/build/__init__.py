@@ -2,6 +2,16 @@
 
 Everything that can fail for want of good input fails before the output folder is touched, and the
 new site takes the old one's place only when every file of it is written.
+
+    producers.py     all that makes files
+    fingerprints.py  what they make files from, besides digests
+    site_update.py   what holds from the last build, what is made anew
+    work.py          what a process does with its part
+    manifest/        what we have written, and from what
+    output.py        the door to the output folder
+    fit.py           how large a site becomes, and whether its host takes it
+    report.py        what a build did
+    progress/        how it tells of itself meanwhile
 """
 
 from __future__ import annotations

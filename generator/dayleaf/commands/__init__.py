@@ -1,1 +1,7 @@
-"""The commands beside build and preview: check, publish, accounts of an archive, a new site."""
+"""The commands beside `build` and `serve`. None knows another.
+
+check/       the links, ids and limits of a built site
+accounts/    the health of the archive: `check --archive`
+publish/     the site to its place, through rclone
+scaffold.py  `init`: a site around digests that are there
+"""
