@@ -10,7 +10,7 @@ from dayleaf import dates, taxonomy, urls, views
 from dayleaf.catalog import packed
 from dayleaf.identifiers import DOI, Identifier
 from dayleaf.model import SHORT
-from dayleaf.resources import LABELS, resources
+from dayleaf.resources import LABELS
 from dayleaf.rules import TOPIC
 from dayleaf.text import links, safe_html, to_html
 
@@ -61,7 +61,7 @@ def full(paper: Paper, *, few: frozenset[str]) -> views.Paper:
     revised = paper.updated[:10] if paper.updated and later else None
     sections = _sections(paper, extras)
     short = sections[0] if sections and sections[0].heading == SHORT else None
-    brought = dict(resources(paper.abstract, paper.comment))
+    brought = paper.brought
     further = [
         *extras.links,
         *((LABELS[sort], address) for sort, address in brought.items() if sort != "code"),
