@@ -9,6 +9,7 @@ large archives do at hundreds.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import tempfile
 from contextlib import ExitStack
@@ -372,3 +373,34 @@ def test_each_fault_that_there_was_is_found(fault: Callable[[ExitStack], None]) 
         )
         with pytest.raises(AssertionError):
             run_state_machine_as_test(Edits, settings=quick)
+
+
+@pytest.mark.archive
+@pytest.mark.slow
+def test_a_year_of_the_real_archive_day_by_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """2010 on top of the years before it, compared with a clean build after every twentieth day."""
+    if "DIGESTS" not in os.environ:
+        pytest.skip("DIGESTS is not set: name the folder of the unpacked archive")
+    digests = Path(os.environ["DIGESTS"])
+    layouts = thin(tmp_path / "layouts")
+    monkeypatch.setattr(render, "builtin_layouts", lambda: layouts)
+    made, clean = Site(tmp_path / "made"), tmp_path / "clean"
+    made.edit("site.toml", "[authors]\nminimum = 2\n")
+    files = sorted(digests.rglob("*.md"), key=lambda file: file.stem)
+    before = [file for file in files if "1998" <= file.stem < "2010"]
+    year = [file for file in files if file.stem.startswith("2010")]
+    assert len(before) > 300
+    assert len(year) > 150
+    for number, file in enumerate([*before, *year], 1 - len(before)):
+        name = f"content/{file.relative_to(digests).as_posix()}"
+        made.edit(name, file.read_text(encoding="utf-8"))
+        if number >= 0:
+            made.build()
+        if number > 0 and (number % 20 == 0 or number == len(year)):
+            shutil.rmtree(clean, ignore_errors=True)
+            shutil.copytree(made.folder / "content", clean / "content")
+            shutil.copy(made.folder / "site.toml", clean)
+            Site(clean).build()
+            assert made.files() == Site(clean).files()

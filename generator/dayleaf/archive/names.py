@@ -46,8 +46,9 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u20
 _LONGEST_SLUG = 96
 # Whole fields that need no care, 99 % of the real archive's for splitting and 91 % for slugs: words
 # that begin with a letter, one space between them, the names apart by `, ` or a line feed.
-_TIDY = re.compile(r"(?:[^\W\d_][\w.'-]*+,? )*+[^\W\d_][\w.'-]*+\Z")
-_PLAIN_LINES = re.compile(r"(?:[A-Za-z]++\.?+[ \n-])*+[A-Za-z]++\.?+\Z")
+# No group is possessive: before 3.11.5 Python does not undo the last turn of one that fails.
+_TIDY = re.compile(r"(?:[^\W\d_][\w.'-]*+,? )*[^\W\d_][\w.'-]*+\Z")
+_PLAIN_LINES = re.compile(r"(?:[A-Za-z]++\.?+[ \n-])*[A-Za-z]++\.?+\Z")
 _SORTED = re.compile(r"[^\s,-]+")
 _FOLDED_SUFFIXES = frozenset("jr sr ii iii iv 2nd 3rd 4th esq phd md".split())
 _LONGEST_SUFFIX = len("ph.d.")

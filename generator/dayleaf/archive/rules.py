@@ -12,11 +12,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf.archive import people, topics, venues
-from dayleaf.archive.resources import resources
 from dayleaf.base import config as settings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from dayleaf.archive.venues import Appearance
     from dayleaf.base.config import Config, Topic
@@ -74,14 +73,18 @@ class Rules(NamedTuple):
         *,
         slugs: Sequence[str],
         codes: Sequence[str],
+        resources: Iterable[str],
     ) -> list[Membership]:
-        """Return what a paper is filed under: venues, topics, and what it brings along."""
+        """Return what a paper is filed under: venues, topics, and what it brings along.
+
+        `resources` are the sorts of what it brings along, as `resources.LABELS` has them.
+        """
         appeared = self.recogniser.appearances(comment, journal)
         found = list(map(self._at, appeared))
         at = {one.venue for one in appeared} | {f"{a.venue}/{a.year}" for a in appeared if a.year}
         topics = self.topics.match(title, abstract, slugs=slugs, codes=codes, venues=at)
         found += (Membership(TOPIC, topic.slug, topic.title) for topic in topics)
-        found += (Membership(WITH, one.sort, one.sort) for one in resources(abstract, comment))
+        found += (Membership(WITH, sort, sort) for sort in resources)
         return found
 
     def _at(self, one: Appearance) -> Membership:

@@ -157,6 +157,8 @@ class Paper(Listed):
     """Scheme and value, `openreview JAhNsZ9dvG`; None for arXiv's, which are their own anchors."""
     url: Annotated[str | None, Column(BODY, ways.known)]
     extras: Annotated[str | None, Column(BODY, ways.extras)]
+    resources: Annotated[str | None, Column(BODY, ways.resources)]
+    """Packed: what abstract and comment lead to, found once, when the digest is read."""
 
     @property
     def named(self) -> Identifier:
@@ -179,6 +181,11 @@ class Paper(Listed):
     def told(self) -> Extras:
         """What the digest says of the paper besides what its authors say."""
         return packed.extras(self.extras)
+
+    @property
+    def brought(self) -> dict[str, str]:
+        """What the paper brings along: sort, `code`, -> address."""
+        return packed.resources(self.resources)
 
     @property
     def notes(self) -> list[tuple[str, str]]:

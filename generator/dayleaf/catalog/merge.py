@@ -67,6 +67,12 @@ def withdrawn(found: Sequence[Paper], _name: str) -> int:
     return max(paper.withdrawn for paper in found if paper.version == found[0].version)
 
 
+def resources(found: Sequence[Paper], _name: str) -> str | None:
+    """Return what the merged texts lead to."""
+    texts = (known(found, name) for name in ("abstract", "comment"))
+    return packed.pack_resources(*(text if isinstance(text, str) else None for text in texts))
+
+
 def extras(found: Sequence[Paper], _name: str) -> str | None:
     """Join extras; of two sections with one heading in one language the first stays."""
     every = [paper.told for paper in found]

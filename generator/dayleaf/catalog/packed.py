@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, NewType
 
 from dayleaf.archive.model import Extras, Score, Section
 from dayleaf.archive.names import slug
+from dayleaf.archive.resources import resources as find_resources
 from dayleaf.archive.rules import TOPIC, VENUE, Membership
 from dayleaf.text import cleaned
 
@@ -137,6 +138,18 @@ def codes(packed: Packed) -> list[tuple[str, str]]:
         if one.system == VENUE:
             found[one.system, one.code.partition("/")[0]] = None
     return list(found)
+
+
+def pack_resources(*texts: str | None) -> str | None:
+    """Find and pack what some texts lead to: sort and address, a line each; None for most."""
+    found = find_resources(*texts)
+    return "\n".join(map(" ".join, found)) if found else None
+
+
+def resources(packed: str | None) -> dict[str, str]:
+    """Return what a paper leads to: sort -> address."""
+    lines = packed.split("\n") if packed else ()
+    return dict(line.split(" ", 1) for line in lines)
 
 
 def pack_extras(extras: Extras | None) -> str | None:

@@ -162,6 +162,7 @@ def _paper(record: Record, day: str) -> Paper:
         if record.identifier.scheme == identifiers.ARXIV
         else " ".join(record.identifier),
         "extras": packed.pack_extras(record.extras),
+        "resources": packed.pack_resources(record.abstract, record.comment),
     }
     return Paper._make(map(fields.__getitem__, Paper._fields))
 
@@ -172,7 +173,8 @@ def filed(paper: Paper, by: Rules) -> Paper:
     own = paper.slugs
     slugs = by.people.slugs(own, paper=paper.anchor, categories=every)
     texts = (paper.title, paper.abstract, paper.comment, paper.journal)
-    filings = packed.pack_memberships(by.filings(*texts, slugs=slugs, codes=every))
+    found = by.filings(*texts, slugs=slugs, codes=every, resources=paper.brought)
+    filings = packed.pack_memberships(found)
     if slugs is own:
         return paper._replace(filings=filings) if filings else paper
     return paper._replace(authors=packed.pack_authors(paper.names, slugs), filings=filings)

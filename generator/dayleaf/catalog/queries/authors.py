@@ -10,7 +10,7 @@ from dayleaf.catalog import packed
 from dayleaf.catalog.columns import LISTED, Listed
 from dayleaf.catalog.queries.answers import PERSON, Person
 from dayleaf.catalog.queries.reading import Reading
-from dayleaf.catalog.reads import AUTHOR, HAS_PAGE, NAME, NO_PAGE
+from dayleaf.catalog.reads import HAS_PAGE, NAME, NO_PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,8 @@ class Authors(Reading):
     def authors(self, first: str, last: str) -> Iterator[tuple[str, list[tuple[str, Listed]]]]:
         """Yield the authors with first <= slug < last.
 
-        Each comes with the papers, newest first, and the spelling on each of them.
+        Each comes with the papers, newest first, and the spelling on each of them. Not noted: who
+        asks makes a key of each author, named by the fact that it would be.
         """
         found = self._connection.execute(
             f"SELECT a.slug, a.name, {LISTED} FROM authorship a JOIN paper p ON p.id = a.paper"
@@ -58,7 +59,6 @@ class Authors(Reading):
             (first, last),
         )
         for slug, rows in groupby(found, itemgetter(0)):
-            self._notes.add(AUTHOR, (slug,))
             yield slug, [(row[1], Listed(*row[2:])) for row in rows]
 
     def sort_keys(self, first: str, end: str) -> list[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from dayleaf.archive import taxonomy, urls
 from dayleaf.archive.identifiers import DOI, Identifier
 from dayleaf.archive.model import SHORT
-from dayleaf.archive.resources import LABELS, resources
+from dayleaf.archive.resources import LABELS
 from dayleaf.archive.rules import TOPIC
 from dayleaf.base import dates
 from dayleaf.catalog import packed
@@ -63,7 +63,7 @@ def full(paper: Paper, *, few: frozenset[str]) -> views.Paper:
     revised = paper.updated[:10] if paper.updated and later else None
     sections = _sections(paper, extras)
     short = sections[0] if sections and sections[0].heading == SHORT else None
-    brought = dict(resources(paper.abstract, paper.comment))
+    brought = paper.brought
     further = [
         *extras.links,
         *((LABELS[sort], address) for sort, address in brought.items() if sort != "code"),
