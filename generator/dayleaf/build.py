@@ -54,7 +54,7 @@ _CHUNK = 1_000_000
 
 
 class Progress(Protocol):
-    """Is told how a build goes on."""
+    """Receives the progress of a build."""
 
     def phase(self, name: str, total: int) -> None:
         """Say that a phase begins, and how many steps it has."""
@@ -72,7 +72,7 @@ class Options(NamedTuple):
     jobs: int
     search: bool = True
     wait: lock.Wait = None
-    """Is told whom the build waits for; with None it does not wait but raises LockError."""
+    """Gets a sentence that names the build in the way; with None, `LockError` is raised."""
 
 
 def build(config: Config, options: Options, progress: Progress) -> Report:

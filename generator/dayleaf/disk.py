@@ -1,4 +1,4 @@
-"""What a full or failing disk looks like from within, and how it is told."""
+"""The errors of a full or failing disk, and their messages."""
 
 from __future__ import annotations
 

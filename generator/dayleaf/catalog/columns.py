@@ -108,7 +108,7 @@ class Listed(Row):
     code: Annotated[str, Column(PAPER, ways.known)]
     """The primary category; empty where there is none."""
     filings: Annotated[Packed, Column(PAPER, ways.joined(packed.BETWEEN))]
-    """What the site's rules file it under: venues, topics, and what it brings along."""
+    """Memberships by the site's rules: venues, topics and resources."""
     withdrawn: Annotated[int, Column(PAPER, ways.withdrawn)]
     """1 where the digest says that the paper has been withdrawn, else 0."""
 

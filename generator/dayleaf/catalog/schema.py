@@ -121,7 +121,7 @@ def create(file: Path) -> sqlite3.Connection:
 def writing(file: Path, *, beside_readers: bool = False) -> Iterator[sqlite3.Connection]:
     """Open a catalog for a transaction that a crash leaves undone.
 
-    Beside readers it is kept in memory until it ends: whoever writes to the file shuts them out.
+    Beside readers it stays in memory until it ends, because writing to the file blocks them.
     """
     connection = sqlite3.connect(file, isolation_level=None, timeout=_PATIENCE)
     with closing(connection):

@@ -96,7 +96,7 @@ def compare(file: Path, content: Path, *, program: str, given: Given = NO_RULES)
     """Compare a catalog with its content folder, and with the rules of the site.
 
     `program` is the fingerprint of everything besides the content that rows depend on; a catalog of
-    another program, or of another folder, is not believed but made anew.
+    another program, or of another folder, is not trusted but rebuilt.
     """
     found = files.scan(content)
     if not belongs(file, content, program=program):

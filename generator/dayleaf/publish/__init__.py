@@ -1,7 +1,7 @@
 """`dayleaf publish`: the built site goes to object storage or a server, as far as it differs there.
 
-What the place holds is asked of the place each time, never remembered: whoever has been at it, or
-has killed the last publication in the middle, the next one completes it. Files go up in an order in
+Each publication lists the files of the place anew and remembers nothing, so it completes an
+interrupted one, and mends changes that others made there. Files go up in an order in
 which no reader meets a link to a page that is not there yet (`order`), deletions come last. rclone
 does the talking (`rclone`); `ledger` compares, `headers` says what a file is and how long it keeps.
 """
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from dayleaf.lock import Wait
 
     class Progress(Protocol):
-        """Is told how far a publication has come."""
+        """Receives the progress of a publication."""
 
         def phase(self, name: str, total: int) -> None:
             """Begin a phase of so many steps."""

@@ -148,8 +148,8 @@ class Ledger:
     ) -> None:
         """Lay down what is to be sent, in which step, with which headers.
 
-        Files are told apart by sums where `window` is None, else by times that are further apart
-        than so many nanoseconds.
+        Files differ by their sums if `window` is None, else by times further apart than so many
+        nanoseconds.
         """
         same = "here.md5 = there.md5" if window is None else "ABS(here.time - there.time) <= ?"
         found = self._connection.execute(

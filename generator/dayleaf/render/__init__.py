@@ -164,7 +164,7 @@ class Renderer:
     def read(self) -> None:
         """Read every layout now: what is edited from here on, this renderer does not see."""
         for name in self._loader.list_templates():
-            # One that cannot be read is told of when it is used.
+            # Using an unreadable one reports the error.
             with contextlib.suppress(jinja2.TemplateError, UnicodeDecodeError, OSError):
                 if name.endswith(_ENDINGS):
                     self._loader.get_source(self._environment, name)

@@ -79,7 +79,7 @@ def _follow(
         return
     found = _named(environment, name)
     if found is None:
-        return  # it is told where it is named, or compiled
+        return  # naming or compiling it reports the error
     for other, line in found.items():
         if other in chain:
             circle = " → ".join([*chain[chain.index(other) :], other])

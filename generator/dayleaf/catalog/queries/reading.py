@@ -43,5 +43,5 @@ class Reading:
         return tuple(int(value or 0) for value in found)
 
     def _newest_day(self) -> str:
-        """Return the newest day, of which whoever asks notes what depends on it."""
+        """Return the newest day; the caller notes the facts that depend on it."""
         return str(self._connection.execute("SELECT MAX(day) FROM paper WHERE shown").fetchone()[0])

@@ -115,7 +115,7 @@ class Trimmer:
             try:
                 self.trim(self._load(name), name)
             except (jinja2.TemplateError, UnicodeDecodeError, OSError):
-                return _NOTHING  # whoever renders it is told
+                return _NOTHING  # rendering it reports the error
         return self._summaries[name]
 
 
