@@ -275,7 +275,7 @@ def _topic(given: Mapping[str, object], line: int, document: Document) -> Topic:
         raise document.fault(
             "none",
             expected=f"at least one of {', '.join(asked)}",
-            advice="say what belongs to the topic",
+            advice="name what belongs to the topic",
             about=title,
             line=line,
         )

@@ -71,7 +71,7 @@ def _finding(error: Exception, folders: tuple[Path, ...]) -> Finding | None:
         return Finding(
             free,
             expected="room for the new site beside the old one and for the cache",
-            advice="make room and build again. No file is left half written",
+            advice="make room and build again. No file is incomplete",
             about=_found(error),
         )
     if number in _REFUSED or name.startswith(_FAILED_DATABASE):
@@ -79,7 +79,7 @@ def _finding(error: Exception, folders: tuple[Path, ...]) -> Finding | None:
         return Finding(
             "neither, or only one of them",
             expected=f"to be able to read the site's folder and to write to {where}",
-            advice="see to the disk and the permissions and build again",
+            advice="check the disk and the permissions, and build again",
             about=_found(error),
         )
     return None

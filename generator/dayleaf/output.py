@@ -169,7 +169,7 @@ def _refusal(root: Path, foreign: list[str]) -> Finding:
     return Finding(
         f"files that Dayleaf did not write: {shown}{more}",
         expected="an empty folder or an earlier build",
-        advice="move them away or choose another folder with --output DIR",
+        advice="move them away, or choose another folder with --output DIR",
         file=str(root),
     )
 

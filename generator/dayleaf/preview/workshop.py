@@ -258,7 +258,7 @@ class Workshop:
         failure = Failure(
             _TITLE,
             f"a page took more than {PATIENCE:.0f} s, or all memory, and was cut off",
-            advice="look for a loop without an end, or one over far too much",
+            advice="look for an endless loop, or a loop over too much",
             place=making.layout if making else "",
             page=path,
         )

@@ -164,7 +164,7 @@ class Place:
             raise PublishError(
                 Finding(
                     f"rclone {command[0]} failed: {said}. What was sent so far is whole",
-                    advice="see to it and run dayleaf publish again",
+                    advice="mend this and run dayleaf publish again",
                     file=self.name,
                 )
             )

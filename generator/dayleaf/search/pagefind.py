@@ -69,7 +69,7 @@ def version() -> str:
             Finding(
                 f"an error: {error}",
                 expected="its program to say its version",
-                advice="install it anew (pip install --force-reinstall pagefind-bin), or build "
+                advice="reinstall it (pip install --force-reinstall pagefind-bin), or build "
                 "with --no-search",
                 about=_PAGEFIND,
             )
