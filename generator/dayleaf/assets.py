@@ -1,4 +1,4 @@
-"""Files that no layout makes: assets, the offline worker, and what the site brings for its root."""
+"""Files that no layout makes: assets, the offline worker, and the site's static files."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ MARK_TEXT = b"Written by Dayleaf: this folder is remade by every build.\n"
 
 @contextmanager
 def explained(*folders: Path) -> Iterator[None]:
-    """Raise a DiskError in place of what the system says of writing to some folders."""
+    """Raise a DiskError in place of the system's error for writing to some folders."""
     try:
         yield
     except Exception as error:

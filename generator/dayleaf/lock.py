@@ -94,7 +94,7 @@ def _open(file: Path) -> Iterator[int]:
 
 
 def _take(handle: int, holder: Callable[[], str], wait: Wait) -> None:
-    """Take a lock; where somebody else has it, say so and wait, or raise LockError."""
+    """Take a lock; if another process holds it, report that and wait, or raise LockError."""
     told = False
     while not _try(handle):
         if wait is None:

@@ -1,4 +1,4 @@
-"""All producers, and what follows from all of them together.
+"""All producers, and functions over all of them.
 
 Every file of the output folder has one: the kinds of page, and what makes all else.
 """

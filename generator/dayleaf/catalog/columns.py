@@ -177,7 +177,7 @@ class Paper(Listed):
 
     @property
     def told(self) -> Extras:
-        """What the digest says of the paper besides what its authors say."""
+        """The digest's additions to the authors' own data."""
         return packed.extras(self.extras)
 
     @property

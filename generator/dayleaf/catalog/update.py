@@ -217,7 +217,7 @@ def _difference(
     *,
     beside_readers: bool = False,
 ) -> Difference:
-    """Compare some files with what is known of them."""
+    """Compare some files with their rows in the catalog."""
     gone = known.keys() - {one.path for one in found}
     read: list[File] = []
     touched: list[tuple[int, int, int]] = []
@@ -247,7 +247,7 @@ def _difference(
 def _update(
     connection: sqlite3.Connection, difference: Difference, sources: Iterable[SourceRows]
 ) -> None:
-    """Do what a difference asks for, in one transaction."""
+    """Apply a difference, in one transaction."""
     connection.execute("BEGIN IMMEDIATE")
     connection.executemany("UPDATE source SET size = ?, mtime = ? WHERE id = ?", difference.touched)
     seen = Touched(days_with_papers(connection))

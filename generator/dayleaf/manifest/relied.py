@@ -40,7 +40,7 @@ _REPLACED = "(path IN (SELECT path FROM new.unit) OR path NOT IN (SELECT path FR
 
 
 class Unit(NamedTuple):
-    """What a build has made, and what that relies on."""
+    """The units that a build has made, with their reads."""
 
     producer: str
     key: str

@@ -51,7 +51,7 @@ class Options:
     """How a site is published."""
 
     dry_run: bool = False
-    """Whether to say what would be done, and do nothing."""
+    """Whether to report the changes without making them."""
     prune: bool = False
     """Whether to delete files, too, whose names no page of a site has."""
     wait: Wait = None
@@ -154,7 +154,7 @@ def _sum(file: Path) -> str:
 
 
 def _send(ledger: Ledger, place: Place, root: Path, progress: Progress) -> None:
-    """Send what differs, step by step, each with the headers that its files are to be served by."""
+    """Send the files that differ, step by step, each step with its headers."""
     for step in ledger.steps():
         known = 0
         for done in place.send(root, ledger.to_send(step), headers=step.headers):

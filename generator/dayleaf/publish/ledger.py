@@ -1,4 +1,4 @@
-"""What stands here and what stands there, side by side, and what follows: in SQLite, not in memory.
+"""The files here and at the place, side by side, and the changes to send: in SQLite, not in memory.
 
 An archive of millions of files is compared without a list of them in the process. The MD5 sums of
 our files are kept in the cache, each with the size and time that its file had; those of a file that
@@ -101,7 +101,7 @@ class Ledger:
             )
 
     def list_there(self, files: Iterable[Remote]) -> None:
-        """Take down what the place has."""
+        """Record the files of the place."""
         with self._connection:
             self._connection.execute("BEGIN")
             self._connection.executemany("INSERT OR REPLACE INTO there VALUES (?, ?, ?, ?)", files)
@@ -146,7 +146,7 @@ class Ledger:
         *,
         window: int | None,
     ) -> None:
-        """Lay down what is to be sent, in which step, with which headers.
+        """Record the files to send, each with its step and headers.
 
         Files differ by their sums if `window` is None, else by times further apart than so many
         nanoseconds.

@@ -118,7 +118,7 @@ class Place:
             deque(self._run("rmdir", "--", f"{self.name.rstrip('/')}/{folder}"), maxlen=0)
 
     def _ask(self) -> _Features:
-        """Ask rclone what the place can do."""
+        """Ask rclone for the features of the place."""
         found = json.loads("".join(self._run("backend", "features", "--", self.name)))
         features = found["Features"]
         return _Features(

@@ -178,7 +178,7 @@ def _bullet(row: str, line: int, topic: str) -> Record | None:
 
 
 def _cells(row: str, line: int, topic: str) -> Record | None:
-    """Read a row of a table, whose columns tell themselves by what is in them."""
+    """Read a row of a table, whose columns are recognised by their contents."""
     cells = [c.replace(_ESCAPED, "|").strip() for c in row.replace("\\|", _ESCAPED).split("|")[1:]]
     while cells and not cells[-1]:
         cells.pop()

@@ -70,7 +70,7 @@ def key(text: str) -> str:
 
 
 def learn(lines: Iterable[bytes]) -> bytes:
-    """Learn the terms of some papers, given as lines of results, oldest first."""
+    """Collect the terms of some papers, from lines of results, oldest first."""
     given: dict[str, dict[str, list[str]]] = {TITLED: {}, INTRODUCED: {}}
     counts: Counter[str] = Counter()
     yearly: defaultdict[str, Counter[str]] = defaultdict(Counter)

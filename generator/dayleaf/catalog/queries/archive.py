@@ -1,4 +1,4 @@
-"""What is asked of the archive as a whole: its files, problems, and what has changed."""
+"""Queries of the archive as a whole: its files, problems and changes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Archive(Reading):
-    """Files, what they hold, and what updates have touched."""
+    """Files, their contents, and the facts that updates have touched."""
 
     def problems(self) -> Iterator[Finding]:
         """Return every problem of every file, by path and line."""

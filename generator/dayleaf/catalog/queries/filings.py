@@ -1,4 +1,4 @@
-"""What is asked of what papers are filed under: categories of every system, and venues."""
+"""Queries of memberships: categories of every system, and venues."""
 
 from __future__ import annotations
 

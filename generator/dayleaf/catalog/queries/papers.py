@@ -1,4 +1,4 @@
-"""What is asked of papers: by day, and by what names them."""
+"""Queries of papers, by day and by identifier."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The open catalog that every room asks, and the notes of what it was asked."""
+"""The open catalog that all queries use, and the notes of the facts that they read."""
 
 from __future__ import annotations
 

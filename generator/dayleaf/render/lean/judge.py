@@ -41,7 +41,7 @@ class Side(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """How what a macro prints begins and ends, as far as that is known."""
+    """The first and last output of a macro, as far as known."""
 
     first: frozenset[Piece] | None
     last: frozenset[Piece] | None
