@@ -352,8 +352,8 @@ def _require_papers(connection: sqlite3.Connection, place: Path) -> None:
     """Refuse a catalog without a single paper: a site of nothing is a mistaken folder."""
     if connection.execute("SELECT 1 FROM paper LIMIT 1").fetchone():
         return
-    found = connection.execute(f"{PROBLEMS} LIMIT 5")
-    said = "".join(f"\n  {Finding(*row)}" for row in found)
+    rows = connection.execute(f"{PROBLEMS} LIMIT 5")
+    said = "".join(f"\n  {Finding(*row)}" for row in rows)
     passed = [
         row[0]
         for row in connection.execute("SELECT path FROM source WHERE format IS NULL ORDER BY path")

@@ -152,7 +152,7 @@ class Ledger:
         nanoseconds.
         """
         same = "here.md5 = there.md5" if window is None else "ABS(here.time - there.time) <= ?"
-        found = self._connection.execute(
+        rows = self._connection.execute(
             "SELECT here.path, here.size, there.path IS NULL FROM here LEFT JOIN there USING (path)"  # noqa: S608
             f" WHERE there.path IS NULL OR here.size <> there.size OR NOT COALESCE({same}, FALSE)",
             () if window is None else (window,),
@@ -161,7 +161,7 @@ class Ledger:
             self._connection.execute("BEGIN")
             self._connection.executemany(
                 "INSERT INTO send VALUES (?, ?, ?, ?, ?)",
-                ((step(path, bool(new)), *headers(path), path, size) for path, size, new in found),
+                ((step(path, bool(new)), *headers(path), path, size) for path, size, new in rows),
             )
 
     def sums_to_send(self) -> tuple[int, int]:
@@ -172,10 +172,10 @@ class Ledger:
 
     def steps(self) -> list[Step]:
         """List what is to be sent, in order."""
-        found = self._connection.execute(
+        rows = self._connection.execute(
             "SELECT step, type, cache, COUNT(*) FROM send GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
         )
-        return [Step(n, Headers(kind, cache), count) for n, kind, cache, count in found]
+        return [Step(n, Headers(kind, cache), count) for n, kind, cache, count in rows]
 
     def to_send(self, step: Step) -> Iterator[str]:
         """Yield the files of a step."""

@@ -124,10 +124,10 @@ def _words(text: str) -> list[str]:
 
 def _titled(title: str) -> Iterator[str]:
     """Yield the key of the name that a title gives its paper."""
-    found = _TITLE.match(title)
-    name = found["name"] if found else title
+    match = _TITLE.match(title)
+    name = match["name"] if match else title
     words = name.split()
-    if len(words) <= (_HEAD if found else 2) and _fits(name):
+    if len(words) <= (_HEAD if match else 2) and _fits(name):
         yield key(name)
 
 

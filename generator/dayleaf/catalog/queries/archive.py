@@ -72,11 +72,11 @@ class Archive(Reading):
     def beside(self, folder: str) -> list[str]:
         """List the files of the content folder that are known directly in one of its folders."""
         start = f"{folder}/" if folder else ""
-        found = self._connection.execute(
+        rows = self._connection.execute(
             "SELECT path FROM source WHERE path >= ? AND path < ? ORDER BY path",
             (start, f"{start[:-1]}0" if start else "\U0010ffff"),
         )
-        return [path for (path,) in found if "/" not in path[len(start) :]]
+        return [path for (path,) in rows if "/" not in path[len(start) :]]
 
     def digest_bytes(self, *, until: str = "") -> int:
         """Return the bytes of all digests, or of those whose days are not later than one."""
