@@ -67,15 +67,19 @@ def parser() -> argparse.ArgumentParser:
     make = commands.add_parser("build", help="build the site", description="Build the site.")
     _site_options(make)
     make.add_argument("--no-search", action="store_true", help="leave the search index out")
-    make.add_argument("--strict", action="store_true", help="exit with 1 where problems were found")
     make.add_argument(
-        "--no-wait", action="store_true", help="fail where another build is at work, do not wait"
+        "--strict", action="store_true", help="exit with 1 if the digests have problems"
+    )
+    make.add_argument(
+        "--no-wait", action="store_true", help="fail instead of waiting for another build"
     )
     make.add_argument("--json", action="store_true", help="print one JSON object with the figures")
     make.set_defaults(run=_build)
 
     serve = commands.add_parser(
-        "serve", help="live preview", description="Serve the site, each page as its files are now."
+        "serve",
+        help="live preview",
+        description="Serve the site, each page from its current files.",
     )
     _site_options(serve)
     serve.add_argument("--port", type=int, default=8000, metavar="N", help="default: 8000")
@@ -85,10 +89,10 @@ def parser() -> argparse.ArgumentParser:
         action="append",
         default=[],
         metavar="NAME",
-        help="answer to this name too; .app.github.dev stands for all below it",
+        help="answer to this name too; .app.github.dev means all names below it",
     )
     serve.add_argument(
-        "--poll", action="store_true", help="look for edits, where a drive tells of none"
+        "--poll", action="store_true", help="check for edits, on drives that report none"
     )
     serve.add_argument("--open", action="store_true", help="open a browser")
     serve.add_argument("--no-search", action="store_true", help="leave the search index out")
@@ -106,7 +110,7 @@ def parser() -> argparse.ArgumentParser:
         help="account for every record of the digests, and compare the site with them",
     )
     check.add_argument(
-        "--hosts", action="store_true", help="say for every host whether the site would fit"
+        "--hosts", action="store_true", help="list for every host whether the site would fit"
     )
     check.add_argument("--json", action="store_true", help="print one JSON object")
     check.set_defaults(run=_check)
@@ -114,26 +118,26 @@ def parser() -> argparse.ArgumentParser:
     publish = commands.add_parser(
         "publish",
         help="send the built site to object storage or a server",
-        description="Send what differs, delete what went. The place is named as rclone names it.",
+        description="Send changed files, delete obsolete ones. Name the place as rclone does.",
     )
     publish.add_argument("to", nargs="?", metavar="REMOTE:PATH", help="default: publish.to")
     publish.add_argument("--output", type=Path, metavar="DIR", help="the folder of the built site")
     publish.add_argument(
-        "--dry-run", action="store_true", help="say what would be sent and deleted, and do nothing"
+        "--dry-run", action="store_true", help="print the changes without making them"
     )
     publish.add_argument(
-        "--prune", action="store_true", help="delete files, too, whose names no page has"
+        "--prune", action="store_true", help="also delete files that cannot belong to the site"
     )
     publish.add_argument("--json", action="store_true", help="print one JSON object")
     publish.set_defaults(
-        run=_publish, interrupted="run it again: it sends what that place does not have yet"
+        run=_publish, interrupted="run it again: it sends the files that the place lacks"
     )
 
     init = commands.add_parser(
         "init", help="start a new site", description="Start a new site in a folder."
     )
     init.add_argument("folder", type=Path, metavar="DIR")
-    init.add_argument("--format", metavar="NAME", help="begin with an example: see docs/formats.md")
+    init.add_argument("--format", metavar="NAME", help="start with an example: see docs/formats.md")
     init.set_defaults(run=_init)
     return top
 
@@ -176,7 +180,7 @@ def _say(text: str) -> None:
 
 
 def _summary(report: Report, settings: Config) -> str:
-    """Say what a build did, problems first, so that the figures stand at the end."""
+    """Describe a build, problems first, so that the figures stand at the end."""
     lines = [f"  {problem}" for problem in report.problems[:_SHOWN_PROBLEMS]]
     if len(report.problems) > _SHOWN_PROBLEMS:
         file = settings.cache / "problems.txt"
@@ -211,11 +215,11 @@ def _summary(report: Report, settings: Config) -> str:
 
 
 def _hints(settings: Config) -> list[str]:
-    """Say what follows from where the site is said to live."""
+    """Return advice that depends on the base URL."""
     if not settings.base_url:
         said = (
-            "base_url is not set: feeds link to the papers' own addresses, and there is neither a "
-            "sitemap nor opensearch.xml"
+            "base_url is not set: feeds link to the papers' own addresses, and the site has "
+            "neither a sitemap nor opensearch.xml"
         )
         return [f"{said}; set it in site.toml, or with --base-url"]
     path = urls.base_path(settings.base_url)
@@ -234,7 +238,7 @@ def _count(number: int, noun: str) -> str:
 
 
 def _sizes(report: Report) -> str:
-    """Say where the bytes are."""
+    """Return the size of the site, by kind of page."""
     found = sorted(report.kinds.items(), key=lambda pair: -pair[1].size)
     total = sum(files.size for files in report.kinds.values())
     return f"{_megabytes(total)} (" + ", ".join(f"{k} {_megabytes(f.size)}" for k, f in found) + ")"
@@ -320,7 +324,7 @@ def _publish(options: argparse.Namespace) -> int:
 
 
 def _published(report: PublishReport, to: str, *, dry_run: bool) -> str:
-    """Say what a publication did, or would do."""
+    """Describe a publication, or its dry run."""
     would = "would be " * dry_run
     said = (
         f"{to}: {_count(report.sent, 'file')} ({_megabytes(report.sent_bytes)}) {would}sent, "
@@ -331,7 +335,7 @@ def _published(report: PublishReport, to: str, *, dry_run: bool) -> str:
         named = ", ".join(map(printable, report.some_foreign))
         more = ", …" * (report.foreign > len(report.some_foreign))
         said += (
-            f"\nLeft alone there, for no page has such a name: {named}{more} "
+            f"\nLeft alone, because they cannot belong to the site: {named}{more} "
             f"({_count(report.foreign, 'file')}; --prune deletes them)"
         )
     return said

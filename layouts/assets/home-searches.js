@@ -7,7 +7,7 @@ import { saved } from "./searches.js";
 
 /** @typedef {import("./search-worker.js").Answer} Answer */
 
-const MOST = 200; // new papers that are told apart
+const MOST = 200; // new papers that are counted one by one
 
 /**
  * Show them in an element of the home page.

@@ -133,7 +133,7 @@ export const enrich = (root) => {
   const home = document.querySelector("main.home"); // where papers only lead to their days
   if (results || (!home && listed.length >= FEW)) offerAll(root);
   if (SUBJECT.test(location.pathname)) offerFollowing();
-  // Whoever reaches for the browser's own buttons may mean Zotero's: until then nothing is fetched.
+  // A pointer on its way to the browser's own buttons may mean Zotero's: nothing is fetched before.
   document.documentElement.addEventListener(
     "mouseleave",
     async () => (await import("./take.js")).announce(shown(root), root),

@@ -275,5 +275,5 @@ place.append(
 );
 listTags();
 show();
-// Whoever saved a paper and left at once, or without a network, has its title and address alone.
+// A paper saved without a network, or just before leaving the page, has only title and address.
 fill(entries().flatMap(({ path, published }) => (path && !published ? [path] : [])));

@@ -43,7 +43,7 @@ const divide = () => {
     keep(whole({ ...paper, published: paper.year, address: paper.arxiv }));
 };
 
-/** Every field of an entry, whoever wrote it. @param {any} given @returns {Saved} */
+/** Every field of an entry, from any source. @param {any} given @returns {Saved} */
 export const whole = (given) => ({
   ...{ category: "", published: "", doi: "", journal: "", comment: "", address: "", path: "" },
   ...given,

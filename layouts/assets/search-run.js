@@ -127,7 +127,7 @@ export class Run {
   /**
    * @param {string} root
    * @param {Wish} wish
-   * @param {(standing: Standing) => void} tell is told again and again how the search stands
+   * @param {(standing: Standing) => void} tell gets the state of the search after each step
    */
   constructor(root, { query, wanted, facets, all = false, newest = false }, tell) {
     this.wanted = wanted;
@@ -261,7 +261,7 @@ export class Run {
     this.#found = 0;
   }
 
-  /** Papers that are meant by name: they are told as soon as they are known.
+  /** Papers that are meant by name: they are sent as soon as they are known.
    * @param {Asked} asked */
   async #lead({ words, within }) {
     this.#named = words;
@@ -376,7 +376,7 @@ export class Run {
     }
   }
 
-  /** Tell how things stand, with the rows to show; what comes in meanwhile is told next. */
+  /** Send the state, with the rows to show; later results are sent next. */
   async #show() {
     this.#waiting = true;
     if (this.#telling) return;

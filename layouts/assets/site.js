@@ -150,7 +150,7 @@
     }
     const onward = one("article") && one(by > 0 ? ".pager [rel=next]" : ".pager [rel=prev]");
     if (!(onward instanceof HTMLAnchorElement)) return;
-    // Whoever goes back over the edge of a day comes in at its end.
+    // Going back over the edge of a day enters the earlier day at its end.
     if (by < 0) keep("from", "below", session);
     location.href = onward.href;
   };

@@ -29,7 +29,7 @@ export const addSkim = () => {
     if (isOn()) addUnfolding();
   };
   const turn = () => {
-    // Whoever was at a paper stays there, however long what is above becomes.
+    // The paper in view keeps its place, whatever the height of the papers above.
     const at = [...document.querySelectorAll("article")].find(
       (one) => one.getBoundingClientRect().bottom > 0,
     );

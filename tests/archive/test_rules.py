@@ -139,7 +139,7 @@ def test_the_first_table_that_fits_has_the_paper() -> None:
         (["li"], "2112.10047", ["cs.CV"], "li"),
     ):
         assert ours.slugs(beside, paper=paper, categories=codes)[0] == expected
-    assert ours.given_up() == {}
+    assert ours.redirects() == {}
     assert isinstance(ours.person("li-of-tea"), Person)
 
 

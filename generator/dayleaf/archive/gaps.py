@@ -1,7 +1,7 @@
 """Days that are missing from an archive, and days suspiciously thin.
 
-What a day should hold is told by the same days of the week around it: an archive of few papers has
-days without any, and most have few at weekends.
+The same days of the week around a day show how many papers it should have: a small archive has days
+without any, and most archives have few papers at weekends.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ class Categories:
     """The codes that classify a paper."""
 
     primary: str | None = None
-    """The category that arXiv files the paper under; None where nobody says."""
+    """The category under which arXiv files the paper; None if unknown."""
     arxiv: tuple[str, ...] = ()
     """arXiv categories, the primary first, each once."""
     msc: tuple[str, ...] = ()
@@ -38,7 +38,7 @@ class Section(NamedTuple):
     """`Motivation`."""
     text: str
     language: str = ""
-    """A BCP 47 tag, `zh`; empty where nobody says."""
+    """A BCP 47 tag, `zh`; empty if unknown."""
 
 
 class Score(NamedTuple):
@@ -50,12 +50,12 @@ class Score(NamedTuple):
 
 
 class Extras(NamedTuple):
-    """What some digests say of a paper besides what its authors say."""
+    """Additions of some digests to the authors' own data of a paper."""
 
     sections: tuple[Section, ...] = ()
     """Summaries; the short one, if there is one, has the heading SHORT and stands first."""
     version: int = 0
-    """The version of the paper that the sections were made from; 0 where nobody says."""
+    """The version of the paper that the sections are based on; 0 if unknown."""
     code: str | None = None
     """The address of its code."""
     links: tuple[tuple[str, str], ...] = ()

@@ -60,7 +60,7 @@ _TAKEN = urls.DEVICES | {"index"}
 
 
 class Authors(NamedTuple):
-    """An Authors field, taken apart."""
+    """An Authors field, parsed."""
 
     names: tuple[str, ...]
     dropped: tuple[str, ...]

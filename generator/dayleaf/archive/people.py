@@ -85,7 +85,7 @@ class People:
         """Return every slug that a table gives or takes."""
         return frozenset(self._by).union(one.slug for one in self.people)
 
-    def given_up(self) -> dict[str, str]:
+    def redirects(self) -> dict[str, str]:
         """Return the slugs of names that all go to one person, each with that person's."""
         return {
             slug: found[0].slug

@@ -1,4 +1,4 @@
-"""What papers bring along: addresses of code, project pages, models, data, demos and videos.
+"""The resources of papers: addresses of code, project pages, models, data, demos and videos.
 
 They stand in abstracts and comments, with or without `https://`. The host tells what an address
 leads to; of several of one sort the first counts.
@@ -40,12 +40,12 @@ _FOUND = re.compile(
     "|".join(f"(?P<{sort}{place}>{way})" for place, (sort, way) in enumerate(_SORTS)),
     re.IGNORECASE,
 )
-# Every host ends in one of these; most texts have none, which is told at once.
+# Every host ends in one of these; most texts have none, which a look shows.
 _ENDINGS = (".co", ".io", ".org", ".be", ".space")
 
 
 class Resource(NamedTuple):
-    """Something that a paper brings along."""
+    """A resource of a paper: its address, and what it is."""
 
     sort: str
     """A key of LABELS."""

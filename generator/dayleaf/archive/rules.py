@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dayleaf.base.config import Config, Topic
 
 VENUE, TOPIC, WITH = "venue", "topic", "with"
-"""The systems of what rules file papers under; the last one says what they bring along."""
+"""The systems of memberships by rules; the last one is that of resources."""
 APART = (VENUE, WITH)
 """Those that are no categories."""
 
@@ -75,10 +75,7 @@ class Rules(NamedTuple):
         codes: Sequence[str],
         resources: Iterable[str],
     ) -> list[Membership]:
-        """Return what a paper is filed under: venues, topics, and what it brings along.
-
-        `resources` are the sorts of what it brings along, as `resources.LABELS` has them.
-        """
+        """Return a paper's memberships: venues, topics and resources."""
         appeared = self.recogniser.appearances(comment, journal)
         found = list(map(self._at, appeared))
         at = {one.venue for one in appeared} | {f"{a.venue}/{a.year}" for a in appeared if a.year}

@@ -2,8 +2,8 @@
 
 A word or phrase is found in title or abstract as whole words, in this order, next to each other.
 Case, accents and Greek letters are folded as in search, formulas and TeX are read as text, and
-everything that is neither letter nor figure parts words: `few-shot` is found by `few shot`, and the
-other way round. A star at the end stands for any ending: `transformer*` finds transformers too.
+everything that is neither letter nor figure separates words: `few shot` finds `few-shot`, and vice
+versa. A star at the end stands for any ending: `transformer*` finds transformers too.
 """
 
 from __future__ import annotations

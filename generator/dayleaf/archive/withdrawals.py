@@ -1,4 +1,4 @@
-"""Whether a paper has been withdrawn, from what its digest says.
+"""Whether a paper has been withdrawn, from its digest.
 
 arXiv keeps the page of a withdrawn paper and has no PDF of its last version; the reason stands in
 the comment, or in the place of the abstract (https://info.arxiv.org/help/withdraw.html).

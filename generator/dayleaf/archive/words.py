@@ -33,7 +33,7 @@ GREEK = _greek()
 LETTERS = names.LETTERS | {
     one.upper(): said.capitalize() for one, said in names.LETTERS.items() if len(one.upper()) == 1
 }
-"""Latin letters that Unicode does not take apart."""
+"""Latin letters that Unicode does not decompose."""
 SIGNS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """Kana and Han, as a class of a regular expression."""
 _BORDER = re.compile(f"(?<=[{SIGNS}])(?=\\S)|(?<=\\S)(?=[{SIGNS}])")

@@ -129,7 +129,7 @@ def check_sizes(config: Config) -> None:
                 Finding(
                     f"{file.stat().st_size:,}",
                     expected=f"at most {statics.LARGEST:,} bytes",
-                    advice="no host takes so large a file",
+                    advice="no host accepts a larger file",
                     file=f"{statics.FOLDER}/{path}",
                 )
             )

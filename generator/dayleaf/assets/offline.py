@@ -88,8 +88,8 @@ def _facts(assets: Mapping[str, bytes], worker: bytes, *, searched: bool) -> dic
 
 def manifest(config: Config, assets: Mapping[str, bytes]) -> bytes:
     """Return the web manifest, by which browsers install the site as an application."""
-    found = _PAPER.search(assets.get(STYLE, b""))
-    paper = found[1].decode() if found else ""
+    match = _PAPER.search(assets.get(STYLE, b""))
+    paper = match[1].decode() if match else ""
     icons = [
         {"src": path, "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
         for name, size, purpose in (*_ICONS, _MASKABLE)

@@ -1,4 +1,4 @@
-"""The layouts' scripts as browsers get them: without comments, and with what they import.
+"""The layouts' scripts as browsers get them: without comments, bundled with their imports.
 
 All of it is pure functions of the scripts' text. What scripts do is their own business.
 """

@@ -73,16 +73,16 @@ class Config:
     language: str = "en"
     """A BCP 47 tag: the pages' `lang`, and the language that search stems in."""
     base_url: str = ""
-    """Where the site will live, with a slash at its end; empty where nobody has said."""
+    """The address of the published site, with a slash at its end; empty if not set."""
     host: str = "github-pages"
     """One of `hosts.HOSTS`."""
     minimum_papers: int = 0
     """`authors.minimum`: how many papers give an author a page of their own; 0 stands for `auto`,
     which `fit.resolved` puts a number in place of."""
     granularity: Granularity = "paper"
-    """`search.granularity`: what one search record stands for."""
+    """`search.granularity`: the unit of a search record."""
     summaries: bool = True
-    """`search.summaries`: whether summaries that somebody made of papers are searched."""
+    """`search.summaries`: whether search covers summaries of papers."""
     shard: int = 12_000
     """`search.shard`: how many papers share an index, at most."""
     author_feed: int = 20
@@ -206,7 +206,7 @@ def _not_utf8(name: str, error: UnicodeDecodeError) -> Finding:
 
 
 def parse(text: str, *, site: Path) -> Config:
-    """Read the text of a `site.toml`. Raises ConfigError with the line of what is wrong."""
+    """Read the text of a `site.toml`. Raises ConfigError with the line of the fault."""
     document = Document(FILE, text)
     tables = document.tables()
     topics = _topics(tables.pop(_TOPICS, []), document)
@@ -275,7 +275,7 @@ def _topic(given: Mapping[str, object], line: int, document: Document) -> Topic:
         raise document.fault(
             "none",
             expected=f"at least one of {', '.join(asked)}",
-            advice="say what belongs to the topic",
+            advice="name what belongs to the topic",
             about=title,
             line=line,
         )

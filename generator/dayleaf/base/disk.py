@@ -1,4 +1,4 @@
-"""What a full or failing disk looks like from within, and how it is told."""
+"""The errors of a full or failing disk, and their messages."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MARK_TEXT = b"Written by Dayleaf: this folder is remade by every build.\n"
 
 @contextmanager
 def explained(*folders: Path) -> Iterator[None]:
-    """Raise a DiskError in place of what the system says of writing to some folders."""
+    """Raise a DiskError in place of the system's error for writing to some folders."""
     try:
         yield
     except Exception as error:
@@ -71,7 +71,7 @@ def _finding(error: Exception, folders: tuple[Path, ...]) -> Finding | None:
         return Finding(
             free,
             expected="room for the new site beside the old one and for the cache",
-            advice="make room and build again. No file is left half written",
+            advice="make room and build again. No file is incomplete",
             about=_found(error),
         )
     if number in _REFUSED or name.startswith(_FAILED_DATABASE):
@@ -79,7 +79,7 @@ def _finding(error: Exception, folders: tuple[Path, ...]) -> Finding | None:
         return Finding(
             "neither, or only one of them",
             expected=f"to be able to read the site's folder and to write to {where}",
-            advice="see to the disk and the permissions and build again",
+            advice="check the disk and the permissions, and build again",
             about=_found(error),
         )
     return None

@@ -57,10 +57,10 @@ class Finding(NamedTuple):
     """One thing that is wrong, with its place."""
 
     found: str
-    """What was found; without `expected`, a sentence by itself."""
+    """The actual value; without `expected`, a sentence by itself."""
     expected: str = ""
     advice: str = ""
-    """What was done about it, or what to do."""
+    """The consequence, or advice."""
     about: str = ""
     """Which part of the place is meant: a field, a setting."""
     file: str = ""

@@ -30,7 +30,7 @@ class Limits:
     modes: bool = False
     """Whether files must be readable, and folders open, to everybody."""
     headers: str = ""
-    """The file at the root by which the host is told which headers to send, `_headers`."""
+    """The file at the root that names the headers to send, `_headers`."""
     refuses: str = ""
     """Why a site of ours cannot work there; empty where it does."""
 

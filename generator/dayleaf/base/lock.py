@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     Wait: TypeAlias = Callable[[str], None] | None
-    """Is told, in a sentence, whom a build waits for; None where it is not to wait."""
+    """Gets a sentence that names the build in the way; None if this build must not wait."""
 
 FILE = "lock"
 """In the cache."""
@@ -72,7 +72,7 @@ def folder(root: Path, *, wait: Wait) -> Iterator[None]:
     try:
         root.mkdir(parents=True, exist_ok=True)
         place = _beside(root)
-    except OSError:  # whoever prepares the folder says what is wrong with it
+    except OSError:  # preparing the folder reports the error
         yield
         return
     with _open(place) as handle:
@@ -94,7 +94,7 @@ def _open(file: Path) -> Iterator[int]:
 
 
 def _take(handle: int, holder: Callable[[], str], wait: Wait) -> None:
-    """Take a lock; where somebody else has it, say so and wait, or raise LockError."""
+    """Take a lock; if another process holds it, report that and wait, or raise LockError."""
     told = False
     while not _try(handle):
         if wait is None:

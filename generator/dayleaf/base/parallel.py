@@ -97,7 +97,7 @@ def pool(jobs: int, start: Start | None = None) -> Iterator[Pool]:
 
 @contextmanager
 def _plainly() -> Iterator[None]:
-    """Tell what has happened where a process is lost, whoever notices it first."""
+    """Explain the loss of a process, on whichever side it is noticed first."""
     from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415 - see Pool._open
 
     try:

@@ -48,13 +48,13 @@ if TYPE_CHECKING:
 
 _PROBLEMS = "problems.txt"
 _DATABASES = "*.sqlite*"
-"""The catalog and the manifests, with what SQLite keeps beside them."""
+"""The catalog and the manifests, with SQLite's files beside them."""
 _CHUNK = 1_000_000
 """Bytes of digests that a process reads in one go: some twenty of the real archive's."""
 
 
 class Progress(Protocol):
-    """Is told how a build goes on."""
+    """Receives the progress of a build."""
 
     def phase(self, name: str, total: int) -> None:
         """Say that a phase begins, and how many steps it has."""
@@ -67,12 +67,12 @@ class Progress(Protocol):
 
 
 class Options(NamedTuple):
-    """How to build, where it makes no difference to what is built."""
+    """Options of a build that do not affect its files."""
 
     jobs: int
     search: bool = True
     wait: lock.Wait = None
-    """Is told whom the build waits for; with None it does not wait but raises LockError."""
+    """Gets a sentence that names the build in the way; with None, `LockError` is raised."""
 
 
 def build(config: Config, options: Options, progress: Progress) -> Report:
@@ -229,7 +229,7 @@ def _chunks(parts: Iterable[Piece]) -> Iterator[list[Piece]]:
 
 
 def _make(update: SiteUpdate, tasks: list[Task], pool: Pool, clock: _Clock) -> None:
-    """Write into the staging folder what has changed: pages, assets, search index."""
+    """Write changed files into the staging folder: pages, assets, search index."""
     for phase, first, last in in_order(tasks, whole=update.since is None):
         # By what tasks cost, for the dearest come first: counted alike, the many cheap ones behind
         # them would seem to take as long as they did.

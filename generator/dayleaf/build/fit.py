@@ -1,4 +1,4 @@
-"""How large a site becomes, from the catalog alone, and what makes it fit its host.
+"""The size of a site, from the catalog alone, and the settings that make it fit its host.
 
 The figures are those of built sites, by what they grow with; docs/hosting.md puts them beside the
 real archive. They depend on the archive and the settings only, never on what was built before.
@@ -69,11 +69,11 @@ class Size(NamedTuple):
 
 
 class Preflight(NamedTuple):
-    """Whether a site fits its host, and what to say of it."""
+    """Whether a site fits its host, and the lines of the report about it."""
 
     fits: bool
     lines: tuple[str, ...]
-    """What is to spare, for how long, and what would bring the site under."""
+    """The room left, how long it lasts, and the settings that would make the site fit."""
 
 
 class _Archive(NamedTuple):
@@ -141,7 +141,7 @@ def counted(size: int, files: int, *, authors: int) -> Size:
 
 
 def over(size: Size, limits: Limits, *, spare: float = 1.0) -> list[str]:
-    """Say what of a size is over so much of a host's limits."""
+    """Describe the parts of a size above a share of a host's limits."""
     return [
         f"{size[place]:,} {what} of {limit:,}"
         for limit, what, place in _limited(limits)
@@ -223,7 +223,7 @@ def table(config: Config, catalog: Catalog, *, search: bool) -> list[str]:
 
 
 def _rest(config: Config, catalog: Catalog, size: Size, limits: Limits, *, search: bool) -> str:
-    """Say what is to spare, and for how long at the growth of the last year."""
+    """Describe the room left, and how long it lasts at the growth of the last year."""
     limited = _limited(limits)
     if not limited:
         return ", which sets no limit that matters"

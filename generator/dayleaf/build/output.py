@@ -55,7 +55,7 @@ class Writer:
     _made: set[str] = field(default_factory=set)
 
     def write(self, name: str, data: bytes) -> None:
-        """Stage a file, unless what stands there is the same."""
+        """Stage a file, unless the existing one is the same."""
         if not self.fresh and _same(f"{self.root}{os.sep}{name}", data):
             return
         target = f"{self.root}{os.sep}{STAGING}{os.sep}{name}"
@@ -136,7 +136,7 @@ def commit(folder: Folder, gone: Iterable[str]) -> int:
 
 
 def discard(folder: Folder) -> None:
-    """Throw away what was staged."""
+    """Delete the staged files."""
     shutil.rmtree(folder.staging, ignore_errors=True)
 
 
@@ -169,7 +169,7 @@ def _refusal(root: Path, foreign: list[str]) -> Finding:
     return Finding(
         f"files that Dayleaf did not write: {shown}{more}",
         expected="an empty folder or an earlier build",
-        advice="move them away or choose another folder with --output DIR",
+        advice="move them away, or choose another folder with --output DIR",
         file=str(root),
     )
 

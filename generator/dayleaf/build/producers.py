@@ -1,4 +1,4 @@
-"""All producers, and what follows from all of them together.
+"""All producers, and functions over all of them.
 
 Every file of the output folder has one: the kinds of page, and what makes all else.
 """
@@ -37,7 +37,7 @@ def named(name: str) -> Producer:
 def owner(path: str, config: Config | None) -> Producer | None:
     """Return the producer that a file can be of; None if none, as for a file of somebody else.
 
-    Without settings nobody knows what the site itself brings along.
+    Without settings the site's own files are unknown.
     """
     return next((one for one in every() if one.owns(path, config)), None)
 

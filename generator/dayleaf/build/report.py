@@ -1,4 +1,4 @@
-"""What a build did: the figures, for people and for programs."""
+"""The figures of a build, for people and for programs."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Report:
     indexed: int
     """How many shards had to be indexed; the others came from the cache."""
     fit: Preflight
-    """Whether the site fits its host, what is to spare, and what would help."""
+    """Whether the site fits its host, the room left, and settings that would help."""
     problems: tuple[Finding, ...]
     passed_over: tuple[str, ...]
     seconds: dict[str, float] = field(default_factory=dict)
@@ -112,7 +112,7 @@ class Report:
 
 
 def problems(catalog: Catalog, topics: tuple[Topic, ...] = ()) -> tuple[Finding, ...]:
-    """List what was wrong with the digests, the merges, and what the site itself says in vain."""
+    """List problems of digests, merged records, and rules of the site without effect."""
     return (*catalog.problems(), *_merges(catalog), *_topics(catalog, topics), *_people(catalog))
 
 
@@ -127,7 +127,7 @@ def _topics(catalog: Catalog, topics: tuple[Topic, ...]) -> Iterator[Finding]:
         yield Finding(
             f"{count:,}, more than half of the archive" if count else "none",
             expected="some papers",
-            advice="narrow it by all or none" if count else "see whether its words are spelt so",
+            advice="narrow it by all or none" if count else "check the spelling of its words",
             about=f"the topic {one.title!r}",
             file=settings.FILE,
             line=one.line,
@@ -145,7 +145,7 @@ def _people(catalog: Catalog) -> Iterator[Finding]:
                 continue
             start = names.sort_key(names.fold(spelling))[:_START]
             near = difflib.get_close_matches(spelling, catalog.names(start), n=1)
-            hint = f"did you mean {near[0]!r}?" if near else "see how the digests spell it"
+            hint = f"did you mean {near[0]!r}?" if near else "check how the digests spell it"
             yield Finding(
                 repr(spelling),
                 expected="a name that a paper has",
@@ -160,7 +160,7 @@ def _people(catalog: Catalog) -> Iterator[Finding]:
 def _merges(catalog: Catalog) -> Iterator[Finding]:
     """Report identifiers that stand several times, unless two archives simply share a paper.
 
-    In formats that list a paper as often as they like nothing is to be said of it.
+    Formats that may list a paper several times are left out.
     """
     once = [reader.name for reader in readers.READERS if reader.once]
     for anchor, places in catalog.merged(once):

@@ -1,4 +1,4 @@
-"""What a build knows of the site that it makes: what holds from the last one, what is made anew.
+"""The changes between an existing site and the next: parts that stay, and parts to remake.
 
 Files pass through the manifest one by one; only counts and short lists are held here.
 """

@@ -104,7 +104,7 @@ def _context(setup: Setup) -> Context:
 
 
 def release(config: Config) -> None:
-    """Let go of what this process has opened: before the next build, files may change."""
+    """Close the files of this process: they may change before the next build."""
     if _catalog.cache_info().currsize:
         _catalog(config).close()
     _catalog.cache_clear()

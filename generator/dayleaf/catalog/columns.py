@@ -108,7 +108,7 @@ class Listed(Row):
     code: Annotated[str, Column(PAPER, ways.known)]
     """The primary category; empty where there is none."""
     filings: Annotated[Packed, Column(PAPER, ways.joined(packed.BETWEEN))]
-    """What the site's rules file it under: venues, topics, and what it brings along."""
+    """Memberships by the site's rules: venues, topics and resources."""
     withdrawn: Annotated[int, Column(PAPER, ways.withdrawn)]
     """1 where the digest says that the paper has been withdrawn, else 0."""
 
@@ -179,12 +179,12 @@ class Paper(Listed):
 
     @property
     def told(self) -> Extras:
-        """What the digest says of the paper besides what its authors say."""
+        """The digest's additions to the authors' own data."""
         return packed.extras(self.extras)
 
     @property
     def brought(self) -> dict[str, str]:
-        """What the paper brings along: sort, `code`, -> address."""
+        """The paper's resources: sort, `code`, -> address."""
         return packed.resources(self.resources)
 
     @property

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # showing it, on file systems that keep whole seconds or two.
 _FRESH = 2_500_000_000
 ABSENT = -1
-"""The size of a file that cannot be looked at: whoever reads it says so."""
+"""The size of a file without a readable status: its reader reports the error."""
 NO_FILE = -2
 """The size of what is no file: a pipe, a link to a folder that is met otherwise."""
 

@@ -1,4 +1,4 @@
-"""Who wrote the papers that are shown, and what they are filed under.
+"""The authors and memberships of the papers that are shown.
 
 A paper's own row says which authors and codes it has, so SQLite makes these tables by itself: none
 of their rows, and there are five to a paper, passes through Python.

@@ -81,7 +81,7 @@ def count_authors(papers: Iterable[Packed]) -> list[tuple[Authorship, int]]:
 
 
 def pack_memberships(found: Iterable[Membership]) -> Packed:
-    """Pack categories, or what rules file a paper under. A label that is the code is left out."""
+    """Pack categories, or memberships by rules; omits labels that equal the code."""
     return Packed("\n".join(map(_line, found)))
 
 

@@ -63,4 +63,4 @@ def pieces(content: Path, file: File) -> Iterator[Piece]:
                 yield Piece(content, file, start, end)
                 start = file.size if end is None else end
     except OSError:
-        yield Piece(content, file)  # whoever reads it says what is wrong
+        yield Piece(content, file)  # its reader reports the error

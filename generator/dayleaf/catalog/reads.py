@@ -1,4 +1,4 @@
-"""What pages ask of the catalog, and what an update changes of it: both are facts.
+"""The facts that pages read from the catalog and that updates change.
 
 A *fact* is a topic and a key: the papers of a day, whether an author has a page. While a page is
 made the catalog notes the facts that it gave out; the manifest keeps them. An update lists the

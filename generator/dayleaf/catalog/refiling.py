@@ -50,7 +50,7 @@ def note(connection: sqlite3.Connection, given: Given) -> None:
 
 
 def refile(connection: sqlite3.Connection, given: Given, seen: Touched) -> None:
-    """Apply new rules to every record, and note what that changes."""
+    """Apply new rules to every record, and note the facts that change."""
     (authors,) = connection.execute("SELECT value FROM meta WHERE key = ?", (_AUTHORS,)).fetchone()
     if authors != given.authors:
         before, after = parse(authors), parse(given.authors)

@@ -131,7 +131,7 @@ def _is_ascii(value: object) -> bool:
 
 
 def _clean(value: object) -> object:
-    """Clean a text, or each of several; what is no text stays as it is."""
+    """Clean a text, or each of several; other values stay as they are."""
     if isinstance(value, str):
         return cleaned(value)
     return _clean_all(value) if type(value) is tuple else value

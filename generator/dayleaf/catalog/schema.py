@@ -121,7 +121,7 @@ def create(file: Path) -> sqlite3.Connection:
 def writing(file: Path, *, beside_readers: bool = False) -> Iterator[sqlite3.Connection]:
     """Open a catalog for a transaction that a crash leaves undone.
 
-    Beside readers it is kept in memory until it ends: whoever writes to the file shuts them out.
+    Beside readers it stays in memory until it ends, because writing to the file blocks them.
     """
     connection = sqlite3.connect(file, isolation_level=None, timeout=_PATIENCE)
     with closing(connection):
@@ -139,7 +139,7 @@ def reading(file: Path) -> Iterator[sqlite3.Connection]:
 
 
 def open_reader(file: Path, *, beside_writers: bool = False) -> sqlite3.Connection:
-    """Open a catalog that nobody writes to meanwhile, unless beside writers."""
+    """Open a catalog without writers, unless `beside_writers`."""
     still = "" if beside_writers else "&immutable=1"
     # Its cache keeps the 2 MB that SQLite gives it: 16 are no faster, and sorting takes as much.
     return sqlite3.connect(f"{file.as_uri()}?mode=ro{still}", uri=True, timeout=_PATIENCE)

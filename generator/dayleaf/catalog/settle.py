@@ -32,7 +32,7 @@ def repeated(connection: sqlite3.Connection) -> list[str]:
 
 
 def settle(connection: sqlite3.Connection, anchors: list[str], seen: Touched) -> None:
-    """Decide, for anchors that may stand several times, what is shown and where.
+    """Decide, for anchors with several records, which record is shown, and on which day.
 
     The newest version comes first, and of equal versions the one updated last, then the first in
     the order of files and lines; the others fill in what it lacks. The paper stands on the first

@@ -96,7 +96,7 @@ def compare(file: Path, content: Path, *, program: str, given: Given = NO_RULES)
     """Compare a catalog with its content folder, and with the rules of the site.
 
     `program` is the fingerprint of everything besides the content that rows depend on; a catalog of
-    another program, or of another folder, is not believed but made anew.
+    another program, or of another folder, is not trusted but rebuilt.
     """
     found = files.scan(content)
     if not belongs(file, content, program=program):
@@ -217,7 +217,7 @@ def _difference(
     *,
     beside_readers: bool = False,
 ) -> Difference:
-    """Compare some files with what is known of them."""
+    """Compare some files with their rows in the catalog."""
     gone = known.keys() - {one.path for one in found}
     read: list[File] = []
     touched: list[tuple[int, int, int]] = []
@@ -247,7 +247,7 @@ def _difference(
 def _update(
     connection: sqlite3.Connection, difference: Difference, sources: Iterable[SourceRows]
 ) -> None:
-    """Do what a difference asks for, in one transaction."""
+    """Apply a difference, in one transaction."""
     connection.execute("BEGIN IMMEDIATE")
     connection.executemany("UPDATE source SET size = ?, mtime = ? WHERE id = ?", difference.touched)
     seen = Touched(days_with_papers(connection))
@@ -352,8 +352,8 @@ def _require_papers(connection: sqlite3.Connection, place: Path) -> None:
     """Refuse a catalog without a single paper: a site of nothing is a mistaken folder."""
     if connection.execute("SELECT 1 FROM paper LIMIT 1").fetchone():
         return
-    found = connection.execute(f"{PROBLEMS} LIMIT 5")
-    said = "".join(f"\n  {Finding(*row)}" for row in found)
+    rows = connection.execute(f"{PROBLEMS} LIMIT 5")
+    said = "".join(f"\n  {Finding(*row)}" for row in rows)
     passed = [
         row[0]
         for row in connection.execute("SELECT path FROM source WHERE format IS NULL ORDER BY path")

@@ -160,7 +160,7 @@ class _Answers:
         data = await run_in_threadpool(self._site.file, path)
         if data is not None:
             return Response(data, media_type=media_type(path), headers=_HEADERS)
-        state = self._hub.state  # before the page is made: what changes meanwhile is told again
+        state = self._hub.state  # before the page is made: a later change is sent again
         if not state.ready:
             return self._waiting(state, path, _READING)
         made = await run_in_threadpool(self._site.page, path)

@@ -42,13 +42,13 @@ _NO_DIGITS = re.compile(r"\D+")
 
 
 class Listener(Protocol):
-    """Is told, in the archive's thread, how things stand."""
+    """Receives the state of the archive, in the archive's thread."""
 
     def opened(self, file: Path, *, whole: bool) -> None:
         """There is a catalog, or it has changed; it holds the whole archive or a part."""
 
     def taken(self, paths: frozenset[str], done: Done) -> None:
-        """Changes to some files have been taken in."""
+        """Changes to some files have been loaded."""
 
     def failed(self, error: Exception | None) -> None:
         """The digests cannot be read, or can again."""
@@ -57,7 +57,7 @@ class Listener(Protocol):
         """Say what goes on while the archive is not whole."""
 
     def progress(self) -> contextlib.AbstractContextManager[Progress]:
-        """Return what is told of a first load."""
+        """Return the progress of a first load."""
 
 
 class Done(NamedTuple):

@@ -1,4 +1,4 @@
-"""The files that the layouts bring along: stylesheets, scripts, pictures.
+"""The files that come with the layouts: stylesheets, scripts, pictures.
 
 They are served from where they lie, so that an edit of one needs nothing but being told of.
 """

@@ -99,7 +99,7 @@ class Reading:
 
 
 def _follow(pipe: Connection[None, _Message], process: BaseProcess, progress: Progress) -> Changes:
-    """Pass on what is told, until it ends."""
+    """Pass messages on until the process ends."""
     while True:
         # Not the pipe alone: workers hold it open when the process itself was killed.
         wait([pipe, process.sentinel])

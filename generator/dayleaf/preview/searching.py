@@ -30,7 +30,7 @@ class Searching:
     """The files of the search index."""
 
     def __init__(self, tell: Callable[[str], None]) -> None:
-        """`tell` is told, in a sentence, which index is searched."""
+        """`tell` gets a sentence that names the index in use."""
         self._tell = tell
         self._lock = threading.Lock()
         self._files: dict[str, bytes] = {}

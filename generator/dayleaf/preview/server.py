@@ -159,7 +159,7 @@ def _ended_by_signals() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    # The server passes signals on to whoever had them before, once it has shut down.
+    # Once it has shut down, the server passes signals on to their earlier handlers.
     before = {number: signal.signal(number, _end) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         with contextlib.suppress(KeyboardInterrupt):

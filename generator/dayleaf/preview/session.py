@@ -1,4 +1,4 @@
-"""A site under edit: what follows from a change, and what is told of it.
+"""A site under edit: the effects of a change, and the messages about it.
 
 It never dies of an edit: what goes wrong becomes a Failure, and what was good stays.
 """
@@ -193,7 +193,7 @@ class Session:
         if pages or changed:
             self._hub.change(lambda state: state.changed(pages=pages, assets=changed))
             taken = 1000 * (time.perf_counter() - since)
-            _say(f"{_named(burst, self._config)}: taken in within {taken:.0f} ms")
+            _say(f"{_named(burst, self._config)}: loaded within {taken:.0f} ms")
 
     def _settle(self) -> None:
         """Take in the settings; where they have a mistake, the last ones stay."""
@@ -215,7 +215,7 @@ class Session:
         failure = self._press.check()
         self._fail("layouts", *([failure] if failure else []))
 
-    # What is told
+    # Messages
 
     def opened(self, file: Path, *, whole: bool) -> None:
         """Serve from a catalog, which is new or has changed."""
@@ -225,7 +225,7 @@ class Session:
         self._hub.change(lambda s: replace(s, ready=True, doing=doing).changed(pages=True))
 
     def taken(self, paths: frozenset[str], done: Done) -> None:
-        """Say that digests have been taken in, and what is wrong with them."""
+        """Report that digests have been loaded, with their problems."""
         found: dict[str, list[Failure]] = {
             key: [] for key in self._failures if _within(key.removeprefix(_DIGEST), paths)
         }

@@ -1,8 +1,8 @@
 """The press, in a process of its own that is replaced when it does not come to an end.
 
 A layout may loop for ever or eat all memory, and nothing takes a thread back from it, nor Python
-from an operation that holds its interpreter (`{{ 10 ** (10 ** 9) }}`). A process can be ended. What
-was cut off is told, and its layout left alone until something is edited.
+from an operation that holds its interpreter (`{{ 10 ** (10 ** 9) }}`). A process can be ended. The
+preview then reports the page, and leaves its layout alone until something is edited.
 """
 
 from __future__ import annotations
@@ -258,7 +258,7 @@ class Workshop:
         failure = Failure(
             _TITLE,
             f"a page took more than {PATIENCE:.0f} s, or all memory, and was cut off",
-            advice="look for a loop without an end, or one over far too much",
+            advice="look for an endless loop, or a loop over too much",
             place=making.layout if making else "",
             page=path,
         )

@@ -22,7 +22,7 @@ class ProblemLog:
         self.source = source
         self.problems = list(problems)
         self.broken = 0
-        """Records that could not even be told apart, and are refused."""
+        """Records with unknown bounds, which are refused."""
         self._notes = 0
 
     def __call__(

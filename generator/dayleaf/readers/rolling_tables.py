@@ -102,7 +102,7 @@ def _rows(text: str) -> Iterator[Row]:
 def _papers(table: list[Row]) -> Iterator[Row]:
     """Yield the rows below the heads of a table that lists papers, damaged ones too.
 
-    Whether it does is told by any of its rows; a table without a head has only those.
+    Any of its rows shows whether it does; a table without a head has only rows.
     """
     told = [_is_row(line) for _, _, line in table]
     ruled = [_RULE.fullmatch(line) is not None for _, _, line in table]
@@ -178,7 +178,7 @@ def _bullet(row: str, line: int, topic: str) -> Record | None:
 
 
 def _cells(row: str, line: int, topic: str) -> Record | None:
-    """Read a row of a table, whose columns tell themselves by what is in them."""
+    """Read a row of a table, whose columns are recognised by their contents."""
     cells = [c.replace(_ESCAPED, "|").strip() for c in row.replace("\\|", _ESCAPED).split("|")[1:]]
     while cells and not cells[-1]:
         cells.pop()

@@ -1,4 +1,4 @@
-"""Drafts -> bytes, through the layouts. The only user of Jinja; `faults` says what is wrong.
+"""Drafts -> bytes, through the layouts. The only user of Jinja; `faults` explains mistakes.
 
 Autoescape is on for every layout and an unknown variable is an error: what reaches a page is either
 escaped here or was made safe by `dayleaf.text`.
@@ -153,7 +153,7 @@ class Renderer:
         return {"page": draft.page, "root": root, draft.layout.variable: draft.view}
 
     def _explained(self, draft: Draft, variables: dict[str, object]) -> str:
-        """Render by the layouts as they are written. Raises LayoutError for what is wrong there."""
+        """Render by the layouts as they are written. Raises LayoutError for a mistake there."""
         try:
             return self._environment.get_template(draft.layout.file).render(variables)
         except Exception as error:
@@ -163,15 +163,15 @@ class Renderer:
             raise fault from error
 
     def read(self) -> None:
-        """Read every layout now: what is edited from here on, this renderer does not see."""
+        """Read every layout now: this renderer does not see later edits."""
         for name in self._loader.list_templates():
-            # One that cannot be read is told of when it is used.
+            # Using an unreadable one reports the error.
             with contextlib.suppress(jinja2.TemplateError, UnicodeDecodeError, OSError):
                 if name.endswith(_ENDINGS):
                     self._loader.get_source(self._environment, name)
 
     def check(self) -> None:
-        """Look over every layout. Raises LayoutError for what cannot work."""
+        """Check every layout. Raises LayoutError for a mistake."""
         faults.check(self._environment, self._own)
 
     def fingerprint(self, layout: str) -> str:

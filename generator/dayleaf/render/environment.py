@@ -17,7 +17,7 @@ ADDRESSES = views.Addresses()
 
 
 class Environment(jinja2.Environment):
-    """Compiles HTML layouts without what browsers do not need; any other as it is written."""
+    """Compiles HTML layouts without text that browsers do not need, others as they are."""
 
     def parse(
         self, source: str, name: str | None = None, filename: str | None = None

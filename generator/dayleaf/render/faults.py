@@ -1,4 +1,4 @@
-"""What is wrong with a layout, and where: found before rendering or while it goes on."""
+"""Mistakes in layouts and their places, before and during rendering."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _follow(
         return
     found = _named(environment, name)
     if found is None:
-        return  # it is told where it is named, or compiled
+        return  # naming or compiling it reports the error
     for other, line in found.items():
         if other in chain:
             circle = " → ".join([*chain[chain.index(other) :], other])
@@ -170,7 +170,7 @@ def _check_reference(node: nodes.Node, file: Path, names: list[str]) -> None:
 
 
 def _check_blocks(tree: nodes.Template, trees: dict[str, nodes.Template], file: Path) -> None:
-    """Look whether the blocks that a layout fills exist in what it extends."""
+    """Check that the blocks of a layout exist in the layout that it extends."""
     extends = next(tree.find_all(nodes.Extends), None)
     if extends is None or not isinstance(extends.template, nodes.Const):
         return

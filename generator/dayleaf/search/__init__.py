@@ -70,7 +70,7 @@ class Job(NamedTuple):
     """The folder of the cached shards."""
     granularity: Granularity
     summaries: bool
-    """Whether summaries that somebody made of papers are searched."""
+    """Whether search covers summaries of papers."""
     language: str
     names: known.Names
     """Names that papers are known by, whatever they say themselves."""
@@ -259,7 +259,7 @@ def _months(job: Job, catalog: Catalog) -> dict[str, int]:
 
 
 def tidy(found: Sequence[Job]) -> None:
-    """Remove the cached shards that this archive does not use, and what killed builds left."""
+    """Remove unused cached shards, and the remains of killed builds."""
     if found:
         used = {file for job in found for file in (job.file, job.words, job.terms)}
         for file in found[0].cache.iterdir():

@@ -1,4 +1,4 @@
-"""Pagefind's fragments, packed tighter: what a result shows of each paper.
+"""Pagefind's fragments, packed tighter: the text of each paper in results.
 
 Pagefind writes a file of a kilobyte of JSON for each paper, and a kilobyte is too little to learn a
 language from: most of it is spent on words that every other fragment spells out too. So some

@@ -44,7 +44,7 @@ def _ours() -> Names:
 
 
 def parse(text: str) -> Names:
-    """Read the text of a file. Raises ConfigError with the line of what is wrong."""
+    """Read the text of a file. Raises ConfigError with the line of the fault."""
     document = Document(FILE, text)
     found = document.tables()
     document.check(found, dict.fromkeys(found, _NAMES))

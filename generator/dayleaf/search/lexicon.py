@@ -1,4 +1,4 @@
-"""The archive's words and names, put together from what its shards have learned.
+"""The archive's words and names, combined from the terms of its shards.
 
 Three things come of it, for scripts to fetch when a query calls for them:
 

@@ -38,7 +38,7 @@ _TYPE = re.compile(rb'"type"\s*:\s*"(\w+)"')
 _HEAD = 256
 """Bytes of an answer within which it says of what type it is."""
 _PATIENCE = 600
-"""Seconds without a sign of life after which Pagefind is given up. To write the files of 12,000
+"""Seconds without output after which Pagefind counts as hung. To write the files of 12,000
 papers takes it less than a minute."""
 _FILES = '"files":['
 
@@ -69,7 +69,7 @@ def version() -> str:
             Finding(
                 f"an error: {error}",
                 expected="its program to say its version",
-                advice="install it anew (pip install --force-reinstall pagefind-bin), or build "
+                advice="reinstall it (pip install --force-reinstall pagefind-bin), or build "
                 "with --no-search",
                 about=_PAGEFIND,
             )

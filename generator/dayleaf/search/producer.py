@@ -1,4 +1,4 @@
-"""The producers of the search index: its shards, and what they share."""
+"""The producers of the search index: its shards, and the lists that they share."""
 
 from __future__ import annotations
 

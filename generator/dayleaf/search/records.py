@@ -31,7 +31,7 @@ _JOINT = re.compile(
 
 
 class Record(NamedTuple):
-    """One document of the search index, and what a result shows of it."""
+    """One document of the search index, with the text of its result."""
 
     url: str
     """Relative to the site's root, with a `/` before it."""

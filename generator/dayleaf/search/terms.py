@@ -70,7 +70,7 @@ def key(text: str) -> str:
 
 
 def learn(lines: Iterable[bytes]) -> bytes:
-    """Learn the terms of some papers, given as lines of results, oldest first."""
+    """Collect the terms of some papers, from lines of results, oldest first."""
     given: dict[str, dict[str, list[str]]] = {TITLED: {}, INTRODUCED: {}}
     counts: Counter[str] = Counter()
     yearly: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -124,10 +124,10 @@ def _words(text: str) -> list[str]:
 
 def _titled(title: str) -> Iterator[str]:
     """Yield the key of the name that a title gives its paper."""
-    found = _TITLE.match(title)
-    name = found["name"] if found else title
+    match = _TITLE.match(title)
+    name = match["name"] if match else title
     words = name.split()
-    if len(words) <= (_HEAD if found else 2) and _fits(name):
+    if len(words) <= (_HEAD if match else 2) and _fits(name):
         yield key(name)
 
 

@@ -1,4 +1,4 @@
-"""Files that a site brings along for its root: `static/_headers` becomes `/_headers`.
+"""A site's own files for its root: `static/_headers` becomes `/_headers`.
 
 What hosts and search engines look for there: `CNAME`, `_redirects`, `.well-known/`, a favicon, a
 file that proves whose site it is. They are copied as they are.

@@ -82,7 +82,7 @@ class Addresses(NamedTuple):
     pagefind: str = f"{urls.SEARCH}pagefind.js"
     """The program of the search index."""
     assets: str = urls.ASSETS
-    """The folder of what layouts bring along: `{{ root }}{{ urls.assets }}style.css`."""
+    """The folder of the layouts' own files: `{{ root }}{{ urls.assets }}style.css`."""
 
 
 class Page(NamedTuple):

@@ -23,5 +23,5 @@ __all__ = [
 
 
 def safe_html(html: str) -> Markup:
-    """Mark as safe what `to_html` made earlier and the catalog has kept as a string."""
+    """Mark as safe a string of the catalog that `to_html` made earlier."""
     return Markup(html)  # noqa: S704  (nothing but what `to_html` made comes here)

@@ -28,15 +28,15 @@ def formula_end(text: str, start: int) -> int | None:
     None where the sign is a dollar: `$5`, `$5 and $10`, the last one of an odd number.
     """
     display = text.startswith("$$", start)
-    found = (_DISPLAY if display else _INLINE).match(text, start)
-    if not found or found.end() - start > LONGEST:
+    match = (_DISPLAY if display else _INLINE).match(text, start)
+    if not match or match.end() - start > LONGEST:
         return None
-    content = found[1]
+    content = match[1]
     if not content.isspace() and _is_prose(content):
         return None
-    if not display and _is_money(content, text[found.end() : found.end() + 1]):
+    if not display and _is_money(content, text[match.end() : match.end() + 1]):
         return None
-    return found.end()
+    return match.end()
 
 
 def _is_money(content: str, after: str) -> bool:

@@ -288,11 +288,11 @@ def environment(state: State, name: str, pos: int) -> int:
 
 def definition(state: State, name: str, pos: int) -> int:
     r"""`\def\x{…}` defines nothing here, and is not read."""
-    found = _COMMAND.match(state.text, pos)
-    argument = state.argument(found.end()) if found else None
+    match = _COMMAND.match(state.text, pos)
+    argument = state.argument(match.end()) if match else None
     return state.swallow(argument[1]) if argument else unknown(state, name, pos)
 
 
 def _options(state: State, pos: int) -> int:
-    found = _OPTION.match(state.text, pos)
-    return found.end() if found else pos
+    match = _OPTION.match(state.text, pos)
+    return match.end() if match else pos

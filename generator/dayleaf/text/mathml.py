@@ -65,7 +65,7 @@ _SCRIPTS = frozenset("msub msup msubsup munder mover munderover".split())
 
 
 class Refused(Exception):  # noqa: N818  (what happened, not an error: the formula is shown as source)
-    """The formula holds what we do not let through."""
+    """The formula holds a node that is not on the allowlist."""
 
 
 class Node(NamedTuple):

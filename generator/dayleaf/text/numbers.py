@@ -49,15 +49,15 @@ def unit(state: State, name: str, pos: int) -> int:
 
 def roman(state: State, name: str, pos: int) -> int:
     r"""`\romannumeral 4` -> iv, `\rom{4}` -> IV."""
-    found = _NUMBER.match(state.text, pos)
-    if not found:
+    match = _NUMBER.match(state.text, pos)
+    if not match:
         return unknown(state, name, pos)
-    number, said = int(found[1] or found[2]), ""
+    number, said = int(match[1] or match[2]), ""
     for value, sign in _ROMAN:
         said += sign * (number // value)
         number %= value
     state.add(said if name.endswith("numeral") else said.upper())
-    return found.end()
+    return match.end()
 
 
 def _said(units: str) -> str:

@@ -1,4 +1,4 @@
-"""What the scanner knows while it goes through one text: open groups, output, what to jump over.
+"""The state of the scanner within one text: open groups, output, characters to skip.
 
 It knows nothing of macros or formulas, and makes sure of one thing: OPEN and CLOSE nest.
 """

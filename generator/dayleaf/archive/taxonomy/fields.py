@@ -1,4 +1,4 @@
-"""A digest's Categories field, taken apart into codes.
+"""A digest's Categories field, parsed into codes.
 
 Authors type their own MSC and ACM classes and arXiv passes them on as they are, so the field may
 hold any text. What is no code is kept, and its meaning never guessed: an arXiv category within

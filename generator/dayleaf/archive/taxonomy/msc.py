@@ -1,7 +1,7 @@
 """The Mathematics Subject Classification: the forms of its codes and their names.
 
 `msc.tsv` names all areas, and the sections and classes that papers of a computer science archive
-use most. The names are those of the 2020 edition, shortened where they run long.
+use most. The names are those of MSC 2020, shortened where they run long.
 """
 
 from __future__ import annotations

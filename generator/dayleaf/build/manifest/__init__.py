@@ -1,4 +1,4 @@
-"""What we have written into one output folder, and from what: the memory of earlier builds.
+"""The list of our files in one output folder and their sources: the memory of earlier builds.
 
 With it a build renders only what has changed since, knows which files are ours, and notices when
 somebody else has been at the folder. It is a SQLite file in the cache, one for each output folder,
@@ -63,7 +63,7 @@ class Written(NamedTuple):
     size: int
     """Bytes."""
     given: bytes | None = None
-    """The fingerprint of what a lazy page was given; None for any other file."""
+    """The fingerprint of a lazy page's arguments; None for any other file."""
 
 
 class State(NamedTuple):
@@ -161,7 +161,7 @@ class Manifest:
     # What a build writes
 
     def start(self) -> None:
-        """Begin the list of what a build writes."""
+        """Begin the list of files that a build writes."""
         self._aside.unlink(missing_ok=True)
         self._connection.execute("ATTACH ? AS new", (str(self._aside),))
         self._connection.execute("PRAGMA new.journal_mode=OFF")
@@ -171,7 +171,7 @@ class Manifest:
         self._connection.execute("BEGIN")
 
     def add(self, files: Iterable[Written]) -> None:
-        """Put files on the list of what this build has written, or found as it should be."""
+        """Add files to the list that this build has written, or has left unchanged."""
         try:
             self._connection.executemany("INSERT INTO new.file VALUES (?, ?, ?, ?, ?)", files)
         except sqlite3.IntegrityError:
@@ -179,7 +179,7 @@ class Manifest:
             raise AssertionError(message) from None
 
     def rely(self, found: Iterable[Unit]) -> None:
-        """Put on the list what this build has made, and what that relies on."""
+        """Add to the list the units that this build has made, with their reads."""
         relied.add(self._connection, found)
 
     def claims(self, path: str) -> bool:

@@ -1,4 +1,4 @@
-"""Opening a file of what is remembered from one run to the next."""
+"""Opening a file whose data last from one run to the next."""
 
 from __future__ import annotations
 

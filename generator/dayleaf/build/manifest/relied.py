@@ -48,7 +48,7 @@ class Remade(NamedTuple):
 
 
 class Unit(NamedTuple):
-    """What a build has made, and what that relies on."""
+    """The units that a build has made, with their reads."""
 
     producer: str
     key: str

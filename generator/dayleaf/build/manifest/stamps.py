@@ -1,4 +1,4 @@
-"""The time stamps of the output's folders, which tell whether somebody has been there.
+"""The time stamps of the output's folders, which show edits by others.
 
 A file that comes or goes changes the time stamp of the folder that holds it, so that a look at the
 folders tells without a look at every file.

@@ -1,4 +1,4 @@
-"""What pages ask of the catalog, a room for each kind of question.
+"""The queries of the catalog, a module for each subject.
 
 Every answer comes in a stated order.
 """
@@ -15,7 +15,7 @@ __all__ = ["Catalog", "Person", "Place", "Totals"]
 
 
 class Catalog(Archive, Papers, Filings, Authors):
-    """A catalog, opened for reading; nobody may write to it meanwhile, unless beside writers."""
+    """A catalog, opened for reading, without writers unless `beside_writers`."""
 
     def totals(self) -> Totals:
         """Count everything."""

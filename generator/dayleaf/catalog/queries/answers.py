@@ -25,7 +25,7 @@ class Place(NamedTuple):
     line: int
     version: int
     best: bool
-    """Whether the paper shown is this record, with what the others know besides."""
+    """Whether this record is shown, completed by the others."""
 
 
 class Totals(NamedTuple):

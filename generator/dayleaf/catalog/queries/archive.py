@@ -1,4 +1,4 @@
-"""What is asked of the archive as a whole: its files, problems, and what has changed."""
+"""Queries of the archive as a whole: its files, problems and changes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Archive(Reading):
-    """Files, what they hold, and what updates have touched."""
+    """Files, their contents, and the facts that updates have touched."""
 
     def problems(self) -> Iterator[Finding]:
         """Return every problem of every file, by path and line."""
@@ -72,11 +72,11 @@ class Archive(Reading):
     def beside(self, folder: str) -> list[str]:
         """List the files of the content folder that are known directly in one of its folders."""
         start = f"{folder}/" if folder else ""
-        found = self._connection.execute(
+        rows = self._connection.execute(
             "SELECT path FROM source WHERE path >= ? AND path < ? ORDER BY path",
             (start, f"{start[:-1]}0" if start else "\U0010ffff"),
         )
-        return [path for (path,) in found if "/" not in path[len(start) :]]
+        return [path for (path,) in rows if "/" not in path[len(start) :]]
 
     def digest_bytes(self, *, until: str = "") -> int:
         """Return the bytes of all digests, or of those whose days are not later than one."""

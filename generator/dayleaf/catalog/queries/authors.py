@@ -70,23 +70,23 @@ class Authors(Reading):
     def people(self, first: str, last: str, *, minimum: int) -> list[Person]:
         """List the authors from a sort key to another, by sort key."""
         self._notes.stretch(NAME, first, last)
-        found = self._connection.execute(
+        rows = self._connection.execute(
             f"SELECT {_person(minimum)} FROM author WHERE sort BETWEEN ? AND ? ORDER BY sort, slug",
             (first, last),
         )
-        return [Person(*row) for row in found]
+        return [Person(*row) for row in rows]
 
     def foremost(self, *, minimum: int, word: str = "") -> Iterator[Person]:
         """Yield every author, those with most papers first; only those with a word begun so.
 
         Not noted, because the lookup buckets that ask for it are named by the authors' words.
         """
-        found = self._connection.execute(
+        rows = self._connection.execute(
             f"SELECT {_person(minimum)} FROM author WHERE instr('-' || sort, '-' || ?)"
             " ORDER BY papers DESC, sort, slug",
             (word,),
         )
-        yield from (Person(*row) for row in found)
+        yield from (Person(*row) for row in rows)
 
     def coauthors_of(self, slugs: list[str]) -> set[str]:
         """Return everybody who wrote a paper with some authors."""

@@ -1,4 +1,4 @@
-"""What is asked of what papers are filed under: categories of every system, and venues."""
+"""Queries of memberships: categories of every system, and venues."""
 
 from __future__ import annotations
 
@@ -172,12 +172,12 @@ class Filings(Reading):
     def code_list(self, system: str, code: str) -> list[Listed]:
         """List the papers of a category, venue or year of a venue, newest first."""
         self._note_filing(system, code)
-        found = self._connection.execute(
+        rows = self._connection.execute(
             f"SELECT {LISTED} FROM membership c JOIN paper p ON p.id = c.paper"
             " WHERE c.system = ? AND c.code = ? ORDER BY c.day DESC, p.anchor DESC",
             (system, code),
         )
-        return list(map(Listed._make, found))
+        return list(map(Listed._make, rows))
 
     def code_days(self, system: str, code: str) -> list[tuple[str, int]]:
         """List the days on which a category has papers, oldest first, with their number."""
@@ -198,13 +198,13 @@ class Filings(Reading):
         `first` and `last` are the periods, `2021` or `2021-12`, to begin and to end with.
         """
         self._note_filing(system, code, first=first, last=last)
-        found = self._connection.execute(
+        rows = self._connection.execute(
             f"SELECT {LISTED} FROM membership c JOIN paper p ON p.id = c.paper"
             " WHERE c.system = ? AND c.code = ? AND c.day BETWEEN ? AND ?"
             " ORDER BY c.day DESC, p.anchor DESC",
             (system, code, first, f"{last}~"),
         )
-        for day, papers in groupby(map(Listed._make, found), itemgetter(0)):
+        for day, papers in groupby(map(Listed._make, rows), itemgetter(0)):
             yield day, list(papers)
 
     def code_full(
@@ -212,10 +212,10 @@ class Filings(Reading):
     ) -> Iterator[Paper]:
         """Yield the papers of a category or venue in full from a day on, newest first."""
         self._note_filing(system, code, first=since)
-        found = self._connection.execute(
+        rows = self._connection.execute(
             f"SELECT {WHOLE} FROM membership c JOIN paper p ON p.id = c.paper"
             " JOIN body b ON b.paper = p.id WHERE c.system = ? AND c.code = ? AND c.day >= ?"
             " ORDER BY c.day DESC, p.anchor DESC LIMIT ?",
             (system, code, since, most),
         )
-        yield from map(Paper._make, found)
+        yield from map(Paper._make, rows)

@@ -1,4 +1,4 @@
-"""What is asked of papers: by day, and by what names them."""
+"""Queries of papers, by day and by identifier."""
 
 from __future__ import annotations
 
@@ -59,14 +59,14 @@ class Papers(Reading):
 
     def full(self, first: str, last: str) -> Iterator[tuple[str, list[Paper]]]:
         """Yield each day from first to last with its papers, both in the digests' order."""
-        found = self._connection.execute(
+        rows = self._connection.execute(
             f"SELECT {WHOLE} FROM paper p JOIN body b ON b.paper = p.id"
             " JOIN source s ON s.id = p.source WHERE p.day BETWEEN ? AND ? AND p.shown"
             " ORDER BY p.day, s.path, p.line",
             (first, last),
         )
         self._notes.stretch(DAY, first, last)
-        for day, papers in groupby(map(Paper._make, found), itemgetter(0)):
+        for day, papers in groupby(map(Paper._make, rows), itemgetter(0)):
             yield day, list(papers)
 
     def full_of(self, ids: Iterable[str]) -> Iterator[Paper]:
@@ -89,23 +89,23 @@ class Papers(Reading):
     def listed(self, first: str, last: str) -> list[Listed]:
         """List the papers from a day to another, in the digests' order."""
         self._notes.stretch(DAY, first, last)
-        found = self._connection.execute(
+        rows = self._connection.execute(
             f"SELECT {LISTED} FROM paper p JOIN source s ON s.id = p.source"
             " WHERE p.day BETWEEN ? AND ? AND p.shown ORDER BY p.day, s.path, p.line",
             (first, last),
         )
-        return list(map(Listed._make, found))
+        return list(map(Listed._make, rows))
 
     def first_papers(self, first: str, last: str) -> dict[str, Listed]:
         """Return the first paper of each day from one to another."""
         self._notes.stretch(DAY, first, last)
-        found = self._connection.execute(
+        rows = self._connection.execute(
             f"SELECT {LISTED}, MIN(s.path || printf(':%09d', p.line)) FROM paper p"
             " JOIN source s ON s.id = p.source WHERE p.day BETWEEN ? AND ? AND p.shown"
             " GROUP BY p.day",
             (first, last),
         )
-        return {row[0]: Listed._make(row[:-1]) for row in found}
+        return {row[0]: Listed._make(row[:-1]) for row in rows}
 
     def titles(self, first: str, end: str) -> list[str]:
         """List the titles, plain, of the papers with first <= day < end, the newest last."""

@@ -1,4 +1,4 @@
-"""The open catalog that every room asks, and the notes of what it was asked."""
+"""The open catalog that all queries use, and the notes of the facts that they read."""
 
 from __future__ import annotations
 
@@ -43,5 +43,5 @@ class Reading:
         return tuple(int(value or 0) for value in found)
 
     def _newest_day(self) -> str:
-        """Return the newest day, of which whoever asks notes what depends on it."""
+        """Return the newest day; the caller notes the facts that depend on it."""
         return str(self._connection.execute("SELECT MAX(day) FROM paper WHERE shown").fetchone()[0])

@@ -87,7 +87,7 @@ def _order(people: list[Person], catalog: Catalog) -> Iterator[Candidate]:
             continue
         key = " ".join(sorted(words))
         other = first.setdefault(key, one)
-        # Lin Li and Li Lin are two people; who is written the other way round is so seldom.
+        # Lin Li and Li Lin are two people; a genuinely reversed name is rare.
         if other is one or other.papers < _TIMES * one.papers:
             continue
         beside = (catalog.coauthors_of([slug]) - {one.slug, other.slug}

@@ -1,7 +1,7 @@
 """Where a link leads: from an address as a page writes it to a file of the site.
 
-It owns the rules of URLs that a static host and a browser share. It reads no file: which files
-there are, it is told.
+It owns the rules of URLs that a static host and a browser share. It reads no file: its caller
+names those that exist.
 """
 
 from __future__ import annotations

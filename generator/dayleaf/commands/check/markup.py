@@ -130,10 +130,10 @@ def _character(reference: re.Match[bytes]) -> bytes:
 def candidates(srcset: bytes) -> Iterator[bytes]:
     """Yield the addresses in the value of a `srcset` attribute."""
     at = 0
-    while found := _CANDIDATE.match(srcset, at):
-        address = found[1].rstrip(b",")
-        at = found.end()
-        if address == found[1] and (descriptors := _DESCRIPTORS.match(srcset, at)):
+    while match := _CANDIDATE.match(srcset, at):
+        address = match[1].rstrip(b",")
+        at = match.end()
+        if address == match[1] and (descriptors := _DESCRIPTORS.match(srcset, at)):
             at = descriptors.end()
         yield address
 
@@ -149,8 +149,8 @@ def _rare(key: bytes, name: bytes, attributes: dict[bytes, bytes]) -> Iterator[b
     elif name.lower() != b"meta":
         return
     elif attributes.get(b"http-equiv", b"").lower() == b"refresh":
-        if found := _REFRESH.match(content):
-            yield found[1] or found[2] or found[3] or b""
+        if match := _REFRESH.match(content):
+            yield match[1] or match[2] or match[3] or b""
     elif content.startswith((b"https://", b"http://")) and not re.search(rb"\s", content):
         yield content
 

@@ -1,7 +1,7 @@
 """`dayleaf publish`: the built site goes to object storage or a server, as far as it differs there.
 
-What the place holds is asked of the place each time, never remembered: whoever has been at it, or
-has killed the last publication in the middle, the next one completes it. Files go up in an order in
+Each publication lists the files of the place anew and remembers nothing, so it completes an
+interrupted one, and mends changes that others made there. Files go up in an order in
 which no reader meets a link to a page that is not there yet (`order`), deletions come last. rclone
 does the talking (`rclone`); `ledger` compares, `headers` says what a file is and how long it keeps.
 """
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from dayleaf.base.lock import Wait
 
     class Progress(Protocol):
-        """Is told how far a publication has come."""
+        """Receives the progress of a publication."""
 
         def phase(self, name: str, total: int) -> None:
             """Begin a phase of so many steps."""
@@ -53,7 +53,7 @@ class Options:
     """How a site is published."""
 
     dry_run: bool = False
-    """Whether to say what would be done, and do nothing."""
+    """Whether to report the changes without making them."""
     prune: bool = False
     """Whether to delete files, too, whose names no page of a site has."""
     wait: Wait = None
@@ -156,7 +156,7 @@ def _sum(file: Path) -> str:
 
 
 def _send(ledger: Ledger, place: Place, root: Path, progress: Progress) -> None:
-    """Send what differs, step by step, each with the headers that its files are to be served by."""
+    """Send the files that differ, step by step, each step with its headers."""
     for step in ledger.steps():
         known = 0
         for done in place.send(root, ledger.to_send(step), headers=step.headers):

@@ -1,4 +1,4 @@
-"""What stands here and what stands there, side by side, and what follows: in SQLite, not in memory.
+"""The files here and at the place, side by side, and the changes to send: in SQLite, not in memory.
 
 An archive of millions of files is compared without a list of them in the process. The MD5 sums of
 our files are kept in the cache, each with the size and time that its file had; those of a file that
@@ -101,7 +101,7 @@ class Ledger:
             )
 
     def list_there(self, files: Iterable[Remote]) -> None:
-        """Take down what the place has."""
+        """Record the files of the place."""
         with self._connection:
             self._connection.execute("BEGIN")
             self._connection.executemany("INSERT OR REPLACE INTO there VALUES (?, ?, ?, ?)", files)
@@ -146,13 +146,13 @@ class Ledger:
         *,
         window: int | None,
     ) -> None:
-        """Lay down what is to be sent, in which step, with which headers.
+        """Record the files to send, each with its step and headers.
 
-        Files are told apart by sums where `window` is None, else by times that are further apart
-        than so many nanoseconds.
+        Files differ by their sums if `window` is None, else by times further apart than so many
+        nanoseconds.
         """
         same = "here.md5 = there.md5" if window is None else "ABS(here.time - there.time) <= ?"
-        found = self._connection.execute(
+        rows = self._connection.execute(
             "SELECT here.path, here.size, there.path IS NULL FROM here LEFT JOIN there USING (path)"  # noqa: S608
             f" WHERE there.path IS NULL OR here.size <> there.size OR NOT COALESCE({same}, FALSE)",
             () if window is None else (window,),
@@ -161,7 +161,7 @@ class Ledger:
             self._connection.execute("BEGIN")
             self._connection.executemany(
                 "INSERT INTO send VALUES (?, ?, ?, ?, ?)",
-                ((step(path, bool(new)), *headers(path), path, size) for path, size, new in found),
+                ((step(path, bool(new)), *headers(path), path, size) for path, size, new in rows),
             )
 
     def sums_to_send(self) -> tuple[int, int]:
@@ -172,10 +172,10 @@ class Ledger:
 
     def steps(self) -> list[Step]:
         """List what is to be sent, in order."""
-        found = self._connection.execute(
+        rows = self._connection.execute(
             "SELECT step, type, cache, COUNT(*) FROM send GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
         )
-        return [Step(n, Headers(kind, cache), count) for n, kind, cache, count in found]
+        return [Step(n, Headers(kind, cache), count) for n, kind, cache, count in rows]
 
     def to_send(self, step: Step) -> Iterator[str]:
         """Yield the files of a step."""

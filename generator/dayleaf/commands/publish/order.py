@@ -1,4 +1,4 @@
-"""In which order files go up, so that no reader meets a link to what is not there yet.
+"""The order in which files are sent, so that no reader follows a link to a missing page.
 
 A page that is new to the place is known to nobody until pages that were there before link to it.
 So new pages go up before changed ones; within each, what is linked to before what links.

@@ -118,7 +118,7 @@ class Place:
             deque(self._run("rmdir", "--", f"{self.name.rstrip('/')}/{folder}"), maxlen=0)
 
     def _ask(self) -> _Features:
-        """Ask rclone what the place can do."""
+        """Ask rclone for the features of the place."""
         found = json.loads("".join(self._run("backend", "features", "--", self.name)))
         features = found["Features"]
         return _Features(
@@ -164,7 +164,7 @@ class Place:
             raise PublishError(
                 Finding(
                     f"rclone {command[0]} failed: {said}. What was sent so far is whole",
-                    advice="see to it and run dayleaf publish again",
+                    advice="mend this and run dayleaf publish again",
                     file=self.name,
                 )
             )

@@ -78,8 +78,8 @@ def parse(text: str, *, source: str, problems: tuple[Finding, ...] = ()) -> Dige
 
 def _file_date(source: str) -> str | None:
     """Return the date that is a file's name, `2021-12-19`, valid or not; None where it is none."""
-    found = _FILE_DATE.match(source.rpartition("/")[2])
-    return "-".join(found.groups()) if found else None
+    match = _FILE_DATE.match(source.rpartition("/")[2])
+    return "-".join(match.groups()) if match else None
 
 
 def _read(text: str, report: ProblemLog) -> Iterator[Record | Candidate]:

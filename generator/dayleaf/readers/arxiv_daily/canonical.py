@@ -1,4 +1,4 @@
-"""A record as nearly all are, taken in by one expression.
+"""A record of the usual form, read by one expression.
 
 All ten fields in their usual order, lines folded in comment and journal alone, and nothing to
 report: that is 99.9 % of the real archive, at a third of the time that the careful way needs.

@@ -27,7 +27,7 @@ _PDF = re.compile(r"\[PDF\]\((?P<url>https?://[^\s()<>\"]+)\)", re.IGNORECASE)
 
 
 def record(candidate: Candidate, report: ProblemLog) -> Record | None:
-    """Make a record of what was read; None where it has no identifier."""
+    """Make a record from its fields; None without an identifier."""
     missing = [name for name in FIELDS if not candidate.values.get(name)]
     identifier = _identifier(candidate, report)
     if identifier is None:

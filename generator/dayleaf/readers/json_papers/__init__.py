@@ -22,7 +22,7 @@ from dayleaf.readers.reader import Reader
 if TYPE_CHECKING:
     from dayleaf.base.errors import Finding
 
-_EDITION = re.compile(r"_AI_enhanced_(?P<language>[A-Za-z]+)")
+_TRANSLATION = re.compile(r"_AI_enhanced_(?P<language>[A-Za-z]+)")
 
 
 def parse(text: str, *, source: str, problems: tuple[Finding, ...] = ()) -> Digest | Refusal | None:
@@ -47,8 +47,8 @@ def parse(text: str, *, source: str, problems: tuple[Finding, ...] = ()) -> Dige
 
 
 def _language(source: str) -> str:
-    """Return the language of an edition, which its file's name says."""
-    match = _EDITION.search(source)
+    """Return the language of a translated file, from its name."""
+    match = _TRANSLATION.search(source)
     return values.LANGUAGES.get(match["language"].lower(), "") if match else ""
 
 

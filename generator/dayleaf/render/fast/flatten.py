@@ -66,7 +66,7 @@ def _parent(tree: nodes.Template) -> str | None:
 
 
 def _refuse(tree: nodes.Template) -> None:
-    """Raise Refused for what only the plain chain of layouts can mean."""
+    """Raise Refused for a construct whose meaning needs the plain chain of layouts."""
     printed = {
         id(part) for output in tree.find_all(nodes.Output) for part in output.nodes if _super(part)
     }

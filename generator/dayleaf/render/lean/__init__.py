@@ -1,4 +1,4 @@
-"""Layouts as designers write them -> layouts without what browsers do not need.
+"""Layouts as designers write them -> layouts without text that browsers do not need.
 
 It takes away white space that is not shown, end tags that HTML lets one leave out, quotes around
 values that need none, and comments, all from the fixed text of a layout's tree, before Jinja
@@ -115,7 +115,7 @@ class Trimmer:
             try:
                 self.trim(self._load(name), name)
             except (jinja2.TemplateError, UnicodeDecodeError, OSError):
-                return _NOTHING  # whoever renders it is told
+                return _NOTHING  # rendering it reports the error
         return self._summaries[name]
 
 

@@ -22,7 +22,7 @@ PLAIN = frozenset(
     """abs_url code count feed heat height id iso language path pdf_url root url width x
     y""".split()
 )
-"""Names whose values seldom need quotes. One that does is written with character references."""
+"""Names whose values rarely need quotes. Those that do are written with character references."""
 
 _BARE = re.compile(f"[^{html.SPACE}\"'=<>`]*")
 
@@ -41,7 +41,7 @@ class Side(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """How what a macro prints begins and ends, as far as that is known."""
+    """The first and last output of a macro, as far as known."""
 
     first: frozenset[Piece] | None
     last: frozenset[Piece] | None
@@ -113,7 +113,7 @@ class Judge:
             loose.add(Side.EDGE)
         if before | after <= loose:
             return ""
-        if html.BLOCK.isdisjoint(piece.stack):  # it may stand in a <pre> of whoever calls it
+        if html.BLOCK.isdisjoint(piece.stack):  # its caller may put it into a <pre>
             return piece.text
         if all(map(_is_space, self._links.before[piece])):
             return ""

@@ -1,6 +1,6 @@
 """What a layout is made of, for the scanner and those that judge what it found.
 
-Everything here is a value that is told apart by identity: two `</p>` are two.
+Values here are compared by identity: two `</p>` are two.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """A body of a layout, taken apart."""
+    """A body of a layout, divided into parts."""
 
     parts: tuple[Part, ...]
     attributes: tuple[Attribute, ...]

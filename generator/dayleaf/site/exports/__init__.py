@@ -45,7 +45,7 @@ class Collection:
     papers: tuple[Paper, ...]
     """In the order in which an export lists them."""
     base_url: str
-    """Where the site will live; empty where nobody has said."""
+    """The address of the published site; empty if not set."""
     about: str = ""
     """What the papers have in common, a sentence; empty where there is nothing to say."""
     other: tuple[FeedEntry, ...] = ()

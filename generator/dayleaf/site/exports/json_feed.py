@@ -52,7 +52,7 @@ JSON_FEED = JSONFeed()
 
 
 def _item(entry: FeedEntry) -> dict[str, object]:
-    """Return an entry; what there is not goes unsaid."""
+    """Return an entry, without the fields that are empty."""
     elsewhere = entry.id if entry.id.startswith("http") and entry.id != entry.url else ""
     pdf = {"url": entry.pdf, "mime_type": "application/pdf"}
     item: dict[str, object] = {

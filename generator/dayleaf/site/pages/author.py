@@ -125,7 +125,7 @@ class Author(Kind):
 
     def batches(self, context: Context) -> Iterator[Batch]:
         """Divide the authors, a few thousand at a time."""
-        # From the very first key: an address that was given up may stand before every author's.
+        # From the very first key: a redirect may stand before every author.
         bounds = [ALL.first, *context.catalog.slugs(every=_AUTHORS)[1:], ALL.end]
         for first, end in pairwise(bounds):
             yield Batch(Span(first, end), _AUTHORS * _COST)
@@ -135,7 +135,7 @@ class Author(Kind):
     ) -> Iterator[tuple[str, Iterator[Product]]]:
         """Yield the authors within some spans, whose papers are read in one go."""
         known = people.parse(context.catalog.given().authors)
-        redirects = known.given_up()
+        redirects = known.redirects()
         for span in spans:
             gone = {slug for slug in redirects if span.holds(slug)}
             for slug, found in context.catalog.authors(span.first, span.end):
@@ -175,7 +175,7 @@ class Author(Kind):
             )
 
     def _moved(self, context: Context, slug: str, known: people.People, to: str) -> Iterator[Draft]:
-        """Yield the page of an address that was given up, if it leads to a page."""
+        """Yield the page of a redirect, if it leads to a page."""
         if not context.catalog.has_page(to, minimum=context.minimum):
             return
         person = known.person(to)

@@ -1,4 +1,4 @@
-"""The headers that a host is to send, in the file by which it is told, if it takes one."""
+"""The headers that a host is to send, in a file, if the host takes one."""
 
 from __future__ import annotations
 

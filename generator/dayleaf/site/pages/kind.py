@@ -62,9 +62,9 @@ class Kind(Producer):
 
         That an address has a key does not say that the archive has such a page.
         """
-        found = self.pattern.fullmatch(path)
-        if found:
-            return self.key_of(found)
+        match = self.pattern.fullmatch(path)
+        if match:
+            return self.key_of(match)
         pages = (page for export in self.exports if (page := export.page(path)) is not None)
         matches = filter(None, map(self.pattern.fullmatch, pages))
         return next(map(self.key_of, matches), None)

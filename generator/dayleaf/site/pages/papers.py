@@ -31,7 +31,7 @@ _SHOWN_AUTHORS = 12
 
 
 def line(paper: Listed, *, of: str = "") -> views.Line:
-    """Return a paper as one line of a list; that its author `of` leads it goes unsaid."""
+    """Return a paper as a line of a list; omits the byline if `of` is the first author."""
     day = paper.day
     return views.Line(
         path=urls.paper(day, paper.anchor),

@@ -135,7 +135,7 @@ class Producer:
     def owns(self, path: str, config: Config | None) -> bool:
         """Tell whether a file of the output folder, or an address, can be of this producer.
 
-        Without settings nobody knows what the site itself brings along.
+        Without settings the site's own files are unknown.
         """
         raise NotImplementedError
 

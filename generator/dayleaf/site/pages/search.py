@@ -41,7 +41,7 @@ class SearchPage(NamedTuple):
     venues: tuple[views.Count, ...]
     """Those with most papers first, at most sixty; `code` is the slug."""
     brought: tuple[views.Link, ...]
-    """What papers bring along, `Code`; the path is the value of the filter."""
+    """Resources of papers, `Code`; the path is the value of the filter."""
     enabled: bool
     """False where the site was built without a search index."""
 

@@ -150,15 +150,15 @@ class VenueKind(Kind):
         for paper in found:
             for year in {_year(one) for one in _at(paper, code)}:
                 by_year.setdefault(year, []).append(paper)
-        unsaid = by_year.pop("", [])
+        without = by_year.pop("", [])
         apart = at.total > _TOGETHER
         groups = [] if apart else [_group(at, y, by_year[y]) for y in sorted(by_year)[::-1]]
         if apart:
             newest = [paper for paper in found if _year(_at(paper, code)[0])][:_TOGETHER]
             lines = _lines(at, newest, code)
             groups.append(views.Group("Newest", "", "newest", len(lines), lines))
-        if unsaid:
-            lines = _lines(at, unsaid, code)
+        if without:
+            lines = _lines(at, without, code)
             groups.append(views.Group("Without a year", "", "without", len(lines), lines))
         width, bars = _chart(dict(years))
         view = _view(context, at, code, found)
