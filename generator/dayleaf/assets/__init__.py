@@ -52,7 +52,7 @@ def found(config: Config) -> dict[str, bytes]:
 
 
 @dataclass(frozen=True)
-class Assets(Producer):
+class AssetFiles(Producer):
     """Style sheets, scripts and pictures."""
 
     name: ClassVar[str] = "assets"
@@ -74,7 +74,7 @@ class Assets(Producer):
 
 
 @dataclass(frozen=True)
-class Offline(Producer):
+class OfflineWorker(Producer):
     """The service worker and the web manifest, which know the assets that they name."""
 
     name: ClassVar[str] = "offline worker"
@@ -101,7 +101,7 @@ class Offline(Producer):
 
 
 @dataclass(frozen=True)
-class Static(Producer):
+class StaticFiles(Producer):
     """The files of `static/`, as they are."""
 
     name: ClassVar[str] = "static"
@@ -144,4 +144,4 @@ def _fingerprint(files: dict[str, Path]) -> str:
     return made.hexdigest()
 
 
-ASSETS, OFFLINE, STATIC = Assets(), Offline(), Static()
+ASSETS, OFFLINE, STATIC = AssetFiles(), OfflineWorker(), StaticFiles()

@@ -48,7 +48,7 @@ class Fact(NamedTuple):
     key: str
 
 
-class Stretch(NamedTuple):
+class FactRange(NamedTuple):
     """All facts of a topic from one key to another, both included."""
 
     topic: str
@@ -61,7 +61,7 @@ class Reads(NamedTuple):
 
     facts: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Topics with their keys."""
-    stretches: tuple[Stretch, ...] = ()
+    stretches: tuple[FactRange, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.facts or self.stretches)
@@ -87,7 +87,7 @@ class Notes:
 
     def __init__(self) -> None:
         self._facts: defaultdict[str, set[str]] = defaultdict(set)
-        self._stretches: set[Stretch] = set()
+        self._stretches: set[FactRange] = set()
 
     def add(self, topic: str, keys: Iterable[str]) -> None:
         """Note facts of a topic."""
@@ -98,7 +98,7 @@ class Notes:
         if first == last:
             self._facts[topic].add(first)
         else:
-            self._stretches.add(Stretch(topic, first, last))
+            self._stretches.add(FactRange(topic, first, last))
 
     def take(self) -> Reads:
         """Return what was noted since the last call."""

@@ -131,7 +131,7 @@ class Category(Kind):
         days = context.catalog.code_days(system, code)
         if not days:
             return
-        at = Place(
+        at = CategoryPlace(
             cast("taxonomy.System", system),
             code,
             context.catalog.topic_label(code) if system == "topic" else taxonomy.name(code) or code,
@@ -145,7 +145,7 @@ class Category(Kind):
             since = papers.feed_since(days, _FEED_PAPERS)
             yield from self.lazily_beside(at.base, partial(_collect, at, since))
 
-    def _page(self, at: Place, shown: Shown, *, context: Context) -> Draft:
+    def _page(self, at: CategoryPlace, shown: Shown, *, context: Context) -> Draft:
         """Return the page of a period, or of the whole."""
         iso, count = shown.iso, shown.count
         own = not iso
@@ -181,7 +181,7 @@ class Category(Kind):
         )
 
 
-class Place(NamedTuple):
+class CategoryPlace(NamedTuple):
     """A category and its addresses."""
 
     system: taxonomy.System
@@ -249,7 +249,9 @@ class Ways(NamedTuple):
     older: views.Link | None = None
 
 
-def _pages(at: Place, days: list[tuple[str, int]]) -> Iterator[tuple[Period, list[Period], Ways]]:
+def _pages(
+    at: CategoryPlace, days: list[tuple[str, int]]
+) -> Iterator[tuple[Period, list[Period], Ways]]:
     """Yield each period that has a page, the whole first, with the periods that it lists."""
     whole = periods.divide(days)
     leaves = list(whole.leaves())
@@ -270,7 +272,7 @@ def _pages(at: Place, days: list[tuple[str, int]]) -> Iterator[tuple[Period, lis
         yield period, [], Ways(parts(period))
 
 
-def _link(at: Place, period: Period, *, here: set[str], heading: int) -> views.Link:
+def _link(at: CategoryPlace, period: Period, *, here: set[str], heading: int) -> views.Link:
     """Return a link to a period, of which some stand on the category's own page."""
     path = urls.period(at.base, period.iso)
     if period.iso in here:
@@ -278,7 +280,7 @@ def _link(at: Place, period: Period, *, here: set[str], heading: int) -> views.L
     return views.Link(dates.period(period.iso), path)
 
 
-def _groups(catalog: Catalog, at: Place, listing: Listing) -> tuple[views.Group, ...]:
+def _groups(catalog: Catalog, at: CategoryPlace, listing: Listing) -> tuple[views.Group, ...]:
     """Group the papers of some periods by day, or by month with the day in every line."""
     first, last, heading = listing
     days = catalog.code_papers(at.system, at.code, first, last)
@@ -295,7 +297,7 @@ def _groups(catalog: Catalog, at: Place, listing: Listing) -> tuple[views.Group,
     return tuple(groups)
 
 
-def _collect(at: Place, since: str, *, context: Context) -> Collection:
+def _collect(at: CategoryPlace, since: str, *, context: Context) -> Collection:
     """Return the newest papers of a category, from a day on."""
     found = tuple(context.catalog.code_full(at.system, at.code, since=since))
     title = f"{context.config.title}: {at.name}"

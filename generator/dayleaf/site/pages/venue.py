@@ -132,7 +132,7 @@ class VenueKind(Kind):
             return
         venue = venues.known(context.catalog.given().venues)[key]
         (_, total, _), *years = rows
-        at = Place(venue, total)
+        at = VenuePlace(venue, total)
         counted = tuple((_year_of(code), count) for code, count, _ in years)
         yield LazyPage(urls.venue(key), partial(self._own, at, counted))
         # However few papers a year has: the papers lead to it.
@@ -143,7 +143,9 @@ class VenueKind(Kind):
         if at.followed:
             yield from self.lazily_beside(at.path(""), partial(_collect, at))
 
-    def _own(self, at: Place, years: tuple[tuple[str, int], ...], *, context: Context) -> Draft:
+    def _own(
+        self, at: VenuePlace, years: tuple[tuple[str, int], ...], *, context: Context
+    ) -> Draft:
         code = at.venue.slug
         found = context.catalog.code_list(VENUE, code)
         by_year: dict[str, list[Listed]] = {}
@@ -172,7 +174,7 @@ class VenueKind(Kind):
         return self._page(code, view)
 
     def _year(
-        self, at: Place, code: str, newer: str | None, older: str | None, *, context: Context
+        self, at: VenuePlace, code: str, newer: str | None, older: str | None, *, context: Context
     ) -> Draft:
         found = context.catalog.code_list(VENUE, code)
         view = _view(context, at, code, found)._replace(
@@ -190,7 +192,7 @@ class VenueKind(Kind):
         return self.draft(urls.venue(code), view, title=view.name, description=description)
 
 
-class Place(NamedTuple):
+class VenuePlace(NamedTuple):
     """A venue and its addresses."""
 
     venue: Venue
@@ -207,7 +209,7 @@ class Place(NamedTuple):
         return urls.venue(f"{self.venue.slug}/{year}".rstrip("/"))
 
 
-def _view(context: Context, at: Place, code: str, found: list[Listed]) -> VenuePage:
+def _view(context: Context, at: VenuePlace, code: str, found: list[Listed]) -> VenuePage:
     venue = at.venue
     return VenuePage(
         name=f"{venue.name} {_year_of(code)}".rstrip(),
@@ -236,7 +238,7 @@ def _people(context: Context, found: Iterable[Listed]) -> tuple[views.Count, ...
     return papers.people(everybody, context.catalog, minimum=context.minimum)
 
 
-def _parts(at: Place, found: list[Listed], code: str) -> tuple[views.Group, ...]:
+def _parts(at: VenuePlace, found: list[Listed], code: str) -> tuple[views.Group, ...]:
     """Group the papers of a year by its parts, those with honours first."""
     groups: list[views.Group] = []
     for part, label in _PARTS:
@@ -248,13 +250,13 @@ def _parts(at: Place, found: list[Listed], code: str) -> tuple[views.Group, ...]
     return tuple(groups)
 
 
-def _group(at: Place, year: str, found: list[Listed]) -> views.Group:
+def _group(at: VenuePlace, year: str, found: list[Listed]) -> views.Group:
     lines = _lines(at, found, f"{at.venue.slug}/{year}", parts=True)
     return views.Group(year, "", year, len(lines), lines)
 
 
 def _lines(
-    place: Place, found: Iterable[Listed], code: str, *, parts: bool = False
+    place: VenuePlace, found: Iterable[Listed], code: str, *, parts: bool = False
 ) -> tuple[views.Line, ...]:
     """Return lines that say of the venue only what the page does not."""
     own = code == place.venue.slug
@@ -272,7 +274,7 @@ def _link(code: str | None) -> views.Link | None:
     return views.Link(_year_of(code), urls.venue(code)) if code else None
 
 
-def _collect(at: Place, *, context: Context) -> Collection:
+def _collect(at: VenuePlace, *, context: Context) -> Collection:
     """Return the newest papers of a venue."""
     found = tuple(context.catalog.code_full(VENUE, at.venue.slug, most=_FEED))
     title = f"{context.config.title}: {at.venue.name}"
