@@ -23,12 +23,6 @@ _DAY_STEPS = (1, 10, 30, 100, 200)
 _MONTH_STEPS = (1, 100, 400, 1200, 2400)
 
 
-def neighbours(order: list[str], place: int) -> tuple[str | None, str | None]:
-    """Return what stands before and after a place in a list."""
-    before = order[place - 1] if place else None
-    return before, order[place + 1] if place + 1 < len(order) else None
-
-
 def year_rows(every: Days) -> tuple[views.YearRow, ...]:
     """Return the archive year by year, newest first, each with its twelve months."""
     rows: list[views.YearRow] = []
