@@ -89,7 +89,7 @@ def draw(catalog: Catalog, count: int, *, seed: int) -> list[Item]:
 
 def names(catalog: Catalog, count: int, *, seed: int) -> list[tuple[str, str]]:
     """Draw slugs and names of authors."""
-    every = sorted((person.slug, person.name) for person in catalog.foremost(minimum=1))
+    every = sorted((person.slug, person.name) for person in catalog.foremost())
     return Random(seed).sample(every, min(len(every), count))
 
 

@@ -29,7 +29,7 @@ from hypothesis.stateful import (
 )
 
 from dayleaf import render
-from dayleaf.catalog import reads, touched
+from dayleaf.catalog import month, reads, touched
 from dayleaf.catalog.queries.reading import Reading
 from dayleaf.site.pages import (
     author,
@@ -93,8 +93,9 @@ SMALL = (
     (author, "_MANY", 2), (author, "_CHART_YEARS", 1), (author, "_CHART_PAPERS", 1),
     (author, "_VENUES_PAPERS", 1), (author_lookup, "_AT_ONCE", 2), (author_lookup, "_FOREMOST", 1),
     (authors, "_MOST", 1), (circles, "_FEWEST_PAPERS", 2), (circles, "_SMALLEST", 1),
-    (glance, "_CHART_MONTHS", 2), (home, "_LINES", 1), (periods, "MOST", 1), (periods, "NEWEST", 1),
-    (venue, "_CHART_YEARS", 1), (venue, "_FEED", 1), (venue, "_TOGETHER", 1),
+    (glance, "_CHART_MONTHS", 2), (home, "_LINES", 1), (month, "LARGE", 3), (periods, "MOST", 1),
+    (periods, "NEWEST", 1), (venue, "_CHART_YEARS", 1), (venue, "_FEED", 1),
+    (venue, "_TOGETHER", 1),
 )  # fmt: skip
 PARTS = ("content", "layouts", "site.toml", "about.md", "authors.toml", "venues.toml")
 
@@ -341,7 +342,7 @@ def no_first_redirect(stack: ExitStack) -> None:
         lambda self, context: [
             batch._replace(span=batch.span._replace(first=batch.span.first or slugs[0]))
             for batch in batches(self, context)
-            for slugs in [context.catalog.slugs(every=1)]
+            for slugs in [context.catalog.slugs(every=1, minimum=1)]
         ],
     )
 

@@ -1,8 +1,7 @@
 // @ts-check
 // Behind 404.html: `abs/2112.10046`, `abs/cs/9901001v2` and `abs/openreview-JAhNsZ9dvG` lead on to
-// the paper's place on its day, and `authors/ada-quill.html` of an author without a page to the papers.
-import { many } from "./elements.js";
-import { AUTHOR, IDS } from "./facts.js";
+// the paper's place on its day, and `authors/ada-quill.html` to the shared page of an author with few papers.
+import { AUTHOR, IDS, SHARED } from "./facts.js";
 import { isArxiv, locate, parse } from "./ids.js";
 
 const root = document.querySelector("main")?.dataset.root ?? "";
@@ -23,40 +22,27 @@ const resolve = async () => {
   const missing = `This archive does not hold ${known?.id ?? known?.doi}. `;
   text?.replaceChildren(missing, known?.id && isArxiv(known.id) ? arxiv : "");
 };
-// `authors/ada-quill.html` of somebody without a page shows the papers.
-const [before, after] = (root + AUTHOR).split("{}");
-const isAuthor = path.startsWith(before) && path.endsWith(after);
-const slug = isAuthor ? decodeURIComponent(path.slice(before.length, -after.length)) : "";
+// `authors/ada-quill.html` of somebody on a shared page leads there, and a place on a shared page that the
+// site has no longer leads to where the author is now.
+const slugOf = () => {
+  const [before, after] = (root + AUTHOR).split("{}");
+  const [start, end] = (root + SHARED).split("{}");
+  const within = path.startsWith(before) && path.endsWith(after);
+  if (within) return decodeURIComponent(path.slice(before.length, -after.length));
+  return path.startsWith(start) && path.endsWith(end) ? location.hash.slice(1) : "";
+};
+const slug = slugOf();
 
 /** @param {string} asked the author's slug */
 const show = async (asked) => {
-  const { bucket, startOf } = await import("./names.js");
-  const start = startOf(asked.split("-"));
-  const listed = start ? await bucket(root, start) : [];
-  const author = listed.find((one) => one.slug === asked);
-  if (!author?.ids) {
-    text?.replaceChildren("This archive has no author of that name.");
-    return;
-  }
-  const { read } = await import("./known-paper.js");
-  const list = document.createElement("ul");
-  list.className = "plain";
-  for (const id of author.ids) {
-    const place = await locate(root, { id });
-    if (!place) continue;
-    const paper = await read(root, place).catch(() => null);
-    const link = document.createElement("a");
-    link.href = root + place.path;
-    link.textContent = paper?.title[0][0] ?? id;
-    const item = document.createElement("li");
-    item.append(link, ` ${place.day}`);
-    list.append(item);
-  }
-  document.title = author.name;
-  const heading = document.querySelector("h1");
-  if (heading) heading.textContent = author.name;
-  text?.replaceChildren(many(author.ids.length, "paper"));
-  text?.after(list);
+  const { sharing } = await import("./names.js");
+  const { own, shared } = await import("./places.js");
+  const [minimum, pages] = await sharing(root);
+  const place = root + (minimum > 1 ? shared(asked, pages) : own(asked));
+  const answer = await fetch(place);
+  const found = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (answer.ok && (minimum <= 1 || found.getElementById(asked))) location.replace(place);
+  else text?.replaceChildren("This archive has no author of that name.");
 };
 if (slug && text) {
   text.textContent = "Looking for the author …";

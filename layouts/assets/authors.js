@@ -4,7 +4,6 @@ import { many, thousands } from "./elements.js";
 import { NAME_LETTERS } from "./facts.js";
 import { fold } from "./fold.js";
 import { find } from "./names.js";
-import { address } from "./places.js";
 
 /** @typedef {import("./names.js").Author} Author */
 
@@ -31,7 +30,7 @@ const count = (found, letters) => {
 /** @param {Author} author */
 const item = (author) => {
   const link = document.createElement("a");
-  link.href = root + address(author);
+  link.href = root + author.path;
   link.textContent = author.name;
   const made = document.createElement("li");
   made.append(link, ` ${thousands(author.papers)}`);

@@ -72,8 +72,8 @@ export const carried = (hash) => {
 };
 
 /** The last part of an address: `luc-van-gool`, `cs.CV`, `cvpr`. @param {string} href @param {RegExp} pattern */
-const part = (href, pattern) => pattern.exec(href)?.[1] ?? "";
-const AUTHOR = /\/authors\/([^/]+)\.html/;
+const part = (href, pattern) => pattern.exec(href)?.slice(1).find(Boolean) ?? "";
+const AUTHOR = /\/(?:authors\/([^/]+)\.html|people\/[0-9a-f]+\.html#(.+))/;
 const CATEGORY = /\/categories\/([^/]+)\//;
 const VENUE = /\/venues\/([^/]+)\//;
 
@@ -133,13 +133,13 @@ const mark = (element, all) => {
 
 /** What a page is about that can be followed: an author, a category, a venue. @returns {Interest | null} */
 const ofPage = () => {
-  const heading = text(document.querySelector("h1"));
+  const heading = text(document.querySelector("main.people > :target > h2, main:not(.people) h1"));
   for (const [sort, pattern] of /** @type {[Sort, RegExp][]} */ ([
     ["author", AUTHOR],
     ["category", CATEGORY],
     ["venue", VENUE],
   ])) {
-    const value = part(location.pathname, pattern);
+    const value = part(location.pathname + location.hash, pattern);
     // The page of a period is followed as what it is a period of.
     const label = sort === "author" ? heading : heading.replace(/, .*$| \d{4}$/, "");
     if (value) return { sort, value: decodeURIComponent(value), label, hide: false };

@@ -1,7 +1,8 @@
 // @ts-check
 // Which paper is meant by a name that is typed: from the lists below search/names/, which say who
-// gave or introduced a name, who had a word first, and which names are well known.
-import { LONGEST_NAME, NAME_START, PAPER_NAMES } from "./facts.js";
+// gave or introduced a name, who had a word first, and which names are well known. The newest papers have a
+// list of their own, which comes last.
+import { LONGEST_NAME, NAME_START, NEWEST_NAMES, PAPER_NAMES } from "./facts.js";
 import { load } from "./lists.js";
 
 /** @typedef {import("./ids.js").Place} Place */
@@ -35,8 +36,21 @@ const WAYS = [
   [/(?<=[^i])iii$/, "3"],
 ];
 
-/** @param {string} root @param {string} start @returns {Promise<Record<string, string>>} */
-const bucket = (root, start) => load(root + PAPER_NAMES.replace("{}", start));
+/**
+ * What names with some letters at the beginning stand for; nothing if the lists cannot be had.
+ * @param {string} root
+ * @param {string} letters that there are lists for
+ * @param {string} start
+ */
+const bucket = async (root, letters, start) => {
+  const names = letters.split(" ").includes(start) ? [PAPER_NAMES.replace("{}", start)] : [];
+  /** @type {Record<string, string>[]} */
+  const lists = await Promise.all(
+    [...names, NEWEST_NAMES].map((path) => load(root + path).catch(() => ({}))),
+  );
+  return (/** @type {string} */ name) =>
+    lists.filter((list) => Object.hasOwn(list, name)).map((list) => list[name]);
+};
 
 /**
  * The stretches of a query that may be names, longest first, each with the words beside it.
@@ -85,16 +99,13 @@ const joined = (known, lead) =>
  */
 export const leads = async (root, letters, words) => {
   if (words.length > MOST_WORDS) return [];
-  const known = new Set(letters.split(" "));
   /** @type {Map<string, Lead>} */
   const found = new Map();
   for (const { key, rest } of stretches(words)) {
-    const start = key.slice(0, NAME_START);
-    if (!known.has(start)) continue;
-    const list = await bucket(root, start).catch(() => /** @type {Record<string, string>} */ ({}));
+    const papersOf = await bucket(root, letters, key.slice(0, NAME_START));
     for (const one of spellings(key)) {
-      if (!Object.hasOwn(list, one)) continue;
-      for (const lead of read(list[one], rest).slice(0, MOST))
+      const papers = papersOf(one).join("\n");
+      for (const lead of papers ? read(papers, rest).slice(0, MOST) : [])
         found.set(lead.id, joined(found.get(lead.id), lead));
     }
   }
@@ -108,8 +119,6 @@ export const leads = async (root, letters, words) => {
 
 /** Whether a word is a name by itself. @param {string} root @param {string} letters @param {string} word */
 export const isName = async (root, letters, word) => {
-  const start = word.slice(0, NAME_START);
-  if (!letters.split(" ").includes(start)) return false;
-  const list = await bucket(root, start).catch(() => ({}));
-  return spellings(word).some((one) => Object.hasOwn(list, one));
+  const papersOf = await bucket(root, letters, word.slice(0, NAME_START));
+  return spellings(word).some((one) => papersOf(one).length);
 };

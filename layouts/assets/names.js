@@ -1,26 +1,47 @@
 // @ts-check
 // Finds an author by some letters of the name, in the lists below authors/find/: one for each
 // beginning of a word, `[name, papers, slug]` by number of papers, or a name alone; `index_.json`
-// says which there are.
-import { FEWER_LETTERS, NAME_BUCKET, NAME_INDEX, NAME_LETTERS, OTHER_NAMES } from "./facts.js";
+// says which there are, and what the addresses of authors follow from. Lists of a large archive stop before
+// the newest month, of whose authors there are others.
+import {
+  FEWER_LETTERS,
+  NAME_BUCKET,
+  NAME_INDEX,
+  NAME_LETTERS,
+  NEWEST_BUCKET,
+  OTHER_NAMES,
+} from "./facts.js";
 import { fold } from "./fold.js";
 import { load } from "./lists.js";
+import { address } from "./places.js";
 
-/** @typedef {{ name: string, papers: number, slug: string, ids?: string[] }} Author with the identifiers of all papers, if there is no page */
+/** @typedef {{ name: string, papers: number, slug: string, path: string }} Author */
 /** @typedef {Author & { words: string[] }} Entry an author and the words of the folded name */
-/** @typedef {string | [name: string, papers?: number | string, slug?: string]} Listed as the lists have it */
+/** @typedef {string | [name: string, papers?: number, slug?: string]} Listed as the lists have it */
 
+/** @type {import("./places.js").Sharing} */
+const EVERYBODY = [1, 1, false]; // has a page
 const MOST = 5; // names above a list of papers
 
-/** @param {Listed} listed @returns {Entry} */
-export const entry = (listed) => {
-  const [name, papers = 1, slug] = typeof listed === "string" ? [listed] : listed;
+/** @param {Listed} listed @param {import("./places.js").Sharing} [sharing] @returns {Entry} */
+export const entry = (listed, sharing = EVERYBODY) => {
+  const [name, papers = 1, given] = typeof listed === "string" ? [listed] : listed;
   const words = fold(name);
-  const ids = typeof papers === "string" ? { ids: papers.split(" ") } : {};
-  const count = typeof papers === "string" ? (ids.ids?.length ?? 1) : papers;
-  return { name, papers: count, words, slug: slug ?? words.join("-"), ...ids };
+  const slug = given ?? words.join("-");
+  return { name, papers, words, slug, path: address(slug, papers, sharing) };
 };
 
+/** @typedef {Record<string, string> & { "": import("./places.js").Sharing }} Index */
+
+/** What addresses of authors follow from. @param {string} root */
+export const sharing = async (root) => {
+  /** @type {Index | null} */
+  const index = await load(root + NAME_INDEX, null);
+  return index?.[""] ?? EVERYBODY;
+};
+
+/** @type {Listed[]} */
+const NONE = [];
 /** @type {WeakMap<Listed[], Entry[]>} */
 const read = new WeakMap();
 
@@ -31,17 +52,30 @@ const read = new WeakMap();
  * @returns {Promise<Entry[]>}
  */
 export const bucket = async (root, start) => {
-  /** @type {Record<string, string> | null} */
+  /** @type {Index | null} */
   const index = await load(root + NAME_INDEX, null);
-  if (index && start !== OTHER_NAMES) {
-    const [few, rest] = [start.slice(0, FEWER_LETTERS), start.slice(FEWER_LETTERS)];
-    if (!index[few]?.split(" ").includes(rest)) return [];
-  }
-  /** @type {Listed[]} */
-  const listed = await load(root + NAME_BUCKET.replace("{}", start), []);
-  const entries = read.get(listed) ?? listed.map(entry);
-  read.set(listed, entries);
-  return entries;
+  const few = start === OTHER_NAMES ? start : start.slice(0, FEWER_LETTERS);
+  const rest = start.slice(few.length);
+  const there = !index || start === OTHER_NAMES || index[few]?.split(" ").includes(rest);
+  /** @type {string} */
+  const newest = index?.[""][2] ? await load(root + NEWEST_BUCKET.replace("{}", "index")) : "";
+  const lists = await Promise.all([
+    newest.split(" ").includes(few) ? load(root + NEWEST_BUCKET.replace("{}", few), NONE) : NONE,
+    there ? load(root + NAME_BUCKET.replace("{}", start), NONE) : NONE,
+  ]);
+  const [late, early] = lists.map((/** @type {Listed[]} */ listed) => {
+    const entries = read.get(listed) ?? listed.map((one) => entry(one, index?.[""]));
+    read.set(listed, entries);
+    return entries;
+  });
+  if (!late.length) return early;
+  const known = new Set(late.map(({ slug }) => slug));
+  const begun = late.filter(
+    ({ words }) => few === OTHER_NAMES || words.some((word) => word.startsWith(start)),
+  );
+  return [...begun, ...early.filter(({ slug }) => !known.has(slug))].sort(
+    (a, b) => b.papers - a.papers,
+  );
 };
 
 /**

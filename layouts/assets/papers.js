@@ -96,7 +96,7 @@ const offerAll = (root) => {
 };
 
 /** Pages about somebody or something that can be followed. */
-const SUBJECT = /\/(?:authors|categories|venues)\/[^/]+/;
+const SUBJECT = /\/(?:authors|categories|venues|people)\/[^/]+/;
 
 const offerFollowing = () => {
   const follow = button("Follow", { class: "follow", "aria-pressed": "false" });

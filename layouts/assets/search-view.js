@@ -4,7 +4,6 @@
 import { day, make, many, month, period, thousands } from "./elements.js";
 import { locate, parse } from "./ids.js";
 import { meantBy, withLeads } from "./meant.js";
-import { address } from "./places.js";
 import { enough, FIELDS, replaced, verbatim } from "./query.js";
 import { resultList } from "./result-list.js";
 
@@ -131,7 +130,7 @@ export const view = ({
 
   // ---- Authors ----
   /** @param {Author} author */
-  const name = (author) => make("a", { href: root + address(author) }, author.name);
+  const name = (author) => make("a", { href: root + author.path }, author.name);
   /** @param {{ count: number, first: Author[] }} found */
   const introduce = ({ count, first }) => {
     people.hidden = !count;

@@ -111,13 +111,22 @@
   };
   // Authors' pages say nothing of themselves for search engines, which run scripts.
   const describe = () => {
-    const name = one("main > h1");
+    const name = one("main:not(.people) > h1");
     if (!name || one("meta[name=description]")) return;
     const papers = one("main > h1 + p")?.textContent.match(/^\s*([\d,]+ papers)/)?.[1] ?? "1 paper";
     const content = `${name.textContent}: ${papers}`;
     document.head.append(
       Object.assign(document.createElement("meta"), { name: "description", content }),
     );
+  };
+
+  // ---- Authors with few papers share pages: name the one, or go on to what has become a page of their own ----
+  const showPerson = () => {
+    const name = one("main.people > :target > h2");
+    if (!name) return;
+    const [own] = name.querySelectorAll("a");
+    if (own) location.replace(own.href);
+    else document.title = `${name.textContent} · ${one("body > header > a")?.textContent}`;
   };
 
   // ---- Formulas wider than the page scroll within their paragraph: let the keyboard get there, too ----
@@ -289,6 +298,8 @@
       tools,
     );
     keepOffline().catch(() => {}); // private windows, and hosts without the worker
+    showPerson();
+    addEventListener("hashchange", showPerson);
     reachFormulas();
     addEventListener("resize", reachFormulas);
     comeInFromBelow();

@@ -71,7 +71,7 @@ def authors(file: Path) -> list[tuple[str, list[tuple[str, str]]]]:
     with closing(Catalog(file)) as catalog:
         return [
             (slug, [(name, paper.anchor) for name, paper in found])
-            for slug, found in catalog.authors("", "~")
+            for slug, found in catalog.authors("", "~", minimum=1)
         ]
 
 

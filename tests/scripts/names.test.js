@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fold } from "../../layouts/assets/fold.js";
 import { begun, entry, rank, startOf } from "../../layouts/assets/names.js";
+import { shared } from "../../layouts/assets/places.js";
 import { distance } from "../../layouts/assets/spelling.js";
 import { vectors } from "./vectors.js";
 
@@ -15,8 +16,21 @@ for (const { name, words, bucket } of vectors("names.json")) {
 
 test("an entry may be a name alone", () => {
   const words = ["ada", "quill"];
-  assert.deepEqual(entry("Ada Quill"), { name: "Ada Quill", papers: 1, words, slug: "ada-quill" });
+  const path = "authors/ada-quill.html";
+  assert.deepEqual(entry("Ada Quill"), {
+    name: "Ada Quill",
+    papers: 1,
+    words,
+    slug: "ada-quill",
+    path,
+  });
   assert.equal(entry(["Con", 3, "con-1a2b3c4d5e"]).slug, "con-1a2b3c4d5e");
+});
+
+test("authors with few papers are on the shared page that Python puts them on", () => {
+  assert.equal(entry("Kira Beerel", [2, 16384, false]).path, "people/03f2.html#kira-beerel");
+  assert.equal(entry(["Kira Beerel", 2], [2, 16384, false]).path, "authors/kira-beerel.html");
+  assert.equal(shared("kira-beerel", 1024), "people/003f.html#kira-beerel");
 });
 
 test("each word that was asked for begins another word of the name", () => {

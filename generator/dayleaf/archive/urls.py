@@ -9,6 +9,7 @@ A path holds letters, digits and `-._~/#%` only, so that layouts may print it wi
 
 from __future__ import annotations
 
+import zlib
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
@@ -30,6 +31,9 @@ SUBJECTS = "subjects/"
 TOPICS = "topics/"
 _FOLDERS = {"arxiv": CATEGORIES, "topic": TOPICS}
 AUTHORS = "authors/"
+PEOPLE = "people/"
+"""The shared pages of authors with few papers."""
+SHARED_PLACES = 1 << 14
 VENUES = "venues/"
 KNOWN_VENUES = f"{VENUES}known.json"
 STATISTICS = "statistics/"
@@ -73,6 +77,30 @@ def author(slug: str) -> str:
     return f"authors/{slug}.html"
 
 
+def shared_place(slug: str) -> int:
+    """Return where an author stands among the shared pages, from 0 to 16,383.
+
+    It follows from the slug alone, so that the address of a site's shared page never changes, and
+    it spreads authors evenly, so that no page grows faster than others.
+    """
+    return zlib.crc32(slug.encode()) % SHARED_PLACES
+
+
+def shared_page(place: int, pages: int) -> str:
+    """Return the key of the shared page that holds a place; there are a power of two of them."""
+    return f"{place // (SHARED_PLACES // pages):04x}"
+
+
+def shared(page: str) -> str:
+    """`03f2` gives `people/03f2.html`."""
+    return f"{PEOPLE}{page}.html"
+
+
+def person(slug: str, pages: int) -> str:
+    """Return an author's place on a shared page, `people/03f2.html#ada-quill`."""
+    return f"{shared(shared_page(shared_place(slug), pages))}#{slug}"
+
+
 def names(prefix: str) -> str:
     """Return the list of the names that begin with a prefix: `zha` gives `authors/zha/`.
 
@@ -90,6 +118,16 @@ def bucket(start: str) -> str:
     The `_` keeps `con` and its like off the names that Windows reserves.
     """
     return f"authors/find/{start}_.json"
+
+
+def newest_bucket(start: str) -> str:
+    """Return the file of the authors of the newest month with a word that begins so."""
+    return f"authors/find/new/{start}_.json"
+
+
+def new_names(letter: str = "") -> str:
+    """Return the list of the names that are new in the newest month, all or those of a letter."""
+    return f"authors/~new/{letter and f'{letter}/'}"
 
 
 def ids(bucket: str) -> str:

@@ -48,6 +48,7 @@ def _facts() -> dict[str, object]:
         # where the files of the index lie
         "SHARDS": search.SHARDS,
         "PAPER_NAMES": search.NAMES + _SLOT + "_.json",
+        "NEWEST_NAMES": search.NEWEST_NAMES,
         "NAME_START": lexicon.LETTERS,
         "LONGEST_NAME": terms.LONGEST,
         "WORDS": search.WORDS,
@@ -81,7 +82,10 @@ def _facts() -> dict[str, object]:
         "REFERENCE_FIELDS": list(references.FIELDS),
         # archive/urls.py: addresses, with {} for what goes into them
         "AUTHOR": urls.author(_SLOT),
+        "SHARED": urls.shared(_SLOT),
+        "SHARED_PLACES": urls.SHARED_PLACES,
         "NAME_BUCKET": urls.bucket(_SLOT),
+        "NEWEST_BUCKET": urls.newest_bucket(_SLOT),
         "NAME_INDEX": urls.bucket("index"),
         "ID_BUCKET": urls.ids(_SLOT),
         "DOI_BUCKET": urls.dois(_SLOT),

@@ -31,6 +31,8 @@ class Limits:
     """Whether files must be readable, and folders open, to everybody."""
     headers: str = ""
     """The file at the root that names the headers to send, `_headers`."""
+    shared_pages: int = 16_384
+    """The pages that authors with few papers share, where there are any; a power of two."""
     refuses: str = ""
     """Why a site of ours cannot work there; empty where it does."""
 
@@ -38,8 +40,12 @@ class Limits:
 HOSTS: Final[dict[str, Limits]] = {
     # A gigabyte is taken as 10^9 bytes: who passes so passes by either way of counting.
     "github-pages": Limits(size=10**9, links=False, modes=True),
-    "cloudflare-pages": Limits(files=20_000, file_size=25 * 2**20, headers="_headers"),
-    "cloudflare-pages-paid": Limits(files=100_000, file_size=25 * 2**20, headers="_headers"),
+    "cloudflare-pages": Limits(
+        files=20_000, file_size=25 * 2**20, headers="_headers", shared_pages=1_024
+    ),
+    "cloudflare-pages-paid": Limits(
+        files=100_000, file_size=25 * 2**20, headers="_headers", shared_pages=8_192
+    ),
     "netlify": Limits(folder=54_000, headers="_headers"),
     "gitlab-pages": Limits(size=10**9, entries=200_000),
     "vercel": Limits(size=10**8),

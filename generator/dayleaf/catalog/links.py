@@ -6,9 +6,11 @@ of their rows, and there are five to a paper, passes through Python.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from dayleaf.archive import names
+from dayleaf.archive import names, urls
+from dayleaf.catalog import month
+from dayleaf.catalog.reads import DAYS_OF, EARLIER, NAME, Fact
 
 if TYPE_CHECKING:
     import sqlite3
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 # In the tables' own order, so that a first load only ever appends. A paper may spell one author
 # twice: the first spelling stays.
 _ADD_AUTHORS = """
-INSERT OR IGNORE INTO authorship SELECT slug, paper, name FROM author_of
+INSERT OR IGNORE INTO authorship SELECT slug, paper, name, day FROM author_of
 WHERE paper BETWEEN ? AND ? ORDER BY slug, paper, place
 """
 _ADD_CATEGORIES = """
@@ -33,7 +35,8 @@ DELETE FROM membership WHERE (system, code, day, paper) IN
 (SELECT system, code, day, paper FROM category_of WHERE paper = ?)
 """
 
-_INSERT_AUTHOR = "INSERT INTO author VALUES (?, ?, ?, ?)"
+_INSERT_AUTHOR = "INSERT INTO author VALUES (?, ?, ?, ?, ?, ?)"
+_BEFORE = "SELECT sort, name, days FROM author WHERE slug = ?"
 _USUAL_NAME = """
 SELECT name FROM authorship WHERE slug = ? GROUP BY name ORDER BY COUNT(*) DESC, name LIMIT 1
 """
@@ -51,41 +54,73 @@ def remove(connection: sqlite3.Connection, paper: int) -> None:
     connection.execute(_REMOVE_CATEGORIES, (paper,))
 
 
-def count_authors(connection: sqlite3.Connection, slugs: set[str] | None) -> set[str]:
-    """Derive name and number of papers of the given authors, or, for the first time, of all.
+def count_authors(connection: sqlite3.Connection, slugs: set[str] | None) -> set[Fact]:
+    """Derive name, papers and days of the given authors, or, for the first time, of all.
 
-    Returns the sort keys that the given authors had and have.
+    Returns the facts about the given authors that have changed, their papers apart.
     """
-    query = "SELECT slug, MIN(name), MAX(name), COUNT(*) FROM authorship {} GROUP BY slug"
+    query = (
+        "SELECT slug, MIN(name), MAX(name), COUNT(*), group_concat(day) FROM authorship {}"
+        " GROUP BY slug"
+    )
     if slugs is None:
         found = connection.execute(query.format(""))
         connection.executemany(_INSERT_AUTHOR, _authors(connection, found))
         return set()
     one, ordered = query.format("WHERE slug = ?"), sorted(slugs)
-    before = _sort_keys(connection, ordered)
+    before = _known(connection, ordered)
     connection.executemany("DELETE FROM author WHERE slug = ?", [(slug,) for slug in ordered])
     rows = (row for slug in ordered for row in connection.execute(one, (slug,)))
     connection.executemany(_INSERT_AUTHOR, _authors(connection, rows))
-    return before | _sort_keys(connection, ordered)
+    after = _known(connection, ordered)
+    newest = month.newest(connection)
+    facts = set[Fact]()
+    for slug in ordered:
+        old, new = before.get(slug, _NOBODY), after.get(slug, _NOBODY)
+        facts |= {Fact(NAME, one.sort) for one in (old, new) if one.days}
+        if not new.days.startswith(old.days):
+            facts.add(Fact(DAYS_OF, f"{slug} {old.days}"))
+        if old.before(newest) != new.before(newest):
+            facts |= {Fact(EARLIER, one.sort) for one in (old, new) if one.days}
+    return facts
 
 
-def _sort_keys(connection: sqlite3.Connection, slugs: list[str]) -> set[str]:
-    query = "SELECT sort FROM author WHERE slug = ?"
-    return {row[0] for slug in slugs for row in connection.execute(query, (slug,))}
+class _Known(NamedTuple):
+    """What an update may change of an author."""
+
+    sort: str = ""
+    name: str = ""
+    days: str = ""
+
+    def before(self, newest: str) -> tuple[str, str, int] | None:
+        """Return what lists say of the author that stop before a month; None if nothing."""
+        papers = month.earlier(self.days, newest)
+        return (self.sort, self.name, papers) if papers else None
+
+
+_NOBODY = _Known()
+
+
+def _known(connection: sqlite3.Connection, slugs: list[str]) -> dict[str, _Known]:
+    """Return those of some authors that there are."""
+    rows = ((slug, connection.execute(_BEFORE, (slug,)).fetchone()) for slug in slugs)
+    return {slug: _Known(*row) for slug, row in rows if row}
 
 
 def _authors(
-    connection: sqlite3.Connection, found: Iterable[tuple[str, str, str, int]]
-) -> Iterator[tuple[str, str, str, int]]:
-    """Yield slug, name, sort key and number of papers.
+    connection: sqlite3.Connection, found: Iterable[tuple[str, str, str, int, str]]
+) -> Iterator[tuple[str, str, str, int, str, int]]:
+    """Yield the rows of authors.
 
     An author goes by the name that the keeper gave, else by the most frequent spelling, of equally
     frequent ones by the first in the order of letters. Of 185,522 authors in the real archive
     3,452 have several.
     """
     given = dict(connection.execute("SELECT slug, name FROM person"))
-    for slug, first, last, papers in found:
+    for slug, first, last, papers, days in found:
         name = given.get(slug, first)
         if first != last and slug not in given:
             ((name,),) = connection.execute(_USUAL_NAME, (slug,))
-        yield slug, name, names.sort_key(names.fold(name)), papers
+        ordered = ",".join(sorted(days.split(","))) if papers > 1 else days
+        place = urls.shared_place(slug)
+        yield slug, name, names.sort_key(names.fold(name)), papers, ordered, place

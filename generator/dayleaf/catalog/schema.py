@@ -49,15 +49,16 @@ CREATE TABLE field (
 ) WITHOUT ROWID;
 
 -- The authors and codes of every paper, shown or not: what the next two tables are made from.
-CREATE VIEW author_of (slug, paper, name, place) AS
-SELECT pair.value, paper.id, pair.key, pair.id FROM paper, json_each({authors}) AS pair;
+CREATE VIEW author_of (slug, paper, name, day, place) AS
+SELECT pair.value, paper.id, pair.key, paper.day, pair.id FROM paper, json_each({authors}) AS pair;
 CREATE VIEW category_of (system, code, day, paper) AS
 SELECT field.system, field.code, paper.day, paper.id FROM paper
 JOIN field ON field.packed IN (paper.categories, paper.filings);
 
 -- Who wrote the papers that are shown, and what they are filed under: categories, venues, topics.
 CREATE TABLE authorship (
-    slug TEXT NOT NULL, paper INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (slug, paper)
+    slug TEXT NOT NULL, paper INTEGER NOT NULL, name TEXT NOT NULL, day TEXT NOT NULL,
+    PRIMARY KEY (slug, paper)
 ) WITHOUT ROWID;
 CREATE TABLE membership (
     system TEXT NOT NULL, code TEXT NOT NULL, day TEXT NOT NULL, paper INTEGER NOT NULL,
@@ -75,7 +76,9 @@ CREATE TABLE person (              -- whom `authors.toml` speaks of
     slug TEXT PRIMARY KEY, name TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE author (
-    slug TEXT PRIMARY KEY, name TEXT NOT NULL, sort TEXT NOT NULL, papers INTEGER NOT NULL
+    slug TEXT PRIMARY KEY, name TEXT NOT NULL, sort TEXT NOT NULL, papers INTEGER NOT NULL,
+    days TEXT NOT NULL,                -- of the papers, the oldest first: 2021-12-19,2022-01-03
+    place INTEGER NOT NULL             -- among shared pages, see `urls.shared_place`
 ) WITHOUT ROWID;
 """
 
@@ -93,7 +96,10 @@ PAPER_INDEXES = (
 INSERT_PAPER = f"INSERT INTO paper VALUES (?, ?, ?{', ?' * len(columns.of_table(columns.PAPER))})"
 INSERT_BODY = f"INSERT INTO body VALUES (?{', ?' * len(columns.of_table(columns.BODY))})"
 INSERT_FIELD = "INSERT OR IGNORE INTO field VALUES (?, ?, ?)"
-AUTHOR_INDEX = "CREATE INDEX author_sort ON author (sort, slug)"
+AUTHOR_INDEXES = (
+    "CREATE INDEX author_sort ON author (sort, slug)",
+    "CREATE INDEX author_place ON author (place)",
+)
 
 
 _PATIENCE = 60.0

@@ -58,10 +58,11 @@ def drop(connection: sqlite3.Connection, key: int, seen: Touched) -> None:
     """Remove a row with its links."""
     links.remove(connection, key)
     query = (
-        "SELECT b.doi, p.anchor, p.day, p.authors, p.categories, p.filings FROM paper p"
+        "SELECT b.doi, p.listed, p.anchor, p.day, p.authors, p.categories, p.filings FROM paper p"
         " JOIN body b ON b.paper = p.id WHERE p.id = ?"
     )
-    doi, *packed = connection.execute(query, (key,)).fetchone()
+    doi, listed, *packed = connection.execute(query, (key,)).fetchone()
+    seen.days.add(day_of(listed))
     seen.dois.update(filter(None, (doi,)))
     seen.add(*packed)
     connection.execute("DELETE FROM body WHERE paper = ?", (key,))

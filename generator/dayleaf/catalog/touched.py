@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dayleaf.archive import identifiers
 from dayleaf.base import dates
-from dayleaf.catalog import packed, reads
+from dayleaf.catalog import month, packed, reads
 from dayleaf.catalog.merge import day_of
 
 if TYPE_CHECKING:
@@ -26,18 +26,19 @@ _FILED = "SELECT categories, filings FROM paper WHERE day >= ? AND day < ? AND s
 class Touched:
     """What the papers that came, went or changed have to do with."""
 
-    def __init__(self, days: frozenset[str] = frozenset()) -> None:
-        """`days` are those that had papers before."""
+    def __init__(self, days: frozenset[str] = frozenset(), newest: str = "") -> None:
+        """`days` are those that had papers before, `newest` is what `month.newest` was."""
         self.anchors: set[str] = set()
         self.days: set[str] = set()
         self.slugs: set[str] = set()
         self.filings: set[str] = set()
         """`arxiv cs.LG 2021-12-19`."""
-        self.sort_keys: set[str] = set()
-        """Of authors, before and after."""
+        self.authors: set[reads.Fact] = set()
+        """The facts about them that have changed, their papers apart."""
         self.dois: set[str] = set()
         """As fields have them, before the update."""
         self._before = days
+        self._newest = newest
 
     def paper(self, paper: Paper) -> None:
         """Note a paper that came, went or changed, on the day that lists it."""
@@ -64,14 +65,14 @@ class Touched:
             (reads.PAPER, self.anchors),
             (reads.BUCKET, self._buckets(connection)),
             (reads.AUTHOR, self.slugs),
-            (reads.NAME, self.sort_keys),
             (reads.FILING, self.filings),
+            (reads.MONTH, {""} if month.newest(connection) != self._newest else set()),
             (reads.RECENT, _moved(connection, self._before, after)),
         )
         connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'generation'")
         connection.executemany(
             "INSERT OR REPLACE INTO touched SELECT ?, ?, value FROM meta WHERE key = 'generation'",
-            [(topic, key) for topic, keys in facts for key in sorted(keys)],
+            [(topic, key) for topic, keys in facts for key in sorted(keys)] + sorted(self.authors),
         )
 
     def _buckets(self, connection: sqlite3.Connection) -> set[str]:

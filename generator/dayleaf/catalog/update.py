@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf import __version__, readers
 from dayleaf.base.errors import ContentError, Finding
-from dayleaf.catalog import columns, files, links, refiling, schema
+from dayleaf.catalog import columns, files, links, month, refiling, schema
 from dayleaf.catalog.rows import NO_RULES
 from dayleaf.catalog.schema import PROBLEMS
 from dayleaf.catalog.settle import SHOWN, drop, repeated, settle
@@ -187,7 +187,8 @@ def _create(difference: Difference, owner: str, sources: Iterable[SourceRows]) -
         links.add(connection, 1, loader.last)
         settle(connection, repeated(connection), Touched())
         links.count_authors(connection, None)
-        connection.execute(schema.AUTHOR_INDEX)
+        for statement in schema.AUTHOR_INDEXES:
+            connection.execute(statement)
         _require_papers(connection, difference.content)
         connection.executemany(
             "INSERT INTO meta VALUES (?, ?)",
@@ -250,7 +251,7 @@ def _update(
     """Apply a difference, in one transaction."""
     connection.execute("BEGIN IMMEDIATE")
     connection.executemany("UPDATE source SET size = ?, mtime = ? WHERE id = ?", difference.touched)
-    seen = Touched(days_with_papers(connection))
+    seen = Touched(days_with_papers(connection), month.newest(connection))
     for key in (*difference.removed, *difference.replaced):
         _delete(connection, key, seen)
     if difference.refile:
@@ -263,7 +264,7 @@ def _update(
             seen.paper(paper)
     links.add(connection, first, loader.last)
     settle(connection, sorted(seen.anchors), seen)
-    seen.sort_keys |= links.count_authors(connection, seen.slugs)
+    seen.authors |= links.count_authors(connection, seen.slugs)
     seen.write(connection)
     _require_papers(connection, difference.content)
     connection.execute("COMMIT")

@@ -16,13 +16,13 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf.archive import urls
-from dayleaf.search import fragments, known, lexicon, order, pagefind, store, terms
+from dayleaf.search import fragments, known, lexicon, marks, order, pagefind, store, terms
 from dayleaf.search.dictionary import Dictionary, learn
 from dayleaf.search.records import lines, records
 from dayleaf.search.shards import Shard, plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from dayleaf.base.config import Config, Granularity
@@ -47,10 +47,13 @@ _NAME = 12
 """Hexadecimal digits in the name of a dictionary."""
 NAMES = f"{urls.SEARCH}names/"
 """The buckets of names."""
+NEWEST_NAMES = f"{NAMES}newest.json"
+"""The names that papers of the newest shard give."""
 WORDS = f"{urls.SEARCH}words.json"
 """The vocabulary of the archive, for spellings."""
 COMMON = f"{urls.SEARCH}common.json"
 """Words of everyday use, with the papers of each year that have them."""
+_BUCKET = re.compile(rf"{NAMES}\w+_\.json")
 _LEXICON = ".lexicon"
 _WORDS, _TERMS = "dictionary", "terms"
 _BY_CONTENT = re.compile(
@@ -130,21 +133,19 @@ def jobs(catalog: Catalog, config: Config, *, identity: str) -> list[Job]:
     """List the shards of the archive, newest first. `identity` stands for the code that indexes."""
     settings = f"{config.granularity} {config.summaries} {config.language}"
     common = f"{pagefind.version()} {identity} {settings}"
+    known_marks = marks.Marks(config.cache / "shards", catalog)
     found: list[Job] = []
     for shard in plan(catalog.days(), most=config.shard):
-        dictionary = _mark(common, catalog.marks(*shard.learned))[:_NAME]
-        papers = catalog.marks(shard.first, shard.last)
-        found.append(
-            Job.at(shard, _mark(f"{common} {shard} {dictionary}", papers), dictionary, config)
-        )
+        dictionary = _mark(common, known_marks.of(*shard.learned))[:_NAME]
+        papers = known_marks.of(shard.first, shard.last)
+        fingerprint = _mark(f"{common} {shard} {dictionary}", papers)
+        found.append(Job.at(shard, fingerprint, dictionary, config))
+    known_marks.keep()
     return found
 
 
-def _mark(common: str, parts: Iterable[str]) -> str:
-    mark = hashlib.blake2b(common.encode(), digest_size=12)
-    for part in parts:
-        mark.update(part.encode())
-    return mark.hexdigest()
+def _mark(*parts: str) -> str:
+    return hashlib.blake2b("\n".join(parts).encode(), digest_size=12).hexdigest()
 
 
 def index(job: Job, catalog: Catalog) -> bool:
@@ -198,12 +199,16 @@ def _newest(job: Job) -> bytes:
 
 
 def _words(found: list[Job], catalog: Catalog) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of the archive's names and words, from the cache while no shard changes."""
+    """Yield the files of the archive's names and words.
+
+    Those of all shards but the newest come from the cache while none of these shards changes.
+    """
     names = known.places(found[0].names, catalog)
-    mark = _mark(repr(sorted(names.items())), (job.key for job in found))
+    newest, settled = (found[0], found[1:]) if len(found) > 1 else (None, found)
+    mark = _mark(repr(sorted(names.items())), *(job.key for job in settled))
     file = found[0].cache / f"{mark}{_LEXICON}"
     if not store.is_sound(file):
-        learned = (terms.read(_terms(job, catalog)) for job in reversed(found))
+        learned = (terms.read(_terms(job, catalog)) for job in reversed(settled))
         whole = lexicon.put_together(learned, names)
         made = {f"{NAMES}{letters}_.json": data for letters, data in lexicon.buckets(whole)}
         made[WORDS] = lexicon.vocabulary(whole)
@@ -211,7 +216,14 @@ def _words(found: list[Job], catalog: Catalog) -> Iterator[tuple[str, bytes]]:
         for old in file.parent.glob(f"*{_LEXICON}"):
             old.unlink()
         store.write(file, made)
-    yield from store.read(file)
+    fresh = terms.read(_terms(newest, catalog)) if newest else None
+    for path, data in store.read(file):
+        if fresh and newest and path == COMMON:
+            common = lexicon.with_newest(json.loads(data), fresh, newest.shard.last[:4])
+            yield path, json.dumps(common, separators=(",", ":")).encode()
+        else:
+            yield path, data
+    yield NEWEST_NAMES, lexicon.newest(fresh) if fresh else b"{}"
 
 
 def _listing(
@@ -242,7 +254,7 @@ def _listing(
         "version": version,
         "language": first.language,
         "names": " ".join(
-            path[len(NAMES) : -len("_.json")] for path in words if path.startswith(NAMES)
+            path[len(NAMES) : -len("_.json")] for path in words if _BUCKET.match(path)
         ),
         "common": " ".join(json.loads(words[COMMON])),
         "shards": shards,
@@ -263,7 +275,7 @@ def tidy(found: Sequence[Job]) -> None:
     if found:
         used = {file for job in found for file in (job.file, job.words, job.terms)}
         for file in found[0].cache.iterdir():
-            if file not in used and file.suffix != _LEXICON:
+            if file not in used and file.suffix not in {_LEXICON, marks.SUFFIX}:
                 file.unlink(missing_ok=True)
 
 

@@ -4,7 +4,7 @@ Three things come of it, for scripts to fetch when a query calls for them:
 
 - which paper is meant by a name: buckets by the first two letters of a name's key, each
   `{"nerf": "t2020-03-19 2003.08934"}`, candidates on lines of their own, the best first. A letter
-  says why: `k` a well-known name (`names.toml`), `t` its title gives the name, `i` its abstract
+  says why: `k` a well-known name (see `known`), `t` its title gives the name, `i` its abstract
   introduces it, `f` it is the first paper with this word, and has it in its title.
 - the vocabulary, for spellings: the words that enough papers have, in classes by how many these
   are, `[[5, "splatting swin"]]`: class 5 is from 2 ** 5 papers on.
@@ -12,7 +12,9 @@ Three things come of it, for scripts to fetch when a query calls for them:
 - of the words that are in a fifth of all papers, how many of each year have them,
   `{"image": {"2020": 7012}}`: nobody wants to see so many papers, and to find all takes long.
 
-All of it follows from the shards in their order, whichever of them were cached.
+All of it follows from the shards in their order, whichever of them were cached. The newest shard,
+which every day changes, stands apart: its names are in a short list of their own, `newest`, and
+its words count in `common` alone. Scripts look for misspelt words only among those that it lacks.
 """
 
 from __future__ import annotations
@@ -105,10 +107,38 @@ class _Sums:
         """Yield the papers that give a name or are first with it, the likeliest first."""
         count = self.counts[name]
         if count < max(_FEW, self.papers * _COMMON):
-            for how, most in _MOST.items():
-                yield from [one for one in self.given.get(name, ()) if one[0] == how][:most]
+            for how in _MOST:
+                yield from _of(how, self.given.get(name, []))
         if count >= _FOLLOWED and self.first.get(name):
             yield FIRST + self.first[name]
+
+
+def newest(shard: Terms) -> bytes:
+    """Return the names that the papers of the newest shard give, by key as in a bucket."""
+    most = max(_FEW, shard.papers * _COMMON)
+    names = {
+        name: "\n".join(found)
+        for name, places in shard.names.items()
+        if shard.words.get(name, (0, ""))[0] < most
+        and (found := _once([one for how in _MOST for one in _of(how, places)]))
+    }
+    return json.dumps(names, separators=(",", ":")).encode()
+
+
+def with_newest(
+    common: Mapping[str, Mapping[str, int]], shard: Terms, year: str
+) -> dict[str, dict[str, int]]:
+    """Return the words of everyday use, those of the newest shard, of a year, included."""
+    found = {word: dict(years) for word, years in common.items()}
+    for word, years in found.items():
+        if count := shard.words.get(word, (0, ""))[0]:
+            years[year] = years.get(year, 0) + count
+    return found
+
+
+def _of(how: str, places: list[str]) -> list[str]:
+    """Return those of some papers that give a name in one way, at most so many."""
+    return [one for one in places if one[0] == how][: _MOST[how]]
 
 
 def _once(found: list[str]) -> list[str]:

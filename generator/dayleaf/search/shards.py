@@ -3,9 +3,9 @@
 One Pagefind index of a large archive needs more memory than machines have, and would be built anew
 every day. So the archive is divided by time. Years that are over are packed, oldest first, month by
 month, into shards as large as memory bears. The newest year stands in small parts of some days
-each: a new day re-indexes the newest part alone, and none of the others. It is with the first day
-of a new year that papers are indexed once more, those of the year before. Pagefind takes 110 to
-130 KB of memory for each record, so `search.shard` bounds it.
+each, the newest of them in quarters: a new day re-indexes the newest quarter alone. It is with the
+first day of a new year that papers are indexed once more, those of the year before. Pagefind takes
+110 to 130 KB of memory for each record, so `search.shard` bounds it.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 PART = 2_000
 """Records in a part, if it has several days: what a new day re-indexes at most."""
+_QUARTERS = 4
+"""Pieces of the newest part, of which a new day usually re-indexes only the last."""
 _LOOSE = 3
 """Packs that the parts of the newest year would make and do not: of more papers than that, the
 oldest are packed within the year, or a search would have too many shards to ask."""
@@ -64,7 +66,8 @@ def plan(days: Days, *, most: int, part: int = PART) -> list[Shard]:
     loose = ([part] for pack in packs[-_LOOSE:] for part in pack)
     closed = chain.from_iterable(_parts(month, part) for month in over)
     packed = [*_packs(closed, most), *packs[:-_LOOSE]]
-    shards = [list(chain.from_iterable(shard)) for shard in [*packed, *loose, [latest]]]
+    fresh = [[piece] for piece in _parts(latest, max(part // _QUARTERS, 1))]
+    shards = [list(chain.from_iterable(shard)) for shard in [*packed, *loose, *fresh]]
     found: list[Shard] = []
     for place, shard in enumerate(shards):
         learned = _opening(shards[0], part // 2)

@@ -148,8 +148,9 @@ class Author(NamedTuple):
     """A name on a paper, as spelled there."""
 
     name: str
-    path: str | None
-    """None where the author has no page of their own (the `authors.minimum` setting)."""
+    path: str
+    """The author's page, or the place on the page of authors with few papers (the `authors.minimum`
+    setting)."""
 
 
 class Section(NamedTuple):

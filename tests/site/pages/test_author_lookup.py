@@ -46,7 +46,7 @@ def made(context: Context) -> dict[str, bytes]:
 def expected(catalog: Catalog, start: str) -> list[str]:
     """Return the names in a bucket by the rule, one author after another."""
     names: list[str] = []
-    for person in catalog.foremost(minimum=1):
+    for person in catalog.foremost():
         words = person.sort.split("-")
         whole = any(word[:3] == start for word in words)
         few = len(start) < 3 and len(names) < author_lookup._FOREMOST
@@ -74,7 +74,7 @@ def test_spilled_entries_keep_their_order(
 
 def test_a_name_alone_has_one_paper(context: Context) -> None:
     """And more is said where there are more papers, or another slug."""
-    papers = {person.name: person.papers for person in context.catalog.foremost(minimum=1)}
+    papers = {person.name: person.papers for person in context.catalog.foremost()}
     alone, said = 0, 0
     for path, data in made(context).items():
         if path != urls.bucket("index"):

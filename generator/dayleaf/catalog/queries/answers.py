@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from dayleaf.archive import urls
+
 
 class Person(NamedTuple):
     """An author as lists of names need one."""
@@ -13,9 +15,10 @@ class Person(NamedTuple):
     sort: str
     """The folded name, family name first, `gool-luc-van`."""
     papers: int
-    found: str | None = None
-    """Of an author without a page: day and anchor of each paper, `2021-12-19 2112.10046`, a line
-    each, the newest first."""
+
+    def path(self, minimum: int, pages: int) -> str:
+        """Return the author's page, or, below a minimum of papers, the place on a shared page."""
+        return urls.person(self.slug, pages) if self.papers < minimum else urls.author(self.slug)
 
 
 class Place(NamedTuple):

@@ -10,7 +10,7 @@ from dayleaf.archive.rules import Given
 from dayleaf.base.errors import Finding
 from dayleaf.catalog.queries.answers import Place
 from dayleaf.catalog.queries.reading import Reading
-from dayleaf.catalog.reads import AUTHOR, HAS_PAGE, NO_PAGE, Fact
+from dayleaf.catalog.reads import AUTHOR, DAY, DAYS_OF, END, HAS_PAGE, NO_PAGE, Fact
 from dayleaf.catalog.schema import PROBLEMS
 
 if TYPE_CHECKING:
@@ -102,13 +102,31 @@ class Archive(Reading):
         """List the facts that may not hold any more since a count of updates, sorted.
 
         Authors with at least `minimum` papers have a page; which of the two facts on that was true
-        before an update need not be known, because only the other one can have become false.
+        before an update need not be known, because only the other one can have become false. Papers
+        up to the day on which an author has reached the minimum link to the shared page: where that
+        day has moved, so have the links of the days between.
         """
         query = "SELECT topic, key FROM touched WHERE generation > ? ORDER BY topic, key"
         found = [Fact(*row) for row in self._connection.execute(query, (since,))]
         if minimum > 1:
-            count = "SELECT MAX(papers) FROM author WHERE slug = ?"
-            for slug in [fact.key for fact in found if fact.topic == AUTHOR]:
-                gone = HAS_PAGE if self._row(count, slug)[0] < minimum else NO_PAGE
-                found.append(Fact(gone, slug))
+            days = set[str]()
+            for topic, key in found.copy():
+                if topic == AUTHOR:
+                    reached = self._days_of(key)
+                    found.append(Fact(NO_PAGE if len(reached) >= minimum else HAS_PAGE, key))
+                elif topic == DAYS_OF:
+                    slug, _, before = key.partition(" ")
+                    days |= _relinked(before.split(","), self._days_of(slug), minimum)
+            found += [Fact(DAY, day) for day in sorted(days)]
         return found
+
+    def _days_of(self, slug: str) -> list[str]:
+        """Return the days of an author's papers, the oldest first."""
+        query = "SELECT days FROM author WHERE slug = ?"
+        return next((row[0].split(",") for row in self._connection.execute(query, (slug,))), [])
+
+
+def _relinked(before: list[str], after: list[str], minimum: int) -> set[str]:
+    """Return the days whose links to an author lead elsewhere, of the days with the author now."""
+    old, new = (days[minimum - 1] if len(days) >= minimum else END for days in (before, after))
+    return {day for day in after if min(old, new) <= day < max(old, new)}

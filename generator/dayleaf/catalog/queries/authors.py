@@ -6,18 +6,23 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from dayleaf.catalog import packed
+from dayleaf.catalog import month, packed
 from dayleaf.catalog.columns import LISTED, Listed
 from dayleaf.catalog.queries.answers import PERSON, Person
 from dayleaf.catalog.queries.reading import Reading
-from dayleaf.catalog.reads import HAS_PAGE, NAME, NO_PAGE
+from dayleaf.catalog.reads import AUTHOR, DAY, EARLIER, END, HAS_PAGE, MONTH, NAME, NO_PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 class Authors(Reading):
     """Authors, by slug or by the key that lists of names are sorted by."""
+
+    def __init__(self, file: Path, *, beside_writers: bool = False) -> None:
+        super().__init__(file, beside_writers=beside_writers)
+        self._month: str | None = None
 
     def author_count(self) -> int:
         """Count the authors."""
@@ -39,52 +44,131 @@ class Authors(Reading):
         query = "SELECT name FROM author WHERE sort >= ? AND sort < ? ORDER BY sort, slug"
         return [row[0] for row in self._connection.execute(query, (start, f"{start}~"))]
 
-    def slugs(self, *, every: int) -> list[str]:
-        """List every n-th author's slug in order: bounds for sharing the authors out."""
+    def slugs(self, *, every: int, minimum: int) -> list[str]:
+        """List every n-th slug, of authors with so many papers: bounds for dividing them."""
         query = (
             "SELECT slug FROM (SELECT slug, ROW_NUMBER() OVER (ORDER BY slug) - 1 AS place"
-            " FROM author) WHERE place % ? = 0 ORDER BY slug"
+            " FROM author WHERE papers >= ?) WHERE place % ? = 0 ORDER BY slug"
         )
-        return [row[0] for row in self._connection.execute(query, (every,))]
+        return [row[0] for row in self._connection.execute(query, (minimum, every))]
 
-    def authors(self, first: str, last: str) -> Iterator[tuple[str, list[tuple[str, Listed]]]]:
-        """Yield the authors with first <= slug < last.
+    def authors(
+        self, first: str, last: str, *, minimum: int
+    ) -> Iterator[tuple[str, list[tuple[str, Listed]]]]:
+        """Yield the authors with first <= slug < last who have at least so many papers.
 
         Each comes with the papers, newest first, and the spelling on each of them. Not noted: who
         asks makes a key of each author, named by the fact that it would be.
         """
+        yield from self._written(
+            "u.slug >= ? AND u.slug < ? AND u.papers >= ?", first, last, minimum
+        )
+
+    def sharing(
+        self, first: int, end: int, *, minimum: int
+    ) -> tuple[list[tuple[int, Person]], dict[str, list[tuple[str, Listed]]]]:
+        """Return the authors with first <= place < end, by name, each with the place.
+
+        Beside them, by slug, the papers of those with fewer than `minimum`, as of `authors`. Not
+        noted either: a place follows from the slug.
+        """
+        query = (
+            f"SELECT place, {PERSON} FROM author WHERE place >= ? AND place < ? ORDER BY sort, slug"
+        )
+        people = [
+            (row[0], Person(*row[1:])) for row in self._connection.execute(query, (first, end))
+        ]
+        few = self._written("u.place >= ? AND u.place < ? AND u.papers < ?", first, end, minimum)
+        return people, dict(few)
+
+    def _written(
+        self, where: str, *values: str | int
+    ) -> Iterator[tuple[str, list[tuple[str, Listed]]]]:
+        """Yield some authors by slug, each with spellings and papers, the newest first."""
         found = self._connection.execute(
-            f"SELECT a.slug, a.name, {LISTED} FROM authorship a JOIN paper p ON p.id = a.paper"
-            " WHERE a.slug >= ? AND a.slug < ? ORDER BY a.slug, p.day DESC, p.anchor DESC",
-            (first, last),
+            f"SELECT a.slug, a.name, {LISTED} FROM author u JOIN authorship a ON a.slug = u.slug"
+            f" JOIN paper p ON p.id = a.paper WHERE {where}"
+            " ORDER BY a.slug, a.day DESC, p.anchor DESC",
+            values,
         )
         for slug, rows in groupby(found, itemgetter(0)):
             yield slug, [(row[1], Listed(*row[2:])) for row in rows]
 
-    def sort_keys(self, first: str, end: str) -> list[str]:
-        """List the sort keys with first <= key < end, in order, one for each author."""
-        self._notes.stretch(NAME, first, end)
-        query = "SELECT sort FROM author WHERE sort >= ? AND sort < ?"
-        return [row[0] for row in self._connection.execute(f"{query} ORDER BY sort", (first, end))]
+    def newest_month(self) -> str:
+        """Return the month before which lists of names stop, `2024-12`, or `month.NONE`."""
+        self._notes.add(MONTH, ("",))
+        if self._month is None:
+            self._month = month.newest(self._connection)
+        return self._month
 
-    def people(self, first: str, last: str, *, minimum: int) -> list[Person]:
+    def sort_keys(self, first: str, end: str) -> list[str]:
+        """List the sort keys of earlier months, first <= key < end, in order, one an author."""
+        self._notes.stretch(EARLIER, first, end)
+        query = "SELECT sort FROM author WHERE sort >= ? AND sort < ? AND days < ? ORDER BY sort"
+        rows = self._connection.execute(query, (first, end, self.newest_month()))
+        return [row[0] for row in rows]
+
+    def people(self, first: str, last: str) -> list[Person]:
         """List the authors from a sort key to another, by sort key."""
         self._notes.stretch(NAME, first, last)
         rows = self._connection.execute(
-            f"SELECT {_person(minimum)} FROM author WHERE sort BETWEEN ? AND ? ORDER BY sort, slug",
+            f"SELECT {PERSON} FROM author WHERE sort BETWEEN ? AND ? ORDER BY sort, slug",
             (first, last),
         )
         return [Person(*row) for row in rows]
 
-    def foremost(self, *, minimum: int, word: str = "") -> Iterator[Person]:
-        """Yield every author, those with most papers first; only those with a word begun so.
+    def people_earlier(self, first: str, last: str) -> Iterator[tuple[Person, int]]:
+        """Yield the authors of earlier months from a sort key to another, by sort key.
 
-        Not noted, because the lookup buckets that ask for it are named by the authors' words.
+        Each comes with the papers of these months.
         """
+        self._notes.stretch(EARLIER, first, last)
+        span = {"first": first, "last": last, "month": self.newest_month()}
         rows = self._connection.execute(
-            f"SELECT {_person(minimum)} FROM author WHERE instr('-' || sort, '-' || ?)"
-            " ORDER BY papers DESC, sort, slug",
-            (word,),
+            f"SELECT {PERSON}, {month.EARLIER} FROM author"
+            " WHERE sort BETWEEN :first AND :last AND days < :month ORDER BY sort, slug",
+            span,
+        )
+        yield from ((Person(*row[:-1]), row[-1]) for row in rows)
+
+    def people_of_month(self) -> list[tuple[Person, bool]]:
+        """List who has papers of the newest month, by sort key, and whether none are earlier."""
+        newest = self.newest_month()
+        self._notes.stretch(DAY, newest, f"{newest}{END}")
+        self._notes.stretch(NAME, "", END)
+        query = "SELECT authors FROM paper WHERE day >= ? AND shown"
+        papers = self._connection.execute(query, (newest,))
+        slugs = {slug for row in papers for slug in packed.slugs(row[0])}
+        query = f"SELECT {PERSON}, days >= ? FROM author WHERE slug = ?"
+        found = [self._connection.execute(query, (newest, slug)).fetchone() for slug in slugs]
+        people = [(Person(*row[:-1]), bool(row[-1])) for row in found]
+        return sorted(people, key=lambda pair: (pair[0].sort, pair[0].slug))
+
+    def foremost(self) -> Iterator[Person]:
+        """Yield every author, those with most papers first. Not noted."""
+        query = f"SELECT {PERSON} FROM author ORDER BY papers DESC, sort = '', sort, slug"
+        yield from (Person(*row) for row in self._connection.execute(query))
+
+    def foremost_earlier(self, *, word: str = "") -> Iterator[Person]:
+        """Yield the authors of earlier months with their papers then, those with most first.
+
+        Only those with a word begun so. Not noted, because the lookup buckets that ask for it are
+        named by the authors' words.
+        """
+        return self._foremost_earlier(word, -1)
+
+    def frequent(self, most: int) -> list[Person]:
+        """List the authors with most papers of earlier months, with their papers then."""
+        self._notes.stretch(EARLIER, "", END)
+        return list(self._foremost_earlier("", most))
+
+    def _foremost_earlier(self, word: str, most: int) -> Iterator[Person]:
+        span = {"month": self.newest_month(), "word": word, "most": most}
+        rows = self._connection.execute(
+            f"SELECT slug, name, sort, {month.EARLIER} earlier FROM author"
+            " WHERE days < :month AND instr('-' || sort, '-' || :word)"
+            " ORDER BY earlier DESC, sort = '', sort, slug LIMIT :most",
+            span,
         )
         yield from (Person(*row) for row in rows)
 
@@ -95,7 +179,7 @@ class Authors(Reading):
         return {other for one in found for other in packed.slugs(one)}
 
     def few(self, slugs: list[str], *, below: int) -> frozenset[str]:
-        """Return those of the given authors who have fewer papers than `below`: they have no page.
+        """Return those of the given authors who have fewer papers than `below`, on shared pages.
 
         Everybody has a page where `below` is 1, which no update changes.
         """
@@ -108,29 +192,22 @@ class Authors(Reading):
         self._notes.add(HAS_PAGE, (slug for slug in slugs if slug not in found))
         return found
 
-    def has_page(self, slug: str, *, minimum: int) -> bool:
-        """Tell whether somebody is called so who has enough papers for a page."""
-        papers = self._row("SELECT MAX(papers) FROM author WHERE slug = ?", slug)[0]
-        found = papers >= max(minimum, 1)
-        self._notes.add(HAS_PAGE if found else NO_PAGE, (slug,))
-        return found
+    def without_page_by(self, day: str, slugs: list[str], *, minimum: int) -> frozenset[str]:
+        """Return those of the given authors who had fewer than `minimum` papers up to a day.
 
-    def frequent(self, most: int) -> list[tuple[str, str, int]]:
-        """List slug, name and number of papers of the authors with most papers."""
-        self._note_all()
+        A day's links follow it, so that no later paper changes them.
+        """
+        if minimum <= 1:
+            return frozenset()
+        self._notes.add(DAY, (day,))
+        marks = ",".join("?" * len(slugs))
+        reached = f"substr(days, {(minimum - 1) * 11 + 1:d}, 10)"
         query = (
-            "SELECT slug, name, papers FROM author"
-            " ORDER BY papers DESC, sort = '', sort, slug LIMIT ?"
+            f"SELECT slug FROM author WHERE slug IN ({marks}) AND ({reached} = '' OR {reached} > ?)"
         )
-        return list(self._connection.execute(query, (most,)))
+        return frozenset(row[0] for row in self._connection.execute(query, (*slugs, day)))
 
-
-def _person(minimum: int) -> str:
-    """Return the columns of a Person, the papers of authors with fewer than so many among them."""
-    if minimum <= 1:
-        return PERSON
-    return (
-        f"{PERSON}, CASE WHEN papers < {minimum:d} THEN (SELECT group_concat(place, char(10)) FROM"
-        " (SELECT p.day || ' ' || p.anchor place FROM authorship a JOIN paper p ON p.id = a.paper"
-        " WHERE a.slug = author.slug ORDER BY p.day DESC, p.anchor DESC)) END"
-    )
+    def papers_of(self, slug: str) -> int:
+        """Count the papers of an author; 0 if there is none of that slug."""
+        self._notes.add(AUTHOR, (slug,))
+        return self._row("SELECT MAX(papers) FROM author WHERE slug = ?", slug)[0]

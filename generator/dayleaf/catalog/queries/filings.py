@@ -12,7 +12,7 @@ from dayleaf.base import dates
 from dayleaf.catalog import packed
 from dayleaf.catalog.columns import LISTED, WHOLE, Listed, Paper
 from dayleaf.catalog.queries.reading import Reading
-from dayleaf.catalog.reads import RECENT
+from dayleaf.catalog.reads import END, RECENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -179,14 +179,19 @@ class Filings(Reading):
         )
         return list(map(Listed._make, rows))
 
-    def code_days(self, system: str, code: str) -> list[tuple[str, int]]:
-        """List the days on which a category has papers, oldest first, with their number."""
-        self._note_filing(system, code)
+    def code_days(
+        self, system: str, code: str, first: str = "", last: str = ""
+    ) -> list[tuple[str, int]]:
+        """List the days on which a category has papers, oldest first, with their number.
+
+        All of them, or those from a day to another; both may be a day's beginning.
+        """
+        self._note_filing(system, code, first=first, last=last)
         return list(
             self._connection.execute(
                 "SELECT day, COUNT(*) FROM membership WHERE system = ? AND code = ?"
-                " GROUP BY day ORDER BY day",
-                (system, code),
+                " AND day BETWEEN ? AND ? GROUP BY day ORDER BY day",
+                (system, code, first, f"{last}{END}"),
             )
         )
 

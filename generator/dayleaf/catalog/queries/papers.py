@@ -123,6 +123,12 @@ class Papers(Reading):
         )
         return [row[0] for row in self._connection.execute(query, (first, end))]
 
+    def changed_within(self, first: str, last: str, *, since: int) -> bool:
+        """Tell whether papers from a day to another have changed since a count of updates."""
+        query = "SELECT 1 FROM touched WHERE topic = ? AND key BETWEEN ? AND ? AND generation > ?"
+        values = (DAY, first, last, since)
+        return self._connection.execute(query, values).fetchone() is not None
+
     def marks(self, first: str, last: str) -> Iterator[str]:
         """Yield what the papers from a day to another follow from, in a fixed order.
 
@@ -152,11 +158,12 @@ class Papers(Reading):
         ):
             yield f"{' '.join(row)}\n"
 
-    def bylines(self, since: str) -> list[Packed]:
-        """List the authors, packed, of the papers from a day on, the newest first."""
-        self._notes.stretch(DAY, since, END)
-        query = "SELECT authors FROM paper WHERE day >= ? AND shown ORDER BY day DESC, anchor DESC"
-        return [row[0] for row in self._connection.execute(query, (since,))]
+    def bylines(self, since: str, end: str) -> list[Packed]:
+        """List the authors, packed, of the papers with since <= day < end, the newest first."""
+        self._notes.stretch(DAY, since, end)
+        days = "day >= ? AND day < ?"
+        query = f"SELECT authors FROM paper WHERE {days} AND shown ORDER BY day DESC, anchor DESC"
+        return [row[0] for row in self._connection.execute(query, (since, end))]
 
     def yearly(self) -> list[tuple[str, int, float, int]]:
         """List each year with its papers, the mean number of authors, and how many were revised.

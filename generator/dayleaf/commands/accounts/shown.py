@@ -5,9 +5,11 @@ from __future__ import annotations
 import html
 import json
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from dayleaf.archive import urls
+from dayleaf.base.hosts import HOSTS
 from dayleaf.search import SHARDS
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from dayleaf.base.config import Config
     from dayleaf.catalog import Catalog
 
+_ANCHOR = re.compile(rb"<section id=\"?([^\s\">]+)")
 _ARTICLE = re.compile(rb"<article id=(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
 
 
@@ -48,10 +51,7 @@ def _days(config: Config, catalog: Catalog) -> Iterator[str]:
 
 def _lists(config: Config, catalog: Catalog) -> Iterator[str]:
     """Look for the page of every author and category, and count the papers that search knows."""
-    for person in catalog.people("", "~", minimum=config.minimum_papers):
-        path = urls.author(person.slug)
-        if not (config.output / path).is_file():
-            yield f"{path}: expected the page of an author with {person.papers} papers, found none"
+    yield from _authors(config, catalog)
     for system, code, count in catalog.codes():
         path = urls.file(urls.category(code, system=system))  # type: ignore[arg-type]
         if not (config.output / path).is_file():
@@ -64,3 +64,24 @@ def _lists(config: Config, catalog: Catalog) -> Iterator[str]:
     indexed = sum(shard["papers"] for shard in listing["shards"])
     if indexed != papers:
         yield f"{SHARDS}: expected {papers:,} papers, found {indexed:,}"
+
+
+def _authors(config: Config, catalog: Catalog) -> Iterator[str]:
+    """Look for every author, on a page of their own or on a shared one."""
+    pages = HOSTS[config.host].shared_pages
+    people = sorted(catalog.people("", "~"), key=lambda one: urls.shared_place(one.slug))
+    for page, sharing in groupby(
+        people, lambda one: urls.shared_page(urls.shared_place(one.slug), pages)
+    ):
+        path = urls.shared(page)
+        shared = config.output / path
+        anchors = set(_ANCHOR.findall(shared.read_bytes())) if shared.is_file() else set()
+        for person in sharing:
+            own = urls.author(person.slug)
+            if (config.output / own).is_file():
+                continue
+            if person.slug.encode() not in anchors:
+                yield (
+                    f"{own}: expected the page of an author with {person.papers} papers, or a place"
+                    f" at {path}, found neither"
+                )

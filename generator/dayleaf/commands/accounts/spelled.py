@@ -53,7 +53,7 @@ class Candidate(NamedTuple):
 
 def candidates(catalog: Catalog) -> Iterator[Candidate]:
     """Yield candidates, those with most papers first, by sort."""
-    people = list(catalog.foremost(minimum=1))
+    people = list(catalog.foremost())
     yield from _initials(people)
     yield from _order(people, catalog)
     yield from _marked(people)

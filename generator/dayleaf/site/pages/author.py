@@ -21,7 +21,7 @@ from dayleaf.site.pages.kind import ALL, Batch, Context, Kind, PublishStage, Spa
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dayleaf.catalog import Catalog, Listed
+    from dayleaf.catalog import Listed
     from dayleaf.site.drafts import Product
 
 _AUTHORS = 3_000
@@ -126,7 +126,8 @@ class Author(Kind):
     def batches(self, context: Context) -> Iterator[Batch]:
         """Divide the authors, a few thousand at a time."""
         # From the very first key: a redirect may stand before every author.
-        bounds = [ALL.first, *context.catalog.slugs(every=_AUTHORS)[1:], ALL.end]
+        slugs = context.catalog.slugs(every=_AUTHORS, minimum=context.minimum)
+        bounds = [ALL.first, *slugs[1:], ALL.end]
         for first, end in pairwise(bounds):
             yield Batch(Span(first, end), _AUTHORS * _COST)
 
@@ -138,7 +139,9 @@ class Author(Kind):
         redirects = known.redirects()
         for span in spans:
             gone = {slug for slug in redirects if span.holds(slug)}
-            for slug, found in context.catalog.authors(span.first, span.end):
+            for slug, found in context.catalog.authors(
+                span.first, span.end, minimum=context.minimum
+            ):
                 gone.discard(slug)
                 yield slug, self._of(context, slug, found, known.person(slug))
             for slug in sorted(gone):
@@ -151,13 +154,9 @@ class Author(Kind):
         found: list[tuple[str, Listed]],
         person: people.Person | None,
     ) -> Iterator[Product]:
-        """Yield an author's page, if there are enough papers, and what stands beside it."""
-        if len(found) < context.minimum:
-            return
+        """Yield an author's page, and what stands beside it."""
         config = context.config
-        view = _author(context.catalog, slug, found, minimum=context.minimum)
-        if person:
-            view = _known(view, person)
+        view = of(context, slug, found, person)
         page = self.draft(urls.author(slug), view, title=view.name)
         if len(found) > config.author_feed:
             path = _FEED.path(page.path)
@@ -175,12 +174,14 @@ class Author(Kind):
             )
 
     def _moved(self, context: Context, slug: str, known: people.People, to: str) -> Iterator[Draft]:
-        """Yield the page of a redirect, if it leads to a page."""
-        if not context.catalog.has_page(to, minimum=context.minimum):
+        """Yield the page of a redirect, if it leads to an author."""
+        papers = context.catalog.papers_of(to)
+        if not papers:
             return
         person = known.person(to)
         name = person.name if person else to
-        view = MovedPage(name, urls.author(to))
+        own = papers >= context.minimum
+        view = MovedPage(name, urls.author(to) if own else urls.person(to, context.shared_pages))
         yield self.draft(urls.author(slug), view, title=name, layout=1)
 
 
@@ -203,6 +204,17 @@ _PLAIN = AuthorPage(
 )
 
 
+def of(
+    context: Context, slug: str, found: list[tuple[str, Listed]], person: people.Person | None
+) -> AuthorPage:
+    """Return an author with some papers, each with its spelling; `person` is what the keeper knows.
+
+    The feed is none of it.
+    """
+    view = _author(context, slug, found)
+    return _known(view, person) if person else view
+
+
 def _known(view: AuthorPage, person: people.Person) -> AuthorPage:
     """Return a page with what the keeper knows of a person."""
     links = []
@@ -214,9 +226,7 @@ def _known(view: AuthorPage, person: people.Person) -> AuthorPage:
     return view._replace(name=person.name, spellings=others, links=tuple(links))
 
 
-def _author(
-    catalog: Catalog, slug: str, found: list[tuple[str, Listed]], *, minimum: int
-) -> AuthorPage:
+def _author(context: Context, slug: str, found: list[tuple[str, Listed]]) -> AuthorPage:
     """Return an author, who goes by the spelling on most papers."""
     written = [paper for _, paper in found]
     if len(found) == 1:  # as of most
@@ -244,14 +254,12 @@ def _author(
         years=years,
         bars=bars,
         width=width,
-        coauthors=_coauthors(catalog, slug, written, minimum=minimum),
+        coauthors=_coauthors(context, slug, written),
         fields=fields[:_FIELDS] if view.mixed else (),
     )
 
 
-def _coauthors(
-    catalog: Catalog, slug: str, found: list[Listed], *, minimum: int
-) -> tuple[views.Count, ...]:
+def _coauthors(context: Context, slug: str, found: list[Listed]) -> tuple[views.Count, ...]:
     """Return who wrote several of these papers, the most frequent first, then by slug.
 
     Each goes by the spelling on their newest paper together.
@@ -259,7 +267,7 @@ def _coauthors(
     # One more than are shown, for the author whose page it is.
     everybody = papers.frequent(tuple(paper.authors for paper in found), most=_COAUTHORS + 1)
     most = [one for one in everybody if one[0] != slug][:_COAUTHORS]
-    return papers.people(most, catalog, minimum=minimum)
+    return papers.people(most, context)
 
 
 def _undivided(found: list[tuple[str, Listed]]) -> tuple[views.Group, ...]:

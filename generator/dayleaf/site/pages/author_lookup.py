@@ -3,8 +3,11 @@
 A bucket is a JSON array of the authors who have a word that begins with the same letters, each as
 `[name, papers]`, those with most papers first. A third item is the slug, where that is not simply
 the folded name with `-` between its words. An author with one paper and a plain slug, as most are,
-is a name alone. An author without a page has the identifiers of the papers in the place of their
-number. One more file says which buckets there are, so that scripts ask for none in vain.
+is a name alone. One more file says which buckets there are, so that scripts ask for none in vain,
+and from how many papers on an author has a page, and how many pages the others share.
+
+In a large archive they stop before the newest month, see `catalog.month`, of whose authors there
+are smaller buckets: so a new day makes few of them anew.
 
 Authors are taken in the order of the buckets' entries, once. The entries of every 50,000 authors
 are spilled to a temporary file, so memory does not grow with the archive.
@@ -25,7 +28,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from dayleaf.archive import names, urls
 from dayleaf.base.lookup import FEWER, LETTERS, OTHER
-from dayleaf.catalog import reads
+from dayleaf.catalog import month, reads
 from dayleaf.site.drafts import Raw
 from dayleaf.site.pages.kind import ALL, Batch, Context, Kind, PublishStage, Span
 
@@ -59,9 +62,15 @@ class AuthorLookup(Kind):
         return (Batch(ALL, context.catalog.author_count() / 60),)
 
     def touched(self, context: Context, facts: list[Fact]) -> set[str]:
-        """Return the buckets of the words that changed names hold or held."""
-        words = {word for fact in facts if fact.topic == reads.NAME for word in fact.key.split("-")}
+        """Return the buckets of the words that changed names hold or held.
+
+        In another month those that there are now: those that there were rely on the month.
+        """
+        earlier = (fact.key for fact in facts if fact.topic == reads.EARLIER)
+        words = {word for key in earlier for word in key.split("-")}
         found = {word[:length] or OTHER for word in words for length in (LETTERS, FEWER)}
+        if any(fact.topic == reads.MONTH for fact in facts):
+            found.update(_starts(context))
         return found | {_INDEX} if found else found
 
     def make(
@@ -73,7 +82,7 @@ class AuthorLookup(Kind):
             return
         keys = [span.first for span in spans]
         if keys == [_INDEX]:
-            yield _INDEX, iter((Raw(urls.bucket(_INDEX), _index(_starts(context))),))
+            yield _INDEX, iter((Raw(urls.bucket(_INDEX), _index(context, _starts(context))),))
         elif len(keys) > 1 or len(keys[0]) <= LETTERS or keys[0] == OTHER:
             yield from _buckets(context, frozenset(keys))
 
@@ -85,30 +94,37 @@ def _buckets(
     starts = None if wanted is None else frozenset("" if k == OTHER else k for k in wanted)
     word = next(iter(starts)) if starts and len(starts) == 1 else ""
     with closing(_Buckets(starts)) as found:
-        found.fill(context.catalog.foremost(minimum=context.minimum, word=word))
+        found.fill(context.catalog.foremost_earlier(word=word))
         for start in found.starts():
             key = start or OTHER
+            context.catalog.newest_month()
             yield key, iter((Raw(urls.bucket(key), found.data(start)),))
         if wanted is None or _INDEX in wanted:
-            data = _index(start or OTHER for start in found.known())
+            data = _index(context, (start or OTHER for start in found.known()))
             yield _INDEX, iter((Raw(urls.bucket(_INDEX), data),))
 
 
 def _starts(context: Context) -> Iterator[str]:
     """Yield the keys of the buckets that there are."""
-    people = context.catalog.foremost(minimum=context.minimum)
+    people = context.catalog.foremost_earlier()
     words = {word for person in people for word in person.sort.split("-")}
     found = {word[:letters] for word in words for letters in (FEWER, LETTERS)}
     return (start or OTHER for start in found)
 
 
-def _index(starts: Iterable[str]) -> bytes:
-    """Return which buckets there are: by the first two letters, what follows upon them."""
+def _index(context: Context, starts: Iterable[str]) -> bytes:
+    """Return which buckets there are: by the first two letters, what follows upon them.
+
+    With no letters, what addresses of authors follow from, and whether there are buckets of the
+    newest month.
+    """
     found: defaultdict[str, list[str]] = defaultdict(list)
     for start in sorted(starts):
         found[start[:FEWER]].append(start[FEWER:])
-    text = json.dumps({two: " ".join(rest) for two, rest in found.items()}, separators=(",", ":"))
-    return text.encode()
+    newest = context.catalog.newest_month() != month.NONE
+    known: dict[str, object] = {"": [context.minimum, context.shared_pages, newest]}
+    known |= {two: " ".join(rest) for two, rest in found.items()}
+    return json.dumps(known, separators=(",", ":")).encode()
 
 
 class _Buckets(dict[str, "list[str] | None"]):
@@ -187,13 +203,36 @@ class _Buckets(dict[str, "list[str] | None"]):
 def _entry(person: Person) -> str:
     """Return an author as a bucket lists one; the script folds names as we do."""
     name = _json(person.name)
-    if person.found is not None:
-        ids = _json(" ".join(place.split(" ")[1] for place in person.found.split("\n")))
-        plain = names.is_plain(person.slug, person.sort)
-        return f"[{name},{ids}]" if plain else f"[{name},{ids},{_json(person.slug)}]"
     if not names.is_plain(person.slug, person.sort):
         return f"[{name},{person.papers},{_json(person.slug)}]"
     return name if person.papers == 1 else f"[{name},{person.papers}]"
 
 
+@dataclass(frozen=True)
+class NewestLookup(Kind):
+    """The authors of a large archive's newest month, in buckets by two letters of a word.
+
+    What they say of an author counts, with all papers, instead of what the others say.
+    """
+
+    name: ClassVar[str] = "newest author lookup"
+    pattern: ClassVar[re.Pattern[str]] = re.compile(rf"{urls.AUTHORS}find/new/[^/]+_\.json")
+    stage: ClassVar[PublishStage] = PublishStage.LEAVES
+
+    def files(self, context: Context, key: str) -> Iterator[Product]:
+        """Yield the buckets, and which there are."""
+        if context.catalog.newest_month() == month.NONE:
+            return
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for person, _ in context.catalog.people_of_month():
+            entry = _entry(person)
+            for start in sorted({word[:FEWER] or OTHER for word in person.sort.split("-")}):
+                found[start].append(entry)
+        starts = " ".join(sorted(found))
+        yield Raw(urls.newest_bucket(_INDEX), json.dumps(starts).encode())
+        for start, entries in sorted(found.items()):
+            yield Raw(urls.newest_bucket(start), f"[{','.join(entries)}]".encode())
+
+
 AUTHOR_LOOKUP = AuthorLookup()
+NEWEST_LOOKUP = NewestLookup()

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from dayleaf.archive import names, urls
 from dayleaf.base import dates
+from dayleaf.catalog import month
+from dayleaf.catalog.reads import END
 from dayleaf.site import views
 from dayleaf.site.drafts import Layout, LazyPage
 from dayleaf.site.pages import calendar, descriptions, papers
@@ -43,6 +45,11 @@ class AuthorsPage(NamedTuple):
     """`authors` in authors.html: find an author by name or by letter."""
 
     count: int  # type: ignore[assignment]  # nobody counts in a view
+    until: str
+    """The newest month, before which the names and numbers here stop, `December 2024`; empty in an
+    archive that is not large, where nothing stops."""
+    new: str
+    """Path of the names that are new in that month."""
     letters: tuple[views.Count, ...]
     """First letters of family names."""
     frequent: tuple[views.Count, ...]
@@ -61,7 +68,7 @@ class Name(NamedTuple):
     suffix: str
     """What stands behind it, `, Jr.`."""
     path: str
-    """The author's page, or the newest paper of one who has none."""
+    """The author's page, or the place on a shared one."""
     count: int  # type: ignore[assignment]  # nobody counts in a view
 
 
@@ -84,7 +91,7 @@ class Authors(Kind):
     """The page of all authors and the lists of names, which are divided together."""
 
     name: ClassVar[str] = "authors"
-    pattern: ClassVar[re.Pattern[str]] = re.compile(rf"{urls.AUTHORS}(?:(?!find/)[^/]+/)?")
+    pattern: ClassVar[re.Pattern[str]] = re.compile(rf"{urls.AUTHORS}(?:(?!find/)[^/~]+/)?")
     layouts: ClassVar[tuple[Layout, ...]] = (
         Layout("authors.html", "authors", AuthorsPage, "`/authors/`"),
         Layout("names.html", "names", NamesPage, "`/authors/za/`"),
@@ -118,13 +125,19 @@ class Authors(Kind):
             yield LazyPage(urls.names(prefix.prefix), make)
 
     def _authors(self, context: Context, letters: list[Prefix]) -> Draft:
-        found = context.catalog.frequent(_FREQUENT)
-        frequent = [row for row in found if row[2] >= context.minimum]
+        newest = context.catalog.newest_month()
+        frequent = [
+            views.Count(one.name, urls.author(one.slug), one.papers, "")
+            for one in context.catalog.frequent(_FREQUENT)
+            if one.papers >= context.minimum
+        ]
         view = AuthorsPage(
             count=sum(letter.count for letter in letters),
+            until="" if newest == month.NONE else dates.month(newest),
+            new=urls.new_names(),
             letters=tuple(map(_count, letters)),
-            frequent=tuple(views.Count(name, urls.author(s), n, "") for s, name, n in frequent),
-            active=_active(context),
+            frequent=tuple(frequent),
+            active=_active(context, newest),
         )
         most = [one.label for one in view.frequent[:_SAID]]
         return self.draft(
@@ -159,13 +172,17 @@ class Authors(Kind):
         return self.draft(urls.names(prefix.prefix), view, title=f"Authors: {label}", layout=1)
 
 
-def _active(context: Context) -> tuple[views.Count, ...]:
-    """Return who has most papers of the last twelve months."""
-    since = dates.year_before(context.newest)
-    if context.catalog.days()[0][0] >= since:
-        return ()
-    found = papers.frequent(tuple(context.catalog.bylines(since)), most=_ACTIVE)
-    return papers.people(found, context.catalog, minimum=context.minimum)
+def _active(context: Context, newest: str) -> tuple[views.Count, ...]:
+    """Return who has most papers of the last twelve months, or of those before the newest."""
+    if newest == month.NONE:
+        days = context.catalog.days()
+        since, end = dates.year_before(context.newest), END
+        if days[0][0] >= since:
+            return ()
+    else:
+        since, end = f"{int(newest[:4]) - 1}{newest[4:]}", newest
+    found = papers.frequent(tuple(context.catalog.bylines(since, end)), most=_ACTIVE)
+    return papers.people(found, context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,18 +231,10 @@ def divide(prefix: str, keys: Sequence[str], start: int = 0, end: int | None = N
 def _names(context: Context, prefix: Prefix) -> Iterator[Name]:
     """Yield the names that a list holds itself."""
     if prefix.here:
-        people = context.catalog.people(prefix.first, prefix.last, minimum=context.minimum)
-        for person in people:
-            parts = names.parted(person.name)
-            yield Name(*parts, _place(person), person.papers)
-
-
-def _place(person: Person) -> str:
-    """Return an author's page, or of one without a page the newest paper."""
-    if person.found is None:
-        return urls.author(person.slug)
-    day, anchor = person.found.partition("\n")[0].split(" ")
-    return urls.paper(day, anchor)
+        minimum, pages = context.minimum, context.shared_pages
+        for person, count in context.catalog.people_earlier(prefix.first, prefix.last):
+            path = person._replace(papers=count).path(minimum, pages)
+            yield Name(*names.parted(person.name), path, count)
 
 
 def _letters(context: Context) -> list[Prefix]:
@@ -256,4 +265,59 @@ def _link(prefix: Prefix | None) -> views.Link | None:
     return views.Link(_label(prefix.prefix), urls.names(prefix.prefix)) if prefix else None
 
 
+@dataclass(frozen=True)
+class NewNames(Kind):
+    """The names of a large archive that are new in its newest month, all together or by letter."""
+
+    name: ClassVar[str] = "new names"
+    pattern: ClassVar[re.Pattern[str]] = re.compile(rf"{urls.AUTHORS}~new/(?:[^/]+/)?")
+    layouts: ClassVar[tuple[Layout, ...]] = (Authors.layouts[1],)
+    section: ClassVar[str] = "authors"
+
+    def key_of(self, found: re.Match[str]) -> str:
+        """Return the one key."""
+        return ""
+
+    def files(self, context: Context, key: str) -> Iterator[Product]:
+        """Yield the page of all letters, and the list of each."""
+        newest = context.catalog.newest_month()
+        if newest == month.NONE:
+            return
+        by_letter: dict[str, list[Person]] = {}
+        for person, new in context.catalog.people_of_month():
+            if new:
+                first = person.sort[:1]
+                by_letter.setdefault(first if "a" <= first <= "z" else _OTHER, []).append(person)
+        letters = sorted(by_letter, key=lambda letter: letter.lstrip("~"))
+        label = f"New in {dates.month(newest)}"
+        parts = tuple(
+            views.Count(_label(one), urls.new_names(_folder(one)), len(by_letter[one]), "")
+            for one in letters
+        )
+        yield self._list(label, urls.new_names(), parts, ())
+        minimum, pages = context.minimum, context.shared_pages
+        for letter in letters:
+            listed = tuple(
+                Name(*names.parted(one.name), one.path(minimum, pages), one.papers)
+                for one in by_letter[letter]
+            )
+            path = urls.new_names(_folder(letter))
+            yield self._list(f"{label}: {_label(letter)}", path, (), listed)
+
+    def _list(
+        self, label: str, path: str, parts: tuple[views.Count, ...], listed: tuple[Name, ...]
+    ) -> Draft:
+        count = sum(part.count for part in parts) or len(listed)
+        crumbs = [views.Link("Authors", urls.AUTHORS)]
+        if listed:
+            crumbs.append(views.Link(label.partition(":")[0], urls.new_names()))
+        view = NamesPage(label, count, tuple(crumbs), parts, listed, None, None)
+        return self.draft(path, view, title=label)
+
+
+def _folder(letter: str) -> str:
+    return letter.lstrip("~")
+
+
 AUTHORS = Authors()
+NEW_NAMES = NewNames()

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from dayleaf.archive import taxonomy, urls
 from dayleaf.archive.rules import APART
 from dayleaf.base import dates
-from dayleaf.catalog import reads
+from dayleaf.catalog import month, reads
 from dayleaf.site import views
 from dayleaf.site.drafts import Layout, LazyPage
 from dayleaf.site.exports import Collection, Export
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _COST = 0.02
 """Milliseconds that a paper takes."""
 _FEED_PAPERS = 20
+_NEARLY_ALL = 0.75
+"""Share of the papers of a large archive from which on titles are left to its days."""
 _FOLLOWED = ("arxiv", "topic")
 """The systems whose categories have feeds and stand in the sitemap."""
 
@@ -136,9 +138,13 @@ class Category(Kind):
             code,
             context.catalog.topic_label(code) if system == "topic" else taxonomy.name(code) or code,
         )
+        titles = _has_titles(context, days)
         for period, listed, ways in _pages(at, days):
             parts = tuple(views.Count(*link, n, "") for link, n in ways.parts)
-            listing = (listed[-1].iso, listed[0].iso, periods.heading(listed)) if listed else None
+            listing = None
+            if listed:
+                heading = periods.heading(listed)
+                listing = Listing(listed[-1].iso, listed[0].iso, heading, titles or not period.iso)
             shown = Shown(period.iso, period.count, listing, parts, ways.newer, ways.older)
             yield LazyPage(at.address(period.iso), partial(self._page, at, shown))
         if system in _FOLLOWED:
@@ -222,9 +228,16 @@ class CategoryPlace(NamedTuple):
         )
 
 
-Listing = tuple[str, str, int]
-"""The oldest and the newest of the periods that a page lists, and the length of the ISO form that
-papers stand under."""
+class Listing(NamedTuple):
+    """The papers that a page lists."""
+
+    oldest: str
+    """The first of the periods."""
+    newest: str
+    heading: int
+    """The length of the ISO form that papers stand under."""
+    titles: bool
+    """Whether their titles are listed, or only the days that have them."""
 
 
 class Shown(NamedTuple):
@@ -247,6 +260,18 @@ class Ways(NamedTuple):
     """Periods with pages of their own, newest first, each with its number of papers."""
     newer: views.Link | None = None
     older: views.Link | None = None
+
+
+def _has_titles(context: Context, days: list[tuple[str, int]]) -> bool:
+    """Tell whether the pages of periods list titles.
+
+    In a large archive a category that nearly every paper has would list all of it a second time:
+    its periods lead to the days, where the titles stand.
+    """
+    count = sum(papers for _, papers in days)
+    if count < month.LARGE:
+        return True
+    return count < _NEARLY_ALL * sum(papers for _, papers in context.catalog.days())
 
 
 def _pages(
@@ -281,8 +306,16 @@ def _link(at: CategoryPlace, period: Period, *, here: set[str], heading: int) ->
 
 
 def _groups(catalog: Catalog, at: CategoryPlace, listing: Listing) -> tuple[views.Group, ...]:
-    """Group the papers of some periods by day, or by month with the day in every line."""
-    first, last, heading = listing
+    """Group the papers of some periods by day, or by month with the day in every line.
+
+    Without titles there are the days, each with its number of papers.
+    """
+    first, last, heading, titles = listing
+    if not titles:
+        return tuple(
+            views.Group(dates.weekday(iso), urls.day(iso), iso, count, ())
+            for iso, count in reversed(catalog.code_days(at.system, at.code, first, last))
+        )
     days = catalog.code_papers(at.system, at.code, first, last)
     if heading == periods.DAY:
         return tuple(
@@ -290,10 +323,9 @@ def _groups(catalog: Catalog, at: CategoryPlace, listing: Listing) -> tuple[view
             for iso, found in days
         )
     groups: list[views.Group] = []
-    for month, inside in groupby(days, lambda pair: pair[0][: periods.MONTH]):
-        lines = tuple(line for iso, found in inside for line in _lines(found, dates.short(iso)))
-        path = urls.month(month)
-        groups.append(views.Group(dates.month(month), path, month, len(lines), lines))
+    for iso, inside in groupby(days, lambda pair: pair[0][: periods.MONTH]):
+        lines = tuple(line for day, found in inside for line in _lines(found, dates.short(day)))
+        groups.append(views.Group(dates.month(iso), urls.month(iso), iso, len(lines), lines))
     return tuple(groups)
 
 

@@ -89,16 +89,15 @@ class Day(Kind):
                 yield from self.beside(collection, context)
 
     def _page(self, context: Context, iso: str, found: list[Paper]) -> Draft:
-        few = frozenset[str]()
-        if context.minimum > 1:
-            slugs = [slug for paper in found for slug in paper.slugs]
-            few = context.catalog.few(slugs, below=context.minimum)
+        slugs = sorted({slug for paper in found for slug in paper.slugs})
+        few = context.catalog.without_page_by(iso, slugs, minimum=context.minimum)
+        pages = context.shared_pages
         previous, following = map(_link, context.catalog.neighbours(iso))
         view = DayPage(
             label=dates.weekday(iso),
             iso=iso,
             count=len(found),
-            papers=tuple(papers.full(paper, few=few) for paper in found),
+            papers=tuple(papers.full(paper, few=few, pages=pages) for paper in found),
             fields=papers.field_counts(paper.code for paper in found),
             previous=previous,
             next=following,

@@ -58,7 +58,7 @@ def glance(context: Context, system: taxonomy.System, code: str) -> Glance:
         width=width,
         span=(dates.month(days[0][0]), dates.month(days[-1][0])),
         years=_years(months) if bars else (),
-        people=papers.people(everybody, catalog, minimum=context.minimum),
+        people=papers.people(everybody, context),
         crossed=_crossed(code, (one for _, one, _ in packed)),
         venues=papers.venues((filings for _, _, filings in packed), most=_MOST),
     )

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dayleaf.archive.model import Extras
-    from dayleaf.catalog import Catalog, Listed, Paper
+    from dayleaf.catalog import Listed, Paper
     from dayleaf.catalog.packed import Packed
+    from dayleaf.site.pages.producer import Context
 
 # A feed holds whole days: at least three, more where they are thin. Many a category gets a paper a
 # week, and would fill a feed as long as the site's with a year.
@@ -47,11 +48,11 @@ def line(paper: Listed, *, of: str = "") -> views.Line:
     )
 
 
-def full(paper: Paper, *, few: frozenset[str]) -> views.Paper:
-    """Return a paper as its day page shows it; `few` are the authors without a page."""
+def full(paper: Paper, *, few: frozenset[str] = frozenset(), pages: int = 1) -> views.Paper:
+    """Return a paper as its day page shows it; `few` are the authors on one of the shared pages."""
     authors = tuple(
         [  # a list first: a tuple of a generator takes a sixth longer
-            views.Author(name, None if slug in few else urls.author(slug))
+            views.Author(name, urls.person(slug, pages) if slug in few else urls.author(slug))
             for name, slug in paper.authorships
         ]
     )
@@ -135,14 +136,13 @@ def frequent(written: tuple[Packed, ...], *, most: int) -> tuple[tuple[str, str,
     return tuple((other, labels[other], count) for other, count in ordered)
 
 
-def people(
-    found: Iterable[tuple[str, str, int]], catalog: Catalog, *, minimum: int
-) -> tuple[views.Count, ...]:
-    """Return authors, each slug, name and papers, with links to those who have pages."""
+def people(found: Iterable[tuple[str, str, int]], context: Context) -> tuple[views.Count, ...]:
+    """Return authors, each slug, name and papers, with links to their papers."""
     listed = list(found)
-    few = catalog.few([slug for slug, _, _ in listed], below=minimum)
+    few = context.catalog.few([slug for slug, _, _ in listed], below=context.minimum)
+    pages = context.shared_pages
     return tuple(
-        views.Count(name, None if slug in few else urls.author(slug), count, "")
+        views.Count(name, urls.person(slug, pages) if slug in few else urls.author(slug), count, "")
         for slug, name, count in listed
     )
 

@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from dayleaf.base.hosts import HOSTS
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
@@ -71,6 +73,11 @@ class Context:
     def minimum(self) -> int:
         """The number of papers that gives an author a page."""
         return self.config.minimum_papers
+
+    @property
+    def shared_pages(self) -> int:
+        """The number of pages that authors with fewer papers share."""
+        return HOSTS[self.config.host].shared_pages
 
     @property
     def newest(self) -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from dayleaf.site.pages.about import ABOUT
 from dayleaf.site.pages.author import AUTHOR
-from dayleaf.site.pages.author_lookup import AUTHOR_LOOKUP
-from dayleaf.site.pages.authors import AUTHORS
+from dayleaf.site.pages.author_lookup import AUTHOR_LOOKUP, NEWEST_LOOKUP
+from dayleaf.site.pages.authors import AUTHORS, NEW_NAMES
 from dayleaf.site.pages.categories import CATEGORIES
 from dayleaf.site.pages.category import CATEGORY
 from dayleaf.site.pages.day import DAY
@@ -23,6 +23,7 @@ from dayleaf.site.pages.opensearch import OPENSEARCH
 from dayleaf.site.pages.paper_lookup import PAPER_LOOKUP
 from dayleaf.site.pages.reader import READER
 from dayleaf.site.pages.search import SEARCH
+from dayleaf.site.pages.shared_authors import SHARED_AUTHORS
 from dayleaf.site.pages.sitemap import SITEMAP
 from dayleaf.site.pages.statistics import STATISTICS
 from dayleaf.site.pages.venue import VENUE_KIND
@@ -39,6 +40,7 @@ KINDS: tuple[Kind, ...] = (
     DAYS,
     CATEGORIES,
     AUTHORS,
+    NEW_NAMES,
     VENUES,
     CATEGORY,
     VENUE_KIND,
@@ -46,7 +48,9 @@ KINDS: tuple[Kind, ...] = (
     MONTH,
     DAY,
     AUTHOR,
+    SHARED_AUTHORS,
     AUTHOR_LOOKUP,
+    NEWEST_LOOKUP,
     PAPER_LOOKUP,
     SEARCH,
     READER,

@@ -235,7 +235,7 @@ def _view(context: Context, at: VenuePlace, code: str, found: list[Listed]) -> V
 
 def _people(context: Context, found: Iterable[Listed]) -> tuple[views.Count, ...]:
     everybody = papers.frequent(tuple(paper.authors for paper in found), most=_PEOPLE)
-    return papers.people(everybody, context.catalog, minimum=context.minimum)
+    return papers.people(everybody, context)
 
 
 def _parts(at: VenuePlace, found: list[Listed], code: str) -> tuple[views.Group, ...]:
