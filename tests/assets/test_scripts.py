@@ -103,13 +103,6 @@ def test_what_breaks_the_rules_is_not_bundled(other: bytes | None) -> None:
     assert scripts.bundle("a.js", files) == script
 
 
-def test_scripts_know_who_carries_them() -> None:
-    files = {"a.js": b'import { b } from "./b.js";', "b.js": b'import { c } from "./c.js";'}
-    files |= {"c.js": b'import { a } from "./a.js";', "d.js": b""}
-    assert scripts.carriers("c.js", files) == {"a.js", "b.js"}
-    assert scripts.carriers("d.js", files) == set()
-
-
 def test_scripts_of_pages_import_nothing_any_more(tmp_path: Path) -> None:
     files = {file.name: file.read_bytes() for file in ASSETS.glob("*.js")}
     shipped = scripts.ship(files | {facts.NAME: facts.module()})
