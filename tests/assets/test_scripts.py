@@ -25,7 +25,7 @@ def test_of_scripts(file: Path, tmp_path: Path) -> None:
     run: list[str | Path] = [
         NODE,
         "--import",
-        (ROOT / "tests/scripts/facts-hook.js").as_uri(),
+        (ROOT / "tests/scripts/resolve-hook.js").as_uri(),
         "--test",
         file,
     ]
@@ -67,7 +67,7 @@ def test_scripts_of_others_are_left_alone() -> None:
     assert scripts.lean(b"// by somebody else\n") == b"// by somebody else\n"
 
 
-@pytest.mark.parametrize("file", sorted(ASSETS.glob("*.js")), ids=lambda file: file.name)
+@pytest.mark.parametrize("file", sorted(ASSETS.rglob("*.js")), ids=lambda file: file.name)
 def test_every_script_still_reads(file: Path, tmp_path: Path) -> None:
     """And has no comment of its own line left, of which templates of several lines hold none."""
     lean = scripts.lean(file.read_bytes())
@@ -103,15 +103,8 @@ def test_what_breaks_the_rules_is_not_bundled(other: bytes | None) -> None:
     assert scripts.bundle("a.js", files) == script
 
 
-def test_scripts_know_who_carries_them() -> None:
-    files = {"a.js": b'import { b } from "./b.js";', "b.js": b'import { c } from "./c.js";'}
-    files |= {"c.js": b'import { a } from "./a.js";', "d.js": b""}
-    assert scripts.carriers("c.js", files) == {"a.js", "b.js"}
-    assert scripts.carriers("d.js", files) == set()
-
-
 def test_scripts_of_pages_import_nothing_any_more(tmp_path: Path) -> None:
-    files = {file.name: file.read_bytes() for file in ASSETS.glob("*.js")}
+    files = {file.name: file.read_bytes() for file in ASSETS.rglob("*.js")}
     shipped = scripts.ship(files | {facts.NAME: facts.module()})
     entries = "abs authors hints overlay papers reading-list search search-worker site".split()
     for name in entries:

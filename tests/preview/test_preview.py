@@ -503,6 +503,36 @@ def test_a_stylesheet_alone_leaves_pages_as_they_are(preview: Preview) -> None:
     assert b"red" in preview.get("/assets/style.css")[2]
 
 
+def test_a_script_in_a_folder_is_an_edit_of_its_address(preview: Preview) -> None:
+    """And of the script that carries it, which alone a page has loaded."""
+
+    def edited(text: str) -> set[str]:
+        before = preview.version()
+        preview.site.edit("layouts/assets/reader/skim.js", text)
+        after = preview.until(lambda state: state["version"] > before)
+        return {name for name, version in after["assets"].items() if version == after["version"]}
+
+    script = "// @ts-check\nexport const addSkim = () => {};\n"
+    assert edited(script) == {"assets/skim.js", "assets/day.js"}
+    assert edited(f"{script}const edited = 1;\n") == {"assets/skim.js", "assets/day.js"}
+    assert preview.get("/assets/skim.js")[2].endswith(b"edited = 1;\n")
+    assert b"edited = 1;" in preview.get("/assets/day.js")[2]
+    assert preview.get("/assets/reader/skim.js")[0] == 404
+
+
+def test_two_assets_of_one_address_are_told_and_the_last_good_ones_stay(preview: Preview) -> None:
+    preview.site.edit("layouts/assets/shared/style.css", "p { color: red }")
+    failure = preview.failure()
+    assert failure["what"] == (
+        "expected no other file for /assets/style.css, found layouts/assets/shared/style.css"
+    )
+    assert failure["advice"] == "rename or delete one of the two"
+    assert preview.get("/assets/style.css")[2].decode() == STYLE
+    preview.site.remove("layouts/assets/style.css")
+    preview.mended()
+    assert b"red" in preview.get("/assets/style.css")[2]
+
+
 def test_a_setting_and_the_about_page_count(preview: Preview) -> None:
     preview.site.edit("site.toml", 'title = "Tidings"\n')
     wait(lambda: b"Tidings" in preview.get("/")[2], preview)
@@ -961,6 +991,7 @@ def test_reading_that_is_killed_is_an_error_of_ours(tmp_path: Path) -> None:
         ("layouts/partials/paper.html", "layout"),
         ("layouts/assets/style.css", "style"),
         ("layouts/assets/fonts/a.woff2", "asset"),
+        ("layouts/assets/search/query.js", "asset"),
         ("layouts/day.html~", None),
         ("layouts/assets/style.css___jb_tmp___", None),
         ("site.toml", "settings"),

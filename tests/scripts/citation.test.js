@@ -1,8 +1,8 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bibtex } from "../../layouts/assets/citation.js";
-import { escaped, tex } from "../../layouts/assets/tex.js";
+import { bibtex } from "../../layouts/assets/citing/citation.js";
+import { escaped, tex } from "../../layouts/assets/citing/tex.js";
 
 const PAPER = {
   ...{ id: "2112.10046", published: "2021-12-19", category: "cs.CV" },
@@ -15,7 +15,7 @@ const PAPER = {
  * A node as the page has it: text, or an element of a name with what is in it.
  * @param {string} name
  * @param {(string | object)[]} inner
- * @returns {import("../../layouts/assets/tex.js").Tree}
+ * @returns {import("../../layouts/assets/citing/tex.js").Tree}
  */
 const node = (name, ...inner) => ({
   nodeType: 1,
@@ -23,7 +23,7 @@ const node = (name, ...inner) => ({
   childNodes: inner.map((one) =>
     typeof one === "string"
       ? { nodeType: 3, nodeValue: one }
-      : /** @type {import("../../layouts/assets/tex.js").Tree} */ (one),
+      : /** @type {import("../../layouts/assets/citing/tex.js").Tree} */ (one),
   ),
 });
 

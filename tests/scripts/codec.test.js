@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { parse, spell, unpack } from "../../layouts/assets/codec.js";
-import { ESCAPE, FIELDS, FIRST, SHORT, SIGNATURE } from "../../layouts/assets/facts.js";
-import { decode, readFilter, readMeta } from "../../layouts/assets/pagefind-files.js";
+import { ESCAPE, FIELDS, FIRST, SHORT, SIGNATURE } from "../../.facts/facts.js";
+import { parse, spell, unpack } from "../../layouts/assets/search/codec.js";
+import { decode, readFilter, readMeta } from "../../layouts/assets/search/pagefind-files.js";
 import { vectors } from "./vectors.js";
 
 /** @param {Uint8Array | string} data */

@@ -1,10 +1,10 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bibtex } from "../../layouts/assets/citation.js";
-import { FORMATS } from "../../layouts/assets/formats.js";
-import { read } from "../../layouts/assets/imports.js";
-import { parted } from "../../layouts/assets/people.js";
+import { bibtex } from "../../layouts/assets/citing/citation.js";
+import { FORMATS } from "../../layouts/assets/citing/formats.js";
+import { read } from "../../layouts/assets/citing/imports.js";
+import { parted } from "../../layouts/assets/citing/people.js";
 
 const PAPER = {
   ...{ id: "2112.10046", published: "2021-12-19", category: "cs.CV", comment: "" },

@@ -1,7 +1,7 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
-import { bucketOf, locate, parse } from "../../layouts/assets/ids.js";
+import { bucketOf, locate, parse } from "../../layouts/assets/shared/ids.js";
 import { vectors } from "./vectors.js";
 
 for (const { query, id, doi, bucket } of vectors("identifiers.json")) {

@@ -1,10 +1,10 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fold } from "../../layouts/assets/fold.js";
-import { begun, entry, rank, startOf } from "../../layouts/assets/names.js";
-import { shared } from "../../layouts/assets/places.js";
-import { distance } from "../../layouts/assets/spelling.js";
+import { begun, entry, rank, startOf } from "../../layouts/assets/search/names.js";
+import { shared } from "../../layouts/assets/search/places.js";
+import { distance } from "../../layouts/assets/search/spelling.js";
+import { fold } from "../../layouts/assets/shared/fold.js";
 import { vectors } from "./vectors.js";
 
 for (const { name, words, bucket } of vectors("names.json")) {

@@ -1,13 +1,13 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { content, credit, excerpt, pieces, row } from "../../layouts/assets/rows.js";
+import { content, credit, excerpt, pieces, row } from "../../layouts/assets/search/rows.js";
 
 const RANK = { score: 1, shard: 0, place: 0 };
 
 /** A paper that says no more than the test needs. @param {object} fields */
 const paper = (fields) =>
-  /** @type {import("../../layouts/assets/codec.js").Result} */ ({
+  /** @type {import("../../layouts/assets/search/codec.js").Result} */ ({
     ...{ path: "2021/12/19/#2112.10046", category: "cs.CV", status: "", title: "Slow Rivers" },
     ...{
       authors: ["Ada Quill", "Bo Fenn"],

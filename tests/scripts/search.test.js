@@ -1,8 +1,7 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { day, many, month, period } from "../../layouts/assets/elements.js";
-import { FILTERS } from "../../layouts/assets/facts.js";
+import { FILTERS } from "../../.facts/facts.js";
 import {
   enough,
   FIELDS,
@@ -13,15 +12,16 @@ import {
   sides,
   understand,
   verbatim,
-} from "../../layouts/assets/query.js";
-import { alike, byRank, gain, worth } from "../../layouts/assets/ranking.js";
+} from "../../layouts/assets/search/query.js";
+import { alike, byRank, gain, worth } from "../../layouts/assets/search/ranking.js";
+import { day, many, month, period } from "../../layouts/assets/shared/elements.js";
 
 // Of filters.js only sums and sieves are tested, but it drives the engine, which is made for a worker.
 Object.assign(globalThis, { self: globalThis, addEventListener: () => {} });
-const { spellings, stretches } = await import("../../layouts/assets/leads.js");
-const { columns } = await import("../../layouts/assets/timeline.js");
-const { meant } = await import("../../layouts/assets/vocabulary.js");
-const { add, sift } = await import("../../layouts/assets/filters.js");
+const { spellings, stretches } = await import("../../layouts/assets/search/leads.js");
+const { columns } = await import("../../layouts/assets/search/timeline.js");
+const { meant } = await import("../../layouts/assets/search/vocabulary.js");
+const { add, sift } = await import("../../layouts/assets/search/filters.js");
 
 test("results go by score, then from the newest on", () => {
   const rank = (/** @type {number[]} */ [score, shard, place]) => ({ score, shard, place });

@@ -1,8 +1,8 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { questions } from "../../layouts/assets/query.js";
-import { between, indexed, split } from "../../layouts/assets/words.js";
+import { questions } from "../../layouts/assets/search/query.js";
+import { between, indexed, split } from "../../layouts/assets/search/words.js";
 import { vectors } from "./vectors.js";
 
 for (const example of vectors("words.json")) {

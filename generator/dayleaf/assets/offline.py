@@ -41,7 +41,6 @@ _SEARCH = ("search.js", "search-worker.js", "overlay.js", "hints.js")
 """The scripts of a search."""
 _DATA = (urls.NEW_DAYS, urls.KNOWN_VENUES)
 """What pages fetch of the archive besides its days."""
-_ASSETS = "assets/"
 _PAGES = (urls.OFFLINE, urls.NEW, urls.READING_LIST)
 """What is there although nobody has opened it."""
 _ICONS = (("icon-192.png", 192, "any"), ("icon-512.png", 512, "any"))
@@ -69,13 +68,13 @@ def _facts(assets: Mapping[str, bytes], worker: bytes, *, searched: bool) -> dic
     for path, data in sorted(assets.items()):
         build.update(f"{path}\0{len(data)}\0".encode())
         build.update(data)
-    named = {path.removeprefix(_ASSETS): data for path, data in assets.items()}
+    named = {path.removeprefix(urls.ASSETS): data for path, data in assets.items()}
     looks = [name for name in _LOOKS if name in named]
     kept = {
-        f"{_ASSETS}{name}": _integrity(named[name])
+        f"{urls.ASSETS}{name}": _integrity(named[name])
         for name in (*looks, *scripts.needs(_SCRIPTS, named))
     }
-    needed = [f"{_ASSETS}{name}" for name in scripts.needs(_SEARCH, named)]
+    needed = [f"{urls.ASSETS}{name}" for name in scripts.needs(_SEARCH, named)]
     return {
         "build": build.hexdigest(),
         "frame": kept | dict.fromkeys(_PAGES, ""),

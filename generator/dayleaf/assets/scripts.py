@@ -6,10 +6,11 @@ All of it is pure functions of the scripts' text. What scripts do is their own b
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
 _OURS = b"// @ts-check\n"
 """Begins every script that is written by our rules, of which one is that no line of a text of
@@ -21,7 +22,11 @@ _IMPORT = re.compile(
 )
 _EXPORT = re.compile(rb"^export (?P<kind>const|class) (?P<name>\w+)", re.MULTILINE)
 
+_once = lru_cache(maxsize=256)
+"""Some bundles hold the same modules, and the preview ships all scripts at each request."""
 
+
+@_once
 def lean(script: bytes) -> bytes:
     """Return a script without the comments that stand in lines of their own.
 
@@ -45,29 +50,14 @@ def ship(scripts: Mapping[str, bytes]) -> dict[str, bytes]:
     }
 
 
-def carriers(name: str, scripts: Mapping[str, bytes]) -> set[str]:
-    """Return the scripts that import a script, themselves or through others."""
-
-    def importers(one: str) -> list[str]:
-        return [other for other, script in scripts.items() if one in _imports(script)]
-
-    return {*_reached([name], importers)} - {name}
-
-
 def needs(names: Iterable[str], scripts: Mapping[str, bytes]) -> list[str]:
     """Return scripts with all that they import, as far as there are such, in a fixed order.
 
     What they fetch later, with `import()`, is not among them.
     """
-    there = [name for name in names if name in scripts]
-    return _reached(there, lambda one: [n for n in _imports(scripts[one]) if n in scripts])
-
-
-def _reached(first: list[str], beyond: Callable[[str], list[str]]) -> list[str]:
-    """Return some scripts and all that one comes to from them, each once."""
-    found = [*first]
+    found = [name for name in names if name in scripts]
     for one in found:  # grows meanwhile
-        found += [other for other in beyond(one) if other not in found]
+        found += [n for n in _imports(scripts[one]) if n in scripts and n not in found]
     return found
 
 
@@ -101,10 +91,12 @@ def _collect(
     return True
 
 
-def _imports(script: bytes) -> list[str]:
-    return [match["name"].decode() for match in _IMPORT.finditer(script)]
+@_once
+def _imports(script: bytes) -> tuple[str, ...]:
+    return tuple(match["name"].decode() for match in _IMPORT.finditer(script))
 
 
+@_once
 def _wrapped(name: str, script: bytes) -> bytes:
     exports = b", ".join(match["name"] for match in _EXPORT.finditer(script))
     body = _EXPORT.sub(rb"\g<kind> \g<name>", _linked(script))

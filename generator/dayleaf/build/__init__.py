@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from dayleaf import catalog as catalogs
 from dayleaf import search
 from dayleaf.archive import rules
+from dayleaf.assets import sources
 from dayleaf.base import config as settings
 from dayleaf.base import disk, lock, parallel, program
 from dayleaf.build import fingerprints, fit, output, producers, report, work
@@ -179,12 +180,13 @@ def _look_over(config: Config, before: State | None, *, about: str | None, searc
     What `auto` comes to is not part of it, for that follows from the catalog.
 
     Layouts that have made the site before are known to be good and need not even be compiled.
-    Raises LayoutError for others that cannot work.
+    Raises LayoutError for others that cannot work, and for two assets of one address.
     """
     producers.check_static(config)
     found = fingerprints.whole(config, about=about, search=search)
     if not before or before.fingerprint != found:
         work.layouts(config).check()
+        sources.files(config)
     return found
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dayleaf.base.config import Config
     from dayleaf.site.pages.producer import Producer
 
-_OTHERS: tuple[Producer, ...] = (assets.ASSETS, assets.OFFLINE, SHARDS, LISTS, assets.STATIC)
+_OTHERS: tuple[Producer, ...] = (assets.ASSETS, SHARDS, LISTS, assets.STATIC)
 
 
 def every() -> tuple[Producer, ...]:

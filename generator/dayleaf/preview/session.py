@@ -20,7 +20,7 @@ from dayleaf.assets import offline
 from dayleaf.base import config as settings
 from dayleaf.base.errors import DayleafError, Severity
 from dayleaf.build import progress
-from dayleaf.preview import assets, editor, failures, searching
+from dayleaf.preview import editor, failures, searching
 from dayleaf.preview.archive import Archive
 from dayleaf.preview.assets import Assets
 from dayleaf.preview.glance import Glance
@@ -125,9 +125,9 @@ class Session:
         """Return what no layout makes, assets and the search index; None for anything else."""
         path = self._local(path)
         if path == offline.MANIFEST:  # but no worker: it would stand between edits and the eye
-            return assets.manifest(self._config)
-        if path.startswith(assets.FOLDER):
-            return assets.read(path, self._config)
+            return offline.manifest(self._config, self._assets.files(self._config))
+        if path.startswith(urls.ASSETS):
+            return self._assets.files(self._config).get(path)
         if (given := statics.read(self._config.site, path)) is not None:
             return given
         page = urls.file(path) == urls.file(urls.SEARCH)
@@ -159,7 +159,7 @@ class Session:
         self._watcher.follow(Sources.of(self._config))
         self._watched.set()
         self._press.use(self._config, search=self._search)  # edited while nobody watched
-        self._assets.look(self._config)
+        self._assets_changed()
         self._glance.look(Sources.of(self._config))
         self._searching.describe(self._config)
         unchecked = True
@@ -188,7 +188,7 @@ class Session:
         if roles & {"layout", "settings"}:
             self._press.use(self._config, search=self._search)
         self._glance.look(Sources.of(self._config))
-        changed = self._assets.changed(burst, self._config)
+        changed = self._assets_changed() if roles & {"style", "asset", "settings"} else ()
         pages = bool(roles & {"layout", "settings"})
         if pages or changed:
             self._hub.change(lambda state: state.changed(pages=pages, assets=changed))
@@ -209,6 +209,16 @@ class Session:
         if self._config.content != before.content or given != self._rules:
             self._rules = given
             self._archive.take(self._config, frozenset({""}))
+
+    def _assets_changed(self) -> tuple[str, ...]:
+        """Take the assets in and list those that have changed; none while they cannot be read."""
+        try:
+            changed = self._assets.changed(self._config)
+        except (DayleafError, OSError) as error:
+            self._fail("assets", failures.explain(error, self._config))
+            return ()
+        self._fail("assets")
+        return changed
 
     def _check(self) -> None:
         """Look over all layouts, also those that no page shown needs."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from mimetypes import MimeTypes
 from typing import NamedTuple
 
+from dayleaf.archive import urls
 from dayleaf.build import producers
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -26,9 +27,9 @@ _TYPES = {
     "svg": "image/svg+xml",
 }
 _NAMED = {
-    "feed.xml": "application/atom+xml",
-    "feed.json": "application/feed+json",
-    "opensearch.xml": "application/opensearchdescription+xml",
+    urls.FEED: "application/atom+xml",
+    urls.JSON_FEED: "application/feed+json",
+    urls.OPENSEARCH: "application/opensearchdescription+xml",
 }
 _OTHER = "application/octet-stream"
 

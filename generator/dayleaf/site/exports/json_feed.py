@@ -28,8 +28,8 @@ class JSONFeed(Export):
         addresses = {
             "home_page_url": urls.elsewhere(config.base_url, collection.path),
             "feed_url": urls.elsewhere(config.base_url, path),
-            "icon": urls.elsewhere(config.base_url, "assets/icon-512.png"),
-            "favicon": urls.elsewhere(config.base_url, "assets/icon-192.png"),
+            "icon": urls.elsewhere(config.base_url, f"{urls.ASSETS}icon-512.png"),
+            "favicon": urls.elsewhere(config.base_url, f"{urls.ASSETS}icon-192.png"),
         }
         feed = {
             "version": "https://jsonfeed.org/version/1.1",

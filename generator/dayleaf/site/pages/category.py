@@ -157,7 +157,7 @@ class Category(Kind):
         own = not iso
         title = at.title if own else f"{at.title}, {dates.period(iso)}"
         heading = at.name if own else dates.period(iso)
-        feed = f"{at.base}feed.xml" if at.system in _FOLLOWED else None
+        feed = ATOM.path(at.base) if at.system in _FOLLOWED else None
         view = CategoryPage(
             code=at.code,
             name=at.name,

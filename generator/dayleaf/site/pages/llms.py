@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from dayleaf.archive import urls
 from dayleaf.site.drafts import Raw
+from dayleaf.site.exports.atom import ATOM
+from dayleaf.site.exports.json_feed import JSON_FEED
 from dayleaf.site.pages.kind import Context, Kind, PublishStage
 
 if TYPE_CHECKING:
@@ -46,9 +48,9 @@ def _text(context: Context) -> str:
         f"- [Newest day]({newest}): days live at YYYY/MM/DD/, each paper at #<arXiv id>",
         f"- [Categories]({config.base_url}{urls.CATEGORIES}): categories/<code>/",
         f"- [Authors]({config.base_url}{urls.AUTHORS}): authors/<name>.html",
-        f"- [Atom]({config.base_url}feed.xml)",
-        f"- [JSON Feed]({config.base_url}feed.json)",
-        f"- [Atom, an entry a day]({config.base_url}{urls.DAYS}feed.xml)",
+        f"- [Atom]({config.base_url}{ATOM.path('')})",
+        f"- [JSON Feed]({config.base_url}{JSON_FEED.path('')})",
+        f"- [Atom, an entry a day]({config.base_url}{ATOM.path(urls.DAYS)})",
         "",
     ]
     return "\n".join(lines)

@@ -229,7 +229,7 @@ def _view(context: Context, at: VenuePlace, code: str, found: list[Listed]) -> V
         older=None,
         search=f"venue={code}",
         feed=None,
-        followed=views.Link(venue.name, f"{at.path('')}feed.xml") if at.followed else None,
+        followed=views.Link(venue.name, BRIEF_ATOM.path(at.path(""))) if at.followed else None,
     )
 
 
