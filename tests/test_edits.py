@@ -30,14 +30,14 @@ from hypothesis.stateful import (
 
 from dayleaf import render
 from dayleaf.catalog import month, reads, touched
-from dayleaf.catalog.queries.reading import Reading
+from dayleaf.catalog.queries.reading import CatalogFile
 from dayleaf.site.pages import (
     author,
     author_lookup,
     authors,
     circles,
-    glance,
     home,
+    overview,
     periods,
     registry,
     venue,
@@ -93,7 +93,7 @@ SMALL = (
     (author, "_MANY", 2), (author, "_CHART_YEARS", 1), (author, "_CHART_PAPERS", 1),
     (author, "_VENUES_PAPERS", 1), (author_lookup, "_AT_ONCE", 2), (author_lookup, "_FOREMOST", 1),
     (authors, "_MOST", 1), (circles, "_FEWEST_PAPERS", 2), (circles, "_SMALLEST", 1),
-    (glance, "_CHART_MONTHS", 2), (home, "_LINES", 1), (month, "LARGE", 3), (periods, "MOST", 1),
+    (overview, "_CHART_MONTHS", 2), (home, "_LINES", 1), (month, "LARGE", 3), (periods, "MOST", 1),
     (periods, "NEWEST", 1), (venue, "_CHART_YEARS", 1), (venue, "_FEED", 1),
     (venue, "_TOGETHER", 1),
 )  # fmt: skip
@@ -313,11 +313,11 @@ def nothing_recent(stack: ExitStack) -> None:
     patch.setattr(touched, "_moved", lambda *_: set())
 
 
-def nothing_filed(stack: ExitStack) -> None:
-    """A glance notes no papers, as if its page relied on the periods that it lists alone."""
+def nothing_in_a_category(stack: ExitStack) -> None:
+    """An overview notes no papers, as if its page relied on the periods that it lists alone."""
     patch = stack.enter_context(pytest.MonkeyPatch.context())
-    patch.setattr(glance, "glance", forgetful(glance.glance))
-    patch.setattr("dayleaf.site.pages.category.glance", forgetful(glance.glance))
+    patch.setattr(overview, "overview", forgetful(overview.overview))
+    patch.setattr("dayleaf.site.pages.category.overview", forgetful(overview.overview))
 
 
 def nobody_gains_a_page(stack: ExitStack) -> None:
@@ -335,9 +335,9 @@ def nobody_gains_a_page(stack: ExitStack) -> None:
 def no_first_redirect(stack: ExitStack) -> None:
     """A clean build begins with the first author, not with the first address."""
     patch = stack.enter_context(pytest.MonkeyPatch.context())
-    batches = author.Author.batches
+    batches = author.AuthorKind.batches
     patch.setattr(
-        author.Author,
+        author.AuthorKind,
         "batches",
         lambda self, context: [
             batch._replace(span=batch.span._replace(first=batch.span.first or slugs[0]))
@@ -351,7 +351,7 @@ def forgetful(function: Callable[..., object]) -> Callable[..., object]:
     """Return a function whose questions to the catalog nobody notes."""
 
     def forgetting(context: object, *given: object) -> object:
-        catalog: Reading = context.catalog  # type: ignore[attr-defined]
+        catalog: CatalogFile = context.catalog  # type: ignore[attr-defined]
         notes, catalog._notes = catalog._notes, reads.Notes()
         try:
             return function(context, *given)
@@ -363,7 +363,7 @@ def forgetful(function: Callable[..., object]) -> Callable[..., object]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "fault", [nothing_recent, nothing_filed, nobody_gains_a_page, no_first_redirect]
+    "fault", [nothing_recent, nothing_in_a_category, nobody_gains_a_page, no_first_redirect]
 )
 def test_each_fault_that_there_was_is_found(fault: Callable[[ExitStack], None]) -> None:
     """Put back, each is found within some twenty examples."""

@@ -16,7 +16,7 @@ from tests.sites import Site, digest, path, record, small
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dayleaf.catalog import Listed, Person
+    from dayleaf.catalog import ListedAuthor, ListedRow
 
 
 def contents(folder: Path) -> dict[str, str]:
@@ -184,11 +184,11 @@ def test_what_no_update_touches_is_not_read(
     spans: list[tuple[str, ...]] = []
     papers, people = Catalog.code_papers, Catalog.people_earlier
 
-    def code_papers(self: Catalog, *span: str) -> Iterator[tuple[str, list[Listed]]]:
+    def code_papers(self: Catalog, *span: str) -> Iterator[tuple[str, list[ListedRow]]]:
         spans.append(span)
         return papers(self, *span)
 
-    def read_people(self: Catalog, first: str, last: str) -> Iterator[tuple[Person, int]]:
+    def read_people(self: Catalog, first: str, last: str) -> Iterator[tuple[ListedAuthor, int]]:
         spans.append((first, last))
         return people(self, first, last)
 

@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING, ClassVar
 from dayleaf.assets import offline, sources
 from dayleaf.base.errors import Finding, OutputError
 from dayleaf.site import statics
-from dayleaf.site.drafts import Raw
 from dayleaf.site.pages.producer import Context, Producer, PublishStage
+from dayleaf.site.products import DataFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from dayleaf.base.config import Config
-    from dayleaf.site.drafts import Product
+    from dayleaf.site.products import Product
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class AssetFiles(Producer):
         made = sources.published(context.config)
         worker = made.pop(offline.SCRIPT)
         others = offline.files(context.config, made, worker, searched=context.search)
-        yield from (Raw(path, data) for path, data in (*made.items(), *others))
+        yield from (DataFile(path, data) for path, data in (*made.items(), *others))
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class StaticFiles(Producer):
     def files(self, context: Context, key: str) -> Iterator[Product]:
         """Yield the files."""
         for path, file in statics.found(context.config.site).items():
-            yield Raw(path, file.read_bytes())
+            yield DataFile(path, file.read_bytes())
 
 
 def check_sizes(config: Config) -> None:

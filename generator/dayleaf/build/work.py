@@ -15,10 +15,10 @@ from dayleaf.base import config as settings
 from dayleaf.build import output, producers
 from dayleaf.build.manifest import Manifest, Written
 from dayleaf.build.manifest.relied import Unit
-from dayleaf.catalog import Catalog, Piece, SourceRows, prepare
-from dayleaf.site.drafts import Raw
+from dayleaf.catalog import Catalog, FilePart, SourceRows, prepare
 from dayleaf.site.pages import Context, planner
 from dayleaf.site.pages.planner import Before, Noted, Relied, Task
+from dayleaf.site.products import DataFile
 
 if TYPE_CHECKING:
     from dayleaf.archive.rules import Given
@@ -39,7 +39,7 @@ class Setup(NamedTuple):
     """The Markdown of the site's own prose page."""
 
 
-class Done(NamedTuple):
+class TaskResult(NamedTuple):
     """What one task has made."""
 
     files: list[Written]
@@ -49,12 +49,12 @@ class Done(NamedTuple):
     """How many of the files were not there, or not the same."""
 
 
-def read(given: Given, found: list[Piece]) -> list[SourceRows]:
+def read(given: Given, found: list[FilePart]) -> list[SourceRows]:
     """Read some files of the content folder, or pieces of large ones, by the rules of a site."""
     return [prepare(piece, given) for piece in found]
 
 
-def do(setup: Setup, task: Task) -> Done:
+def do(setup: Setup, task: Task) -> TaskResult:
     """Write the files of a task into the staging folder."""
     config = setup.config
     writer = output.Writer(config.output, setup.fresh)
@@ -69,13 +69,15 @@ def do(setup: Setup, task: Task) -> Done:
         if content is None:
             size = before.noted[file].size
         else:
-            data = content.data if isinstance(content, Raw) else layouts(config).render(content)
+            data = (
+                content.data if isinstance(content, DataFile) else layouts(config).render(content)
+            )
             size = len(data)
             writer.write(file, data)
             del data
         files.append(Written(file, producer.name, key, size, given))
         del made, content  # or one page would be held while the next is made
-    return Done(files, units, writer.written)
+    return TaskResult(files, units, writer.written)
 
 
 def _noted(config: Config, task: Task) -> dict[str, Noted]:

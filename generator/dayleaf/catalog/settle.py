@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dayleaf.catalog import columns, links, schema
-from dayleaf.catalog.columns import WHOLE, Paper, merge
+from dayleaf.catalog.columns import WHOLE, PaperRow, merge
 from dayleaf.catalog.merge import day_of
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def drop(connection: sqlite3.Connection, key: int, seen: Touched) -> None:
     """Remove a row with its links."""
     links.remove(connection, key)
     query = (
-        "SELECT b.doi, p.listed, p.anchor, p.day, p.authors, p.categories, p.filings FROM paper p"
+        "SELECT b.doi, p.listed, p.anchor, p.day, p.authors, p.categories, p.rule_memberships FROM paper p"
         " JOIN body b ON b.paper = p.id WHERE p.id = ?"
     )
     doi, listed, *packed = connection.execute(query, (key,)).fetchone()
@@ -71,7 +71,8 @@ def drop(connection: sqlite3.Connection, key: int, seen: Touched) -> None:
 
 def _show(connection: sqlite3.Connection, key: int, seen: Touched) -> None:
     """Show a record that is the only one of its paper."""
-    query = "SELECT anchor, shown, listed, authors, categories, filings FROM paper WHERE id = ?"
+    columns = "anchor, shown, listed, authors, categories, rule_memberships"
+    query = f"SELECT {columns} FROM paper WHERE id = ?"
     anchor, shown, listed, *packed = connection.execute(query, (key,)).fetchone()
     if shown != SHOWN:
         day = day_of(listed)
@@ -82,7 +83,7 @@ def _show(connection: sqlite3.Connection, key: int, seen: Touched) -> None:
 
 def _join(connection: sqlite3.Connection, found: list[tuple[int, ...]], seen: Touched) -> None:
     """Hide some records of one paper, and show a row made of them."""
-    rows = [Paper._make(row[3:]) for row in found]
+    rows = [PaperRow._make(row[3:]) for row in found]
     paper = merge(rows)
     for (key, shown, *_), record in zip(found, rows, strict=True):
         if shown == SHOWN:
@@ -92,7 +93,7 @@ def _join(connection: sqlite3.Connection, found: list[tuple[int, ...]], seen: To
     own = columns.values[columns.PAPER](paper)
     made = connection.execute(schema.INSERT_PAPER, (None, found[0][2], MADE, *own)).lastrowid or 0
     connection.execute(schema.INSERT_BODY, (made, *columns.values[columns.BODY](paper)))
-    packed = schema.field_rows(paper.categories, paper.filings)
+    packed = schema.field_rows(paper.categories, paper.rule_memberships)
     connection.executemany(schema.INSERT_FIELD, packed)
     links.add(connection, made, made)
     seen.paper(paper)

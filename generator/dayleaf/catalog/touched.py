@@ -12,7 +12,7 @@ from dayleaf.catalog.merge import day_of
 if TYPE_CHECKING:
     import sqlite3
 
-    from dayleaf.catalog.columns import Paper
+    from dayleaf.catalog.columns import PaperRow
     from dayleaf.catalog.packed import Packed
 
 _DAYS = "SELECT DISTINCT day FROM paper WHERE shown"
@@ -20,7 +20,7 @@ _DOIS = (
     "SELECT b.doi FROM paper p JOIN body b ON b.paper = p.id"
     " WHERE p.anchor = ? AND b.doi IS NOT NULL"
 )
-_FILED = "SELECT categories, filings FROM paper WHERE day >= ? AND day < ? AND shown"
+_MEMBERSHIPS = "SELECT categories, rule_memberships FROM paper WHERE day >= ? AND day < ? AND shown"
 
 
 class Touched:
@@ -31,7 +31,7 @@ class Touched:
         self.anchors: set[str] = set()
         self.days: set[str] = set()
         self.slugs: set[str] = set()
-        self.filings: set[str] = set()
+        self.memberships: set[str] = set()
         """`arxiv cs.LG 2021-12-19`."""
         self.authors: set[reads.Fact] = set()
         """The facts about them that have changed, their papers apart."""
@@ -40,20 +40,22 @@ class Touched:
         self._before = days
         self._newest = newest
 
-    def paper(self, paper: Paper) -> None:
+    def paper(self, paper: PaperRow) -> None:
         """Note a paper that came, went or changed, on the day that lists it."""
         day = day_of(paper.listed)
-        self.add(paper.anchor, day, paper.authors, paper.categories, paper.filings)
+        self.add(paper.anchor, day, paper.authors, paper.categories, paper.rule_memberships)
 
     def add(
-        self, anchor: str, day: str, authors: Packed, categories: Packed, filings: Packed
+        self, anchor: str, day: str, authors: Packed, categories: Packed, rule_memberships: Packed
     ) -> None:
         """Note a paper on any day; what it has several of comes packed."""
         self.anchors.add(anchor)
         self.days.add(day)
         self.slugs.update(packed.slugs(authors))
-        for found in (categories, filings):
-            self.filings.update(f"{system} {code} {day}" for system, code in packed.codes(found))
+        for found in (categories, rule_memberships):
+            self.memberships.update(
+                f"{system} {code} {day}" for system, code in packed.codes(found)
+            )
 
     def write(self, connection: sqlite3.Connection) -> None:
         """Count the update, and keep the facts that it changed."""
@@ -65,7 +67,7 @@ class Touched:
             (reads.PAPER, self.anchors),
             (reads.BUCKET, self._buckets(connection)),
             (reads.AUTHOR, self.slugs),
-            (reads.FILING, self.filings),
+            (reads.MEMBERSHIP, self.memberships),
             (reads.MONTH, {""} if month.newest(connection) != self._newest else set()),
             (reads.RECENT, _moved(connection, self._before, after)),
         )
@@ -100,5 +102,5 @@ def _moved(
     bounds = sorted(dates.year_before(max(days)) for days in (before, after) if days)
     if len(set(bounds)) < len(("before", "after")):
         return set()
-    found = {one for row in connection.execute(_FILED, bounds) for one in row}
+    found = {one for row in connection.execute(_MEMBERSHIPS, bounds) for one in row}
     return {f"{system} {code}" for one in found for system, code in packed.codes(one)}

@@ -21,23 +21,23 @@ from dayleaf.base import config as settings
 from dayleaf.base.errors import DayleafError, Severity
 from dayleaf.build import progress
 from dayleaf.preview import editor, failures, searching
-from dayleaf.preview.archive import Archive
+from dayleaf.preview.archive import PreviewCatalog
 from dayleaf.preview.assets import Assets
-from dayleaf.preview.glance import Glance
+from dayleaf.preview.render_process import RenderProcess
 from dayleaf.preview.searching import Searching
+from dayleaf.preview.stamps import SourceStamps
 from dayleaf.preview.watcher import Sources, Watcher
-from dayleaf.preview.workshop import Workshop
 from dayleaf.site import statics
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dayleaf.base.config import Config
-    from dayleaf.build import Options, Progress
-    from dayleaf.preview.archive import Done
+    from dayleaf.build import BuildOptions, BuildProgress
+    from dayleaf.preview.archive import CatalogUpdate
     from dayleaf.preview.failures import Failure
     from dayleaf.preview.origin import Origin
-    from dayleaf.preview.press import Made
+    from dayleaf.preview.renderer import RenderedPage
     from dayleaf.preview.state import Hub
     from dayleaf.preview.watcher import Change
 
@@ -53,9 +53,11 @@ _SHOWN = 3
 
 
 class Session:
-    """One site under edit. A thread takes in changes; the archive and the press have theirs."""
+    """One site under edit. A thread takes in changes; archive and render process have theirs."""
 
-    def __init__(self, config: Config, options: Options, hub: Hub, *, poll: bool = False) -> None:
+    def __init__(
+        self, config: Config, options: BuildOptions, hub: Hub, *, poll: bool = False
+    ) -> None:
         self._given = _overrides(config)
         self._search = options.search
         self._hub = hub
@@ -67,18 +69,18 @@ class Session:
         self._searching = Searching(self._tell_search)
         self._catalog: Path | None = None
         self._said = ""
-        self._press = Workshop(self._page_failed)
-        self._archive = Archive(options, self)
+        self._process = RenderProcess(self._page_failed)
+        self._archive = PreviewCatalog(options, self)
         self._watcher = Watcher(poll=poll)
         self._watched = threading.Event()
-        self._glance = Glance()
-        self._glancing = threading.Lock()
+        self._stamps = SourceStamps()
+        self._looking = threading.Lock()
         self._acting = threading.Lock()
         self._thread = threading.Thread(target=self._watch, name="preview-watch", daemon=True)
 
     def start(self) -> None:
         """Take the layouts in, open the archive, and begin to watch."""
-        self._press.use(self._config, search=self._search)
+        self._process.use(self._config, search=self._search)
         self._archive.start(self._config, watched=self._watched)
         self._thread.start()
 
@@ -86,40 +88,40 @@ class Session:
         """End all that is under way."""
         self._watcher.close()
         self._watched.set()
-        self._press.close()  # first: the others may wait for a page of it
+        self._process.close()  # first: the others may wait for a page of it
         self._archive.stop()
         if self._thread.is_alive():
             self._thread.join()
 
     # What is served
 
-    def page(self, path: str) -> Made | None:
+    def page(self, path: str) -> RenderedPage | None:
         """Return the page at a path (`2021/12/19/`); None where there is none."""
         self._look(self._local(path))
-        made = self._press.page(self._local(path))
+        made = self._process.page(self._local(path))
         if made is None and not self._whole() and self._archive.fetch(self._local(path)):
-            made = self._press.page(self._local(path))
+            made = self._process.page(self._local(path))
         return made
 
     def _look(self, path: str) -> None:
         """Take in what has changed unseen of what a page is made from."""
-        if not self._glancing.acquire(blocking=False):
+        if not self._looking.acquire(blocking=False):
             return
         try:
-            burst = self._glance.changed(Sources.of(self._config))
+            burst = self._stamps.changed(Sources.of(self._config))
             if burst:
                 with self._acting:
                     self._act(burst)
             match = _DAY.match(path)
             if self._catalog and self._whole() and (match or path in _NEWEST):
                 day = "-".join(match.groups()) if match else None
-                digests = self._glance.digests(self._catalog, self._config.content, day)
+                digests = self._stamps.digests(self._catalog, self._config.content, day)
                 if digests:
                     self._archive.take(self._config, digests)
         except Exception as error:  # noqa: BLE001 - the preview outlives mistakes of ours too
             self._fail("ours", failures.explain(error, self._config))
         finally:
-            self._glancing.release()
+            self._looking.release()
 
     def file(self, path: str) -> bytes | None:
         """Return what no layout makes, assets and the search index; None for anything else."""
@@ -140,7 +142,7 @@ class Session:
 
     def origin(self, path: str) -> Origin | None:
         """Tell what makes the page at a path; None where no layout does."""
-        return self._press.origin(self._local(path))
+        return self._process.origin(self._local(path))
 
     def edit(self, name: str) -> str:
         """Open a layout in the designer's editor, and say what was done."""
@@ -158,9 +160,9 @@ class Session:
     def _watch(self) -> None:
         self._watcher.follow(Sources.of(self._config))
         self._watched.set()
-        self._press.use(self._config, search=self._search)  # edited while nobody watched
+        self._process.use(self._config, search=self._search)  # edited while nobody watched
         self._assets_changed()
-        self._glance.look(Sources.of(self._config))
+        self._stamps.look(Sources.of(self._config))
         self._searching.describe(self._config)
         unchecked = True
         while (burst := self._watcher.take(_CHECK if unchecked else None)) is not None:
@@ -186,8 +188,8 @@ class Session:
         if "content" in roles:
             self._archive.take(self._config, _below(burst, self._config))
         if roles & {"layout", "settings"}:
-            self._press.use(self._config, search=self._search)
-        self._glance.look(Sources.of(self._config))
+            self._process.use(self._config, search=self._search)
+        self._stamps.look(Sources.of(self._config))
         changed = self._assets_changed() if roles & {"style", "asset", "settings"} else ()
         pages = bool(roles & {"layout", "settings"})
         if pages or changed:
@@ -222,7 +224,7 @@ class Session:
 
     def _check(self) -> None:
         """Look over all layouts, also those that no page shown needs."""
-        failure = self._press.check()
+        failure = self._process.check()
         self._fail("layouts", *([failure] if failure else []))
 
     # Messages
@@ -230,11 +232,11 @@ class Session:
     def opened(self, file: Path, *, whole: bool) -> None:
         """Serve from a catalog, which is new or has changed."""
         self._catalog = file
-        self._press.open(file)
+        self._process.open(file)
         doing = "" if whole else self._hub.state.doing
         self._hub.change(lambda s: replace(s, ready=True, doing=doing).changed(pages=True))
 
-    def taken(self, paths: frozenset[str], done: Done) -> None:
+    def taken(self, paths: frozenset[str], done: CatalogUpdate) -> None:
         """Report that digests have been loaded, with their problems."""
         found: dict[str, list[Failure]] = {
             key: [] for key in self._failures if _within(key.removeprefix(_DIGEST), paths)
@@ -265,16 +267,16 @@ class Session:
         self._said = text
 
     @contextlib.contextmanager
-    def progress(self) -> Iterator[Progress]:
+    def progress(self) -> Iterator[BuildProgress]:
         """Tell of a first load, in the terminal and in the pages."""
         with progress.choose() as shown:
-            yield _Told(shown, self)
+            yield _LoadProgress(shown, self)
 
     def _whole(self) -> bool:
         return self._hub.state.ready and not self._hub.state.doing
 
     def _page_failed(self, failure: Failure | None) -> None:
-        """Say that a page cannot be made, or can again; called in a thread of the workshop's."""
+        """Say that a page cannot be made, or can again; called in a thread of the process's."""
         self._fail("page", *([failure] if failure else []))
 
     def _fail(self, key: str, *found: Failure) -> None:
@@ -298,10 +300,10 @@ class Session:
         self._hub.change(lambda state: replace(state, search=text))
 
 
-class _Told:
+class _LoadProgress:
     """Tells of a first load in the terminal and in browsers."""
 
-    def __init__(self, shown: Progress, session: Session) -> None:
+    def __init__(self, shown: BuildProgress, session: Session) -> None:
         self._shown = shown
         self._session = session
         self._phase = progress.Phase("scan", 0)

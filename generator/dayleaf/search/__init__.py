@@ -136,15 +136,15 @@ def jobs(catalog: Catalog, config: Config, *, identity: str) -> list[Job]:
     known_marks = marks.Marks(config.cache / "shards", catalog)
     found: list[Job] = []
     for shard in plan(catalog.days(), most=config.shard):
-        dictionary = _mark(common, known_marks.of(*shard.learned))[:_NAME]
+        dictionary = _fingerprint(common, known_marks.of(*shard.learned))[:_NAME]
         papers = known_marks.of(shard.first, shard.last)
-        fingerprint = _mark(f"{common} {shard} {dictionary}", papers)
+        fingerprint = _fingerprint(f"{common} {shard} {dictionary}", papers)
         found.append(Job.at(shard, fingerprint, dictionary, config))
     known_marks.keep()
     return found
 
 
-def _mark(*parts: str) -> str:
+def _fingerprint(*parts: str) -> str:
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=12).hexdigest()
 
 
@@ -205,8 +205,8 @@ def _words(found: list[Job], catalog: Catalog) -> Iterator[tuple[str, bytes]]:
     """
     names = known.places(found[0].names, catalog)
     newest, settled = (found[0], found[1:]) if len(found) > 1 else (None, found)
-    mark = _mark(repr(sorted(names.items())), *(job.key for job in settled))
-    file = found[0].cache / f"{mark}{_LEXICON}"
+    fingerprint = _fingerprint(repr(sorted(names.items())), *(job.key for job in settled))
+    file = found[0].cache / f"{fingerprint}{_LEXICON}"
     if not store.is_sound(file):
         learned = (terms.read(_terms(job, catalog)) for job in reversed(settled))
         whole = lexicon.put_together(learned, names)

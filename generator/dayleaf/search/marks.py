@@ -33,7 +33,7 @@ class Marks:
         mark = self._known.get(key)
         if mark is None or self._catalog.changed_within(first, last, since=self._since):
             whole = hashlib.blake2b(digest_size=12)
-            for part in self._catalog.marks(first, last):
+            for part in self._catalog.fingerprints(first, last):
                 whole.update(part.encode())
             mark = whole.hexdigest()
         self._used[key] = mark

@@ -19,7 +19,7 @@ from dayleaf.text import to_plain
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from dayleaf.catalog import Paper
+    from dayleaf.catalog import PaperRow
     from dayleaf.catalog.packed import Packed
 
 Use = Literal["shown", "whole", "excerpt"]
@@ -34,7 +34,7 @@ class Field(NamedTuple):
     """A field of a search result."""
 
     name: str
-    take: Callable[[Paper], str | list[str]]
+    take: Callable[[PaperRow], str | list[str]]
     """Takes the field from a paper: plain text, or several such, as `many` says."""
     use: Use
     element: Literal["h1", "p"] = "p"
@@ -50,10 +50,10 @@ class Filter(NamedTuple):
     """What results can be limited to, and are counted by."""
 
     name: str
-    take: Callable[[Paper], Sequence[str]]
+    take: Callable[[PaperRow], Sequence[str]]
 
 
-def _abstract(paper: Paper) -> str:
+def _abstract(paper: PaperRow) -> str:
     """Return the abstract as a sentence, because a comment may stand behind it.
 
     Summaries that somebody made of the paper follow it.
@@ -93,15 +93,15 @@ def _codes(system: str, packed: Packed) -> tuple[str, ...]:
 FILTERS = (
     Filter("category", lambda paper: (paper.code,) if paper.code else ()),
     Filter("cross", lambda p: [c for c in _codes("arxiv", p.categories) if c != p.code]),
-    Filter("topic", lambda p: (*_codes(TOPIC, p.categories), *_codes(TOPIC, p.filings))),
-    Filter("venue", lambda paper: _codes(VENUE, paper.filings)),
-    Filter("with", lambda paper: _codes(WITH, paper.filings)),
+    Filter("topic", lambda p: (*_codes(TOPIC, p.categories), *_codes(TOPIC, p.rule_memberships))),
+    Filter("venue", lambda paper: _codes(VENUE, paper.rule_memberships)),
+    Filter("with", lambda paper: _codes(WITH, paper.rule_memberships)),
     Filter("year", lambda paper: (paper.day[:4],)),
 )
 """In the order of the search page's form and its address."""
 
 
-def line(paper: Paper) -> bytes:
+def line(paper: PaperRow) -> bytes:
     """Return the fields of a paper's result as a line of JSON."""
     return _json(_values(paper)).encode()
 
@@ -115,23 +115,23 @@ def read(line: bytes) -> dict[str, str]:
     }
 
 
-def day_line(path: str, title: str, papers: Sequence[Paper]) -> bytes:
+def day_line(path: str, title: str, papers: Sequence[PaperRow]) -> bytes:
     """Return the line of a result that is a whole day, with the fields of each of its papers."""
     found = {"path": path, "title": title, "papers": list(map(_values, papers))}
     return _json(found).encode()
 
 
-def text(field: Field, paper: Paper) -> str:
+def text(field: Field, paper: PaperRow) -> str:
     """Return a field as the text that is indexed."""
     value = _value(field, paper)
     return value if isinstance(value, str) else JOINT.join(value)
 
 
-def _values(paper: Paper) -> list[str | list[str]]:
+def _values(paper: PaperRow) -> list[str | list[str]]:
     return [_value(field, paper) for field in FIELDS]
 
 
-def _value(field: Field, paper: Paper) -> str | list[str]:
+def _value(field: Field, paper: PaperRow) -> str | list[str]:
     """Return a field with single spaces: scripts find the words that Pagefind counts by them."""
     value = field.take(paper)
     return _spaced(value) if isinstance(value, str) else list(map(_spaced, value))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from dayleaf.archive import urls
 
 
-class Person(NamedTuple):
+class ListedAuthor(NamedTuple):
     """An author as lists of names need one."""
 
     slug: str
@@ -21,7 +21,7 @@ class Person(NamedTuple):
         return urls.person(self.slug, pages) if self.papers < minimum else urls.author(self.slug)
 
 
-class Place(NamedTuple):
+class RecordPlace(NamedTuple):
     """Where a record stands."""
 
     path: str

@@ -7,9 +7,9 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from dayleaf.catalog import month, packed
-from dayleaf.catalog.columns import LISTED, Listed
-from dayleaf.catalog.queries.answers import PERSON, Person
-from dayleaf.catalog.queries.reading import Reading
+from dayleaf.catalog.columns import LISTED, ListedRow
+from dayleaf.catalog.queries.answers import PERSON, ListedAuthor
+from dayleaf.catalog.queries.reading import CatalogFile
 from dayleaf.catalog.reads import AUTHOR, DAY, EARLIER, END, HAS_PAGE, MONTH, NAME, NO_PAGE
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-class Authors(Reading):
+class AuthorQueries(CatalogFile):
     """Authors, by slug or by the key that lists of names are sorted by."""
 
     def __init__(self, file: Path, *, beside_writers: bool = False) -> None:
@@ -54,7 +54,7 @@ class Authors(Reading):
 
     def authors(
         self, first: str, last: str, *, minimum: int
-    ) -> Iterator[tuple[str, list[tuple[str, Listed]]]]:
+    ) -> Iterator[tuple[str, list[tuple[str, ListedRow]]]]:
         """Yield the authors with first <= slug < last who have at least so many papers.
 
         Each comes with the papers, newest first, and the spelling on each of them. Not noted: who
@@ -66,7 +66,7 @@ class Authors(Reading):
 
     def sharing(
         self, first: int, end: int, *, minimum: int
-    ) -> tuple[list[tuple[int, Person]], dict[str, list[tuple[str, Listed]]]]:
+    ) -> tuple[list[tuple[int, ListedAuthor]], dict[str, list[tuple[str, ListedRow]]]]:
         """Return the authors with first <= place < end, by name, each with the place.
 
         Beside them, by slug, the papers of those with fewer than `minimum`, as of `authors`. Not
@@ -76,14 +76,15 @@ class Authors(Reading):
             f"SELECT place, {PERSON} FROM author WHERE place >= ? AND place < ? ORDER BY sort, slug"
         )
         people = [
-            (row[0], Person(*row[1:])) for row in self._connection.execute(query, (first, end))
+            (row[0], ListedAuthor(*row[1:]))
+            for row in self._connection.execute(query, (first, end))
         ]
         few = self._written("u.place >= ? AND u.place < ? AND u.papers < ?", first, end, minimum)
         return people, dict(few)
 
     def _written(
         self, where: str, *values: str | int
-    ) -> Iterator[tuple[str, list[tuple[str, Listed]]]]:
+    ) -> Iterator[tuple[str, list[tuple[str, ListedRow]]]]:
         """Yield some authors by slug, each with spellings and papers, the newest first."""
         found = self._connection.execute(
             f"SELECT a.slug, a.name, {LISTED} FROM author u JOIN authorship a ON a.slug = u.slug"
@@ -92,7 +93,7 @@ class Authors(Reading):
             values,
         )
         for slug, rows in groupby(found, itemgetter(0)):
-            yield slug, [(row[1], Listed(*row[2:])) for row in rows]
+            yield slug, [(row[1], ListedRow(*row[2:])) for row in rows]
 
     def newest_month(self) -> str:
         """Return the month before which lists of names stop, `2024-12`, or `month.NONE`."""
@@ -108,16 +109,16 @@ class Authors(Reading):
         rows = self._connection.execute(query, (first, end, self.newest_month()))
         return [row[0] for row in rows]
 
-    def people(self, first: str, last: str) -> list[Person]:
+    def people(self, first: str, last: str) -> list[ListedAuthor]:
         """List the authors from a sort key to another, by sort key."""
         self._notes.stretch(NAME, first, last)
         rows = self._connection.execute(
             f"SELECT {PERSON} FROM author WHERE sort BETWEEN ? AND ? ORDER BY sort, slug",
             (first, last),
         )
-        return [Person(*row) for row in rows]
+        return [ListedAuthor(*row) for row in rows]
 
-    def people_earlier(self, first: str, last: str) -> Iterator[tuple[Person, int]]:
+    def people_earlier(self, first: str, last: str) -> Iterator[tuple[ListedAuthor, int]]:
         """Yield the authors of earlier months from a sort key to another, by sort key.
 
         Each comes with the papers of these months.
@@ -129,9 +130,9 @@ class Authors(Reading):
             " WHERE sort BETWEEN :first AND :last AND days < :month ORDER BY sort, slug",
             span,
         )
-        yield from ((Person(*row[:-1]), row[-1]) for row in rows)
+        yield from ((ListedAuthor(*row[:-1]), row[-1]) for row in rows)
 
-    def people_of_month(self) -> list[tuple[Person, bool]]:
+    def people_of_month(self) -> list[tuple[ListedAuthor, bool]]:
         """List who has papers of the newest month, by sort key, and whether none are earlier."""
         newest = self.newest_month()
         self._notes.stretch(DAY, newest, f"{newest}{END}")
@@ -141,15 +142,15 @@ class Authors(Reading):
         slugs = {slug for row in papers for slug in packed.slugs(row[0])}
         query = f"SELECT {PERSON}, days >= ? FROM author WHERE slug = ?"
         found = [self._connection.execute(query, (newest, slug)).fetchone() for slug in slugs]
-        people = [(Person(*row[:-1]), bool(row[-1])) for row in found]
+        people = [(ListedAuthor(*row[:-1]), bool(row[-1])) for row in found]
         return sorted(people, key=lambda pair: (pair[0].sort, pair[0].slug))
 
-    def foremost(self) -> Iterator[Person]:
+    def foremost(self) -> Iterator[ListedAuthor]:
         """Yield every author, those with most papers first. Not noted."""
         query = f"SELECT {PERSON} FROM author ORDER BY papers DESC, sort = '', sort, slug"
-        yield from (Person(*row) for row in self._connection.execute(query))
+        yield from (ListedAuthor(*row) for row in self._connection.execute(query))
 
-    def foremost_earlier(self, *, word: str = "") -> Iterator[Person]:
+    def foremost_earlier(self, *, word: str = "") -> Iterator[ListedAuthor]:
         """Yield the authors of earlier months with their papers then, those with most first.
 
         Only those with a word begun so. Not noted, because the lookup buckets that ask for it are
@@ -157,12 +158,12 @@ class Authors(Reading):
         """
         return self._foremost_earlier(word, -1)
 
-    def frequent(self, most: int) -> list[Person]:
+    def frequent(self, most: int) -> list[ListedAuthor]:
         """List the authors with most papers of earlier months, with their papers then."""
         self._notes.stretch(EARLIER, "", END)
         return list(self._foremost_earlier("", most))
 
-    def _foremost_earlier(self, word: str, most: int) -> Iterator[Person]:
+    def _foremost_earlier(self, word: str, most: int) -> Iterator[ListedAuthor]:
         span = {"month": self.newest_month(), "word": word, "most": most}
         rows = self._connection.execute(
             f"SELECT slug, name, sort, {month.EARLIER} earlier FROM author"
@@ -170,7 +171,7 @@ class Authors(Reading):
             " ORDER BY earlier DESC, sort = '', sort, slug LIMIT :most",
             span,
         )
-        yield from (Person(*row) for row in rows)
+        yield from (ListedAuthor(*row) for row in rows)
 
     def coauthors_of(self, slugs: list[str]) -> set[str]:
         """Return everybody who wrote a paper with some authors."""

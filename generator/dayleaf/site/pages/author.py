@@ -12,17 +12,17 @@ from dayleaf.archive import people, urls
 from dayleaf.base import dates
 from dayleaf.catalog import reads
 from dayleaf.site import views
-from dayleaf.site.drafts import Draft, Layout
 from dayleaf.site.exports import Collection, Export
 from dayleaf.site.exports.atom import BRIEF_ATOM as _FEED
 from dayleaf.site.pages import calendar, circles, papers
 from dayleaf.site.pages.kind import ALL, Batch, Context, Kind, PublishStage, Span
+from dayleaf.site.products import Layout, Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dayleaf.catalog import Listed
-    from dayleaf.site.drafts import Product
+    from dayleaf.catalog import ListedRow
+    from dayleaf.site.products import Product
 
 _AUTHORS = 3_000
 """Authors that one process makes in one go."""
@@ -104,7 +104,7 @@ class AuthorPage(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Author(Kind):
+class AuthorKind(Kind):
     """A page for each author with enough papers; its key is the slug, `luc-van-gool`.
 
     A feed stands beside those with many papers.
@@ -151,13 +151,13 @@ class Author(Kind):
         self,
         context: Context,
         slug: str,
-        found: list[tuple[str, Listed]],
+        found: list[tuple[str, ListedRow]],
         person: people.Person | None,
     ) -> Iterator[Product]:
         """Yield an author's page, and what stands beside it."""
         config = context.config
         view = of(context, slug, found, person)
-        page = self.draft(urls.author(slug), view, title=view.name)
+        page = self.page(urls.author(slug), view, title=view.name)
         if len(found) > config.author_feed:
             path = _FEED.path(page.path)
             yield page._replace(view=view._replace(feed=path))
@@ -173,7 +173,7 @@ class Author(Kind):
                 export.make(collection, config) for export in self.exports if export != _FEED
             )
 
-    def _moved(self, context: Context, slug: str, known: people.People, to: str) -> Iterator[Draft]:
+    def _moved(self, context: Context, slug: str, known: people.People, to: str) -> Iterator[Page]:
         """Yield the page of a redirect, if it leads to an author."""
         papers = context.catalog.papers_of(to)
         if not papers:
@@ -182,7 +182,7 @@ class Author(Kind):
         name = person.name if person else to
         own = papers >= context.minimum
         view = MovedPage(name, urls.author(to) if own else urls.person(to, context.shared_pages))
-        yield self.draft(urls.author(slug), view, title=name, layout=1)
+        yield self.page(urls.author(slug), view, title=name, layout=1)
 
 
 _PLAIN = AuthorPage(
@@ -205,7 +205,7 @@ _PLAIN = AuthorPage(
 
 
 def of(
-    context: Context, slug: str, found: list[tuple[str, Listed]], person: people.Person | None
+    context: Context, slug: str, found: list[tuple[str, ListedRow]], person: people.Person | None
 ) -> AuthorPage:
     """Return an author with some papers, each with its spelling; `person` is what the keeper knows.
 
@@ -226,7 +226,7 @@ def _known(view: AuthorPage, person: people.Person) -> AuthorPage:
     return view._replace(name=person.name, spellings=others, links=tuple(links))
 
 
-def _author(context: Context, slug: str, found: list[tuple[str, Listed]]) -> AuthorPage:
+def _author(context: Context, slug: str, found: list[tuple[str, ListedRow]]) -> AuthorPage:
     """Return an author, who goes by the spelling on most papers."""
     written = [paper for _, paper in found]
     if len(found) == 1:  # as of most
@@ -259,7 +259,7 @@ def _author(context: Context, slug: str, found: list[tuple[str, Listed]]) -> Aut
     )
 
 
-def _coauthors(context: Context, slug: str, found: list[Listed]) -> tuple[views.Count, ...]:
+def _coauthors(context: Context, slug: str, found: list[ListedRow]) -> tuple[views.Count, ...]:
     """Return who wrote several of these papers, the most frequent first, then by slug.
 
     Each goes by the spelling on their newest paper together.
@@ -270,7 +270,7 @@ def _coauthors(context: Context, slug: str, found: list[Listed]) -> tuple[views.
     return papers.people(most, context)
 
 
-def _undivided(found: list[tuple[str, Listed]]) -> tuple[views.Group, ...]:
+def _undivided(found: list[tuple[str, ListedRow]]) -> tuple[views.Group, ...]:
     """Return papers in one list, each with its year."""
     lines = tuple(
         papers.line(paper, of=name)._replace(date=dates.brief(paper.day)) for name, paper in found
@@ -278,7 +278,7 @@ def _undivided(found: list[tuple[str, Listed]]) -> tuple[views.Group, ...]:
     return (views.Group("", "", "", len(lines), lines),)
 
 
-def _years(found: list[tuple[str, Listed]], of: dict[str, str]) -> tuple[views.Group, ...]:
+def _years(found: list[tuple[str, ListedRow]], of: dict[str, str]) -> tuple[views.Group, ...]:
     """Group papers by year; `of` says in which circle some of them are."""
     groups: list[views.Group] = []
     for year, inside in groupby(found, lambda pair: pair[1].day[:4]):
@@ -290,14 +290,14 @@ def _years(found: list[tuple[str, Listed]], of: dict[str, str]) -> tuple[views.G
     return tuple(groups)
 
 
-def _venues(found: list[Listed]) -> tuple[views.Count, ...]:
+def _venues(found: list[ListedRow]) -> tuple[views.Count, ...]:
     """Return where several of some papers have appeared, the most frequent first."""
     if len(found) < _VENUES_PAPERS:
         return ()
-    return papers.venues((paper.filings for paper in found), most=_VENUES, least=2)
+    return papers.venues((paper.rule_memberships for paper in found), most=_VENUES, least=2)
 
 
-def _circle(slug: str, number: int, found: list[Listed]) -> Circle:
+def _circle(slug: str, number: int, found: list[ListedRow]) -> Circle:
     newest, oldest = found[0].day[:4], found[-1].day[:4]
     everybody = papers.frequent(tuple(paper.authors for paper in found), most=_CIRCLE_PEOPLE + 1)
     fields = papers.field_counts(paper.code for paper in found)
@@ -310,7 +310,7 @@ def _circle(slug: str, number: int, found: list[Listed]) -> Circle:
     )
 
 
-def _span(found: list[Listed]) -> str:
+def _span(found: list[ListedRow]) -> str:
     newest, oldest = dates.month(found[0].day), dates.month(found[-1].day)
     return newest if newest == oldest else f"{oldest} to {newest}"
 
@@ -325,4 +325,4 @@ def _chart(years: tuple[views.Group, ...]) -> tuple[int, tuple[views.Bar, ...]]:
     return 10 * len(span), tuple(bar._replace(label=bar.label[2:]) for bar in bars)
 
 
-AUTHOR = Author()
+AUTHOR = AuthorKind()

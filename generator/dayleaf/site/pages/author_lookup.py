@@ -29,15 +29,15 @@ from typing import TYPE_CHECKING, ClassVar
 from dayleaf.archive import names, urls
 from dayleaf.base.lookup import FEWER, LETTERS, OTHER
 from dayleaf.catalog import month, reads
-from dayleaf.site.drafts import Raw
 from dayleaf.site.pages.kind import ALL, Batch, Context, Kind, PublishStage, Span
+from dayleaf.site.products import DataFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dayleaf.catalog import Person
+    from dayleaf.catalog import ListedAuthor
     from dayleaf.catalog.reads import Fact
-    from dayleaf.site.drafts import Product
+    from dayleaf.site.products import Product
 
 _FOREMOST = 100
 """Authors of longer words that a bucket of fewer letters holds."""
@@ -48,7 +48,7 @@ _AT_ONCE = 50_000
 
 
 @dataclass(frozen=True)
-class AuthorLookup(Kind):
+class AuthorLookupKind(Kind):
     """A bucket's key is the beginning of words that it is for, `other` or `index`."""
 
     name: ClassVar[str] = "author lookup"
@@ -82,7 +82,7 @@ class AuthorLookup(Kind):
             return
         keys = [span.first for span in spans]
         if keys == [_INDEX]:
-            yield _INDEX, iter((Raw(urls.bucket(_INDEX), _index(context, _starts(context))),))
+            yield _INDEX, iter((DataFile(urls.bucket(_INDEX), _index(context, _starts(context))),))
         elif len(keys) > 1 or len(keys[0]) <= LETTERS or keys[0] == OTHER:
             yield from _buckets(context, frozenset(keys))
 
@@ -98,10 +98,10 @@ def _buckets(
         for start in found.starts():
             key = start or OTHER
             context.catalog.newest_month()
-            yield key, iter((Raw(urls.bucket(key), found.data(start)),))
+            yield key, iter((DataFile(urls.bucket(key), found.data(start)),))
         if wanted is None or _INDEX in wanted:
             data = _index(context, (start or OTHER for start in found.known()))
-            yield _INDEX, iter((Raw(urls.bucket(_INDEX), data),))
+            yield _INDEX, iter((DataFile(urls.bucket(_INDEX), data),))
 
 
 def _starts(context: Context) -> Iterator[str]:
@@ -148,7 +148,7 @@ class _Buckets(dict[str, "list[str] | None"]):
         """Let go of the file."""
         self._file.close()
 
-    def fill(self, people: Iterable[Person]) -> None:
+    def fill(self, people: Iterable[ListedAuthor]) -> None:
         """Enter authors, those with most papers first, each once into a bucket."""
         full = self._full
         for count, person in enumerate(people):
@@ -200,7 +200,7 @@ class _Buckets(dict[str, "list[str] | None"]):
                     self._full.add(start)
 
 
-def _entry(person: Person) -> str:
+def _entry(person: ListedAuthor) -> str:
     """Return an author as a bucket lists one; the script folds names as we do."""
     name = _json(person.name)
     if not names.is_plain(person.slug, person.sort):
@@ -209,7 +209,7 @@ def _entry(person: Person) -> str:
 
 
 @dataclass(frozen=True)
-class NewestLookup(Kind):
+class NewestLookupKind(Kind):
     """The authors of a large archive's newest month, in buckets by two letters of a word.
 
     What they say of an author counts, with all papers, instead of what the others say.
@@ -229,10 +229,10 @@ class NewestLookup(Kind):
             for start in sorted({word[:FEWER] or OTHER for word in person.sort.split("-")}):
                 found[start].append(entry)
         starts = " ".join(sorted(found))
-        yield Raw(urls.newest_bucket(_INDEX), json.dumps(starts).encode())
+        yield DataFile(urls.newest_bucket(_INDEX), json.dumps(starts).encode())
         for start, entries in sorted(found.items()):
-            yield Raw(urls.newest_bucket(start), f"[{','.join(entries)}]".encode())
+            yield DataFile(urls.newest_bucket(start), f"[{','.join(entries)}]".encode())
 
 
-AUTHOR_LOOKUP = AuthorLookup()
-NEWEST_LOOKUP = NewestLookup()
+AUTHOR_LOOKUP = AuthorLookupKind()
+NEWEST_LOOKUP = NewestLookupKind()

@@ -19,15 +19,15 @@ from dayleaf.base import dates
 from dayleaf.catalog import month
 from dayleaf.catalog.reads import END
 from dayleaf.site import views
-from dayleaf.site.drafts import Layout, LazyPage
 from dayleaf.site.pages import calendar, descriptions, papers
 from dayleaf.site.pages.kind import ALL, Address, Batch, Context, Kind
+from dayleaf.site.products import Layout, LazyPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dayleaf.catalog import Person
-    from dayleaf.site.drafts import Draft, Product
+    from dayleaf.catalog import ListedAuthor
+    from dayleaf.site.products import Page, Product
 
 _FREQUENT = 60
 _SAID = 3
@@ -87,7 +87,7 @@ class NamesPage(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Authors(Kind):
+class AuthorsKind(Kind):
     """The page of all authors and the lists of names, which are divided together."""
 
     name: ClassVar[str] = "authors"
@@ -124,7 +124,7 @@ class Authors(Kind):
             )
             yield LazyPage(urls.names(prefix.prefix), make)
 
-    def _authors(self, context: Context, letters: list[Prefix]) -> Draft:
+    def _authors(self, context: Context, letters: list[Prefix]) -> Page:
         newest = context.catalog.newest_month()
         frequent = [
             views.Count(one.name, urls.author(one.slug), one.papers, "")
@@ -140,7 +140,7 @@ class Authors(Kind):
             active=_active(context, newest),
         )
         most = [one.label for one in view.frequent[:_SAID]]
-        return self.draft(
+        return self.page(
             urls.AUTHORS,
             view,
             title="Authors",
@@ -157,7 +157,7 @@ class Authors(Kind):
         ways: tuple[views.Link | None, views.Link | None],
         *,
         context: Context,
-    ) -> Draft:
+    ) -> Page:
         """Return a list; `ways` lead to the lists before and after it."""
         label = _label(prefix.prefix)
         view = NamesPage(
@@ -169,7 +169,7 @@ class Authors(Kind):
             previous=ways[0],
             next=ways[1],
         )
-        return self.draft(urls.names(prefix.prefix), view, title=f"Authors: {label}", layout=1)
+        return self.page(urls.names(prefix.prefix), view, title=f"Authors: {label}", layout=1)
 
 
 def _active(context: Context, newest: str) -> tuple[views.Count, ...]:
@@ -266,12 +266,12 @@ def _link(prefix: Prefix | None) -> views.Link | None:
 
 
 @dataclass(frozen=True)
-class NewNames(Kind):
+class NewNamesKind(Kind):
     """The names of a large archive that are new in its newest month, all together or by letter."""
 
     name: ClassVar[str] = "new names"
     pattern: ClassVar[re.Pattern[str]] = re.compile(rf"{urls.AUTHORS}~new/(?:[^/]+/)?")
-    layouts: ClassVar[tuple[Layout, ...]] = (Authors.layouts[1],)
+    layouts: ClassVar[tuple[Layout, ...]] = (AuthorsKind.layouts[1],)
     section: ClassVar[str] = "authors"
 
     def key_of(self, found: re.Match[str]) -> str:
@@ -283,7 +283,7 @@ class NewNames(Kind):
         newest = context.catalog.newest_month()
         if newest == month.NONE:
             return
-        by_letter: dict[str, list[Person]] = {}
+        by_letter: dict[str, list[ListedAuthor]] = {}
         for person, new in context.catalog.people_of_month():
             if new:
                 first = person.sort[:1]
@@ -306,18 +306,18 @@ class NewNames(Kind):
 
     def _list(
         self, label: str, path: str, parts: tuple[views.Count, ...], listed: tuple[Name, ...]
-    ) -> Draft:
+    ) -> Page:
         count = sum(part.count for part in parts) or len(listed)
         crumbs = [views.Link("Authors", urls.AUTHORS)]
         if listed:
             crumbs.append(views.Link(label.partition(":")[0], urls.new_names()))
         view = NamesPage(label, count, tuple(crumbs), parts, listed, None, None)
-        return self.draft(path, view, title=label)
+        return self.page(path, view, title=label)
 
 
 def _folder(letter: str) -> str:
     return letter.lstrip("~")
 
 
-AUTHORS = Authors()
-NEW_NAMES = NewNames()
+AUTHORS = AuthorsKind()
+NEW_NAMES = NewNamesKind()

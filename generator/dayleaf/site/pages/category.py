@@ -14,20 +14,20 @@ from dayleaf.archive.rules import APART
 from dayleaf.base import dates
 from dayleaf.catalog import month, reads
 from dayleaf.site import views
-from dayleaf.site.drafts import Layout, LazyPage
 from dayleaf.site.exports import Collection, Export
 from dayleaf.site.exports.atom import ATOM
 from dayleaf.site.pages import calendar, descriptions, papers, periods
-from dayleaf.site.pages.glance import Glance, glance
 from dayleaf.site.pages.kind import Address, Batch, Context, Kind, Span
+from dayleaf.site.pages.overview import Overview, overview
+from dayleaf.site.products import Layout, LazyPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dayleaf.catalog import Catalog, Listed
+    from dayleaf.catalog import Catalog, ListedRow
     from dayleaf.catalog.reads import Fact
-    from dayleaf.site.drafts import Draft, Product
     from dayleaf.site.pages.periods import Period
+    from dayleaf.site.products import Page, Product
 
 _COST = 0.02
 """Milliseconds that a paper takes."""
@@ -71,12 +71,12 @@ class CategoryPage(NamedTuple):
     """The feed and whose it is, on the pages of periods as well."""
     about: str
     """What the field is, a sentence, on the category's own page; empty where we have none."""
-    glance: Glance | None
-    """The category at a glance, on its own page."""
+    overview: Overview | None
+    """Its overview, on its own page."""
 
 
 @dataclass(frozen=True)
-class Category(Kind):
+class CategoryKind(Kind):
     """The pages of each category; its key is system and code, `arxiv cs.LG`."""
 
     exports: tuple[Export, ...] = (ATOM,)
@@ -124,7 +124,7 @@ class Category(Kind):
 
     def touched(self, context: Context, facts: list[Fact]) -> set[str]:
         """Return the categories that papers have entered, left or changed in."""
-        found = {fact.key.rpartition(" ")[0] for fact in facts if fact.topic == reads.FILING}
+        found = {fact.key.rpartition(" ")[0] for fact in facts if fact.topic == reads.MEMBERSHIP}
         return {key for key in found if key.partition(" ")[0] not in APART}
 
     def files(self, context: Context, key: str) -> Iterator[Product]:
@@ -151,7 +151,7 @@ class Category(Kind):
             since = papers.feed_since(days, _FEED_PAPERS)
             yield from self.lazily_beside(at.base, partial(_collect, at, since))
 
-    def _page(self, at: CategoryPlace, shown: Shown, *, context: Context) -> Draft:
+    def _page(self, at: CategoryPlace, shown: Shown, *, context: Context) -> Page:
         """Return the page of a period, or of the whole."""
         iso, count = shown.iso, shown.count
         own = not iso
@@ -172,11 +172,11 @@ class Category(Kind):
             feed=feed if own else None,
             followed=views.Link(at.name, feed) if feed else None,
             about=at.about if own else "",
-            glance=glance(context, at.system, at.code) if own else None,
+            overview=overview(context, at.system, at.code) if own else None,
         )
         said = f"{calendar.counted(count)} in {at.title}"
         said = said if own else f"{said} of {heading}"
-        return self.draft(
+        return self.page(
             at.address(iso),
             view,
             title=title,
@@ -336,8 +336,8 @@ def _collect(at: CategoryPlace, since: str, *, context: Context) -> Collection:
     return Collection(title, at.base, found, context.config.base_url, about=at.about)
 
 
-def _lines(listed: Iterable[Listed], date: str) -> tuple[views.Line, ...]:
+def _lines(listed: Iterable[ListedRow], date: str) -> tuple[views.Line, ...]:
     return tuple(papers.line(paper)._replace(date=date) for paper in listed)
 
 
-CATEGORY = Category()
+CATEGORY = CategoryKind()

@@ -13,18 +13,18 @@ from dayleaf.archive import taxonomy, urls
 from dayleaf.archive.rising import rising
 from dayleaf.base import dates
 from dayleaf.site import views
-from dayleaf.site.drafts import Layout
 from dayleaf.site.exports import Collection, Export
 from dayleaf.site.exports.atom import ATOM
 from dayleaf.site.exports.json_feed import JSON_FEED
 from dayleaf.site.pages import calendar, descriptions, papers
 from dayleaf.site.pages.kind import Address, Context, Kind, PublishStage
+from dayleaf.site.products import Layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dayleaf.catalog import Catalog
-    from dayleaf.site.drafts import Draft, Product
+    from dayleaf.site.products import Page, Product
 
 _LINES = 12
 _RECENT = 7
@@ -66,7 +66,7 @@ class HomePage(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Home(Kind):
+class HomeKind(Kind):
     """One page: the newest day, and the archive at a glance."""
 
     exports: tuple[Export, ...] = (ATOM, JSON_FEED)
@@ -99,7 +99,7 @@ class Home(Kind):
         del found
         yield from self.beside(collection, context)
 
-    def _page(self, context: Context) -> Draft:
+    def _page(self, context: Context) -> Page:
         catalog, config = context.catalog, context.config
         every = catalog.days()
         totals = catalog.totals()
@@ -123,11 +123,13 @@ class Home(Kind):
             about="" if config.description else _about(catalog, every[0][0]),
             rising=_rising(catalog, newest) if context.search else (),
             venues=papers.venues(
-                catalog.filed(_before(newest, _MONTH), _before(newest, -1)), most=_HOT, least=2
+                catalog.rule_memberships(_before(newest, _MONTH), _before(newest, -1)),
+                most=_HOT,
+                least=2,
             ),
         )
         said = f"{calendar.counted(totals.papers)} on {calendar.counted(totals.days, 'day')}"
-        return self.draft(
+        return self.page(
             urls.HOME,
             view,
             title=config.title,
@@ -169,4 +171,4 @@ def _search(words: str) -> str:
     return urlencode({"q": phrase, "order": "newest"})
 
 
-HOME = Home()
+HOME = HomeKind()

@@ -7,21 +7,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from dayleaf.archive import urls
-from dayleaf.site.drafts import Raw
 from dayleaf.site.exports.atom import ATOM
 from dayleaf.site.exports.json_feed import JSON_FEED
 from dayleaf.site.pages.kind import Context, Kind, PublishStage
+from dayleaf.site.products import DataFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dayleaf.site.drafts import Product
+    from dayleaf.site.products import Product
 
 _FILE = "llms.txt"
 
 
 @dataclass(frozen=True)
-class LLMs(Kind):
+class LLMsKind(Kind):
     """One file (https://llmstxt.org/)."""
 
     name: ClassVar[str] = "llms"
@@ -30,7 +30,7 @@ class LLMs(Kind):
 
     def files(self, context: Context, key: str) -> Iterator[Product]:
         """Yield the file."""
-        yield Raw(_FILE, _text(context).encode())
+        yield DataFile(_FILE, _text(context).encode())
 
 
 def _text(context: Context) -> str:
@@ -56,4 +56,4 @@ def _text(context: Context) -> str:
     return "\n".join(lines)
 
 
-LLMS = LLMs()
+LLMS = LLMsKind()

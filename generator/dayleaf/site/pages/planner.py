@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf.archive import urls
 from dayleaf.catalog.reads import Reads
-from dayleaf.site.drafts import Draft, LazyPage, Raw
 from dayleaf.site.pages import registry
 from dayleaf.site.pages.producer import Context, Producer, Span, chunks
+from dayleaf.site.products import DataFile, LazyPage, Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
     from dayleaf.catalog.reads import Fact
-    from dayleaf.site.drafts import Product
+    from dayleaf.site.products import Product
 
     Keys = dict[str, frozenset[str]]
     """Key -> the files that rely on facts that have changed; `""` stands for what its producer
@@ -50,14 +50,14 @@ class Update:
     """Producers and keys that are made anew, those that are gone included."""
 
 
-class Made(NamedTuple):
+class OutputFile(NamedTuple):
     """A file of the site."""
 
     file: str
     """Relative to the output folder."""
     key: str
     """The key of its producer that it belongs to."""
-    content: Draft | Raw | None
+    content: Page | DataFile | None
     """None where it shows what it showed before, so that what stands there stays."""
     given: bytes | None
     """The fingerprint of what a lazy page was given."""
@@ -145,7 +145,7 @@ class Before:
 
 def make(
     producer: Producer, spans: tuple[Span, ...], context: Context, before: Before
-) -> Iterator[Made | Relied]:
+) -> Iterator[OutputFile | Relied]:
     """Yield the files of a task, and what each relies on.
 
     Of those that show what they showed before, only what they are.
@@ -163,7 +163,7 @@ def make(
             if isinstance(product, LazyPage):
                 yield from _lazily(product, file, key, context, before)
             else:
-                yield Made(file, key, product, None)
+                yield OutputFile(file, key, product, None)
             del product  # or one page would be held while the next is made
         reads = reads.joined(take()).without(producer.topic, key)
         if producer.complete_keys:
@@ -172,7 +172,7 @@ def make(
             yield Relied("", key, reads)
 
 
-def find(path: str, context: Context) -> Draft | Raw | None:
+def find(path: str, context: Context) -> Page | DataFile | None:
     """Return the page at an address or of a file, `2021/12/19/`; None where there is none.
 
     It goes through the functions of a build, so a page asked for and a page built cannot differ.
@@ -193,21 +193,21 @@ def find(path: str, context: Context) -> Draft | Raw | None:
 
 def _lazily(
     page: LazyPage, file: str, key: str, context: Context, before: Before
-) -> Iterator[Made | Relied]:
+) -> Iterator[OutputFile | Relied]:
     given = _fingerprint(page.make)
     if before.holds(file, given):
-        yield Made(file, key, None, given)
+        yield OutputFile(file, key, None, given)
         return
     whole = page.make(context=context)
     yield Relied(file, key, context.catalog.take_reads())
-    yield Made(file, key, whole, given)
+    yield OutputFile(file, key, whole, given)
 
 
-def _whole(product: Product, context: Context) -> Draft | Raw:
+def _whole(product: Product, context: Context) -> Page | DataFile:
     return product.make(context=context) if isinstance(product, LazyPage) else product
 
 
-def _fingerprint(call: partial[Draft] | partial[Draft | Raw]) -> bytes:
+def _fingerprint(call: partial[Page] | partial[Page | DataFile]) -> bytes:
     """Return the fingerprint of a function and its arguments."""
     return hashlib.blake2b(_said(call).encode(), digest_size=8).digest()
 

@@ -17,17 +17,17 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from dayleaf.archive import people, urls
 from dayleaf.catalog import reads
-from dayleaf.site.drafts import Layout
 from dayleaf.site.pages import author
 from dayleaf.site.pages.author import AuthorPage
 from dayleaf.site.pages.kind import Batch, Context, Kind, PublishStage, Span
+from dayleaf.site.products import Layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dayleaf.catalog import Listed, Person
+    from dayleaf.catalog import ListedAuthor, ListedRow
     from dayleaf.catalog.reads import Fact
-    from dayleaf.site.drafts import Draft, Product
+    from dayleaf.site.products import Page, Product
 
 _AT_ONCE = 256
 """Pages that one process makes in one go."""
@@ -56,7 +56,7 @@ class PeoplePage(NamedTuple):
 
 
 @dataclass(frozen=True)
-class SharedAuthors(Kind):
+class SharedAuthorsKind(Kind):
     """The shared pages, where there are any; a key is a page, `03f2`."""
 
     name: ClassVar[str] = "shared authors"
@@ -109,18 +109,18 @@ class SharedAuthors(Kind):
         self,
         context: Context,
         key: str,
-        found: list[Person],
-        few: dict[str, list[tuple[str, Listed]]],
+        found: list[ListedAuthor],
+        few: dict[str, list[tuple[str, ListedRow]]],
         known: people.People,
-    ) -> Draft:
+    ) -> Page:
         view = PeoplePage(tuple(_shared(context, one, few.get(one.slug), known) for one in found))
-        return self.draft(urls.shared(key), view, title="Authors with few papers")
+        return self.page(urls.shared(key), view, title="Authors with few papers")
 
 
 def _shared(
     context: Context,
-    person: Person,
-    found: list[tuple[str, Listed]] | None,
+    person: ListedAuthor,
+    found: list[tuple[str, ListedRow]] | None,
     known: people.People,
 ) -> SharedAuthor:
     slug, name, _, count = person
@@ -130,4 +130,4 @@ def _shared(
     return SharedAuthor(slug, view.name, count, None, view)
 
 
-SHARED_AUTHORS = SharedAuthors()
+SHARED_AUTHORS = SharedAuthorsKind()

@@ -11,15 +11,15 @@ from dayleaf.archive import gaps, taxonomy, urls, venues
 from dayleaf.archive.rules import WITH
 from dayleaf.base import dates
 from dayleaf.site import views
-from dayleaf.site.drafts import Layout
 from dayleaf.site.pages import calendar
 from dayleaf.site.pages.kind import Address, Context, Kind
+from dayleaf.site.products import Layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dayleaf.catalog import Catalog
-    from dayleaf.site.drafts import Product
+    from dayleaf.site.products import Product
 
 _FIELDS, _VENUES = 8, 12
 _GAPS, _THIN = 12, 12
@@ -74,7 +74,7 @@ class Growth(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Statistics(Kind):
+class StatisticsKind(Kind):
     """One page."""
 
     name: ClassVar[str] = "statistics"
@@ -109,7 +109,7 @@ class Statistics(Kind):
             more_thin=max(len(thin) - _THIN, 0),
         )
         said = f"{calendar.counted(view.papers)} by {calendar.counted(view.authors, 'author')}"
-        yield self.draft(
+        yield self.page(
             urls.STATISTICS,
             view,
             title="Statistics",
@@ -218,4 +218,4 @@ def _said(gap: gaps.Gap) -> str:
     return f"No digests from {dates.day(gap.first)} to {dates.day(gap.last)}: {gap.days} days."
 
 
-STATISTICS = Statistics()
+STATISTICS = StatisticsKind()

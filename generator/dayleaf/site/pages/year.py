@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from dayleaf.archive import urls
 from dayleaf.base import dates
 from dayleaf.site import views
-from dayleaf.site.drafts import Layout
 from dayleaf.site.pages import calendar
 from dayleaf.site.pages.kind import ALL, Address, Batch, Context, Kind
+from dayleaf.site.products import Layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dayleaf.site.drafts import Product
+    from dayleaf.site.products import Product
 
 
 class YearPage(NamedTuple):
@@ -34,7 +34,7 @@ class YearPage(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Year(Kind):
+class YearKind(Kind):
     """A page for each year that has papers; its key is the year, `2021`."""
 
     name: ClassVar[str] = "year"
@@ -73,7 +73,7 @@ class Year(Kind):
             next=following,
         )
         days = calendar.counted(view.days, "day")
-        yield self.draft(
+        yield self.page(
             urls.year(key),
             view,
             title=key,
@@ -85,4 +85,4 @@ def _link(key: str | None) -> views.Link | None:
     return views.Link(key, urls.year(key)) if key else None
 
 
-YEAR = Year()
+YEAR = YearKind()
