@@ -26,10 +26,10 @@ from dayleaf.catalog import Catalog
 from dayleaf.commands.check import check
 from dayleaf.readers import Reader
 from dayleaf.site import views
-from dayleaf.site.drafts import Draft, Layout, LazyPage, Raw
 from dayleaf.site.exports import Export
 from dayleaf.site.pages import Context, Kind, planner, registry
 from dayleaf.site.pages.kind import Address
+from dayleaf.site.products import DataFile, Layout, LazyPage, Page
 from tests.sites import Site, digest, path, record, small
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dayleaf.base.config import Config
-    from dayleaf.site.drafts import Product
     from dayleaf.site.exports import Collection
+    from dayleaf.site.products import Product
 
 
 # ---- A kind of page: one for each first letter of titles ----------------------------------------
@@ -71,7 +71,7 @@ class Letters(Kind):
 
     def files(self, context: Context, key: str) -> Iterator[Product]:
         if titles := _letters(context).get(key):
-            yield self.draft(f"letters/{key}/", LetterPage(key, titles), title=key.upper())
+            yield self.page(f"letters/{key}/", LetterPage(key, titles), title=key.upper())
 
 
 def _letters(context: Context) -> dict[str, tuple[views.Link, ...]]:
@@ -104,7 +104,7 @@ def asked(made: Site, address: str) -> bytes | None:
     with closing(Catalog(settings.cache / work.CATALOG)) as catalog:
         context = Context(catalog, settings, search=False, about=None)
         page = planner.find(address, context)
-    if isinstance(page, Draft):
+    if isinstance(page, Page):
         return renderer.render(page)
     return page.data if page else None
 
@@ -188,11 +188,11 @@ class Lazy(Kind):
 
     def _page(
         self, path: str, day: str, frame: tuple[tuple[str, int], ...], *, context: Context
-    ) -> Draft:
+    ) -> Page:
         self.made.append(path)
         listed = context.catalog.listed(day, day)
         links = tuple(views.Link(paper.title_html, "") for paper in listed)
-        return self.draft(path, LetterPage(day, links), title=f"{day}: {frame}")
+        return self.page(path, LetterPage(day, links), title=f"{day}: {frame}")
 
 
 def test_a_lazy_page_is_made_only_if_its_arguments_or_its_reads_changed(
@@ -225,9 +225,9 @@ class Titles(Export):
 
     name: ClassVar[str] = "titles.txt"
 
-    def make(self, collection: Collection, config: Config) -> Raw:
+    def make(self, collection: Collection, config: Config) -> DataFile:
         text = "".join(f"{paper.title}\n" for paper in collection.papers)
-        return Raw(self.path(collection.path), text.encode())
+        return DataFile(self.path(collection.path), text.encode())
 
 
 def test_an_export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,11 +12,11 @@ from dayleaf.base import config
 from dayleaf.base.errors import LayoutError
 from dayleaf.render import Renderer
 from dayleaf.site import views
-from dayleaf.site.drafts import Draft, Layout
 from dayleaf.site.pages import registry
+from dayleaf.site.products import Layout, Page
 from tests.sites import small
 
-PAGE = views.Page("Tides & <Teacups>", "about/", "about", "")
+PAGE = views.PageInfo("Tides & <Teacups>", "about/", "about", "")
 LAYOUTS = [
     # What is printed is escaped, once.
     "{{ page.title }}",
@@ -47,7 +47,7 @@ def render(folder: Path, layout: str, shown: Markup | None) -> str:
     (folder / "layouts").mkdir()
     (folder / "layouts/about.html").write_text(layout, encoding="utf-8")
     renderer = Renderer(config.load(folder, overrides={}), about=True)
-    return renderer.render(Draft(PAGE, Layout("about.html", "about", None, ""), shown)).decode()
+    return renderer.render(Page(PAGE, Layout("about.html", "about", None, ""), shown)).decode()
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -106,4 +106,4 @@ def test_layouts_that_lead_in_a_circle(
     renderer = Renderer(config.load(made.folder), about=False)  # as the preview does
     layout = next(one for one in registry.layouts().values() if one.file == "day.html")
     with pytest.raises(LayoutError, match="a circle"):
-        renderer.render(Draft(views.Page("", "2021/12/19/", "", ""), layout, PAGE))
+        renderer.render(Page(views.PageInfo("", "2021/12/19/", "", ""), layout, PAGE))

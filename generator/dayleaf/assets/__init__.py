@@ -16,15 +16,15 @@ from dayleaf import render
 from dayleaf.assets import facts, offline, scripts
 from dayleaf.base.errors import Finding, OutputError
 from dayleaf.site import statics
-from dayleaf.site.drafts import Raw
 from dayleaf.site.pages.producer import Context, Producer, PublishStage
+from dayleaf.site.products import DataFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from dayleaf.base.config import Config
-    from dayleaf.site.drafts import Product
+    from dayleaf.site.products import Product
 
 FOLDER = "assets/"
 _SCRIPT = re.compile(r"assets/[^/]+\.js\Z")
@@ -70,7 +70,7 @@ class AssetFiles(Producer):
         """Yield the assets; the worker's script stands nowhere but at the root."""
         for path, data in found(context.config).items():
             if path != offline.SCRIPT:
-                yield Raw(path, data)
+                yield DataFile(path, data)
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ class OfflineWorker(Producer):
         assets = found(context.config)
         worker = assets.pop(offline.SCRIPT)
         made = offline.files(context.config, assets, worker, searched=context.search)
-        yield from (Raw(path, data) for path, data in made)
+        yield from (DataFile(path, data) for path, data in made)
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ class StaticFiles(Producer):
     def files(self, context: Context, key: str) -> Iterator[Product]:
         """Yield the files."""
         for path, file in statics.found(context.config.site).items():
-            yield Raw(path, file.read_bytes())
+            yield DataFile(path, file.read_bytes())
 
 
 def check_sizes(config: Config) -> None:

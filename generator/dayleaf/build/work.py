@@ -16,9 +16,9 @@ from dayleaf.build import output, producers
 from dayleaf.build.manifest import Manifest, Written
 from dayleaf.build.manifest.relied import Unit
 from dayleaf.catalog import Catalog, Piece, SourceRows, prepare
-from dayleaf.site.drafts import Raw
 from dayleaf.site.pages import Context, planner
 from dayleaf.site.pages.planner import Before, Noted, Relied, Task
+from dayleaf.site.products import DataFile
 
 if TYPE_CHECKING:
     from dayleaf.archive.rules import Given
@@ -69,7 +69,9 @@ def do(setup: Setup, task: Task) -> Done:
         if content is None:
             size = before.noted[file].size
         else:
-            data = content.data if isinstance(content, Raw) else layouts(config).render(content)
+            data = (
+                content.data if isinstance(content, DataFile) else layouts(config).render(content)
+            )
             size = len(data)
             writer.write(file, data)
             del data

@@ -19,17 +19,17 @@ from dayleaf.base.errors import DayleafError, LayoutError
 from dayleaf.build import fit
 from dayleaf.catalog import Catalog
 from dayleaf.preview.origin import Origin, describe
-from dayleaf.site.drafts import Draft
 from dayleaf.site.pages import Context, planner
+from dayleaf.site.products import Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from dayleaf.base.config import Config
-    from dayleaf.site.drafts import Raw
+    from dayleaf.site.products import DataFile
 
-_DRAFTS = 24
+_PAGES = 24
 _MADE = 48
 _WEIGHT = 32_000_000
 """Bytes of pages that are kept."""
@@ -54,7 +54,7 @@ class Fault(NamedTuple):
 
 
 class _Found(NamedTuple):
-    page: Draft | Raw
+    page: Page | DataFile
     seconds: float
     """What it took to ask the catalog."""
 
@@ -77,7 +77,7 @@ class Press:
         """The settings with a number in place of `auto`, which follows from the catalog."""
         self._good: dict[str, render.Renderer] = {}
         """The last renderer that made a page of each layout."""
-        self._found = _Recent[_Found](_DRAFTS)
+        self._found = _Recent[_Found](_PAGES)
         self._made = _Recent[Made](_MADE)
         self._fault: Fault | None = None
         self._latest: str | None = None
@@ -120,7 +120,7 @@ class Press:
     def origin(self, path: str) -> Origin | None:
         """Tell what makes the page at an address; None where no layout does."""
         found = self._find(path)
-        if found is None or self._layouts is None or not isinstance(found.page, Draft):
+        if found is None or self._layouts is None or not isinstance(found.page, Page):
             return None
         renderer, since, data = self._layouts.renderer, time.perf_counter(), b""
         self._begin(path, found.page.layout.file)
@@ -166,9 +166,9 @@ class Press:
             self._found.put(path, found)
         return found
 
-    def _make(self, path: str, page: Draft | Raw) -> Made:
+    def _make(self, path: str, page: Page | DataFile) -> Made:
         """Make a page, or where that fails show what the last good layouts make of it."""
-        if not isinstance(page, Draft):
+        if not isinstance(page, Page):
             return _made(page.data)
         assert self._layouts is not None  # noqa: S101 - whatever was found was found by them
         self._begin(path, page.layout.file)

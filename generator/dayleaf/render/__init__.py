@@ -1,4 +1,4 @@
-"""Drafts -> bytes, through the layouts. The only user of Jinja; `faults` explains mistakes.
+"""Pages -> bytes, through the layouts. The only user of Jinja; `faults` explains mistakes.
 
 Autoescape is on for every layout and an unknown variable is an error: what reaches a page is either
 escaped here or was made safe by `dayleaf.text`.
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from dayleaf.base.config import Config
-    from dayleaf.site.drafts import Draft
+    from dayleaf.site.products import Page
 
 __all__ = ["Renderer", "builtin_layouts", "folders", "plural", "thousands"]
 
@@ -126,38 +126,38 @@ class Renderer:
         self._followed: set[str] = set()
         """Layouts that come to an end."""
 
-    def render(self, draft: Draft) -> bytes:
+    def render(self, page: Page) -> bytes:
         """Render one page. Raises LayoutError, naming layout, line and variable."""
-        variables = self._variables(draft)
+        variables = self._variables(page)
         root = str(variables["root"])
-        if draft.layout.file not in self._followed:
-            self._followed.update(faults.follow(self._environment, [draft.layout.file]))
+        if page.layout.file not in self._followed:
+            self._followed.update(faults.follow(self._environment, [page.layout.file]))
         try:
-            layout = self._template(draft.layout.file, root)
+            layout = self._template(page.layout.file, root)
             data = _encoded(layout.root_render_func(layout.new_context(variables)))
         except Exception:  # noqa: BLE001 - whatever it is, the layouts as written explain it
-            data = self._explained(draft, variables).encode()
+            data = self._explained(page, variables).encode()
         if not data or data.isspace():
-            said = f"makes an empty page of /{draft.page.path}"
-            raise LayoutError(Finding(said, file=f"layouts/{draft.layout.file}"))
-        return _near(data, draft.page.path, root)
+            said = f"makes an empty page of /{page.path}"
+            raise LayoutError(Finding(said, file=f"layouts/{page.layout.file}"))
+        return _near(data, page.path, root)
 
-    def given(self, draft: Draft) -> dict[str, object]:
+    def given(self, page: Page) -> dict[str, object]:
         """Return all that a page's layout gets to see, what is the page's own first."""
         everywhere = {name: self._environment.globals[name] for name in ("site", "urls")}
-        return {draft.layout.variable: draft.view, **self._variables(draft), **everywhere}
+        return {page.layout.variable: page.view, **self._variables(page), **everywhere}
 
-    def _variables(self, draft: Draft) -> dict[str, object]:
+    def _variables(self, page: Page) -> dict[str, object]:
         # What hosts show at any address can only link from the top.
-        root = self._base_path if draft.layout.anywhere else urls.root(draft.page.path)
-        return {"page": draft.page, "root": root, draft.layout.variable: draft.view}
+        root = self._base_path if page.layout.anywhere else urls.root(page.path)
+        return {"page": page.info, "root": root, page.layout.variable: page.view}
 
-    def _explained(self, draft: Draft, variables: dict[str, object]) -> str:
+    def _explained(self, page: Page, variables: dict[str, object]) -> str:
         """Render by the layouts as they are written. Raises LayoutError for a mistake there."""
         try:
-            return self._environment.get_template(draft.layout.file).render(variables)
+            return self._environment.get_template(page.layout.file).render(variables)
         except Exception as error:
-            fault = faults.explain(error, draft, self._folders)
+            fault = faults.explain(error, page, self._folders)
             if fault is None:  # no layout has a part in it: a mistake of ours keeps its traceback
                 raise
             raise fault from error

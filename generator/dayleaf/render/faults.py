@@ -17,7 +17,7 @@ from dayleaf.site.pages import registry
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dayleaf.site.drafts import Draft
+    from dayleaf.site.products import Page
 
 BUILTIN = "dayleaf/"
 """Before a layout's name: that of Dayleaf, not the one that stands in for it."""
@@ -106,7 +106,7 @@ def _named(environment: jinja2.Environment, name: str) -> dict[str, int] | None:
     }
 
 
-def explain(error: Exception, draft: Draft | None, folders: Iterable[Path]) -> LayoutError | None:
+def explain(error: Exception, page: Page | None, folders: Iterable[Path]) -> LayoutError | None:
     """Say in which layout, on which line, an error stands; None where none has a part in it."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         file = Path(error.filename or error.name or "?")
@@ -120,11 +120,11 @@ def explain(error: Exception, draft: Draft | None, folders: Iterable[Path]) -> L
     if not places:
         return None
     at, line = places[0]
-    found = _say(error, draft)._replace(file=shown(Path(at)), line=line)
+    found = _say(error, page)._replace(file=shown(Path(at)), line=line)
     # The layout that a designer has in hand may be further up: a macro is blamed for its caller.
     above = dict.fromkeys(f"{shown(Path(file))}:{line}" for file, line in places[1:])
-    page = draft.page.path if draft else ""
-    return LayoutError(found, tuple(dict.fromkeys(places)), callers=tuple(above), page=page)
+    path = page.path if page else ""
+    return LayoutError(found, tuple(dict.fromkeys(places)), callers=tuple(above), page=path)
 
 
 def _fault(
@@ -211,7 +211,7 @@ def _defined(tree: nodes.Template) -> set[str]:
     return found
 
 
-def _say(error: Exception, draft: Draft | None) -> Finding:
+def _say(error: Exception, page: Page | None) -> Finding:
     """Put an error of Jinja's, or of an expression, into words."""
     text = getattr(error, "message", None) or str(error)
     if match := _NOTHING.search(text):
@@ -219,9 +219,9 @@ def _say(error: Exception, draft: Draft | None) -> Finding:
         said = f"{wanted!r} is asked of nothing (None) here"
         return Finding(said, advice="put {% if %} around it")
     match = _UNDEFINED.search(text)
-    if isinstance(error, jinja2.UndefinedError) and match and draft:
+    if isinstance(error, jinja2.UndefinedError) and match and page:
         name = match["name"] or match["attribute"]
-        known = {*COMMON, draft.layout.variable} if match["name"] else _attributes() - {name}
+        known = {*COMMON, page.layout.variable} if match["name"] else _attributes() - {name}
         return Finding(f"unknown variable {name!r}", advice=nearest(name, sorted(known)))
     if isinstance(error, jinja2.TemplateNotFound):
         return Finding(f"there is no layout {error.name!r}")

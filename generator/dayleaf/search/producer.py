@@ -11,15 +11,15 @@ from dayleaf import search
 from dayleaf.archive import urls
 from dayleaf.base import program
 from dayleaf.search import Job, known, pagefind, store
-from dayleaf.site.drafts import Raw
 from dayleaf.site.pages.producer import Batch, Context, Producer, PublishStage, Span
+from dayleaf.site.products import DataFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dayleaf.base.config import Config
-    from dayleaf.site.drafts import Product
     from dayleaf.site.pages.planner import Task
+    from dayleaf.site.products import Product
 
 _SHARED = re.compile(rf"{urls.SEARCH}(?:(?:dictionary|names)/.+|(?!index\.html)[^/]+)\Z")
 _ENTRY = "/pagefind-entry.json"
@@ -75,7 +75,7 @@ class Shards(Producer):
         """Yield the files of a shard, from the cache if they are there."""
         job = Job.of(key, context.config)
         search.index(job, context.catalog)
-        yield from (Raw(path, data) for path, data in search.files(job))
+        yield from (DataFile(path, data) for path, data in search.files(job))
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ class Lists(Producer):
         """Yield the files."""
         found = [Job.of(one, context.config) for one in key.split("\n")]
         made = search.shared(found, context.catalog, version=pagefind.version())
-        yield from (Raw(path, data) for path, data in made)
+        yield from (DataFile(path, data) for path, data in made)
 
 
 SHARDS, LISTS = Shards(), Lists()

@@ -85,7 +85,7 @@ class Addresses(NamedTuple):
     """The folder of the layouts' own files: `{{ root }}{{ urls.assets }}style.css`."""
 
 
-class Page(NamedTuple):
+class PageInfo(NamedTuple):
     """`page`, on every page: what the head and the masthead need."""
 
     title: str

@@ -14,9 +14,9 @@ from dayleaf.archive import urls
 from dayleaf.base import config
 from dayleaf.build import work
 from dayleaf.catalog import Catalog
-from dayleaf.site.drafts import Raw
 from dayleaf.site.pages import Context, author_lookup
 from dayleaf.site.pages.kind import ALL
+from dayleaf.site.products import DataFile
 from tests.sites import Site
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def made(context: Context) -> dict[str, bytes]:
     """Return every bucket by its path, with the list of them."""
     made = author_lookup.AUTHOR_LOOKUP.make(context, (ALL,))
     found = [product for _, products in made for product in products]
-    return {one.path: one.data for one in found if isinstance(one, Raw)}
+    return {one.path: one.data for one in found if isinstance(one, DataFile)}
 
 
 def expected(catalog: Catalog, start: str) -> list[str]:

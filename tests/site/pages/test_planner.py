@@ -14,9 +14,9 @@ from dayleaf.base import config
 from dayleaf.build import work
 from dayleaf.catalog import Catalog
 from dayleaf.commands.check import check
-from dayleaf.site.drafts import Draft, Raw
 from dayleaf.site.pages import Context, authors, periods
 from dayleaf.site.pages.planner import find
+from dayleaf.site.products import DataFile, Page
 from tests.sites import Site, digest, path, record, small
 
 GOLDEN = Path(__file__).parents[2] / "golden/site"
@@ -35,9 +35,9 @@ def asked(made: Site, names: list[str]) -> dict[str, bytes | None]:
         for name in names:
             page = find(name, context)
             match page:
-                case Draft():
+                case Page():
                     found[name] = renderer.render(page)
-                case Raw(_, data):
+                case DataFile(_, data):
                     found[name] = data
                 case _:
                     found[name] = None

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from dayleaf.archive.model import Section
     from dayleaf.base.config import Config
     from dayleaf.catalog import Paper
-    from dayleaf.site.drafts import Draft, Layout, Raw
+    from dayleaf.site.products import DataFile, Layout, Page
 
 LARGEST = 250_000
 """Bytes of a feed. Readers fetch it every hour or so, and some give up on larger ones."""
@@ -67,7 +67,7 @@ class Export:
     layouts: ClassVar[tuple[Layout, ...]] = ()
     """The layouts that make it, where any do."""
 
-    def make(self, collection: Collection, config: Config) -> Draft | Raw:
+    def make(self, collection: Collection, config: Config) -> Page | DataFile:
         """Return the file."""
         raise NotImplementedError
 

@@ -8,8 +8,8 @@ from uuid import NAMESPACE_URL, uuid5
 
 from dayleaf.archive import urls
 from dayleaf.site import views
-from dayleaf.site.drafts import Draft, Layout
 from dayleaf.site.exports import Export
+from dayleaf.site.products import Layout, Page
 from dayleaf.text import safe_html
 
 _PEOPLE = 3
@@ -37,7 +37,7 @@ class Atom(Export):
         ),
     )
 
-    def make(self, collection: Collection, config: Config) -> Draft:
+    def make(self, collection: Collection, config: Config) -> Page:
         """Return the feed."""
         path = self.path(collection.path)
         entries = tuple(map(_brief, collection.entries)) if self.brief else collection.entries
@@ -53,8 +53,8 @@ class Atom(Export):
             subtitle="" if self.brief else collection.about,
             assets="" if self.brief else urls.elsewhere(config.base_url, urls.ASSETS),
         )
-        page = views.Page(collection.title, path, "none", "")
-        return Draft(page, self.layouts[0], view)
+        info = views.PageInfo(collection.title, path, "none", "")
+        return Page(info, self.layouts[0], view)
 
 
 def _brief(entry: views.FeedEntry) -> views.FeedEntry:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from dayleaf.archive import urls
-from dayleaf.site.drafts import Raw
 from dayleaf.site.exports import Export
+from dayleaf.site.products import DataFile
 
 if TYPE_CHECKING:
     from dayleaf.base.config import Config
@@ -22,7 +22,7 @@ class JSONFeed(Export):
 
     name: ClassVar[str] = urls.JSON_FEED
 
-    def make(self, collection: Collection, config: Config) -> Raw:
+    def make(self, collection: Collection, config: Config) -> DataFile:
         """Return the feed."""
         path = self.path(collection.path)
         addresses = {
@@ -45,7 +45,7 @@ class JSONFeed(Export):
         # escaped, so no text can hold the place where they belong.
         before, items, after = _dumped(feed).partition(b'"items":[')
         listed = b",".join(_dumped(_item(entry)) for entry in collection.entries)
-        return Raw(path, before + items + listed + after)
+        return DataFile(path, before + items + listed + after)
 
 
 JSON_FEED = JSONFeed()

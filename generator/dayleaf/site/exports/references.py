@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from dayleaf.archive import urls
-from dayleaf.site.drafts import Raw
 from dayleaf.site.exports import Export
+from dayleaf.site.products import DataFile
 from dayleaf.text import to_plain
 
 if TYPE_CHECKING:
@@ -34,10 +34,10 @@ class References(Export):
 
     name: ClassVar[str] = "papers.bin"
 
-    def make(self, collection: Collection, config: Config) -> Raw:
+    def make(self, collection: Collection, config: Config) -> DataFile:
         """Return the file."""
         papers = [_trimmed(paper) for paper in collection.papers]
-        return Raw(self.path(collection.path), pack(papers))
+        return DataFile(self.path(collection.path), pack(papers))
 
 
 REFERENCES = References()

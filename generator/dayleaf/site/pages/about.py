@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, ClassVar
 from markupsafe import Markup
 
 from dayleaf.archive import urls
-from dayleaf.site.drafts import Layout
 from dayleaf.site.pages.descriptions import shortened
 from dayleaf.site.pages.kind import Context, Kind, PublishStage
+from dayleaf.site.products import Layout
 from dayleaf.text.prose import prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dayleaf.site.drafts import Product
+    from dayleaf.site.products import Product
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class About(Kind):
     def files(self, context: Context, key: str) -> Iterator[Product]:
         """Yield the page."""
         if context.about is not None:
-            yield self.draft(
+            yield self.page(
                 urls.ABOUT,
                 prose(context.about),
                 title="About",

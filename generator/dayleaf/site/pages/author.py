@@ -12,17 +12,17 @@ from dayleaf.archive import people, urls
 from dayleaf.base import dates
 from dayleaf.catalog import reads
 from dayleaf.site import views
-from dayleaf.site.drafts import Draft, Layout
 from dayleaf.site.exports import Collection, Export
 from dayleaf.site.exports.atom import BRIEF_ATOM as _FEED
 from dayleaf.site.pages import calendar, circles, papers
 from dayleaf.site.pages.kind import ALL, Batch, Context, Kind, PublishStage, Span
+from dayleaf.site.products import Layout, Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dayleaf.catalog import Catalog, Listed
-    from dayleaf.site.drafts import Product
+    from dayleaf.site.products import Product
 
 _AUTHORS = 3_000
 """Authors that one process makes in one go."""
@@ -158,7 +158,7 @@ class Author(Kind):
         view = _author(context.catalog, slug, found, minimum=context.minimum)
         if person:
             view = _known(view, person)
-        page = self.draft(urls.author(slug), view, title=view.name)
+        page = self.page(urls.author(slug), view, title=view.name)
         if len(found) > config.author_feed:
             path = _FEED.path(page.path)
             yield page._replace(view=view._replace(feed=path))
@@ -174,14 +174,14 @@ class Author(Kind):
                 export.make(collection, config) for export in self.exports if export != _FEED
             )
 
-    def _moved(self, context: Context, slug: str, known: people.People, to: str) -> Iterator[Draft]:
+    def _moved(self, context: Context, slug: str, known: people.People, to: str) -> Iterator[Page]:
         """Yield the page of a redirect, if it leads to a page."""
         if not context.catalog.has_page(to, minimum=context.minimum):
             return
         person = known.person(to)
         name = person.name if person else to
         view = MovedPage(name, urls.author(to))
-        yield self.draft(urls.author(slug), view, title=name, layout=1)
+        yield self.page(urls.author(slug), view, title=name, layout=1)
 
 
 _PLAIN = AuthorPage(

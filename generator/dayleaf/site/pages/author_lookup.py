@@ -26,15 +26,15 @@ from typing import TYPE_CHECKING, ClassVar
 from dayleaf.archive import names, urls
 from dayleaf.base.lookup import FEWER, LETTERS, OTHER
 from dayleaf.catalog import reads
-from dayleaf.site.drafts import Raw
 from dayleaf.site.pages.kind import ALL, Batch, Context, Kind, PublishStage, Span
+from dayleaf.site.products import DataFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dayleaf.catalog import Person
     from dayleaf.catalog.reads import Fact
-    from dayleaf.site.drafts import Product
+    from dayleaf.site.products import Product
 
 _FOREMOST = 100
 """Authors of longer words that a bucket of fewer letters holds."""
@@ -73,7 +73,7 @@ class AuthorLookup(Kind):
             return
         keys = [span.first for span in spans]
         if keys == [_INDEX]:
-            yield _INDEX, iter((Raw(urls.bucket(_INDEX), _index(_starts(context))),))
+            yield _INDEX, iter((DataFile(urls.bucket(_INDEX), _index(_starts(context))),))
         elif len(keys) > 1 or len(keys[0]) <= LETTERS or keys[0] == OTHER:
             yield from _buckets(context, frozenset(keys))
 
@@ -88,10 +88,10 @@ def _buckets(
         found.fill(context.catalog.foremost(minimum=context.minimum, word=word))
         for start in found.starts():
             key = start or OTHER
-            yield key, iter((Raw(urls.bucket(key), found.data(start)),))
+            yield key, iter((DataFile(urls.bucket(key), found.data(start)),))
         if wanted is None or _INDEX in wanted:
             data = _index(start or OTHER for start in found.known())
-            yield _INDEX, iter((Raw(urls.bucket(_INDEX), data),))
+            yield _INDEX, iter((DataFile(urls.bucket(_INDEX), data),))
 
 
 def _starts(context: Context) -> Iterator[str]:

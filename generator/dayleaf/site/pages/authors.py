@@ -17,15 +17,15 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from dayleaf.archive import names, urls
 from dayleaf.base import dates
 from dayleaf.site import views
-from dayleaf.site.drafts import Layout, LazyPage
 from dayleaf.site.pages import calendar, descriptions, papers
 from dayleaf.site.pages.kind import ALL, Address, Batch, Context, Kind
+from dayleaf.site.products import Layout, LazyPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dayleaf.catalog import Person
-    from dayleaf.site.drafts import Draft, Product
+    from dayleaf.site.products import Page, Product
 
 _FREQUENT = 60
 _SAID = 3
@@ -117,7 +117,7 @@ class Authors(Kind):
             )
             yield LazyPage(urls.names(prefix.prefix), make)
 
-    def _authors(self, context: Context, letters: list[Prefix]) -> Draft:
+    def _authors(self, context: Context, letters: list[Prefix]) -> Page:
         found = context.catalog.frequent(_FREQUENT)
         frequent = [row for row in found if row[2] >= context.minimum]
         view = AuthorsPage(
@@ -127,7 +127,7 @@ class Authors(Kind):
             active=_active(context),
         )
         most = [one.label for one in view.frequent[:_SAID]]
-        return self.draft(
+        return self.page(
             urls.AUTHORS,
             view,
             title="Authors",
@@ -144,7 +144,7 @@ class Authors(Kind):
         ways: tuple[views.Link | None, views.Link | None],
         *,
         context: Context,
-    ) -> Draft:
+    ) -> Page:
         """Return a list; `ways` lead to the lists before and after it."""
         label = _label(prefix.prefix)
         view = NamesPage(
@@ -156,7 +156,7 @@ class Authors(Kind):
             previous=ways[0],
             next=ways[1],
         )
-        return self.draft(urls.names(prefix.prefix), view, title=f"Authors: {label}", layout=1)
+        return self.page(urls.names(prefix.prefix), view, title=f"Authors: {label}", layout=1)
 
 
 def _active(context: Context) -> tuple[views.Count, ...]:

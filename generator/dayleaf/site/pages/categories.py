@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 from dayleaf.archive import taxonomy, urls
 from dayleaf.base import dates
 from dayleaf.site import views
-from dayleaf.site.drafts import Layout
 from dayleaf.site.pages import calendar, descriptions
 from dayleaf.site.pages.kind import Address, Context, Kind
+from dayleaf.site.products import Layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dayleaf.site.drafts import Product
+    from dayleaf.site.products import Product
 
     Counted = tuple[str, str, int]
     """System, code and number of papers of a category."""
@@ -130,7 +130,7 @@ class Categories(Kind):
                 names = ", ".join(
                     labels.get(code) or taxonomy.name(code) or code for _, code, _ in most
                 )
-                yield self.draft(
+                yield self.page(
                     own.path,
                     view,
                     title=view.title,

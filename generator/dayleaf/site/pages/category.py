@@ -14,20 +14,20 @@ from dayleaf.archive.rules import APART
 from dayleaf.base import dates
 from dayleaf.catalog import reads
 from dayleaf.site import views
-from dayleaf.site.drafts import Layout, LazyPage
 from dayleaf.site.exports import Collection, Export
 from dayleaf.site.exports.atom import ATOM
 from dayleaf.site.pages import calendar, descriptions, papers, periods
 from dayleaf.site.pages.glance import Glance, glance
 from dayleaf.site.pages.kind import Address, Batch, Context, Kind, Span
+from dayleaf.site.products import Layout, LazyPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dayleaf.catalog import Catalog, Listed
     from dayleaf.catalog.reads import Fact
-    from dayleaf.site.drafts import Draft, Product
     from dayleaf.site.pages.periods import Period
+    from dayleaf.site.products import Page, Product
 
 _COST = 0.02
 """Milliseconds that a paper takes."""
@@ -145,7 +145,7 @@ class Category(Kind):
             since = papers.feed_since(days, _FEED_PAPERS)
             yield from self.lazily_beside(at.base, partial(_collect, at, since))
 
-    def _page(self, at: CategoryPlace, shown: Shown, *, context: Context) -> Draft:
+    def _page(self, at: CategoryPlace, shown: Shown, *, context: Context) -> Page:
         """Return the page of a period, or of the whole."""
         iso, count = shown.iso, shown.count
         own = not iso
@@ -170,7 +170,7 @@ class Category(Kind):
         )
         said = f"{calendar.counted(count)} in {at.title}"
         said = said if own else f"{said} of {heading}"
-        return self.draft(
+        return self.page(
             at.address(iso),
             view,
             title=title,

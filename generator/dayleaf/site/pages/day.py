@@ -10,17 +10,17 @@ from dayleaf.archive import urls
 from dayleaf.base import dates
 from dayleaf.catalog import reads
 from dayleaf.site import views
-from dayleaf.site.drafts import Layout
 from dayleaf.site.exports import Collection, Export
 from dayleaf.site.exports.references import REFERENCES
 from dayleaf.site.pages import calendar, descriptions, papers
 from dayleaf.site.pages.kind import Address, Batch, Context, Kind, PublishStage, Span
+from dayleaf.site.products import Layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dayleaf.catalog import Paper
-    from dayleaf.site.drafts import Draft, Product
+    from dayleaf.site.products import Page, Product
 
 _PAPERS = 2_000
 """Papers that one process makes in one go."""
@@ -84,11 +84,11 @@ class Day(Kind):
             yield page
             if self.exports:
                 base = context.config.base_url
-                collection = Collection(page.page.title, page.path, tuple(found), base)
+                collection = Collection(page.info.title, page.path, tuple(found), base)
                 del found, page  # the rows are enough to hold
                 yield from self.beside(collection, context)
 
-    def _page(self, context: Context, iso: str, found: list[Paper]) -> Draft:
+    def _page(self, context: Context, iso: str, found: list[Paper]) -> Page:
         few = frozenset[str]()
         if context.minimum > 1:
             slugs = [slug for paper in found for slug in paper.slugs]
@@ -105,7 +105,7 @@ class Day(Kind):
             month=views.Link(dates.month(iso), urls.month(iso)),
             year=views.Link(iso[:4], urls.year(iso)),
         )
-        return self.draft(
+        return self.page(
             urls.day(iso),
             view,
             title=view.label,

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from dayleaf.archive import urls
 from dayleaf.base import dates
 from dayleaf.site import views
-from dayleaf.site.drafts import Layout
 from dayleaf.site.exports import Collection, Export
 from dayleaf.site.exports.atom import ATOM
 from dayleaf.site.exports.days import day_entry
 from dayleaf.site.exports.json_feed import JSON_FEED
 from dayleaf.site.pages import calendar
 from dayleaf.site.pages.kind import Address, Context, Kind
+from dayleaf.site.products import Layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dayleaf.site.drafts import Product
+    from dayleaf.site.products import Product
 
 
 _FEED_DAYS = 14
@@ -55,7 +55,7 @@ class Days(Kind):
         view = DaysPage(count=len(every), years=calendar.year_rows(every))
         papers = calendar.counted(sum(count for _, count in every))
         span = f"{dates.day(every[0][0])} to {dates.day(every[-1][0])}"
-        yield self.draft(
+        yield self.page(
             urls.DAYS,
             view,
             title="Days",

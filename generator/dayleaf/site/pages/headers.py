@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from dayleaf.base.hosts import HOSTS
 from dayleaf.site import statics
-from dayleaf.site.drafts import Raw
 from dayleaf.site.pages.kind import Context, Kind, PublishStage
+from dayleaf.site.products import DataFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dayleaf.site.drafts import Product
+    from dayleaf.site.products import Product
 
 FILE = "_headers"
 POLICY = (
@@ -50,7 +50,7 @@ class Headers(Kind):
     def files(self, context: Context, key: str) -> Iterator[Product]:
         """Yield the file."""
         if self.inputs(context):
-            yield Raw(FILE, _TEXT.encode())
+            yield DataFile(FILE, _TEXT.encode())
 
 
 HEADERS = Headers()

@@ -13,18 +13,18 @@ from dayleaf.archive import taxonomy, urls
 from dayleaf.archive.rising import rising
 from dayleaf.base import dates
 from dayleaf.site import views
-from dayleaf.site.drafts import Layout
 from dayleaf.site.exports import Collection, Export
 from dayleaf.site.exports.atom import ATOM
 from dayleaf.site.exports.json_feed import JSON_FEED
 from dayleaf.site.pages import calendar, descriptions, papers
 from dayleaf.site.pages.kind import Address, Context, Kind, PublishStage
+from dayleaf.site.products import Layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dayleaf.catalog import Catalog
-    from dayleaf.site.drafts import Draft, Product
+    from dayleaf.site.products import Page, Product
 
 _LINES = 12
 _RECENT = 7
@@ -99,7 +99,7 @@ class Home(Kind):
         del found
         yield from self.beside(collection, context)
 
-    def _page(self, context: Context) -> Draft:
+    def _page(self, context: Context) -> Page:
         catalog, config = context.catalog, context.config
         every = catalog.days()
         totals = catalog.totals()
@@ -127,7 +127,7 @@ class Home(Kind):
             ),
         )
         said = f"{calendar.counted(totals.papers)} on {calendar.counted(totals.days, 'day')}"
-        return self.draft(
+        return self.page(
             urls.HOME,
             view,
             title=config.title,

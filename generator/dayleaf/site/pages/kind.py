@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from dayleaf.archive import urls
 from dayleaf.site import views
-from dayleaf.site.drafts import Draft, Layout, LazyPage
 from dayleaf.site.pages.producer import ALL, Batch, Context, Producer, PublishStage, Span
+from dayleaf.site.products import Layout, LazyPage, Page
 
 if TYPE_CHECKING:
     import re
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from dayleaf.base.config import Config
-    from dayleaf.site.drafts import Product, Raw, View
     from dayleaf.site.exports import Collection, Export
+    from dayleaf.site.products import DataFile, Product, View
 
 __all__ = ["ALL", "Address", "Batch", "Context", "Kind", "PublishStage", "Span"]
 
@@ -79,7 +79,7 @@ class Kind(Producer):
 
     # Helpers for subclasses
 
-    def draft(
+    def page(
         self,
         path: str,
         view: View,
@@ -88,10 +88,10 @@ class Kind(Producer):
         description: str = "",
         structured: Markup | None = None,
         layout: int = 0,
-    ) -> Draft:
+    ) -> Page:
         """Return a page, made by the kind's first layout or another by its number."""
-        page = views.Page(title, path, self.section, description, structured)
-        return Draft(page, self.layouts[layout], view)
+        info = views.PageInfo(title, path, self.section, description, structured)
+        return Page(info, self.layouts[layout], view)
 
     def beside(self, collection: Collection, context: Context) -> Iterator[Product]:
         """Yield the exports that stand beside a page."""
@@ -103,5 +103,7 @@ class Kind(Producer):
         for place, export in enumerate(self.exports):
             yield LazyPage(export.path(page), partial(self._export, place, collect))
 
-    def _export(self, place: int, collect: partial[Collection], *, context: Context) -> Draft | Raw:
+    def _export(
+        self, place: int, collect: partial[Collection], *, context: Context
+    ) -> Page | DataFile:
         return self.exports[place].make(collect(context=context), context.config)

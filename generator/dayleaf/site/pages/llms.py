@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from dayleaf.archive import urls
-from dayleaf.site.drafts import Raw
 from dayleaf.site.pages.kind import Context, Kind, PublishStage
+from dayleaf.site.products import DataFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dayleaf.site.drafts import Product
+    from dayleaf.site.products import Product
 
 _FILE = "llms.txt"
 
@@ -28,7 +28,7 @@ class LLMs(Kind):
 
     def files(self, context: Context, key: str) -> Iterator[Product]:
         """Yield the file."""
-        yield Raw(_FILE, _text(context).encode())
+        yield DataFile(_FILE, _text(context).encode())
 
 
 def _text(context: Context) -> str:

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from dayleaf.site.drafts import Layout
 from dayleaf.site.pages.kind import Context, Kind, PublishStage
+from dayleaf.site.products import Layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dayleaf.site.drafts import Product
+    from dayleaf.site.products import Product
 
 _MISSING = "404.html"
 _SAYS = (
@@ -34,7 +34,7 @@ class Missing(Kind):
 
     def files(self, context: Context, key: str) -> Iterator[Product]:
         """Yield the page."""
-        yield self.draft(_MISSING, None, title="Not found")
+        yield self.page(_MISSING, None, title="Not found")
 
 
 MISSING = Missing()

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from dayleaf.archive import urls
 from dayleaf.base import dates
 from dayleaf.site import views
-from dayleaf.site.drafts import Layout
 from dayleaf.site.pages import calendar, descriptions
 from dayleaf.site.pages.kind import ALL, Address, Batch, Context, Kind
+from dayleaf.site.products import Layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dayleaf.site.drafts import Product
+    from dayleaf.site.products import Product
 
 
 class MonthPage(NamedTuple):
@@ -69,7 +69,7 @@ class Month(Kind):
             year=views.Link(key[:4], urls.year(key)),
         )
         count = calendar.counted(sum(count for _, count in found))
-        yield self.draft(
+        yield self.page(
             urls.month(key),
             view,
             title=dates.month(key),

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from dayleaf.archive import urls
-from dayleaf.site.drafts import Layout
 from dayleaf.site.pages.kind import Context, Kind, PublishStage
+from dayleaf.site.products import Layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dayleaf.site.drafts import Product
+    from dayleaf.site.products import Product
 
 _PATH = urls.OFFLINE
 
@@ -48,7 +48,7 @@ class Offline(Kind):
     def files(self, context: Context, key: str) -> Iterator[Product]:
         """Yield the page."""
         if context.config.offline:
-            yield self.draft(_PATH, OfflinePage(context.search), title="Not kept")
+            yield self.page(_PATH, OfflinePage(context.search), title="Not kept")
 
 
 OFFLINE = Offline()

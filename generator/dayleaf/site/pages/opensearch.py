@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from dayleaf.archive import urls
-from dayleaf.site.drafts import Layout
 from dayleaf.site.pages.kind import Context, Kind, PublishStage
+from dayleaf.site.products import Layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dayleaf.site.drafts import Product
+    from dayleaf.site.products import Product
 
 _FILE = urls.OPENSEARCH
 
@@ -41,7 +41,7 @@ class OpenSearch(Kind):
     def files(self, context: Context, key: str) -> Iterator[Product]:
         """Yield the file."""
         if context.search and context.config.base_url:
-            yield self.draft(_FILE, None, title=context.config.title)
+            yield self.page(_FILE, None, title=context.config.title)
 
 
 OPENSEARCH = OpenSearch()

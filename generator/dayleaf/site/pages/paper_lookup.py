@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from dayleaf.archive import identifiers, urls
 from dayleaf.catalog import reads
-from dayleaf.site.drafts import Raw
 from dayleaf.site.pages.kind import Context, Kind, PublishStage, Span
 from dayleaf.site.pages.producer import within
+from dayleaf.site.products import DataFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from dayleaf.site.drafts import Product
+    from dayleaf.site.products import Product
 
 
 @dataclass(frozen=True)
@@ -80,9 +80,9 @@ def _unpacked(lines: bytearray) -> dict[str, str]:
     return found
 
 
-def _bucket(path: str, entries: dict[str, str]) -> Raw:
+def _bucket(path: str, entries: dict[str, str]) -> DataFile:
     data = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
-    return Raw(path, data.encode())
+    return DataFile(path, data.encode())
 
 
 PAPER_LOOKUP = PaperLookup()

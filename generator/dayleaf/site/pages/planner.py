@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf.archive import urls
 from dayleaf.catalog.reads import Reads
-from dayleaf.site.drafts import Draft, LazyPage, Raw
 from dayleaf.site.pages import registry
 from dayleaf.site.pages.producer import Context, Producer, Span, chunks
+from dayleaf.site.products import DataFile, LazyPage, Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
     from dayleaf.catalog.reads import Fact
-    from dayleaf.site.drafts import Product
+    from dayleaf.site.products import Product
 
     Keys = dict[str, frozenset[str]]
     """Key -> the files that rely on facts that have changed; `""` stands for what its producer
@@ -57,7 +57,7 @@ class Made(NamedTuple):
     """Relative to the output folder."""
     key: str
     """The key of its producer that it belongs to."""
-    content: Draft | Raw | None
+    content: Page | DataFile | None
     """None where it shows what it showed before, so that what stands there stays."""
     given: bytes | None
     """The fingerprint of what a lazy page was given."""
@@ -172,7 +172,7 @@ def make(
             yield Relied("", key, reads)
 
 
-def find(path: str, context: Context) -> Draft | Raw | None:
+def find(path: str, context: Context) -> Page | DataFile | None:
     """Return the page at an address or of a file, `2021/12/19/`; None where there is none.
 
     It goes through the functions of a build, so a page asked for and a page built cannot differ.
@@ -203,11 +203,11 @@ def _lazily(
     yield Made(file, key, whole, given)
 
 
-def _whole(product: Product, context: Context) -> Draft | Raw:
+def _whole(product: Product, context: Context) -> Page | DataFile:
     return product.make(context=context) if isinstance(product, LazyPage) else product
 
 
-def _fingerprint(call: partial[Draft] | partial[Draft | Raw]) -> bytes:
+def _fingerprint(call: partial[Page] | partial[Page | DataFile]) -> bytes:
     """Return the fingerprint of a function and its arguments."""
     return hashlib.blake2b(_said(call).encode(), digest_size=8).digest()
 

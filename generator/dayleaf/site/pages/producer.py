@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dayleaf.base.config import Config
     from dayleaf.catalog import Catalog
     from dayleaf.catalog.reads import Fact
-    from dayleaf.site.drafts import Product
+    from dayleaf.site.products import Product
 
 # Sorts directly behind a key, and before all that begin with it.
 _NEXT = "\x00"

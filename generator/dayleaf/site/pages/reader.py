@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from dayleaf.archive import urls
-from dayleaf.site.drafts import Layout, Raw
 from dayleaf.site.pages.kind import Context, Kind
+from dayleaf.site.products import DataFile, Layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dayleaf.site.drafts import Product
+    from dayleaf.site.products import Product
 
 _DAYS = 60
 """The newest days that the list of what is new reaches back to."""
@@ -75,10 +75,10 @@ class Reader(Kind):
     def files(self, context: Context, key: str) -> Iterator[Product]:
         """Yield the pages and the list."""
         for path, title, view in _PAGES:
-            yield self.draft(path, view, title=title, description=view.lead)
+            yield self.page(path, view, title=title, description=view.lead)
         newest = [(urls.day(day).rstrip("/"), n) for day, n in context.catalog.days()[-_DAYS:]]
         data = json.dumps(newest[::-1], separators=(",", ":")).encode()
-        yield Raw(urls.NEW_DAYS, data)
+        yield DataFile(urls.NEW_DAYS, data)
 
 
 READER = Reader()

@@ -30,8 +30,8 @@ from dayleaf.site.pages.venues import VENUES
 from dayleaf.site.pages.year import YEAR
 
 if TYPE_CHECKING:
-    from dayleaf.site.drafts import Layout
     from dayleaf.site.pages.kind import Kind
+    from dayleaf.site.products import Layout
     from dayleaf.site.views import Link
 
 KINDS: tuple[Kind, ...] = (

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from dayleaf.archive import urls, venues
 from dayleaf.archive.resources import LABELS
 from dayleaf.site import views
-from dayleaf.site.drafts import Layout
 from dayleaf.site.pages import descriptions, papers
 from dayleaf.site.pages.kind import Context, Kind
+from dayleaf.site.products import Layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dayleaf.catalog import Catalog
-    from dayleaf.site.drafts import Product
+    from dayleaf.site.products import Product
 
 
 _VENUES = 60
@@ -76,9 +76,7 @@ class Search(Kind):
             enabled=context.search,
         )
         said = f"Search {context.config.title} by words, authors, years, categories and venues"
-        yield self.draft(
-            urls.SEARCH, view, title="Search", description=descriptions.shortened(said)
-        )
+        yield self.page(urls.SEARCH, view, title="Search", description=descriptions.shortened(said))
 
 
 def _topics(catalog: Catalog) -> tuple[views.Count, ...]:

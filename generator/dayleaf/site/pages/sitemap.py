@@ -12,13 +12,13 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, ClassVar
 
 from dayleaf.site import statics
-from dayleaf.site.drafts import Raw
 from dayleaf.site.pages.kind import Context, Kind, PublishStage
+from dayleaf.site.products import DataFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dayleaf.site.drafts import Product
+    from dayleaf.site.products import Product
 
 ROBOTS = "robots.txt"
 _SITEMAP = "sitemap.xml"
@@ -48,9 +48,9 @@ class Sitemap(Kind):
         robots = "User-agent: *\nAllow: /\n"
         if base:
             robots += f"Sitemap: {base}{_SITEMAP}\n"
-            yield Raw(_SITEMAP, _sitemap(context))
+            yield DataFile(_SITEMAP, _sitemap(context))
         if not self.inputs(context):
-            yield Raw(ROBOTS, robots.encode())
+            yield DataFile(ROBOTS, robots.encode())
 
     def inputs(self, context: Context) -> object:
         """Return whether the site has a robots.txt of its own."""

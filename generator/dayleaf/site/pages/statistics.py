@@ -11,15 +11,15 @@ from dayleaf.archive import gaps, taxonomy, urls, venues
 from dayleaf.archive.rules import WITH
 from dayleaf.base import dates
 from dayleaf.site import views
-from dayleaf.site.drafts import Layout
 from dayleaf.site.pages import calendar
 from dayleaf.site.pages.kind import Address, Context, Kind
+from dayleaf.site.products import Layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dayleaf.catalog import Catalog
-    from dayleaf.site.drafts import Product
+    from dayleaf.site.products import Product
 
 _FIELDS, _VENUES = 8, 12
 _GAPS, _THIN = 12, 12
@@ -109,7 +109,7 @@ class Statistics(Kind):
             more_thin=max(len(thin) - _THIN, 0),
         )
         said = f"{calendar.counted(view.papers)} by {calendar.counted(view.authors, 'author')}"
-        yield self.draft(
+        yield self.page(
             urls.STATISTICS,
             view,
             title="Statistics",

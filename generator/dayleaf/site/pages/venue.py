@@ -13,11 +13,11 @@ from dayleaf.archive.venues import CHALLENGE, WORKSHOP
 from dayleaf.base import dates
 from dayleaf.catalog import reads
 from dayleaf.site import views
-from dayleaf.site.drafts import Layout, LazyPage
 from dayleaf.site.exports import Collection, Export
 from dayleaf.site.exports.atom import BRIEF_ATOM
 from dayleaf.site.pages import calendar, descriptions, papers
 from dayleaf.site.pages.kind import ALL, Address, Batch, Context, Kind, Span
+from dayleaf.site.products import Layout, LazyPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from dayleaf.archive.venues import Venue
     from dayleaf.catalog import Listed
     from dayleaf.catalog.reads import Fact
-    from dayleaf.site.drafts import Draft, Product
+    from dayleaf.site.products import Page, Product
 
 _COST = 0.05
 """Milliseconds that a paper takes."""
@@ -143,9 +143,7 @@ class VenueKind(Kind):
         if at.followed:
             yield from self.lazily_beside(at.path(""), partial(_collect, at))
 
-    def _own(
-        self, at: VenuePlace, years: tuple[tuple[str, int], ...], *, context: Context
-    ) -> Draft:
+    def _own(self, at: VenuePlace, years: tuple[tuple[str, int], ...], *, context: Context) -> Page:
         code = at.venue.slug
         found = context.catalog.code_list(VENUE, code)
         by_year: dict[str, list[Listed]] = {}
@@ -175,7 +173,7 @@ class VenueKind(Kind):
 
     def _year(
         self, at: VenuePlace, code: str, newer: str | None, older: str | None, *, context: Context
-    ) -> Draft:
+    ) -> Page:
         found = context.catalog.code_list(VENUE, code)
         view = _view(context, at, code, found)._replace(
             crumbs=(views.Link("Venues", urls.VENUES), views.Link(at.venue.name, at.path(""))),
@@ -185,11 +183,11 @@ class VenueKind(Kind):
         )
         return self._page(code, view)
 
-    def _page(self, code: str, view: VenuePage) -> Draft:
+    def _page(self, code: str, view: VenuePage) -> Page:
         said = f"{calendar.counted(view.total)} at {view.name}"
         titles = descriptions.first_titles(view.groups)
         description = descriptions.of_papers(said, titles, view.total)
-        return self.draft(urls.venue(code), view, title=view.name, description=description)
+        return self.page(urls.venue(code), view, title=view.name, description=description)
 
 
 class VenuePlace(NamedTuple):

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from dayleaf.archive import urls, venues
 from dayleaf.site import views
-from dayleaf.site.drafts import Layout, Raw
 from dayleaf.site.pages import calendar, descriptions
 from dayleaf.site.pages.kind import Address, Context, Kind
+from dayleaf.site.products import DataFile, Layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dayleaf.site.drafts import Product
+    from dayleaf.site.products import Product
 
 _SAID = 3
 """Venues that the description names, at most."""
@@ -94,7 +94,7 @@ class Venues(Kind):
         )
         view = VenuesPage(len(rows), context.catalog.at_venues(), groups)
         most = sorted(rows, key=lambda row: (-row[1], row[0].slug))[:_SAID]
-        yield self.draft(
+        yield self.page(
             urls.VENUES,
             view,
             title="Venues",
@@ -105,7 +105,9 @@ class Venues(Kind):
             ),
         )
         cited = {venue.slug: [venue.kind, venue.title or venue.name] for venue, _ in rows}
-        yield Raw(urls.KNOWN_VENUES, json.dumps(cited, sort_keys=True, ensure_ascii=False).encode())
+        yield DataFile(
+            urls.KNOWN_VENUES, json.dumps(cited, sort_keys=True, ensure_ascii=False).encode()
+        )
 
 
 VENUES = Venues()

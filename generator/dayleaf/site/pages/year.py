@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from dayleaf.archive import urls
 from dayleaf.base import dates
 from dayleaf.site import views
-from dayleaf.site.drafts import Layout
 from dayleaf.site.pages import calendar
 from dayleaf.site.pages.kind import ALL, Address, Batch, Context, Kind
+from dayleaf.site.products import Layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dayleaf.site.drafts import Product
+    from dayleaf.site.products import Product
 
 
 class YearPage(NamedTuple):
@@ -73,7 +73,7 @@ class Year(Kind):
             next=following,
         )
         days = calendar.counted(view.days, "day")
-        yield self.draft(
+        yield self.page(
             urls.year(key),
             view,
             title=key,

@@ -35,20 +35,20 @@ class Layout:
     """Whether hosts show the page at any address, so that its links begin at the base path."""
 
 
-class Draft(NamedTuple):
+class Page(NamedTuple):
     """A page that a layout makes."""
 
-    page: views.Page
+    info: views.PageInfo
     layout: Layout
     view: View
 
     @property
     def path(self) -> str:
         """The page's address."""
-        return self.page.path
+        return self.info.path
 
 
-class Raw(NamedTuple):
+class DataFile(NamedTuple):
     """A file that is written as it is."""
 
     path: str
@@ -64,9 +64,9 @@ class LazyPage(NamedTuple):
     """
 
     path: str
-    make: partial[Draft] | partial[Draft | Raw]
+    make: partial[Page] | partial[Page | DataFile]
     """A function of a module, or a method of a producer, with texts, numbers and tuples of them,
     whose `repr` tells them apart."""
 
 
-Product: TypeAlias = Draft | Raw | LazyPage
+Product: TypeAlias = Page | DataFile | LazyPage
