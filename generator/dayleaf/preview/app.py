@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
     from dayleaf.preview.origin import Origin
-    from dayleaf.preview.press import Made
+    from dayleaf.preview.renderer import RenderedPage
     from dayleaf.preview.state import Hub, State
 
 EVENTS = "/-/events"
@@ -81,7 +81,7 @@ _BROKEN = "This page cannot be made"
 class Site(Protocol):
     """What is served. A path begins without `/`: `2021/12/19/`."""
 
-    def page(self, path: str) -> Made | None:
+    def page(self, path: str) -> RenderedPage | None:
         """Return the page at a path; None where there is none."""
 
     def file(self, path: str) -> bytes | None:
@@ -176,7 +176,7 @@ class _Answers:
             return _refusal("There is nothing at this address.", 404)
         return self._page(_MISSING, missing, state, status=404)
 
-    def _page(self, path: str, made: Made, state: State, *, status: int) -> Response:
+    def _page(self, path: str, made: RenderedPage, state: State, *, status: int) -> Response:
         """Return what was made; a page with the script that keeps it up to date."""
         if not made.whole:
             return self._waiting(self._hub.state, path, _BROKEN)

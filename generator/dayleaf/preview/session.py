@@ -24,9 +24,9 @@ from dayleaf.preview import assets, editor, failures, searching
 from dayleaf.preview.archive import Archive
 from dayleaf.preview.assets import Assets
 from dayleaf.preview.glance import Glance
+from dayleaf.preview.render_process import RenderProcess
 from dayleaf.preview.searching import Searching
 from dayleaf.preview.watcher import Sources, Watcher
-from dayleaf.preview.workshop import Workshop
 from dayleaf.site import statics
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from dayleaf.preview.archive import Done
     from dayleaf.preview.failures import Failure
     from dayleaf.preview.origin import Origin
-    from dayleaf.preview.press import Made
+    from dayleaf.preview.renderer import RenderedPage
     from dayleaf.preview.state import Hub
     from dayleaf.preview.watcher import Change
 
@@ -53,7 +53,7 @@ _SHOWN = 3
 
 
 class Session:
-    """One site under edit. A thread takes in changes; the archive and the press have theirs."""
+    """One site under edit. A thread takes in changes; archive and render process have theirs."""
 
     def __init__(self, config: Config, options: Options, hub: Hub, *, poll: bool = False) -> None:
         self._given = _overrides(config)
@@ -67,7 +67,7 @@ class Session:
         self._searching = Searching(self._tell_search)
         self._catalog: Path | None = None
         self._said = ""
-        self._press = Workshop(self._page_failed)
+        self._process = RenderProcess(self._page_failed)
         self._archive = Archive(options, self)
         self._watcher = Watcher(poll=poll)
         self._watched = threading.Event()
@@ -78,7 +78,7 @@ class Session:
 
     def start(self) -> None:
         """Take the layouts in, open the archive, and begin to watch."""
-        self._press.use(self._config, search=self._search)
+        self._process.use(self._config, search=self._search)
         self._archive.start(self._config, watched=self._watched)
         self._thread.start()
 
@@ -86,19 +86,19 @@ class Session:
         """End all that is under way."""
         self._watcher.close()
         self._watched.set()
-        self._press.close()  # first: the others may wait for a page of it
+        self._process.close()  # first: the others may wait for a page of it
         self._archive.stop()
         if self._thread.is_alive():
             self._thread.join()
 
     # What is served
 
-    def page(self, path: str) -> Made | None:
+    def page(self, path: str) -> RenderedPage | None:
         """Return the page at a path (`2021/12/19/`); None where there is none."""
         self._look(self._local(path))
-        made = self._press.page(self._local(path))
+        made = self._process.page(self._local(path))
         if made is None and not self._whole() and self._archive.fetch(self._local(path)):
-            made = self._press.page(self._local(path))
+            made = self._process.page(self._local(path))
         return made
 
     def _look(self, path: str) -> None:
@@ -140,7 +140,7 @@ class Session:
 
     def origin(self, path: str) -> Origin | None:
         """Tell what makes the page at a path; None where no layout does."""
-        return self._press.origin(self._local(path))
+        return self._process.origin(self._local(path))
 
     def edit(self, name: str) -> str:
         """Open a layout in the designer's editor, and say what was done."""
@@ -158,7 +158,7 @@ class Session:
     def _watch(self) -> None:
         self._watcher.follow(Sources.of(self._config))
         self._watched.set()
-        self._press.use(self._config, search=self._search)  # edited while nobody watched
+        self._process.use(self._config, search=self._search)  # edited while nobody watched
         self._assets.look(self._config)
         self._glance.look(Sources.of(self._config))
         self._searching.describe(self._config)
@@ -186,7 +186,7 @@ class Session:
         if "content" in roles:
             self._archive.take(self._config, _below(burst, self._config))
         if roles & {"layout", "settings"}:
-            self._press.use(self._config, search=self._search)
+            self._process.use(self._config, search=self._search)
         self._glance.look(Sources.of(self._config))
         changed = self._assets.changed(burst, self._config)
         pages = bool(roles & {"layout", "settings"})
@@ -212,7 +212,7 @@ class Session:
 
     def _check(self) -> None:
         """Look over all layouts, also those that no page shown needs."""
-        failure = self._press.check()
+        failure = self._process.check()
         self._fail("layouts", *([failure] if failure else []))
 
     # Messages
@@ -220,7 +220,7 @@ class Session:
     def opened(self, file: Path, *, whole: bool) -> None:
         """Serve from a catalog, which is new or has changed."""
         self._catalog = file
-        self._press.open(file)
+        self._process.open(file)
         doing = "" if whole else self._hub.state.doing
         self._hub.change(lambda s: replace(s, ready=True, doing=doing).changed(pages=True))
 
@@ -258,13 +258,13 @@ class Session:
     def progress(self) -> Iterator[Progress]:
         """Tell of a first load, in the terminal and in the pages."""
         with progress.choose() as shown:
-            yield _Told(shown, self)
+            yield _LoadProgress(shown, self)
 
     def _whole(self) -> bool:
         return self._hub.state.ready and not self._hub.state.doing
 
     def _page_failed(self, failure: Failure | None) -> None:
-        """Say that a page cannot be made, or can again; called in a thread of the workshop's."""
+        """Say that a page cannot be made, or can again; called in a thread of the process's."""
         self._fail("page", *([failure] if failure else []))
 
     def _fail(self, key: str, *found: Failure) -> None:
@@ -288,7 +288,7 @@ class Session:
         self._hub.change(lambda state: replace(state, search=text))
 
 
-class _Told:
+class _LoadProgress:
     """Tells of a first load in the terminal and in browsers."""
 
     def __init__(self, shown: Progress, session: Session) -> None:

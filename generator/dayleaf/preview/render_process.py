@@ -1,4 +1,4 @@
-"""The press, in a process of its own that is replaced when it does not come to an end.
+"""The page renderer in a process of its own, which is replaced if it does not come to an end.
 
 A layout may loop for ever or eat all memory, and nothing takes a thread back from it, nor Python
 from an operation that holds its interpreter (`{{ 10 ** (10 ** 9) }}`). A process can be ended. The
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from dayleaf.base import parallel
 from dayleaf.preview.failures import Failure, explain
-from dayleaf.preview.press import Made, Press
+from dayleaf.preview.renderer import PageRenderer, RenderedPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +34,7 @@ _SHORT = 1.5
 """Seconds that a page may still take when what makes it has been edited."""
 _START = 60.0
 """Seconds that a process may take to start; on a busy machine it is more than one."""
-_GLANCE = 0.1
+_POLL = 0.1
 """Seconds between two looks whether the preview ends."""
 _MEMORY = 2 << 30
 """Bytes that pages may take beyond what the process takes when it starts."""
@@ -50,7 +50,7 @@ class _Open(NamedTuple):
     file: Path
 
 
-class _Page(NamedTuple):
+class _PageRequest(NamedTuple):
     path: str
 
 
@@ -63,32 +63,32 @@ class _Check(NamedTuple):
 
 
 class _Making(NamedTuple):
-    """The press begins to make a page by a layout."""
+    """The page renderer begins to make a page by a layout."""
 
     path: str
     layout: str
 
 
-class _Told(NamedTuple):
+class _PageState(NamedTuple):
     """What is wrong with a page, or None where that is mended."""
 
     failure: Failure | None
 
 
 class _Reply(NamedTuple):
-    value: Made | Origin | Failure | None
+    value: RenderedPage | Origin | Failure | None
 
 
 class _Ended(NamedTuple):
     """The process is gone."""
 
 
-_Request: TypeAlias = "_Use | _Open | _Page | _Origin | _Check"
-_Message: TypeAlias = "_Making | _Told | _Reply"
-_Cut = Made(b"", "", whole=False)
+_Request: TypeAlias = "_Use | _Open | _PageRequest | _Origin | _Check"
+_Message: TypeAlias = "_Making | _PageState | _Reply"
+_CUT = RenderedPage(b"", "", whole=False)
 
 
-class Workshop:
+class RenderProcess:
     """Makes the pages of one site. Every method may be called from any thread, and waits."""
 
     def __init__(self, tell: Callable[[Failure | None], None]) -> None:
@@ -121,23 +121,23 @@ class Workshop:
             self._opened = _Open(file)
             self._again(self._opened)
 
-    def page(self, path: str) -> Made | None:
+    def page(self, path: str) -> RenderedPage | None:
         """Return the page at an address; None where there is none."""
         with self._lock:
             if path in self._left:
                 self._tell(self._left[path])
-                return _Cut
-            found = self._ask(_Page(path), PATIENCE)
+                return _CUT
+            found = self._ask(_PageRequest(path), PATIENCE)
             if isinstance(found, _Ended):
                 self._left[path] = self._cut_off(path)
-                return _Cut
-            return found if isinstance(found, Made) else None
+                return _CUT
+            return found if isinstance(found, RenderedPage) else None
 
     def origin(self, path: str) -> Origin | None:
         """Tell what makes the page at an address; None where no layout does."""
         with self._lock:
             found = None if path in self._left else self._ask(_Origin(path), PATIENCE)
-            return None if isinstance(found, (Made, Failure, _Ended)) else found
+            return None if isinstance(found, (RenderedPage, Failure, _Ended)) else found
 
     def check(self) -> Failure | None:
         """Look over all layouts, also those that no page shown needs."""
@@ -155,7 +155,7 @@ class Workshop:
     # The process
 
     def _again(self, request: _Use | _Open) -> None:
-        """Ask of a press what all that follow will need, of a new one where it is stuck."""
+        """Ask what all later requests need; start a new process if this one is stuck."""
         mended = bool(self._left)
         self._left.clear()
         patience = _SHORT if self._answered else _START
@@ -164,8 +164,10 @@ class Workshop:
         if mended:
             self._tell(None)
 
-    def _ask(self, request: _Request, patience: float) -> Made | Origin | Failure | _Ended | None:
-        """Return what the press says; _Ended where it had to be ended, or ended itself."""
+    def _ask(
+        self, request: _Request, patience: float
+    ) -> RenderedPage | Origin | Failure | _Ended | None:
+        """Return the reply; _Ended if the process had to be ended, or ended itself."""
         if self._closed.is_set():
             return _Ended()
         if self._process is None and not self._start(but=request):
@@ -179,12 +181,12 @@ class Workshop:
         return found.value
 
     def _start(self, *, but: _Request | None = None) -> bool:
-        """Start a press and tell it all it must know, but what is asked next."""
+        """Start a process and send it all that it needs, except for the request that comes next."""
         if self._closed.is_set():
             return False
         ours, theirs = self._context.Pipe()
         self._process = self._context.Process(
-            target=_work, args=(theirs,), name="press", daemon=True
+            target=_work, args=(theirs,), name="preview-renderer", daemon=True
         )
         # In a thread, where no Ctrl-C gets in between: half started, the process would die aloud.
         starting = threading.Thread(target=self._process.start, name="preview-start")
@@ -194,7 +196,7 @@ class Workshop:
         theirs.close()
         self._pipe, self._replies = ours, SimpleQueue()
         threading.Thread(
-            target=self._listen, args=(ours, self._replies), name="preview-press", daemon=True
+            target=self._listen, args=(ours, self._replies), name="preview-replies", daemon=True
         ).start()
         for request in (self._used, self._opened):
             if request and request is not but:
@@ -212,7 +214,7 @@ class Workshop:
         until = time.monotonic() + patience
         while not self._closed.is_set() and time.monotonic() < until:
             try:
-                found = self._replies.get(timeout=_GLANCE)
+                found = self._replies.get(timeout=_POLL)
             except Empty:
                 continue
             return found if isinstance(found, _Reply) else None
@@ -230,13 +232,13 @@ class Workshop:
     def _listen(
         self, pipe: Connection[_Request, _Message], replies: SimpleQueue[_Reply | _Ended]
     ) -> None:
-        """Take what one press says, until it is gone."""
+        """Take the messages of one process until it ends."""
         with contextlib.suppress(EOFError, OSError):
             while True:
                 match pipe.recv():
                     case _Making() as making:
                         self._making = making
-                    case _Told(failure):
+                    case _PageState(failure):
                         self._tell(failure)
                     case _Reply() as reply:
                         replies.put(reply)
@@ -277,34 +279,34 @@ def _work(pipe: Connection[_Message, _Request]) -> None:
 
     def tell(error: Exception | None, path: str) -> None:
         found = explain(error, config, page=path) if error and config else None
-        pipe.send(_Told(found))
+        pipe.send(_PageState(found))
 
-    press = Press(tell, lambda path, layout: pipe.send(_Making(path, layout)))
+    renderer = PageRenderer(tell, lambda path, layout: pipe.send(_Making(path, layout)))
     with contextlib.suppress(EOFError, OSError):  # the preview has ended
         while True:
             request = pipe.recv()
             if isinstance(request, _Use):
                 config = request.config
-            pipe.send(_Reply(_answer(press, request, config)))
+            pipe.send(_Reply(_answer(renderer, request, config)))
             if isinstance(request, (_Use, _Open)):
-                press.ahead()
+                renderer.ahead()
 
 
 def _answer(
-    press: Press, request: _Request, config: Config | None
-) -> Made | Origin | Failure | None:
+    renderer: PageRenderer, request: _Request, config: Config | None
+) -> RenderedPage | Origin | Failure | None:
     try:
         match request:
             case _Use(used, search):
-                press.use(used, search=search)
+                renderer.use(used, search=search)
             case _Open(file):
-                press.open(file)
-            case _Page(path):
-                return press.page(path)
+                renderer.open(file)
+            case _PageRequest(path):
+                return renderer.page(path)
             case _Origin(path):
-                return press.origin(path)
+                return renderer.origin(path)
             case _Check():
-                press.check()
+                renderer.check()
     except Exception as error:  # noqa: BLE001 - the preview outlives mistakes of ours too
         return explain(error, config) if config else None
     return None

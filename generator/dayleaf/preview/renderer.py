@@ -30,15 +30,15 @@ if TYPE_CHECKING:
     from dayleaf.site.products import DataFile
 
 _PAGES = 24
-_MADE = 48
+_RENDERED = 48
 _WEIGHT = 32_000_000
 """Bytes of pages that are kept."""
 
 Value = TypeVar("Value")
 
 
-class Made(NamedTuple):
-    """A page as it is served."""
+class RenderedPage(NamedTuple):
+    """A page as the preview serves it."""
 
     data: bytes
     fingerprint: str
@@ -46,20 +46,20 @@ class Made(NamedTuple):
     """False for a page that could not be made at all, of which there is no good one."""
 
 
-class Fault(NamedTuple):
+class FailedPage(NamedTuple):
     """A page that could not be made, and why."""
 
     path: str
     error: Exception
 
 
-class _Found(NamedTuple):
+class _CachedPage(NamedTuple):
     page: Page | DataFile
     seconds: float
     """What it took to ask the catalog."""
 
 
-class Press:
+class PageRenderer:
     """Makes the pages of one site."""
 
     def __init__(
@@ -77,9 +77,9 @@ class Press:
         """The settings with a number in place of `auto`, which follows from the catalog."""
         self._good: dict[str, render.Renderer] = {}
         """The last renderer that made a page of each layout."""
-        self._found = _Recent[_Found](_PAGES)
-        self._made = _Recent[Made](_MADE)
-        self._fault: Fault | None = None
+        self._found = _Recent[_CachedPage](_PAGES)
+        self._made = _Recent[RenderedPage](_RENDERED)
+        self._failed: FailedPage | None = None
         self._latest: str | None = None
         """The page asked for last, which is made anew before it is asked for again."""
 
@@ -104,15 +104,15 @@ class Press:
 
     def ahead(self) -> None:
         """Make the pages anew that will be asked for: the one that failed, and the one shown."""
-        if self._fault:
-            path, self._fault = self._fault.path, None
+        if self._failed:
+            path, self._failed = self._failed.path, None
             self._page(path)
-            if self._fault is None:
+            if self._failed is None:
                 self._tell(None, path)
         if self._latest is not None:
             self._page(self._latest)
 
-    def page(self, path: str) -> Made | None:
+    def page(self, path: str) -> RenderedPage | None:
         """Return the page at an address; None where there is none."""
         self._latest = path
         return self._page(path)
@@ -137,7 +137,7 @@ class Press:
             about = (config.site / settings.ABOUT).is_file()
             render.Renderer(config, about=about).check()
 
-    def _page(self, path: str) -> Made | None:
+    def _page(self, path: str) -> RenderedPage | None:
         made = self._made.get(path)
         if made is None:
             try:
@@ -146,12 +146,12 @@ class Press:
                     return None
                 made = self._make(path, found.page)
             except Exception as error:  # noqa: BLE001 - the preview outlives mistakes of ours too
-                self._blame(Fault(path, error))
-                made = Made(b"", "", whole=False)
+                self._blame(FailedPage(path, error))
+                made = RenderedPage(b"", "", whole=False)
             self._made.put(path, made, weight=len(made.data))
         return made
 
-    def _find(self, path: str) -> _Found | None:
+    def _find(self, path: str) -> _CachedPage | None:
         found = self._found.get(path)
         if found is None and self._catalog and self._layouts:
             since = time.perf_counter()
@@ -162,11 +162,11 @@ class Press:
             page = planner.find(path, context)
             if page is None:
                 return None
-            found = _Found(page, time.perf_counter() - since)
+            found = _CachedPage(page, time.perf_counter() - since)
             self._found.put(path, found)
         return found
 
-    def _make(self, path: str, page: Page | DataFile) -> Made:
+    def _make(self, path: str, page: Page | DataFile) -> RenderedPage:
         """Make a page, or where that fails show what the last good layouts make of it."""
         if not isinstance(page, Page):
             return _made(page.data)
@@ -175,20 +175,20 @@ class Press:
         try:
             data = self._layouts.renderer.render(page)
         except DayleafError as error:
-            self._blame(Fault(path, error))
+            self._blame(FailedPage(path, error))
             good = self._good.get(page.layout.file)
             if good is None:
-                return Made(b"", "", whole=False)
+                return RenderedPage(b"", "", whole=False)
             return _made(good.render(page))
         self._good[page.layout.file] = self._layouts.renderer
-        if self._fault and self._fault.path == path:
-            self._fault = None
+        if self._failed and self._failed.path == path:
+            self._failed = None
             self._tell(None, path)
         return _made(data)
 
-    def _blame(self, fault: Fault) -> None:
-        self._fault = fault
-        self._tell(fault.error, fault.path)
+    def _blame(self, failed: FailedPage) -> None:
+        self._failed = failed
+        self._tell(failed.error, failed.path)
 
 
 class _Layouts(NamedTuple):
@@ -241,5 +241,5 @@ class _Recent(Generic[Value]):
         self._weight = 0
 
 
-def _made(data: bytes) -> Made:
-    return Made(data, hashlib.blake2b(data, digest_size=8).hexdigest(), whole=True)
+def _made(data: bytes) -> RenderedPage:
+    return RenderedPage(data, hashlib.blake2b(data, digest_size=8).hexdigest(), whole=True)
