@@ -312,8 +312,8 @@ def nothing_recent(stack: ExitStack) -> None:
     patch.setattr(touched, "_moved", lambda *_: set())
 
 
-def nothing_filed(stack: ExitStack) -> None:
-    """A glance notes no papers, as if its page relied on the periods that it lists alone."""
+def nothing_in_a_category(stack: ExitStack) -> None:
+    """An overview notes no papers, as if its page relied on the periods that it lists alone."""
     patch = stack.enter_context(pytest.MonkeyPatch.context())
     patch.setattr(glance, "glance", forgetful(glance.glance))
     patch.setattr("dayleaf.site.pages.category.glance", forgetful(glance.glance))
@@ -362,7 +362,7 @@ def forgetful(function: Callable[..., object]) -> Callable[..., object]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "fault", [nothing_recent, nothing_filed, nobody_gains_a_page, no_first_redirect]
+    "fault", [nothing_recent, nothing_in_a_category, nobody_gains_a_page, no_first_redirect]
 )
 def test_each_fault_that_there_was_is_found(fault: Callable[[ExitStack], None]) -> None:
     """Put back, each is found within some twenty examples."""

@@ -42,7 +42,7 @@ class Given(NamedTuple):
 
 
 class Membership(NamedTuple):
-    """What a paper is filed under: a category, a topic, a venue."""
+    """What a paper belongs to: a category, a topic, a venue."""
 
     system: str
     """`arxiv`, `msc`, `acm`, `topic`, `venue`, `with`, or `other` for text that is no code."""
@@ -64,7 +64,7 @@ class Rules(NamedTuple):
     recogniser: venues.Recogniser
     topics: topics.Matcher
 
-    def filings(
+    def memberships(
         self,
         title: str,
         abstract: str | None,

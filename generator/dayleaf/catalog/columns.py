@@ -107,7 +107,7 @@ class Listed(Row):
     """The first authors, as lists say it."""
     code: Annotated[str, Column(PAPER, ways.known)]
     """The primary category; empty where there is none."""
-    filings: Annotated[Packed, Column(PAPER, ways.joined(packed.BETWEEN))]
+    rule_memberships: Annotated[Packed, Column(PAPER, ways.joined(packed.BETWEEN))]
     """Memberships by the site's rules: venues, topics and resources."""
     withdrawn: Annotated[int, Column(PAPER, ways.withdrawn)]
     """1 where the digest says that the paper has been withdrawn, else 0."""
@@ -130,7 +130,7 @@ class Listed(Row):
     @property
     def venues(self) -> tuple[Membership, ...]:
         """Where the paper has appeared, the venues proper before parts of others."""
-        return packed.venues(self.filings) if self.filings else ()
+        return packed.venues(self.rule_memberships) if self.rule_memberships else ()
 
 
 @_row(*LABELS)

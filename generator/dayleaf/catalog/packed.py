@@ -1,4 +1,4 @@
-"""What a paper has several of, packed into one text each: authors, categories, filings, extras.
+"""What a paper has several of, packed into one text each: authors, memberships, extras.
 
 SQLite and the processes that read pass a text along faster than a list. No other module knows how
 these texts are made up.
@@ -105,7 +105,7 @@ def pack_categories(categories: Categories, topics: tuple[str, ...] = ()) -> Pac
 
 @lru_cache(maxsize=1 << 13)
 def memberships(packed: Packed) -> tuple[Membership, ...]:
-    """Return categories or filings, in their order."""
+    """Return memberships, in their order."""
     found: list[Membership] = []
     for line in packed.split("\n") if packed else ():
         system, code, *rest = line.split("\t")
@@ -114,9 +114,9 @@ def memberships(packed: Packed) -> tuple[Membership, ...]:
 
 
 @lru_cache(maxsize=1 << 12)
-def venues(filings: Packed) -> tuple[Membership, ...]:
+def venues(packed: Packed) -> tuple[Membership, ...]:
     """Return where a paper has appeared, the venues proper before parts of others."""
-    found = (one for one in memberships(filings) if one.system == VENUE)
+    found = (one for one in memberships(packed) if one.system == VENUE)
     return tuple(sorted(found, key=lambda one: bool(one.part)))
 
 
@@ -126,7 +126,7 @@ def only(system: str, packed: Packed) -> Packed:
 
 
 def codes(packed: Packed) -> list[tuple[str, str]]:
-    """List system and code of categories or filings; text that is no code has none.
+    """List system and code of memberships; text that is no code has none.
 
     A year of a venue is two of them, `cvpr/2024` and `cvpr`.
     """

@@ -64,7 +64,7 @@ def _unpack_rows(packed: bytes) -> SourceRows:
 
 
 def prepare(piece: Piece, given: Given = NO_RULES) -> SourceRows:
-    """Read a file, or a piece of it, and return its rows, filed by the rules of a site."""
+    """Read a file, or a piece of it, and return its rows, by the rules of a site."""
     file, start = piece.file, piece.start
     if file.size == NO_FILE:
         return SourceRows(file, start, b"", 0, None, 0)
@@ -100,7 +100,7 @@ def rows_of(digest: Digest, given: Given = NO_RULES) -> tuple[list[Paper], list[
                 failed.append(problem._replace(severity=Severity.PARTIAL))
                 cut = {name: (getattr(clean, name) or "")[:LONGEST].rstrip() for name in long}
                 clean = Record._make((clean._asdict() | cut).values())
-            made.append(filed(_paper(clean, digest.day), rules(given)))
+            made.append(with_rules(_paper(clean, digest.day), rules(given)))
         except Exception as error:  # noqa: BLE001 - one bad record never takes the others with it
             said = f"{type(error).__name__}: {error}"[:_LONGEST_REASON]
             wanted = "a record that can be listed"
@@ -155,7 +155,7 @@ def _paper(record: Record, day: str) -> Paper:
         "byline": names.byline(record.authors, others=others),
         "code": record.categories.primary or "",
         "categories": packed.pack_categories(record.categories, record.topics),
-        "filings": "",
+        "rule_memberships": "",
         "withdrawn": int(is_withdrawn(record.comment, record.abstract)),
         "doi": " ".join(record.dois) or None,
         "identifier": None
@@ -167,20 +167,24 @@ def _paper(record: Record, day: str) -> Paper:
     return Paper._make(map(fields.__getitem__, Paper._fields))
 
 
-def filed(paper: Paper, by: Rules) -> Paper:
+def with_rules(paper: Paper, by: Rules) -> Paper:
     """Return a paper, whose authors have the slugs of their names, as some rules would have it."""
     every = [code for _, code in packed.codes(paper.categories)]
     own = paper.slugs
     slugs = by.people.slugs(own, paper=paper.anchor, categories=every)
     texts = (paper.title, paper.abstract, paper.comment, paper.journal)
-    found = by.filings(*texts, slugs=slugs, codes=every, resources=paper.brought)
-    filings = packed.pack_memberships(found)
+    found = by.memberships(*texts, slugs=slugs, codes=every, resources=paper.brought)
+    rule_memberships = packed.pack_memberships(found)
     if slugs is own:
-        return paper._replace(filings=filings) if filings else paper
-    return paper._replace(authors=packed.pack_authors(paper.names, slugs), filings=filings)
+        return paper._replace(rule_memberships=rule_memberships) if rule_memberships else paper
+    return paper._replace(
+        authors=packed.pack_authors(paper.names, slugs), rule_memberships=rule_memberships
+    )
 
 
-def unfiled(paper: Paper) -> Paper:
+def without_rules(paper: Paper) -> Paper:
     """Return a paper as it is without any rules."""
     spelled = tuple(paper.names)
-    return paper._replace(authors=packed.pack_authors(spelled, names.slugs(spelled)), filings="")
+    return paper._replace(
+        authors=packed.pack_authors(spelled, names.slugs(spelled)), rule_memberships=""
+    )

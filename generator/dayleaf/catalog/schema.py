@@ -41,7 +41,7 @@ CREATE TABLE paper (
     id INTEGER PRIMARY KEY, source INTEGER NOT NULL, shown INTEGER NOT NULL, {paper}
 );
 CREATE TABLE body (paper INTEGER PRIMARY KEY, {body});
--- The codes that each packing of categories, or of filings, holds; a few thousand make most of an
+-- The codes that each packing of memberships holds; a few thousand make most of an
 -- archive.
 CREATE TABLE field (
     packed TEXT NOT NULL, system TEXT NOT NULL, code TEXT NOT NULL,
@@ -53,9 +53,9 @@ CREATE VIEW author_of (slug, paper, name, place) AS
 SELECT pair.value, paper.id, pair.key, pair.id FROM paper, json_each({authors}) AS pair;
 CREATE VIEW category_of (system, code, day, paper) AS
 SELECT field.system, field.code, paper.day, paper.id FROM paper
-JOIN field ON field.packed IN (paper.categories, paper.filings);
+JOIN field ON field.packed IN (paper.categories, paper.rule_memberships);
 
--- Who wrote the papers that are shown, and what they are filed under: categories, venues, topics.
+-- Who wrote the papers that are shown, and what they belong to: categories, venues, topics.
 CREATE TABLE authorship (
     slug TEXT NOT NULL, paper INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (slug, paper)
 ) WITHOUT ROWID;
@@ -101,7 +101,7 @@ _PATIENCE = 60.0
 
 
 def field_rows(*found: packed.Packed) -> list[tuple[str, str, str]]:
-    """Return the rows of the table `field` for packings of categories or filings."""
+    """Return the rows of the table `field` for packed memberships."""
     return [(one, *code) for one in found for code in packed.codes(one)]
 
 

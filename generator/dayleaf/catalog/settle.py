@@ -58,7 +58,7 @@ def drop(connection: sqlite3.Connection, key: int, seen: Touched) -> None:
     """Remove a row with its links."""
     links.remove(connection, key)
     query = (
-        "SELECT b.doi, p.anchor, p.day, p.authors, p.categories, p.filings FROM paper p"
+        "SELECT b.doi, p.anchor, p.day, p.authors, p.categories, p.rule_memberships FROM paper p"
         " JOIN body b ON b.paper = p.id WHERE p.id = ?"
     )
     doi, *packed = connection.execute(query, (key,)).fetchone()
@@ -70,7 +70,8 @@ def drop(connection: sqlite3.Connection, key: int, seen: Touched) -> None:
 
 def _show(connection: sqlite3.Connection, key: int, seen: Touched) -> None:
     """Show a record that is the only one of its paper."""
-    query = "SELECT anchor, shown, listed, authors, categories, filings FROM paper WHERE id = ?"
+    columns = "anchor, shown, listed, authors, categories, rule_memberships"
+    query = f"SELECT {columns} FROM paper WHERE id = ?"
     anchor, shown, listed, *packed = connection.execute(query, (key,)).fetchone()
     if shown != SHOWN:
         day = day_of(listed)
@@ -91,7 +92,7 @@ def _join(connection: sqlite3.Connection, found: list[tuple[int, ...]], seen: To
     own = columns.values[columns.PAPER](paper)
     made = connection.execute(schema.INSERT_PAPER, (None, found[0][2], MADE, *own)).lastrowid or 0
     connection.execute(schema.INSERT_BODY, (made, *columns.values[columns.BODY](paper)))
-    packed = schema.field_rows(paper.categories, paper.filings)
+    packed = schema.field_rows(paper.categories, paper.rule_memberships)
     connection.executemany(schema.INSERT_FIELD, packed)
     links.add(connection, made, made)
     seen.paper(paper)

@@ -20,7 +20,7 @@ _DOIS = (
     "SELECT b.doi FROM paper p JOIN body b ON b.paper = p.id"
     " WHERE p.anchor = ? AND b.doi IS NOT NULL"
 )
-_FILED = "SELECT categories, filings FROM paper WHERE day >= ? AND day < ? AND shown"
+_MEMBERSHIPS = "SELECT categories, rule_memberships FROM paper WHERE day >= ? AND day < ? AND shown"
 
 
 class Touched:
@@ -31,7 +31,7 @@ class Touched:
         self.anchors: set[str] = set()
         self.days: set[str] = set()
         self.slugs: set[str] = set()
-        self.filings: set[str] = set()
+        self.memberships: set[str] = set()
         """`arxiv cs.LG 2021-12-19`."""
         self.sort_keys: set[str] = set()
         """Of authors, before and after."""
@@ -42,17 +42,19 @@ class Touched:
     def paper(self, paper: Paper) -> None:
         """Note a paper that came, went or changed, on the day that lists it."""
         day = day_of(paper.listed)
-        self.add(paper.anchor, day, paper.authors, paper.categories, paper.filings)
+        self.add(paper.anchor, day, paper.authors, paper.categories, paper.rule_memberships)
 
     def add(
-        self, anchor: str, day: str, authors: Packed, categories: Packed, filings: Packed
+        self, anchor: str, day: str, authors: Packed, categories: Packed, rule_memberships: Packed
     ) -> None:
         """Note a paper on any day; what it has several of comes packed."""
         self.anchors.add(anchor)
         self.days.add(day)
         self.slugs.update(packed.slugs(authors))
-        for found in (categories, filings):
-            self.filings.update(f"{system} {code} {day}" for system, code in packed.codes(found))
+        for found in (categories, rule_memberships):
+            self.memberships.update(
+                f"{system} {code} {day}" for system, code in packed.codes(found)
+            )
 
     def write(self, connection: sqlite3.Connection) -> None:
         """Count the update, and keep the facts that it changed."""
@@ -65,7 +67,7 @@ class Touched:
             (reads.BUCKET, self._buckets(connection)),
             (reads.AUTHOR, self.slugs),
             (reads.NAME, self.sort_keys),
-            (reads.FILING, self.filings),
+            (reads.MEMBERSHIP, self.memberships),
             (reads.RECENT, _moved(connection, self._before, after)),
         )
         connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'generation'")
@@ -99,5 +101,5 @@ def _moved(
     bounds = sorted(dates.year_before(max(days)) for days in (before, after) if days)
     if len(set(bounds)) < len(("before", "after")):
         return set()
-    found = {one for row in connection.execute(_FILED, bounds) for one in row}
+    found = {one for row in connection.execute(_MEMBERSHIPS, bounds) for one in row}
     return {f"{system} {code}" for one in found for system, code in packed.codes(one)}

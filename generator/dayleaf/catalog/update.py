@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf import __version__, readers
 from dayleaf.base.errors import ContentError, Finding
-from dayleaf.catalog import columns, files, links, refiling, schema
+from dayleaf.catalog import columns, files, links, new_rules, schema
 from dayleaf.catalog.rows import NO_RULES
 from dayleaf.catalog.schema import PROBLEMS
 from dayleaf.catalog.settle import SHOWN, drop, repeated, settle
@@ -43,7 +43,7 @@ class Changes(NamedTuple):
     read: int
     removed: int
     total: int
-    refiled: bool = False
+    rules_changed: bool = False
     """Whether new rules of the site were applied to all."""
 
 
@@ -78,7 +78,7 @@ class Difference:
     """The files that were compared."""
     given: Given = NO_RULES
     """The rules that rows are made by."""
-    refile: bool = False
+    rules_changed: bool = False
     """Whether the rows that are there were made by other rules."""
     beside_readers: bool = False
     """Whether others read the catalog meanwhile."""
@@ -103,8 +103,10 @@ def compare(file: Path, content: Path, *, program: str, given: Given = NO_RULES)
         return anew(file, content, found, program=program, given=given)
     with schema.reading(file) as connection:
         known = _known(connection, _EVERY, ())
-        refile = refiling.is_due(connection, given)
-    return replace(_difference(file, content, found, known), given=given, refile=refile)
+        rules_changed = new_rules.is_due(connection, given)
+    return replace(
+        _difference(file, content, found, known), given=given, rules_changed=rules_changed
+    )
 
 
 def anew(
@@ -130,10 +132,10 @@ def compare_paths(
             found |= {one.path: one for one in files.look(content, path)}
             where = (path, f"{path}/", f"{path}0")
             known |= _known(connection, _BELOW, where) if path else _known(connection, _EVERY, ())
-        refile = refiling.is_due(connection, given)
+        rules_changed = new_rules.is_due(connection, given)
     ordered = [found[path] for path in sorted(found)]
     difference = _difference(file, content, ordered, known, beside_readers=True)
-    return replace(difference, given=given, refile=refile)
+    return replace(difference, given=given, rules_changed=rules_changed)
 
 
 def load(difference: Difference, sources: Iterable[SourceRows]) -> Changes:
@@ -144,8 +146,8 @@ def load(difference: Difference, sources: Iterable[SourceRows]) -> Changes:
     if difference.owner is not None:
         return _create(difference, difference.owner, sources)
     counts = (len(difference.read), len(difference.removed), difference.total)
-    changes = Changes(*counts, refiled=difference.refile)
-    if difference.read or difference.removed or difference.touched or difference.refile:
+    changes = Changes(*counts, rules_changed=difference.rules_changed)
+    if difference.read or difference.removed or difference.touched or difference.rules_changed:
         with schema.writing(
             difference.file, beside_readers=difference.beside_readers
         ) as connection:
@@ -178,7 +180,7 @@ def _create(difference: Difference, owner: str, sources: Iterable[SourceRows]) -
     connection = schema.create(aside)
     try:
         connection.execute("BEGIN")
-        refiling.note(connection, difference.given)
+        new_rules.note(connection, difference.given)
         loader = _Loader(connection, difference.content)
         for source in sources:
             loader.load(source)
@@ -253,8 +255,8 @@ def _update(
     seen = Touched(days_with_papers(connection))
     for key in (*difference.removed, *difference.replaced):
         _delete(connection, key, seen)
-    if difference.refile:
-        refiling.refile(connection, difference.given, seen)
+    if difference.rules_changed:
+        new_rules.apply(connection, difference.given, seen)
     loader = _Loader(connection, difference.content)
     first = loader.last + 1
     for source in sources:
@@ -316,7 +318,9 @@ class _Loader:
             "INSERT OR IGNORE INTO source_day VALUES (?, ?)",
             [(day, key) for day in {paper.day for paper in papers}],
         )
-        fields = {packed for paper in papers for packed in (paper.categories, paper.filings)}
+        fields = {
+            packed for paper in papers for packed in (paper.categories, paper.rule_memberships)
+        }
         fields -= self._fields
         self._fields |= fields
         many(schema.INSERT_FIELD, schema.field_rows(*fields))

@@ -176,7 +176,7 @@ class Archive:
         with lock.site(config.cache, config.output, wait=None):
             given = rules.given(config)
             changes = _take(catalog.compare_paths(file, config.content, paths, given=given))
-        if changes.read or changes.removed or changes.refiled or "" not in paths:
+        if changes.read or changes.removed or changes.rules_changed or "" not in paths:
             self._listener.opened(file, whole=True)
         seconds = time.perf_counter() - since
         self._listener.taken(paths, Done(changes, _problems(file, paths), seconds))

@@ -93,9 +93,9 @@ def _codes(system: str, packed: Packed) -> tuple[str, ...]:
 FILTERS = (
     Filter("category", lambda paper: (paper.code,) if paper.code else ()),
     Filter("cross", lambda p: [c for c in _codes("arxiv", p.categories) if c != p.code]),
-    Filter("topic", lambda p: (*_codes(TOPIC, p.categories), *_codes(TOPIC, p.filings))),
-    Filter("venue", lambda paper: _codes(VENUE, paper.filings)),
-    Filter("with", lambda paper: _codes(WITH, paper.filings)),
+    Filter("topic", lambda p: (*_codes(TOPIC, p.categories), *_codes(TOPIC, p.rule_memberships))),
+    Filter("venue", lambda paper: _codes(VENUE, paper.rule_memberships)),
+    Filter("with", lambda paper: _codes(WITH, paper.rule_memberships)),
     Filter("year", lambda paper: (paper.day[:4],)),
 )
 """In the order of the search page's form and its address."""

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     Sizes = dict[str, tuple[int, int]]
     """Producer -> how many files there are, and their bytes."""
 
-_FORMAT = 5
+_FORMAT = 6
 _FILE = (
     "(path TEXT PRIMARY KEY, producer TEXT NOT NULL, key TEXT NOT NULL, size INTEGER NOT NULL,"
     " given BLOB) WITHOUT ROWID"

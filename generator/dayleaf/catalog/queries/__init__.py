@@ -8,13 +8,13 @@ from __future__ import annotations
 from dayleaf.catalog.queries.answers import Person, Place, Totals
 from dayleaf.catalog.queries.archive import Archive
 from dayleaf.catalog.queries.authors import Authors
-from dayleaf.catalog.queries.filings import Filings
+from dayleaf.catalog.queries.memberships import MembershipQueries
 from dayleaf.catalog.queries.papers import Papers
 
 __all__ = ["Catalog", "Person", "Place", "Totals"]
 
 
-class Catalog(Archive, Papers, Filings, Authors):
+class Catalog(Archive, Papers, MembershipQueries, Authors):
     """A catalog, opened for reading, without writers unless `beside_writers`."""
 
     def totals(self) -> Totals:

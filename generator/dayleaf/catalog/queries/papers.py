@@ -114,12 +114,12 @@ class Papers(Reading):
         query = f"SELECT title_plain FROM paper WHERE {days} AND shown ORDER BY day, anchor"
         return [row[0] for row in self._connection.execute(query, (first, end))]
 
-    def filed(self, first: str, end: str) -> list[Packed]:
-        """List what the papers with first <= day < end are filed under, packed, where anything."""
+    def rule_memberships(self, first: str, end: str) -> list[Packed]:
+        """List the memberships by rules of papers with first <= day < end, packed, if any."""
         self._notes.stretch(DAY, first, end)
         query = (
-            "SELECT filings FROM paper WHERE day >= ? AND day < ? AND shown AND filings <> ''"
-            " ORDER BY day, anchor"
+            "SELECT rule_memberships FROM paper WHERE day >= ? AND day < ? AND shown"
+            " AND rule_memberships <> '' ORDER BY day, anchor"
         )
         return [row[0] for row in self._connection.execute(query, (first, end))]
 
@@ -146,8 +146,8 @@ class Papers(Reading):
         ):
             yield f"{' '.join(map(str, row))}\n"
         for row in self._connection.execute(
-            "SELECT p.anchor, p.filings FROM paper p WHERE p.day BETWEEN ? AND ? AND p.shown"
-            " AND p.filings <> '' ORDER BY p.anchor",
+            "SELECT p.anchor, p.rule_memberships FROM paper p WHERE p.day BETWEEN ? AND ?"
+            " AND p.shown AND p.rule_memberships <> '' ORDER BY p.anchor",
             (first, last),
         ):
             yield f"{' '.join(row)}\n"

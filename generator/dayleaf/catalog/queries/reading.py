@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dayleaf.catalog import schema
-from dayleaf.catalog.reads import ARCHIVE, END, FILING, Notes
+from dayleaf.catalog.reads import ARCHIVE, END, MEMBERSHIP, Notes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,10 +32,10 @@ class Reading:
         """Note that an answer depends on the archive as a whole."""
         self._notes.add(ARCHIVE, ("",))
 
-    def _note_filing(self, system: str, code: str, *, first: str = "", last: str = "") -> None:
+    def _note_membership(self, system: str, code: str, *, first: str = "", last: str = "") -> None:
         """Note the papers of a category, from a day to another; both may be a day's beginning."""
         start = f"{system} {code} "
-        self._notes.stretch(FILING, f"{start}{first}", f"{start}{last}{END}")
+        self._notes.stretch(MEMBERSHIP, f"{start}{first}", f"{start}{last}{END}")
 
     def _row(self, query: str, *values: str) -> tuple[int, ...]:
         """Return the one row of counts that a query gives; nothing counts as 0."""

@@ -286,7 +286,7 @@ def _venues(found: list[Listed]) -> tuple[views.Count, ...]:
     """Return where several of some papers have appeared, the most frequent first."""
     if len(found) < _VENUES_PAPERS:
         return ()
-    return papers.venues((paper.filings for paper in found), most=_VENUES, least=2)
+    return papers.venues((paper.rule_memberships for paper in found), most=_VENUES, least=2)
 
 
 def _circle(slug: str, number: int, found: list[Listed]) -> Circle:

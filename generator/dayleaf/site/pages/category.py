@@ -122,7 +122,7 @@ class Category(Kind):
 
     def touched(self, context: Context, facts: list[Fact]) -> set[str]:
         """Return the categories that papers have entered, left or changed in."""
-        found = {fact.key.rpartition(" ")[0] for fact in facts if fact.topic == reads.FILING}
+        found = {fact.key.rpartition(" ")[0] for fact in facts if fact.topic == reads.MEMBERSHIP}
         return {key for key in found if key.partition(" ")[0] not in APART}
 
     def files(self, context: Context, key: str) -> Iterator[Product]:

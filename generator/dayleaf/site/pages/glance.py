@@ -60,7 +60,7 @@ def glance(context: Context, system: taxonomy.System, code: str) -> Glance:
         years=_years(months) if bars else (),
         people=papers.people(everybody, catalog, minimum=context.minimum),
         crossed=_crossed(code, (one for _, one, _ in packed)),
-        venues=papers.venues((filings for _, _, filings in packed), most=_MOST),
+        venues=papers.venues((rule_memberships for _, _, rule_memberships in packed), most=_MOST),
     )
 
 

@@ -123,7 +123,9 @@ class Home(Kind):
             about="" if config.description else _about(catalog, every[0][0]),
             rising=_rising(catalog, newest) if context.search else (),
             venues=papers.venues(
-                catalog.filed(_before(newest, _MONTH), _before(newest, -1)), most=_HOT, least=2
+                catalog.rule_memberships(_before(newest, _MONTH), _before(newest, -1)),
+                most=_HOT,
+                least=2,
             ),
         )
         said = f"{calendar.counted(totals.papers)} on {calendar.counted(totals.days, 'day')}"

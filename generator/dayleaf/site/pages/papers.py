@@ -43,7 +43,7 @@ def line(paper: Listed, *, of: str = "") -> views.Line:
         code=paper.code,
         category=taxonomy.short_name(paper.code) if paper.code else "",
         withdrawn=bool(paper.withdrawn),
-        venue=_venue(paper.filings) if paper.filings else "",
+        venue=_venue(paper.rule_memberships) if paper.rule_memberships else "",
     )
 
 
@@ -78,8 +78,8 @@ def full(paper: Paper, *, few: frozenset[str]) -> views.Paper:
         authors=authors[:shown],
         more_authors=authors[shown:],
         others=extras.others,
-        tags=_tags(paper.categories, paper.code) + _topics(paper.filings),
-        venues=_venues(paper.filings) if paper.filings else (),
+        tags=_tags(paper.categories, paper.code) + _topics(paper.rule_memberships),
+        venues=_venues(paper.rule_memberships) if paper.rule_memberships else (),
         short=short,
         sections=sections[1:] if short else sections,
         abstract=to_html(paper.abstract) if paper.abstract else None,
@@ -147,11 +147,11 @@ def people(
     )
 
 
-def venues(filed: Iterable[Packed], *, most: int, least: int = 1) -> tuple[views.Count, ...]:
-    """Count where some papers have appeared, from their filings, the most frequent first."""
+def venues(memberships: Iterable[Packed], *, most: int, least: int = 1) -> tuple[views.Count, ...]:
+    """Count where some papers have appeared, from their memberships, the most frequent first."""
     counts: Counter[tuple[str, str]] = Counter()
-    for filings, count in Counter(filed).items():
-        for at in packed.venues(filings):
+    for rule_memberships, count in Counter(memberships).items():
+        for at in packed.venues(rule_memberships):
             slug, _, year = at.code.partition("/")
             counts[slug, at.label.removesuffix(year).rstrip()] += count
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
@@ -185,23 +185,23 @@ def _tags(categories: Packed, primary: str) -> tuple[views.Tag, ...]:
     )
 
 
-def _topics(filings: Packed) -> tuple[views.Tag, ...]:
+def _topics(rule_memberships: Packed) -> tuple[views.Tag, ...]:
     """Return the tags of the keeper's topics; most papers have none."""
-    return _tags(packed.only(TOPIC, filings), "") if TOPIC in filings else ()
+    return _tags(packed.only(TOPIC, rule_memberships), "") if TOPIC in rule_memberships else ()
 
 
 @lru_cache(maxsize=4096)
-def _venues(filings: Packed) -> tuple[views.Venue, ...]:
+def _venues(rule_memberships: Packed) -> tuple[views.Venue, ...]:
     return tuple(
         views.Venue(one.label, urls.venue(one.code), one.part, one.notes)
-        for one in packed.venues(filings)
+        for one in packed.venues(rule_memberships)
     )
 
 
 @lru_cache(maxsize=4096)
-def _venue(filings: Packed) -> str:
+def _venue(rule_memberships: Packed) -> str:
     """Return the foremost venue for a line in a list."""
-    found = packed.venues(filings)
+    found = packed.venues(rule_memberships)
     return f"{found[0].label} {found[0].part}".rstrip() if found else ""
 
 

@@ -117,7 +117,7 @@ class VenueKind(Kind):
         codes = (
             fact.key.removeprefix(start).rpartition(" ")[0]
             for fact in facts
-            if fact.topic == reads.FILING and fact.key.startswith(start)
+            if fact.topic == reads.MEMBERSHIP and fact.key.startswith(start)
         )
         return {code.partition("/")[0] for code in codes}
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dayleaf.catalog.packed import Packed
 
 
-class Filings(Reading):
+class MembershipQueries(Reading):
     """Categories, those of every system, and venues: their papers, days and months."""
 
     def __init__(self, file: Path, *, beside_writers: bool = False) -> None:
@@ -52,7 +52,7 @@ class Filings(Reading):
 
     def topic_label(self, code: str) -> str:
         """Return what a topic is called; the code where no paper has it."""
-        self._note_filing("topic", code)
+        self._note_membership("topic", code)
         return self._topic_labels().get(code, code)
 
     def _topic_labels(self) -> dict[str, str]:
@@ -60,7 +60,7 @@ class Filings(Reading):
         ((version,),) = self._connection.execute("PRAGMA data_version")
         if self._labels[0] != version:
             counts: dict[str, Counter[str]] = {}
-            for column in ("categories", "filings"):
+            for column in ("categories", "rule_memberships"):
                 for found, count in self._connection.execute(
                     f"SELECT p.{column}, COUNT(*) FROM paper p WHERE p.shown AND p.{column} IN"
                     f" (SELECT packed FROM field WHERE system = 'topic') GROUP BY p.{column}"
@@ -113,7 +113,7 @@ class Filings(Reading):
 
     def venue(self, slug: str) -> list[tuple[str, int, str]]:
         """List a venue and its years, each with its number of papers and its newest day."""
-        self._note_filing(VENUE, slug)
+        self._note_membership(VENUE, slug)
         return list(
             self._connection.execute(
                 "SELECT code, COUNT(*), MAX(day) FROM membership WHERE system = ?"
@@ -139,16 +139,16 @@ class Filings(Reading):
         )
 
     def code_last_year(self, system: str, code: str) -> list[tuple[Packed, Packed, Packed]]:
-        """List authors, categories and filings, packed, of a category's papers, newest first.
+        """List authors and memberships, packed, of a category's papers, newest first.
 
         They are those of the archive's last twelve months.
         """
         since = dates.year_before(self._newest_day())
         self._notes.add(RECENT, (f"{system} {code}",))
-        self._note_filing(system, code, first=since)
+        self._note_membership(system, code, first=since)
         return list(
             self._connection.execute(
-                "SELECT p.authors, p.categories, p.filings FROM membership c"
+                "SELECT p.authors, p.categories, p.rule_memberships FROM membership c"
                 " JOIN paper p ON p.id = c.paper WHERE c.system = ? AND c.code = ? AND c.day >= ?"
                 " ORDER BY c.day DESC, p.anchor DESC",
                 (system, code, since),
@@ -157,7 +157,7 @@ class Filings(Reading):
 
     def primary_count(self, code: str) -> int:
         """Count the papers whose primary category it is."""
-        self._note_filing("arxiv", code)
+        self._note_membership("arxiv", code)
         return self._row(
             "SELECT COUNT(*) FROM membership c JOIN paper p ON p.id = c.paper"
             " WHERE c.system = 'arxiv' AND c.code = ?1 AND p.code = ?1",
@@ -171,7 +171,7 @@ class Filings(Reading):
 
     def code_list(self, system: str, code: str) -> list[Listed]:
         """List the papers of a category, venue or year of a venue, newest first."""
-        self._note_filing(system, code)
+        self._note_membership(system, code)
         rows = self._connection.execute(
             f"SELECT {LISTED} FROM membership c JOIN paper p ON p.id = c.paper"
             " WHERE c.system = ? AND c.code = ? ORDER BY c.day DESC, p.anchor DESC",
@@ -181,7 +181,7 @@ class Filings(Reading):
 
     def code_days(self, system: str, code: str) -> list[tuple[str, int]]:
         """List the days on which a category has papers, oldest first, with their number."""
-        self._note_filing(system, code)
+        self._note_membership(system, code)
         return list(
             self._connection.execute(
                 "SELECT day, COUNT(*) FROM membership WHERE system = ? AND code = ?"
@@ -197,7 +197,7 @@ class Filings(Reading):
 
         `first` and `last` are the periods, `2021` or `2021-12`, to begin and to end with.
         """
-        self._note_filing(system, code, first=first, last=last)
+        self._note_membership(system, code, first=first, last=last)
         rows = self._connection.execute(
             f"SELECT {LISTED} FROM membership c JOIN paper p ON p.id = c.paper"
             " WHERE c.system = ? AND c.code = ? AND c.day BETWEEN ? AND ?"
@@ -211,7 +211,7 @@ class Filings(Reading):
         self, system: str, code: str, *, since: str = "", most: int = -1
     ) -> Iterator[Paper]:
         """Yield the papers of a category or venue in full from a day on, newest first."""
-        self._note_filing(system, code, first=since)
+        self._note_membership(system, code, first=since)
         rows = self._connection.execute(
             f"SELECT {WHOLE} FROM membership c JOIN paper p ON p.id = c.paper"
             " JOIN body b ON b.paper = p.id WHERE c.system = ? AND c.code = ? AND c.day >= ?"

@@ -1,7 +1,8 @@
 """Rules that have changed, applied to the rows that the catalog has.
 
-Digests need not be read again for that: a row says all that rules ask. Only papers that the new
-rules file otherwise, and people of whom `authors.toml` says something else, count as touched.
+Digests need not be read again for that: a row says all that rules ask. Only papers whose
+memberships the new rules change, and people of whom `authors.toml` says something else, count as
+touched.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dayleaf.archive.people import parse
 from dayleaf.archive.rules import rules
 from dayleaf.catalog import links, schema
 from dayleaf.catalog.columns import WHOLE, Paper
-from dayleaf.catalog.rows import filed, unfiled
+from dayleaf.catalog.rows import with_rules, without_rules
 from dayleaf.catalog.settle import MADE, SHOWN
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def note(connection: sqlite3.Connection, given: Given) -> None:
     )
 
 
-def refile(connection: sqlite3.Connection, given: Given, seen: Touched) -> None:
+def apply(connection: sqlite3.Connection, given: Given, seen: Touched) -> None:
     """Apply new rules to every record, and note the facts that change."""
     (authors,) = connection.execute("SELECT value FROM meta WHERE key = ?", (_AUTHORS,)).fetchone()
     if authors != given.authors:
@@ -60,17 +61,17 @@ def refile(connection: sqlite3.Connection, given: Given, seen: Touched) -> None:
     found: list[tuple[int, int, Paper, Paper]] = []
     for key, shown, *columns in connection.execute(_RECORDS):
         paper = Paper._make(columns)
-        other = filed(unfiled(paper), by)
+        other = with_rules(without_rules(paper), by)
         if other != paper:
             found.append((key, shown, paper, other))
     for key, shown, paper, other in found:
         if shown == SHOWN:
             links.remove(connection, key)
         connection.execute(
-            "UPDATE paper SET authors = ?, filings = ? WHERE id = ?",
-            (other.authors, other.filings, key),
+            "UPDATE paper SET authors = ?, rule_memberships = ? WHERE id = ?",
+            (other.authors, other.rule_memberships, key),
         )
-        connection.executemany(schema.INSERT_FIELD, schema.field_rows(other.filings))
+        connection.executemany(schema.INSERT_FIELD, schema.field_rows(other.rule_memberships))
         if shown == SHOWN:
             links.add(connection, key, key)
         seen.paper(paper)
