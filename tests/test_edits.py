@@ -36,8 +36,8 @@ from dayleaf.site.pages import (
     author_lookup,
     authors,
     circles,
-    glance,
     home,
+    overview,
     periods,
     registry,
     venue,
@@ -93,8 +93,9 @@ SMALL = (
     (author, "_MANY", 2), (author, "_CHART_YEARS", 1), (author, "_CHART_PAPERS", 1),
     (author, "_VENUES_PAPERS", 1), (author_lookup, "_AT_ONCE", 2), (author_lookup, "_FOREMOST", 1),
     (authors, "_MOST", 1), (circles, "_FEWEST_PAPERS", 2), (circles, "_SMALLEST", 1),
-    (glance, "_CHART_MONTHS", 2), (home, "_LINES", 1), (periods, "MOST", 1), (periods, "NEWEST", 1),
-    (venue, "_CHART_YEARS", 1), (venue, "_FEED", 1), (venue, "_TOGETHER", 1),
+    (overview, "_CHART_MONTHS", 2), (home, "_LINES", 1), (periods, "MOST", 1),
+    (periods, "NEWEST", 1), (venue, "_CHART_YEARS", 1), (venue, "_FEED", 1),
+    (venue, "_TOGETHER", 1),
 )  # fmt: skip
 PARTS = ("content", "layouts", "site.toml", "about.md", "authors.toml", "venues.toml")
 
@@ -315,8 +316,8 @@ def nothing_recent(stack: ExitStack) -> None:
 def nothing_in_a_category(stack: ExitStack) -> None:
     """An overview notes no papers, as if its page relied on the periods that it lists alone."""
     patch = stack.enter_context(pytest.MonkeyPatch.context())
-    patch.setattr(glance, "glance", forgetful(glance.glance))
-    patch.setattr("dayleaf.site.pages.category.glance", forgetful(glance.glance))
+    patch.setattr(overview, "overview", forgetful(overview.overview))
+    patch.setattr("dayleaf.site.pages.category.overview", forgetful(overview.overview))
 
 
 def nobody_gains_a_page(stack: ExitStack) -> None:

@@ -23,9 +23,9 @@ from dayleaf.build import progress
 from dayleaf.preview import assets, editor, failures, searching
 from dayleaf.preview.archive import Archive
 from dayleaf.preview.assets import Assets
-from dayleaf.preview.glance import Glance
 from dayleaf.preview.render_process import RenderProcess
 from dayleaf.preview.searching import Searching
+from dayleaf.preview.stamps import SourceStamps
 from dayleaf.preview.watcher import Sources, Watcher
 from dayleaf.site import statics
 
@@ -71,8 +71,8 @@ class Session:
         self._archive = Archive(options, self)
         self._watcher = Watcher(poll=poll)
         self._watched = threading.Event()
-        self._glance = Glance()
-        self._glancing = threading.Lock()
+        self._stamps = SourceStamps()
+        self._looking = threading.Lock()
         self._acting = threading.Lock()
         self._thread = threading.Thread(target=self._watch, name="preview-watch", daemon=True)
 
@@ -103,23 +103,23 @@ class Session:
 
     def _look(self, path: str) -> None:
         """Take in what has changed unseen of what a page is made from."""
-        if not self._glancing.acquire(blocking=False):
+        if not self._looking.acquire(blocking=False):
             return
         try:
-            burst = self._glance.changed(Sources.of(self._config))
+            burst = self._stamps.changed(Sources.of(self._config))
             if burst:
                 with self._acting:
                     self._act(burst)
             match = _DAY.match(path)
             if self._catalog and self._whole() and (match or path in _NEWEST):
                 day = "-".join(match.groups()) if match else None
-                digests = self._glance.digests(self._catalog, self._config.content, day)
+                digests = self._stamps.digests(self._catalog, self._config.content, day)
                 if digests:
                     self._archive.take(self._config, digests)
         except Exception as error:  # noqa: BLE001 - the preview outlives mistakes of ours too
             self._fail("ours", failures.explain(error, self._config))
         finally:
-            self._glancing.release()
+            self._looking.release()
 
     def file(self, path: str) -> bytes | None:
         """Return what no layout makes, assets and the search index; None for anything else."""
@@ -160,7 +160,7 @@ class Session:
         self._watched.set()
         self._process.use(self._config, search=self._search)  # edited while nobody watched
         self._assets.look(self._config)
-        self._glance.look(Sources.of(self._config))
+        self._stamps.look(Sources.of(self._config))
         self._searching.describe(self._config)
         unchecked = True
         while (burst := self._watcher.take(_CHECK if unchecked else None)) is not None:
@@ -187,7 +187,7 @@ class Session:
             self._archive.take(self._config, _below(burst, self._config))
         if roles & {"layout", "settings"}:
             self._process.use(self._config, search=self._search)
-        self._glance.look(Sources.of(self._config))
+        self._stamps.look(Sources.of(self._config))
         changed = self._assets.changed(burst, self._config)
         pages = bool(roles & {"layout", "settings"})
         if pages or changed:

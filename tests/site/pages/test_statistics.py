@@ -1,4 +1,4 @@
-"""The archive in figures, and categories at a glance."""
+"""The archive in figures, and overviews of categories."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_gaps_are_told(tmp_path: Path) -> None:
     assert "1 paper, where 20 are usual" in page
 
 
-def test_a_category_at_a_glance(site: Site) -> None:
+def test_the_overview_of_a_category(site: Site) -> None:
     """What it is, its months, who is active, what it is crossed with, and its venues."""
     page = site.read("/categories/cs.CV/")
     assert "What computers can tell from images and videos." in page
@@ -73,8 +73,8 @@ def test_a_category_at_a_glance(site: Site) -> None:
     assert page.count("M") > 30
     for wanted in ("Most active", "Also in", "Venues", "Ada Quill", "Machine Learning"):
         assert wanted in page
-    glance = page.partition("Most active")[2].partition("Also in")[0]
-    assert re.search(r"Ada Quill</a>\s*13", glance)  # of twelve months, both ends included
+    overview = page.partition("Most active")[2].partition("Also in")[0]
+    assert re.search(r"Ada Quill</a>\s*13", overview)  # of twelve months, both ends included
 
 
 def test_the_table_of_categories(site: Site) -> None:

@@ -17,8 +17,8 @@ from dayleaf.site import views
 from dayleaf.site.exports import Collection, Export
 from dayleaf.site.exports.atom import ATOM
 from dayleaf.site.pages import calendar, descriptions, papers, periods
-from dayleaf.site.pages.glance import Glance, glance
 from dayleaf.site.pages.kind import Address, Batch, Context, Kind, Span
+from dayleaf.site.pages.overview import Overview, overview
 from dayleaf.site.products import Layout, LazyPage
 
 if TYPE_CHECKING:
@@ -69,8 +69,8 @@ class CategoryPage(NamedTuple):
     """The feed and whose it is, on the pages of periods as well."""
     about: str
     """What the field is, a sentence, on the category's own page; empty where we have none."""
-    glance: Glance | None
-    """The category at a glance, on its own page."""
+    overview: Overview | None
+    """Its overview, on its own page."""
 
 
 @dataclass(frozen=True)
@@ -166,7 +166,7 @@ class Category(Kind):
             feed=feed if own else None,
             followed=views.Link(at.name, feed) if feed else None,
             about=at.about if own else "",
-            glance=glance(context, at.system, at.code) if own else None,
+            overview=overview(context, at.system, at.code) if own else None,
         )
         said = f"{calendar.counted(count)} in {at.title}"
         said = said if own else f"{said} of {heading}"

@@ -1,4 +1,4 @@
-"""A category at a glance: its months, people, neighbouring fields and venues."""
+"""The overview of a category: its months, people, neighbouring fields and venues."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ _MOST = 8
 _CHART_MONTHS = 24
 
 
-class Glance(NamedTuple):
-    """A category at a glance; people, fields and venues are those of the last twelve months."""
+class Overview(NamedTuple):
+    """Figures of a category; people, fields and venues are those of the last twelve months."""
 
     primary: int
     """Papers whose primary category it is; 0 of systems that have no primary one."""
@@ -44,15 +44,15 @@ class Glance(NamedTuple):
     """Where its papers have appeared, at most eight."""
 
 
-def glance(context: Context, system: taxonomy.System, code: str) -> Glance:
-    """Return a category at a glance; it has papers."""
+def overview(context: Context, system: taxonomy.System, code: str) -> Overview:
+    """Return the overview of a category that has papers."""
     catalog = context.catalog
     days = catalog.code_days(system, code)
     months = {key: sum(n for _, n in inside) for key, inside in groupby(days, lambda d: d[0][:7])}
     packed = catalog.code_last_year(system, code)
     everybody = papers.frequent(tuple(authors for authors, _, _ in packed), most=_MOST)
     width, bars = _chart(months)
-    return Glance(
+    return Overview(
         primary=catalog.primary_count(code) if system == "arxiv" else 0,
         bars=bars,
         width=width,

@@ -30,8 +30,8 @@ _KEPT = 256
 Stamp = tuple[int, int, int]
 
 
-class Glance:
-    """Remembers how sources looked."""
+class SourceStamps:
+    """Remembers the time stamps of sources."""
 
     def __init__(self) -> None:
         self._stamps: dict[Path, Stamp] | None = None
