@@ -335,9 +335,9 @@ def nobody_gains_a_page(stack: ExitStack) -> None:
 def no_first_redirect(stack: ExitStack) -> None:
     """A clean build begins with the first author, not with the first address."""
     patch = stack.enter_context(pytest.MonkeyPatch.context())
-    batches = author.Author.batches
+    batches = author.AuthorKind.batches
     patch.setattr(
-        author.Author,
+        author.AuthorKind,
         "batches",
         lambda self, context: [
             batch._replace(span=batch.span._replace(first=batch.span.first or slugs[0]))

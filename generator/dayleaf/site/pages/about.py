@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class About(Kind):
+class AboutKind(Kind):
     """One page at most."""
 
     name: ClassVar[str] = "about"
@@ -47,4 +47,4 @@ class About(Kind):
             )
 
 
-ABOUT = About()
+ABOUT = AboutKind()

@@ -104,7 +104,7 @@ class AuthorPage(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Author(Kind):
+class AuthorKind(Kind):
     """A page for each author with enough papers; its key is the slug, `luc-van-gool`.
 
     A feed stands beside those with many papers.
@@ -317,4 +317,4 @@ def _chart(years: tuple[views.Group, ...]) -> tuple[int, tuple[views.Bar, ...]]:
     return 10 * len(span), tuple(bar._replace(label=bar.label[2:]) for bar in bars)
 
 
-AUTHOR = Author()
+AUTHOR = AuthorKind()

@@ -45,7 +45,7 @@ _AT_ONCE = 50_000
 
 
 @dataclass(frozen=True)
-class AuthorLookup(Kind):
+class AuthorLookupKind(Kind):
     """A bucket's key is the beginning of words that it is for, `other` or `index`."""
 
     name: ClassVar[str] = "author lookup"
@@ -196,4 +196,4 @@ def _entry(person: Person) -> str:
     return name if person.papers == 1 else f"[{name},{person.papers}]"
 
 
-AUTHOR_LOOKUP = AuthorLookup()
+AUTHOR_LOOKUP = AuthorLookupKind()

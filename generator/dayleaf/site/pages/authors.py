@@ -80,7 +80,7 @@ class NamesPage(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Authors(Kind):
+class AuthorsKind(Kind):
     """The page of all authors and the lists of names, which are divided together."""
 
     name: ClassVar[str] = "authors"
@@ -256,4 +256,4 @@ def _link(prefix: Prefix | None) -> views.Link | None:
     return views.Link(_label(prefix.prefix), urls.names(prefix.prefix)) if prefix else None
 
 
-AUTHORS = Authors()
+AUTHORS = AuthorsKind()

@@ -77,7 +77,7 @@ _TOPICS = views.Link("Topics", urls.TOPICS)
 
 
 @dataclass(frozen=True)
-class Categories(Kind):
+class CategoriesKind(Kind):
     """Two pages, and a third for an archive with topics."""
 
     name: ClassVar[str] = "categories"
@@ -196,4 +196,4 @@ def _grouped(rows: list[Counted], labels: dict[str, str]) -> tuple[CategoryGroup
     return tuple(CategoryGroup(label, tuple(found)) for label, found in groups.items())
 
 
-CATEGORIES = Categories()
+CATEGORIES = CategoriesKind()

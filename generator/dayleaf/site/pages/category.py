@@ -74,7 +74,7 @@ class CategoryPage(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Category(Kind):
+class CategoryKind(Kind):
     """The pages of each category; its key is system and code, `arxiv cs.LG`."""
 
     exports: tuple[Export, ...] = (ATOM,)
@@ -308,4 +308,4 @@ def _lines(listed: Iterable[Listed], date: str) -> tuple[views.Line, ...]:
     return tuple(papers.line(paper)._replace(date=date) for paper in listed)
 
 
-CATEGORY = Category()
+CATEGORY = CategoryKind()

@@ -46,7 +46,7 @@ class DayPage(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Day(Kind):
+class DayKind(Kind):
     """A page for each day that has papers; its key is the day, `2021-12-19`."""
 
     exports: tuple[Export, ...] = (REFERENCES,)
@@ -124,4 +124,4 @@ def _link(iso: str | None) -> views.Link | None:
     return views.Link(dates.day(iso), urls.day(iso)) if iso else None
 
 
-DAY = Day()
+DAY = DayKind()

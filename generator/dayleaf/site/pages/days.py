@@ -34,7 +34,7 @@ class DaysPage(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Days(Kind):
+class DaysKind(Kind):
     """One page, and feeds with an entry a day."""
 
     exports: tuple[Export, ...] = (ATOM, JSON_FEED)
@@ -71,4 +71,4 @@ class Days(Kind):
         )
 
 
-DAYS = Days()
+DAYS = DaysKind()

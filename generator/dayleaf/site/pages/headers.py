@@ -31,7 +31,7 @@ _TEXT = f"""/*
 
 
 @dataclass(frozen=True)
-class Headers(Kind):
+class HeadersKind(Kind):
     """One file (Cloudflare's and Netlify's `_headers`); a site may bring its own."""
 
     name: ClassVar[str] = "headers"
@@ -53,4 +53,4 @@ class Headers(Kind):
             yield DataFile(FILE, _TEXT.encode())
 
 
-HEADERS = Headers()
+HEADERS = HeadersKind()

@@ -66,7 +66,7 @@ class HomePage(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Home(Kind):
+class HomeKind(Kind):
     """One page: the newest day, and the archive at a glance."""
 
     exports: tuple[Export, ...] = (ATOM, JSON_FEED)
@@ -171,4 +171,4 @@ def _search(words: str) -> str:
     return urlencode({"q": phrase, "order": "newest"})
 
 
-HOME = Home()
+HOME = HomeKind()

@@ -19,7 +19,7 @@ _FILE = "llms.txt"
 
 
 @dataclass(frozen=True)
-class LLMs(Kind):
+class LLMsKind(Kind):
     """One file (https://llmstxt.org/)."""
 
     name: ClassVar[str] = "llms"
@@ -54,4 +54,4 @@ def _text(context: Context) -> str:
     return "\n".join(lines)
 
 
-LLMS = LLMs()
+LLMS = LLMsKind()

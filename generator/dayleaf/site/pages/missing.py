@@ -22,7 +22,7 @@ _SAYS = (
 
 
 @dataclass(frozen=True)
-class Missing(Kind):
+class MissingKind(Kind):
     """One page, which shows nothing of the archive."""
 
     name: ClassVar[str] = "missing"
@@ -37,4 +37,4 @@ class Missing(Kind):
         yield self.page(_MISSING, None, title="Not found")
 
 
-MISSING = Missing()
+MISSING = MissingKind()

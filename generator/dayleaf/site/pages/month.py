@@ -31,7 +31,7 @@ class MonthPage(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Month(Kind):
+class MonthKind(Kind):
     """A page for each month that has papers; its key is the month, `2021-12`."""
 
     name: ClassVar[str] = "month"
@@ -85,4 +85,4 @@ def _link(key: str | None) -> views.Link | None:
     return views.Link(dates.month(key), urls.month(key)) if key else None
 
 
-MONTH = Month()
+MONTH = MonthKind()

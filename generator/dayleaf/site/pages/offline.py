@@ -26,7 +26,7 @@ class OfflinePage(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Offline(Kind):
+class OfflineKind(Kind):
     """One page, made where the site may be kept (`offline` in `site.toml`)."""
 
     name: ClassVar[str] = "offline"
@@ -51,4 +51,4 @@ class Offline(Kind):
             yield self.page(_PATH, OfflinePage(context.search), title="Not kept")
 
 
-OFFLINE = Offline()
+OFFLINE = OfflineKind()

@@ -19,7 +19,7 @@ _FILE = urls.OPENSEARCH
 
 
 @dataclass(frozen=True)
-class OpenSearch(Kind):
+class OpenSearchKind(Kind):
     """One file, made only where there is an index, and a base URL: its addresses are absolute."""
 
     name: ClassVar[str] = "opensearch"
@@ -44,4 +44,4 @@ class OpenSearch(Kind):
             yield self.page(_FILE, None, title=context.config.title)
 
 
-OPENSEARCH = OpenSearch()
+OPENSEARCH = OpenSearchKind()

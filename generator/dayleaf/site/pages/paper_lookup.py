@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class PaperLookup(Kind):
+class PaperLookupKind(Kind):
     """A bucket's key is that of its ids, `2112`, or the ending of its DOIs, `doi-03`."""
 
     name: ClassVar[str] = "paper lookup"
@@ -85,4 +85,4 @@ def _bucket(path: str, entries: dict[str, str]) -> DataFile:
     return DataFile(path, data.encode())
 
 
-PAPER_LOOKUP = PaperLookup()
+PAPER_LOOKUP = PaperLookupKind()

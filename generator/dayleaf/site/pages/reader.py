@@ -60,7 +60,7 @@ _PAGES = (
 
 
 @dataclass(frozen=True)
-class Reader(Kind):
+class ReaderKind(Kind):
     """Three pages, and a list of the newest days with their numbers of papers for scripts."""
 
     name: ClassVar[str] = "reader"
@@ -81,4 +81,4 @@ class Reader(Kind):
         yield DataFile(urls.NEW_DAYS, data)
 
 
-READER = Reader()
+READER = ReaderKind()

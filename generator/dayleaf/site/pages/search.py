@@ -47,7 +47,7 @@ class SearchPage(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Search(Kind):
+class SearchKind(Kind):
     """One page: a form, which scripts fill with results."""
 
     name: ClassVar[str] = "search page"
@@ -96,4 +96,4 @@ def _venues(catalog: Catalog) -> tuple[views.Count, ...]:
     )
 
 
-SEARCH = Search()
+SEARCH = SearchKind()

@@ -28,7 +28,7 @@ _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 @dataclass(frozen=True)
-class Sitemap(Kind):
+class SitemapKind(Kind):
     """Two files; the sitemap is made only where the base URL is set, for it must be absolute.
 
     A site may bring a robots.txt of its own.
@@ -71,4 +71,4 @@ def _sitemap(context: Context) -> bytes:
     return f"{head}{''.join(urls)}</urlset>\n".encode()
 
 
-SITEMAP = Sitemap()
+SITEMAP = SitemapKind()

@@ -74,7 +74,7 @@ class Growth(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Statistics(Kind):
+class StatisticsKind(Kind):
     """One page."""
 
     name: ClassVar[str] = "statistics"
@@ -218,4 +218,4 @@ def _said(gap: gaps.Gap) -> str:
     return f"No digests from {dates.day(gap.first)} to {dates.day(gap.last)}: {gap.days} days."
 
 
-STATISTICS = Statistics()
+STATISTICS = StatisticsKind()

@@ -45,7 +45,7 @@ class VenuesPage(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Venues(Kind):
+class VenuesKind(Kind):
     """One page, and what scripts cite venues by: kind and name in full of each, by its slug."""
 
     name: ClassVar[str] = "venues"
@@ -110,4 +110,4 @@ class Venues(Kind):
         )
 
 
-VENUES = Venues()
+VENUES = VenuesKind()

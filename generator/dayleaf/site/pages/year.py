@@ -34,7 +34,7 @@ class YearPage(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Year(Kind):
+class YearKind(Kind):
     """A page for each year that has papers; its key is the year, `2021`."""
 
     name: ClassVar[str] = "year"
@@ -85,4 +85,4 @@ def _link(key: str | None) -> views.Link | None:
     return views.Link(key, urls.year(key)) if key else None
 
 
-YEAR = Year()
+YEAR = YearKind()
