@@ -30,7 +30,7 @@ from hypothesis.stateful import (
 
 from dayleaf import render
 from dayleaf.catalog import reads, touched
-from dayleaf.catalog.queries.reading import Reading
+from dayleaf.catalog.queries.reading import CatalogFile
 from dayleaf.site.pages import (
     author,
     author_lookup,
@@ -351,7 +351,7 @@ def forgetful(function: Callable[..., object]) -> Callable[..., object]:
     """Return a function whose questions to the catalog nobody notes."""
 
     def forgetting(context: object, *given: object) -> object:
-        catalog: Reading = context.catalog  # type: ignore[attr-defined]
+        catalog: CatalogFile = context.catalog  # type: ignore[attr-defined]
         notes, catalog._notes = catalog._notes, reads.Notes()
         try:
             return function(context, *given)

@@ -16,7 +16,7 @@ from tests.sites import Site, digest, path, record, small
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dayleaf.catalog import Listed, Person
+    from dayleaf.catalog import ListedAuthor, ListedRow
 
 
 def contents(folder: Path) -> dict[str, str]:
@@ -183,11 +183,11 @@ def test_what_no_update_touches_is_not_read(
     spans: list[tuple[str, ...]] = []
     papers, people = Catalog.code_papers, Catalog.people
 
-    def code_papers(self: Catalog, *span: str) -> Iterator[tuple[str, list[Listed]]]:
+    def code_papers(self: Catalog, *span: str) -> Iterator[tuple[str, list[ListedRow]]]:
         spans.append(span)
         return papers(self, *span)
 
-    def read_people(self: Catalog, first: str, last: str, *, minimum: int) -> list[Person]:
+    def read_people(self: Catalog, first: str, last: str, *, minimum: int) -> list[ListedAuthor]:
         spans.append((first, last))
         return people(self, first, last, minimum=minimum)
 

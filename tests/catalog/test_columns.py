@@ -7,10 +7,10 @@ import sys
 from typing import TYPE_CHECKING
 
 from dayleaf.archive.identifiers import ARXIV, Identifier
-from dayleaf.archive.model import Categories, Digest, Extras, Record, Score, Section
+from dayleaf.archive.model import Categories, Digest, Extras, Record, Score, SummarySection
 from dayleaf.archive.rules import Membership
 from dayleaf.catalog import columns, packed
-from dayleaf.catalog.columns import Listed, Paper, merge
+from dayleaf.catalog.columns import ListedRow, PaperRow, merge
 from dayleaf.catalog.rows import rows_of
 
 if TYPE_CHECKING:
@@ -27,11 +27,11 @@ RICH = Record(
     abstract="Cups have tides.",
     dois=("10.1/a", "10.1/b"),
     published="2021-12-19T02:50:23Z",
-    extras=Extras((Section("TL;DR", "Cups."),), 2, scores=(Score("Novelty", "7"),)),
+    extras=Extras((SummarySection("TL;DR", "Cups."),), 2, scores=(Score("Novelty", "7"),)),
 )
 
 
-def row(record: Record, day: str = "2021-12-19") -> Paper:
+def row(record: Record, day: str = "2021-12-19") -> PaperRow:
     (paper,), issues = rows_of(Digest("", day, (record,), 1))
     assert not issues
     return paper
@@ -60,10 +60,10 @@ def test_a_row_says_what_the_record_does() -> None:
 
 
 def test_lists_need_the_first_of_a_papers_columns() -> None:
-    assert Paper._fields[: len(Listed._fields)] == Listed._fields
-    assert {columns.COLUMNS[name].table for name in Listed._fields} == {columns.PAPER}
-    assert tuple(columns.COLUMNS) == Paper._fields
-    assert isinstance(row(RICH), Listed)
+    assert PaperRow._fields[: len(ListedRow._fields)] == ListedRow._fields
+    assert {columns.COLUMNS[name].table for name in ListedRow._fields} == {columns.PAPER}
+    assert tuple(columns.COLUMNS) == PaperRow._fields
+    assert isinstance(row(RICH), ListedRow)
     assert not hasattr(row(RICH), "__dict__")
 
 

@@ -31,7 +31,7 @@ SHORT = "TL;DR"
 """The heading of a summary in a sentence."""
 
 
-class Section(NamedTuple):
+class SummarySection(NamedTuple):
     """A part of a summary that somebody made of a paper."""
 
     heading: str
@@ -52,7 +52,7 @@ class Score(NamedTuple):
 class Extras(NamedTuple):
     """Additions of some digests to the authors' own data of a paper."""
 
-    sections: tuple[Section, ...] = ()
+    sections: tuple[SummarySection, ...] = ()
     """Summaries; the short one, if there is one, has the heading SHORT and stands first."""
     version: int = 0
     """The version of the paper that the sections are based on; 0 if unknown."""

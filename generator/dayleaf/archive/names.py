@@ -59,7 +59,7 @@ _MARK = re.compile(r"[()\[\],;]")
 _TAKEN = urls.DEVICES | {"index"}
 
 
-class Authors(NamedTuple):
+class AuthorsField(NamedTuple):
     """An Authors field, parsed."""
 
     names: tuple[str, ...]
@@ -78,7 +78,7 @@ def split_tidy(field: str) -> tuple[str, ...] | None:
     return parts if min(map(len, parts)) > _LONGEST_SUFFIX else None
 
 
-def split(field: str) -> Authors:
+def split(field: str) -> AuthorsField:
     """Take an Authors field apart at its commas, or at its semicolons where it has any.
 
     `Jr.` and its like, split off by a comma, go back to the name before them. What stands in
@@ -86,7 +86,7 @@ def split(field: str) -> Authors:
     and `others` are nobody, ` and ` joins two people, and a collaboration stays whole.
     """
     if tidy := split_tidy(field):
-        return Authors(tidy, ())
+        return AuthorsField(tidy, ())
     names: list[str] = []
     dropped: list[str] = []
     for part in _parts(" ".join(_CONTROL.sub("", field).split())):
@@ -98,7 +98,7 @@ def split(field: str) -> Authors:
                 names[-1] = f"{names[-1]}, {name}"
             else:
                 names.append(name)
-    return Authors(tuple(names), tuple(dropped))
+    return AuthorsField(tuple(names), tuple(dropped))
 
 
 def _parts(field: str) -> list[str]:

@@ -28,7 +28,7 @@ _SIGNS = {code: " " for code in range(128) if not chr(code).isalnum()}
 _ANY_ENDING = "*"
 
 
-class _Wanted(NamedTuple):
+class _Search(NamedTuple):
     topic: Topic
     all: frozenset[str]
     any: frozenset[str]
@@ -45,7 +45,7 @@ class Matcher:
 
     def __init__(self, topics: Iterable[Topic]) -> None:
         self._wanted = [
-            _Wanted(
+            _Search(
                 one,
                 frozenset(map(_sought, one.all)),
                 frozenset(map(_sought, one.any)),

@@ -31,7 +31,7 @@ from dayleaf.build import fingerprints, fit, output, producers, report, work
 from dayleaf.build.manifest import Manifest, State
 from dayleaf.build.report import Files, Report
 from dayleaf.build.site_update import SiteUpdate, in_order
-from dayleaf.catalog import Catalog, Piece
+from dayleaf.catalog import Catalog, FilePart
 from dayleaf.search import producer as shards
 from dayleaf.site.pages import Context
 
@@ -215,9 +215,9 @@ def _rows(difference: Difference, pool: Pool, clock: _Clock) -> Iterator[SourceR
         clock.progress.advance(sum(rows.start == 0 for rows in found))
 
 
-def _chunks(parts: Iterable[Piece]) -> Iterator[list[Piece]]:
+def _chunks(parts: Iterable[FilePart]) -> Iterator[list[FilePart]]:
     """Share files and pieces of files out by their size."""
-    chunk, size = list[Piece](), 0
+    chunk, size = list[FilePart](), 0
     for piece in parts:
         chunk.append(piece)
         size += piece.size

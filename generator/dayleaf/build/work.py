@@ -15,7 +15,7 @@ from dayleaf.base import config as settings
 from dayleaf.build import output, producers
 from dayleaf.build.manifest import Manifest, Written
 from dayleaf.build.manifest.relied import Unit
-from dayleaf.catalog import Catalog, Piece, SourceRows, prepare
+from dayleaf.catalog import Catalog, FilePart, SourceRows, prepare
 from dayleaf.site.pages import Context, planner
 from dayleaf.site.pages.planner import Before, Noted, Relied, Task
 from dayleaf.site.products import DataFile
@@ -49,7 +49,7 @@ class Done(NamedTuple):
     """How many of the files were not there, or not the same."""
 
 
-def read(given: Given, found: list[Piece]) -> list[SourceRows]:
+def read(given: Given, found: list[FilePart]) -> list[SourceRows]:
     """Read some files of the content folder, or pieces of large ones, by the rules of a site."""
     return [prepare(piece, given) for piece in found]
 

@@ -3,10 +3,10 @@
 `update` writes it, `Catalog` reads it, and `rows` is what passes between readers and the catalog.
 """
 
-from dayleaf.catalog.columns import Listed, Paper
+from dayleaf.catalog.columns import ListedRow, PaperRow
 from dayleaf.catalog.files import File, scan
-from dayleaf.catalog.pieces import Piece, pieces
-from dayleaf.catalog.queries import Catalog, Person, Totals
+from dayleaf.catalog.pieces import FilePart, pieces
+from dayleaf.catalog.queries import Catalog, ListedAuthor, Totals
 from dayleaf.catalog.rows import SourceRows, prepare
 from dayleaf.catalog.update import (
     Changes,
@@ -23,10 +23,10 @@ __all__ = [
     "Changes",
     "Difference",
     "File",
-    "Listed",
-    "Paper",
-    "Person",
-    "Piece",
+    "FilePart",
+    "ListedAuthor",
+    "ListedRow",
+    "PaperRow",
     "SourceRows",
     "Totals",
     "anew",

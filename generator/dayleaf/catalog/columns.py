@@ -91,7 +91,7 @@ LABELS: dict[str, str] = {
 
 
 @_row()
-class Listed(Row):
+class ListedRow(Row):
     """A paper as lists need it."""
 
     day: Annotated[str, Column(PAPER, ways.day)]
@@ -134,7 +134,7 @@ class Listed(Row):
 
 
 @_row(*LABELS)
-class Paper(Listed):
+class PaperRow(ListedRow):
     """A paper with everything that the catalog keeps of it."""
 
     line: Annotated[int, Column(PAPER)]
@@ -194,14 +194,14 @@ class Paper(Listed):
         return [*((label, text) for label, text in own if text), *self.told.scores]
 
 
-_HINTS = get_type_hints(Paper, include_extras=True)
+_HINTS = get_type_hints(PaperRow, include_extras=True)
 COLUMNS: dict[str, Column] = {name: get_args(hint)[1] for name, hint in _HINTS.items()}
 COLUMNS |= dict.fromkeys(LABELS, Column(BODY, ways.known))
 PROSE = tuple(name for name, column in COLUMNS.items() if column.prose)
-LISTED = ", ".join(f"p.{name}" for name in Listed._fields)
-"""What a query selects of `paper p` for a `Listed`."""
+LISTED = ", ".join(f"p.{name}" for name in ListedRow._fields)
+"""What a query selects of `paper p` for a `ListedRow`."""
 WHOLE = ", ".join(f"{column.table[0]}.{name}" for name, column in COLUMNS.items())
-"""What a query selects of `paper p` and `body b` for a `Paper`."""
+"""What a query selects of `paper p` and `body b` for a `PaperRow`."""
 
 
 def of_table(table: str) -> tuple[str, ...]:
@@ -209,8 +209,8 @@ def of_table(table: str) -> tuple[str, ...]:
     return tuple(name for name, column in COLUMNS.items() if column.table == table)
 
 
-values: dict[str, Callable[[Paper], tuple[object, ...]]] = {
-    table: itemgetter(*map(Paper._fields.index, of_table(table))) for table in (PAPER, BODY)
+values: dict[str, Callable[[PaperRow], tuple[object, ...]]] = {
+    table: itemgetter(*map(PaperRow._fields.index, of_table(table))) for table in (PAPER, BODY)
 }
 """Take what a table keeps out of a row."""
 
@@ -218,10 +218,10 @@ values: dict[str, Callable[[Paper], tuple[object, ...]]] = {
 def declared(table: str) -> str:
     """Return the columns of a table as CREATE TABLE names them."""
     sql: dict[object, str] = {int: "INTEGER NOT NULL", str | None: "TEXT"}
-    kinds: dict[str, object] = dict.fromkeys(LABELS, str | None) | get_type_hints(Paper)
+    kinds: dict[str, object] = dict.fromkeys(LABELS, str | None) | get_type_hints(PaperRow)
     return ", ".join(f"{name} {sql.get(kinds[name], 'TEXT NOT NULL')}" for name in of_table(table))
 
 
-def merge(found: Sequence[Paper]) -> Paper:
+def merge(found: Sequence[PaperRow]) -> PaperRow:
     """Return the record of a paper that several records list, the best of them first."""
-    return Paper._make(column.merge(found, name) for name, column in COLUMNS.items())
+    return PaperRow._make(column.merge(found, name) for name, column in COLUMNS.items())

@@ -13,18 +13,18 @@ from dayleaf.catalog import packed
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from dayleaf.archive.model import Section
-    from dayleaf.catalog.columns import Paper
+    from dayleaf.archive.model import SummarySection
+    from dayleaf.catalog.columns import PaperRow
 
-    Merge = Callable[[Sequence[Paper], str], object]
+    Merge = Callable[[Sequence[PaperRow], str], object]
 
 
-def best(found: Sequence[Paper], name: str) -> object:
+def best(found: Sequence[PaperRow], name: str) -> object:
     """Return what the best record says, even if that is nothing."""
     return getattr(found[0], name)
 
 
-def known(found: Sequence[Paper], name: str) -> object:
+def known(found: Sequence[PaperRow], name: str) -> object:
     """Return what the first record says that says anything."""
     return next(filter(None, (getattr(paper, name) for paper in found)), best(found, name))
 
@@ -32,7 +32,7 @@ def known(found: Sequence[Paper], name: str) -> object:
 def joined(between: str) -> Merge:
     """Return a way to join the parts of all texts, each part once."""
 
-    def join(found: Sequence[Paper], name: str) -> object:
+    def join(found: Sequence[PaperRow], name: str) -> object:
         texts = (getattr(paper, name) or "" for paper in found)
         parts = (part for text in texts for part in text.split(between) if part)
         return between.join(dict.fromkeys(parts)) or best(found, name)
@@ -40,12 +40,12 @@ def joined(between: str) -> Merge:
     return join
 
 
-def listed(found: Sequence[Paper], _name: str) -> str:
+def listed(found: Sequence[PaperRow], _name: str) -> str:
     """Return the first of the days. A day is known better than a month, whichever comes first."""
     return min(found, key=lambda paper: (-len(paper.listed), paper.listed)).listed
 
 
-def day(found: Sequence[Paper], name: str) -> str:
+def day(found: Sequence[PaperRow], name: str) -> str:
     """Return the day that the merged paper stands on."""
     return day_of(listed(found, name))
 
@@ -55,28 +55,28 @@ def day_of(listed: str) -> str:
     return listed if len(listed) > len("2021-12") else f"{listed}-01"
 
 
-def named(found: Sequence[Paper], name: str) -> object:
+def named(found: Sequence[PaperRow], name: str) -> object:
     """Return what stands with the authors who are all named, or as many as anybody names."""
     whole = (paper for paper in found if paper.authors and not paper.told.others)
     most = max(found, key=lambda paper: len(packed.slugs(paper.authors)))
     return getattr(next(whole, most), name)
 
 
-def withdrawn(found: Sequence[Paper], _name: str) -> int:
+def withdrawn(found: Sequence[PaperRow], _name: str) -> int:
     """Return whether a record of the best one's version says so."""
     return max(paper.withdrawn for paper in found if paper.version == found[0].version)
 
 
-def resources(found: Sequence[Paper], _name: str) -> str | None:
+def resources(found: Sequence[PaperRow], _name: str) -> str | None:
     """Return what the merged texts lead to."""
     texts = (known(found, name) for name in ("abstract", "comment"))
     return packed.pack_resources(*(text if isinstance(text, str) else None for text in texts))
 
 
-def extras(found: Sequence[Paper], _name: str) -> str | None:
+def extras(found: Sequence[PaperRow], _name: str) -> str | None:
     """Join extras; of two sections with one heading in one language the first stays."""
     every = [paper.told for paper in found]
-    sections: dict[tuple[str, str], Section] = {}
+    sections: dict[tuple[str, str], SummarySection] = {}
     scores = {s.name: s for extra in reversed(every) for s in reversed(extra.scores)}
     version = 0
     for extra, paper in zip(every, found, strict=True):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from dayleaf.archive.people import parse
 from dayleaf.archive.rules import rules
 from dayleaf.catalog import links, schema
-from dayleaf.catalog.columns import WHOLE, Paper
+from dayleaf.catalog.columns import WHOLE, PaperRow
 from dayleaf.catalog.rows import with_rules, without_rules
 from dayleaf.catalog.settle import MADE, SHOWN
 
@@ -58,9 +58,9 @@ def apply(connection: sqlite3.Connection, given: Given, seen: Touched) -> None:
         seen.slugs |= before.concerned() | after.concerned()
     note(connection, given)
     by = rules(given)
-    found: list[tuple[int, int, Paper, Paper]] = []
+    found: list[tuple[int, int, PaperRow, PaperRow]] = []
     for key, shown, *columns in connection.execute(_RECORDS):
-        paper = Paper._make(columns)
+        paper = PaperRow._make(columns)
         other = with_rules(without_rules(paper), by)
         if other != paper:
             found.append((key, shown, paper, other))

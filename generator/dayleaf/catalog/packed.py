@@ -11,7 +11,7 @@ from collections import Counter
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple, NewType
 
-from dayleaf.archive.model import Extras, Score, Section
+from dayleaf.archive.model import Extras, Score, SummarySection
 from dayleaf.archive.names import slug
 from dayleaf.archive.resources import resources as find_resources
 from dayleaf.archive.rules import TOPIC, VENUE, Membership
@@ -165,7 +165,7 @@ def extras(packed: str | None) -> Extras:
         return Extras()
     sections, version, code, links, scores, others, announced = json.loads(packed)
     return Extras(
-        tuple(Section(*one) for one in sections),
+        tuple(SummarySection(*one) for one in sections),
         version,
         code,
         tuple((label, address) for label, address in links),

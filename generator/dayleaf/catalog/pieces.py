@@ -23,7 +23,7 @@ _HEAD = 1 << 16
 _LINE = 1 << 16
 
 
-class Piece(NamedTuple):
+class FilePart(NamedTuple):
     """A part of a file of the content folder."""
 
     content: Path
@@ -44,15 +44,15 @@ class Piece(NamedTuple):
             return found.read() if self.end is None else found.read(self.end - self.start)
 
 
-def pieces(content: Path, file: File) -> Iterator[Piece]:
+def pieces(content: Path, file: File) -> Iterator[FilePart]:
     """Cut a file into pieces, in order."""
     if file.size < _LARGE:
-        yield Piece(content, file)
+        yield FilePart(content, file)
         return
     try:
         with (content / file.path).open("rb") as found:
             if not readers.by_lines(found.read(_HEAD), source=file.path):
-                yield Piece(content, file)
+                yield FilePart(content, file)
                 return
             start = 0
             while start < file.size:
@@ -60,7 +60,7 @@ def pieces(content: Path, file: File) -> Iterator[Piece]:
                 while (part := found.readline(_LINE)) and not part.endswith(b"\n"):
                     pass
                 end = found.tell() if part else None
-                yield Piece(content, file, start, end)
+                yield FilePart(content, file, start, end)
                 start = file.size if end is None else end
     except OSError:
-        yield Piece(content, file)  # its reader reports the error
+        yield FilePart(content, file)  # its reader reports the error

@@ -17,7 +17,7 @@ from dayleaf.archive.rules import Given, rules
 from dayleaf.archive.withdrawals import is_withdrawn
 from dayleaf.base.errors import Finding, Severity
 from dayleaf.catalog import packed
-from dayleaf.catalog.columns import PROSE, Paper
+from dayleaf.catalog.columns import PROSE, PaperRow
 from dayleaf.catalog.files import NO_FILE, File, fingerprint
 from dayleaf.catalog.merge import day_of
 from dayleaf.text import cleaned, to_html, to_plain
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dayleaf.archive.rules import Rules
-    from dayleaf.catalog.pieces import Piece
+    from dayleaf.catalog.pieces import FilePart
 
 _LONGEST_REASON = 120
 LONGEST = 50_000
@@ -48,7 +48,7 @@ class SourceRows(NamedTuple):
     lines: int
     """Line feeds in the piece."""
     problems: tuple[Finding, ...] = ()
-    papers: tuple[Paper, ...] = ()
+    papers: tuple[PaperRow, ...] = ()
 
     def __reduce__(self) -> tuple[Callable[[bytes], SourceRows], tuple[bytes]]:
         """Travel between processes marshalled, at half the cost of a pickle of its own."""
@@ -59,11 +59,11 @@ class SourceRows(NamedTuple):
 
 def _unpack_rows(packed: bytes) -> SourceRows:
     file, *plain, problems, papers = marshal.loads(packed)  # noqa: S302 - our worker's
-    made = (tuple(map(Finding._make, problems)), tuple(map(Paper._make, papers)))
+    made = (tuple(map(Finding._make, problems)), tuple(map(PaperRow._make, papers)))
     return SourceRows._make((File(*file), *plain, *made))
 
 
-def prepare(piece: Piece, given: Given = NO_RULES) -> SourceRows:
+def prepare(piece: FilePart, given: Given = NO_RULES) -> SourceRows:
     """Read a file, or a piece of it, and return its rows, by the rules of a site."""
     file, start = piece.file, piece.start
     if file.size == NO_FILE:
@@ -82,12 +82,12 @@ def prepare(piece: Piece, given: Given = NO_RULES) -> SourceRows:
     return SourceRows(file, start, mark, found.seen, reader, lines, said, tuple(papers))
 
 
-def rows_of(digest: Digest, given: Given = NO_RULES) -> tuple[list[Paper], list[Finding]]:
+def rows_of(digest: Digest, given: Given = NO_RULES) -> tuple[list[PaperRow], list[Finding]]:
     """Return the rows of a digest's records, and what is to be said of them.
 
     A record that cannot be listed costs itself alone, and a text without end its end.
     """
-    made: list[Paper] = []
+    made: list[PaperRow] = []
     failed: list[Finding] = []
     for record in digest.records:
         try:
@@ -141,7 +141,7 @@ def _clean_all(texts: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(filter(None, map(cleaned, texts)))
 
 
-def _paper(record: Record, day: str) -> Paper:
+def _paper(record: Record, day: str) -> PaperRow:
     """Return the row of a record: what it says, field for field, and what follows from that."""
     others = record.extras is not None and record.extras.others
     listed = record.day or day
@@ -164,10 +164,10 @@ def _paper(record: Record, day: str) -> Paper:
         "extras": packed.pack_extras(record.extras),
         "resources": packed.pack_resources(record.abstract, record.comment),
     }
-    return Paper._make(map(fields.__getitem__, Paper._fields))
+    return PaperRow._make(map(fields.__getitem__, PaperRow._fields))
 
 
-def with_rules(paper: Paper, by: Rules) -> Paper:
+def with_rules(paper: PaperRow, by: Rules) -> PaperRow:
     """Return a paper, whose authors have the slugs of their names, as some rules would have it."""
     every = [code for _, code in packed.codes(paper.categories)]
     own = paper.slugs
@@ -182,7 +182,7 @@ def with_rules(paper: Paper, by: Rules) -> Paper:
     )
 
 
-def without_rules(paper: Paper) -> Paper:
+def without_rules(paper: PaperRow) -> PaperRow:
     """Return a paper as it is without any rules."""
     spelled = tuple(paper.names)
     return paper._replace(

@@ -34,9 +34,9 @@ CREATE TABLE problem (
     about TEXT NOT NULL, line INTEGER, severity TEXT NOT NULL
 );
 
--- Every record of every digest, in the columns of `columns.Paper`: those that lists need, and the
--- rest. If several records list one paper, they are hidden, and a row made of them is shown (see
--- `settle`). `listed` is the day that lists the record, `day` the first day that lists the paper.
+-- Every record of every digest, in the columns of `columns.PaperRow`: those that lists need, and
+-- the rest. If several records list one paper, they are hidden, and a row made of them is shown
+-- (see `settle`). `listed` is the day that lists the record, `day` the first day that lists it.
 CREATE TABLE paper (
     id INTEGER PRIMARY KEY, source INTEGER NOT NULL, shown INTEGER NOT NULL, {paper}
 );

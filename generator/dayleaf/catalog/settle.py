@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dayleaf.catalog import columns, links, schema
-from dayleaf.catalog.columns import WHOLE, Paper, merge
+from dayleaf.catalog.columns import WHOLE, PaperRow, merge
 from dayleaf.catalog.merge import day_of
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _show(connection: sqlite3.Connection, key: int, seen: Touched) -> None:
 
 def _join(connection: sqlite3.Connection, found: list[tuple[int, ...]], seen: Touched) -> None:
     """Hide some records of one paper, and show a row made of them."""
-    rows = [Paper._make(row[3:]) for row in found]
+    rows = [PaperRow._make(row[3:]) for row in found]
     paper = merge(rows)
     for (key, shown, *_), record in zip(found, rows, strict=True):
         if shown == SHOWN:

@@ -12,7 +12,7 @@ from dayleaf.catalog.merge import day_of
 if TYPE_CHECKING:
     import sqlite3
 
-    from dayleaf.catalog.columns import Paper
+    from dayleaf.catalog.columns import PaperRow
     from dayleaf.catalog.packed import Packed
 
 _DAYS = "SELECT DISTINCT day FROM paper WHERE shown"
@@ -39,7 +39,7 @@ class Touched:
         """As fields have them, before the update."""
         self._before = days
 
-    def paper(self, paper: Paper) -> None:
+    def paper(self, paper: PaperRow) -> None:
         """Note a paper that came, went or changed, on the day that lists it."""
         day = day_of(paper.listed)
         self.add(paper.anchor, day, paper.authors, paper.categories, paper.rule_memberships)

@@ -181,7 +181,7 @@ def _create(difference: Difference, owner: str, sources: Iterable[SourceRows]) -
     try:
         connection.execute("BEGIN")
         new_rules.note(connection, difference.given)
-        loader = _Loader(connection, difference.content)
+        loader = _RowLoader(connection, difference.content)
         for source in sources:
             loader.load(source)
         for statement in schema.PAPER_INDEXES:
@@ -257,7 +257,7 @@ def _update(
         _delete(connection, key, seen)
     if difference.rules_changed:
         new_rules.apply(connection, difference.given, seen)
-    loader = _Loader(connection, difference.content)
+    loader = _RowLoader(connection, difference.content)
     first = loader.last + 1
     for source in sources:
         loader.load(source)
@@ -271,7 +271,7 @@ def _update(
     connection.execute("COMMIT")
 
 
-class _Loader:
+class _RowLoader:
     """Adds files' rows, every record shown on its own day; links are not its business."""
 
     def __init__(self, connection: sqlite3.Connection, content: Path) -> None:

@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dayleaf.archive import identifiers
-from dayleaf.archive.model import SHORT, Digest, Extras, Record, Score, Section
+from dayleaf.archive.model import SHORT, Digest, Extras, Record, Score, SummarySection
 from dayleaf.base.errors import Finding, Severity
 from dayleaf.readers import values
 from dayleaf.readers.problem_log import LEFT_OUT, ProblemLog, cut
@@ -249,10 +249,10 @@ def _record(found: _Candidate, named: identifiers.Named) -> Record:
     published = values.time(says.get("published", "")) or _midnight(says.get("published"))
     code = next((a for a in _ADDRESS.findall(says.get("code", ""))), None)
     pdf = next((a for a in found.addresses if "/pdf/" in a or a.endswith(".pdf")), None)
-    sections = [Section(SHORT, says["tldr"])] if says.get("tldr") else []
-    sections += [Section(heading, text) for heading, text in found.sections.items()]
+    sections = [SummarySection(SHORT, says["tldr"])] if says.get("tldr") else []
+    sections += [SummarySection(heading, text) for heading, text in found.sections.items()]
     if says.get("comment"):  # in these digests that is what somebody says of the paper
-        sections.append(Section("Comment", says["comment"]))
+        sections.append(SummarySection("Comment", says["comment"]))
     extras = Extras(
         tuple(one._replace(language=values.language_of(one.text)) for one in sections),
         named.version if sections else 0,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dayleaf.base.config import Granularity
-    from dayleaf.catalog import Catalog, Paper
+    from dayleaf.catalog import Catalog, PaperRow
     from dayleaf.search.results import Field
     from dayleaf.search.shards import Shard
 
@@ -67,7 +67,7 @@ def lines(catalog: Catalog, first: str, last: str) -> list[bytes]:
     return [results.line(paper) for _, found in catalog.full(first, last) for paper in found]
 
 
-def _paper(paper: Paper, language: str) -> Record:
+def _paper(paper: PaperRow, language: str) -> Record:
     body = (
         f"{''.join(_element(field, paper) for field in results.INDEXED)}"
         f"{_meta('title', _apart(indexed(paper.title_plain)))}"
@@ -78,7 +78,7 @@ def _paper(paper: Paper, language: str) -> Record:
     return Record(f"/{url}", _document(body, language), results.line(paper))
 
 
-def _day(day: str, found: list[Paper], language: str) -> Record:
+def _day(day: str, found: list[PaperRow], language: str) -> Record:
     """One document for a day, with all that is indexed of its papers one after another."""
     title = dates.weekday(day)
     papers = "".join(
@@ -90,7 +90,7 @@ def _day(day: str, found: list[Paper], language: str) -> Record:
     return Record(f"/{urls.day(day)}", _document(body, language), line)
 
 
-def _element(field: Field, paper: Paper, *, heading: str = "h1") -> str:
+def _element(field: Field, paper: PaperRow, *, heading: str = "h1") -> str:
     name = heading if field.element == "h1" else field.element
     weight = f' data-pagefind-weight="{field.weight}"' if field.weight > 1 else ""
     return f"<{name}{weight}>{html.escape(indexed(results.text(field, paper)))}</{name}>"
@@ -114,7 +114,7 @@ def _meta(name: str, value: str) -> str:
     return f'<i data-pagefind-meta="{name}[data-v]" data-v="{html.escape(value)}"></i>'
 
 
-def _filters(paper: Paper) -> Iterable[str]:
+def _filters(paper: PaperRow) -> Iterable[str]:
     return (_filter(one.name, value) for one in results.FILTERS for value in one.take(paper))
 
 

@@ -19,7 +19,7 @@ from dayleaf.text import to_plain
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from dayleaf.catalog import Paper
+    from dayleaf.catalog import PaperRow
     from dayleaf.catalog.packed import Packed
 
 Use = Literal["shown", "whole", "excerpt"]
@@ -34,7 +34,7 @@ class Field(NamedTuple):
     """A field of a search result."""
 
     name: str
-    take: Callable[[Paper], str | list[str]]
+    take: Callable[[PaperRow], str | list[str]]
     """Takes the field from a paper: plain text, or several such, as `many` says."""
     use: Use
     element: Literal["h1", "p"] = "p"
@@ -50,10 +50,10 @@ class Filter(NamedTuple):
     """What results can be limited to, and are counted by."""
 
     name: str
-    take: Callable[[Paper], Sequence[str]]
+    take: Callable[[PaperRow], Sequence[str]]
 
 
-def _abstract(paper: Paper) -> str:
+def _abstract(paper: PaperRow) -> str:
     """Return the abstract as a sentence, because a comment may stand behind it.
 
     Summaries that somebody made of the paper follow it.
@@ -101,7 +101,7 @@ FILTERS = (
 """In the order of the search page's form and its address."""
 
 
-def line(paper: Paper) -> bytes:
+def line(paper: PaperRow) -> bytes:
     """Return the fields of a paper's result as a line of JSON."""
     return _json(_values(paper)).encode()
 
@@ -115,23 +115,23 @@ def read(line: bytes) -> dict[str, str]:
     }
 
 
-def day_line(path: str, title: str, papers: Sequence[Paper]) -> bytes:
+def day_line(path: str, title: str, papers: Sequence[PaperRow]) -> bytes:
     """Return the line of a result that is a whole day, with the fields of each of its papers."""
     found = {"path": path, "title": title, "papers": list(map(_values, papers))}
     return _json(found).encode()
 
 
-def text(field: Field, paper: Paper) -> str:
+def text(field: Field, paper: PaperRow) -> str:
     """Return a field as the text that is indexed."""
     value = _value(field, paper)
     return value if isinstance(value, str) else JOINT.join(value)
 
 
-def _values(paper: Paper) -> list[str | list[str]]:
+def _values(paper: PaperRow) -> list[str | list[str]]:
     return [_value(field, paper) for field in FIELDS]
 
 
-def _value(field: Field, paper: Paper) -> str | list[str]:
+def _value(field: Field, paper: PaperRow) -> str | list[str]:
     """Return a field with single spaces: scripts find the words that Pagefind counts by them."""
     value = field.take(paper)
     return _spaced(value) if isinstance(value, str) else list(map(_spaced, value))

@@ -49,7 +49,7 @@ class _Word(NamedTuple):
     code: str | None
 
 
-class _Found(NamedTuple):
+class _Codes(NamedTuple):
     """What was found so far: keys in their order, each once."""
 
     arxiv: dict[str, None]
@@ -68,7 +68,7 @@ def classify(field: str) -> Categories:
     """
     plain = field.replace("**", "")
     parts = plain.split(", ")
-    found = _Found({}, {}, {}, {})
+    found = _Codes({}, {}, {}, {})
     if all(part in arxiv.categories() for part in parts):
         found.arxiv.update(dict.fromkeys(parts))
     else:
@@ -93,7 +93,7 @@ def _primary_first(field: str, categories: tuple[str, ...]) -> tuple[str, ...]:
     return (primary, *(code for code in categories if code != primary))
 
 
-def _file(part: str, found: _Found) -> None:
+def _file(part: str, found: _Codes) -> None:
     """File the codes of a part of the field, and the prose between them."""
     part = _MARK.sub(" ", part)
     for code, group in groupby(_read(part), key=lambda word: word.code):
@@ -106,7 +106,7 @@ def _file(part: str, found: _Found) -> None:
             found.other[text + closing] = None
 
 
-def _drawer(code: str, found: _Found) -> dict[str, None]:
+def _drawer(code: str, found: _Codes) -> dict[str, None]:
     return {"arxiv": found.arxiv, "msc": found.msc, "acm": found.acm}[system(code)]
 
 

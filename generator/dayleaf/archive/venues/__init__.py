@@ -6,6 +6,15 @@ appearances.py  a comment and a journal reference -> appearances
 """
 
 from dayleaf.archive.venues.appearances import CHALLENGE, WORKSHOP, Appearance, Recogniser
-from dayleaf.archive.venues.known import FILE, Known, Venue, known
+from dayleaf.archive.venues.known import FILE, Known, KnownVenue, known
 
-__all__ = ["CHALLENGE", "FILE", "WORKSHOP", "Appearance", "Known", "Recogniser", "Venue", "known"]
+__all__ = [
+    "CHALLENGE",
+    "FILE",
+    "WORKSHOP",
+    "Appearance",
+    "Known",
+    "KnownVenue",
+    "Recogniser",
+    "known",
+]

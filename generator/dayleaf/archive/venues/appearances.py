@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterator, Mapping
 
-    from dayleaf.archive.venues.known import Venue
-    from dayleaf.archive.venues.names import Found
+    from dayleaf.archive.venues.known import KnownVenue
+    from dayleaf.archive.venues.names import NameMatch
 
 WORKSHOP, CHALLENGE = "workshop", "challenge"
 # How far around a name its part, notes and year are looked for, in letters.
@@ -43,7 +43,7 @@ class Appearance(NamedTuple):
 class Recogniser:
     """Knows where papers have appeared."""
 
-    def __init__(self, venues: Mapping[str, Venue]) -> None:
+    def __init__(self, venues: Mapping[str, KnownVenue]) -> None:
         self._venues = venues
         self._finder = Finder(venues.values())
 
@@ -93,7 +93,7 @@ class Recogniser:
         yield from (one if one.year else one._replace(year=said) for one in appearances)
 
     def _appearance(
-        self, text: str, one: Found, before: int, after: int, *, last: bool
+        self, text: str, one: NameMatch, before: int, after: int, *, last: bool
     ) -> Appearance:
         """Return what stands of a name between two others.
 
@@ -115,7 +115,7 @@ class Recogniser:
         year = _year(text, one, head, tail, last=last)
         return Appearance(one.venue, year, self._part(text, one, head, tail), notes)
 
-    def _part(self, text: str, one: Found, head: str, tail: str) -> str:
+    def _part(self, text: str, one: NameMatch, head: str, tail: str) -> str:
         venue = self._venues[one.venue]
         if venue.kind != "conference":
             return ""
@@ -141,7 +141,7 @@ def _has_appeared(head: str) -> bool:
     return _last(wording.NEGATIVE, head) <= _last(wording.POSITIVE, head)
 
 
-def _year(text: str, one: Found, head: str, tail: str, *, last: bool) -> str:
+def _year(text: str, one: NameMatch, head: str, tail: str, *, last: bool) -> str:
     """Return the year of an appearance, beside its name or else in its sentence."""
     if year := year_at(text, one.end):
         return year

@@ -1,4 +1,4 @@
-"""`venues.toml` -> Venue: ours, and a site's own beside `site.toml`."""
+"""`venues.toml` -> KnownVenue: ours, and a site's own beside `site.toml`."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _RULES = {
 }
 
 
-class Venue(NamedTuple):
+class KnownVenue(NamedTuple):
     """A conference, a journal, or a workshop that stands by itself."""
 
     slug: str
@@ -45,7 +45,7 @@ class Venue(NamedTuple):
     homepage: str = ""
 
 
-Known = dict[str, Venue]
+Known = dict[str, KnownVenue]
 """Venues by their slugs."""
 
 
@@ -69,7 +69,7 @@ def parse(text: str) -> Known:
     return {slug: _venue(slug, given, document) for slug, given in document.tables().items()}
 
 
-def _venue(slug: str, given: object, document: Document) -> Venue:
+def _venue(slug: str, given: object, document: Document) -> KnownVenue:
     if not SLUG.match(slug):
         wanted = "a table named by lower-case letters, figures and hyphens, as [acm-mm]"
         raise document.fault(repr(slug), expected=wanted, line=document.head(slug))
@@ -80,9 +80,9 @@ def _venue(slug: str, given: object, document: Document) -> Venue:
     values: dict[str, object] = {
         key: tuple(v) if isinstance(v, list) else v for key, v in given.items()
     }
-    return Venue(slug, **values)  # type: ignore[arg-type]
+    return KnownVenue(slug, **values)  # type: ignore[arg-type]
 
 
-def by_name(venues: Mapping[str, Venue]) -> list[Venue]:
+def by_name(venues: Mapping[str, KnownVenue]) -> list[KnownVenue]:
     """List venues by name, capitals aside."""
     return sorted(venues.values(), key=lambda venue: (venue.name.casefold(), venue.slug))

@@ -11,7 +11,7 @@ from dayleaf.archive.venues import wording
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dayleaf.archive.venues.known import Venue
+    from dayleaf.archive.venues.known import KnownVenue
 
 _WORD = re.compile(r"[^\W\d_]+|\d+|&")
 # Words that names have or lack as their writers like: they are passed over in names and texts.
@@ -40,7 +40,7 @@ _HEAD = 120
 _UNBROKEN = re.compile(r"[^;()\[\]]*")
 
 
-class Name(NamedTuple):
+class VenueName(NamedTuple):
     """A name of a venue, to be recognised."""
 
     words: tuple[str, ...]
@@ -61,7 +61,7 @@ class Word(NamedTuple):
     end: int
 
 
-class Found(NamedTuple):
+class NameMatch(NamedTuple):
     """A name in a text."""
 
     venue: str
@@ -72,13 +72,13 @@ class Found(NamedTuple):
 class Finder:
     """Finds names."""
 
-    def __init__(self, venues: Iterable[Venue]) -> None:
+    def __init__(self, venues: Iterable[KnownVenue]) -> None:
         names = [name for venue in venues for name in _names(venue)]
         # Longest first; of one name in two ways the way that asks for less.
         names.sort(key=lambda n: (-len(n.words), n.strict, n.venue, n.written))
-        self._single: defaultdict[str, list[Name]] = defaultdict(list)
-        self._pairs: defaultdict[tuple[str, str], list[Name]] = defaultdict(list)
-        self._starts: defaultdict[str, list[Name]] = defaultdict(list)
+        self._single: defaultdict[str, list[VenueName]] = defaultdict(list)
+        self._pairs: defaultdict[tuple[str, str], list[VenueName]] = defaultdict(list)
+        self._starts: defaultdict[str, list[VenueName]] = defaultdict(list)
         for name in names:
             if len(name.words) > 1:
                 self._pairs[name.words[0], name.words[1]].append(name)
@@ -96,16 +96,16 @@ class Finder:
             for one in _words(text)
         )
 
-    def find(self, text: str) -> list[Found]:
+    def find(self, text: str) -> list[NameMatch]:
         """List the names in a sentence; several of one venue, one behind the other, are one."""
         words = list(_words(text))
-        found: list[Found] = []
+        found: list[NameMatch] = []
         place = 0
         while place < len(words):
             place += self._take(text, words, place, found) or 1
         return found
 
-    def _take(self, text: str, words: list[Word], place: int, found: list[Found]) -> int:
+    def _take(self, text: str, words: list[Word], place: int, found: list[NameMatch]) -> int:
         """Add the name that stands at a place; return how many words it takes."""
         for name in self._candidates(text, words, place):
             if not _matches(name, words, place, text):
@@ -119,11 +119,11 @@ class Finder:
             if last and last.venue == name.venue and not _are_two(text[last.end : start]):
                 found[-1] = last._replace(end=end)
             else:
-                found.append(Found(name.venue, start, end))
+                found.append(NameMatch(name.venue, start, end))
             return len(name.words)
         return 0
 
-    def _candidates(self, text: str, words: list[Word], place: int) -> Iterator[Name]:
+    def _candidates(self, text: str, words: list[Word], place: int) -> Iterator[VenueName]:
         """Yield the names that may begin at a place, the longest first."""
         one = words[place]
         following = words[place + 1] if place + 1 < len(words) else None
@@ -140,7 +140,7 @@ class Finder:
             yield from self._single.get(one.word[:-1], ())
 
 
-def _names(venue: Venue) -> Iterator[Name]:
+def _names(venue: KnownVenue) -> Iterator[VenueName]:
     """Yield what a venue goes by."""
     for name in dict.fromkeys((venue.name, venue.title, *venue.aliases, *venue.words)):
         words = tuple(one.word for one in _words(name))
@@ -153,7 +153,7 @@ def _names(venue: Venue) -> Iterator[Name]:
         alone = len(words) == 1 or owner in _PUBLISHERS
         owner = owner if alone and owner.lower() in _PASSED else ""
         written = "".join(rest.split()) if owner else one if brief else ""
-        yield Name(words, venue.slug, written, strict and not owner, owner)
+        yield VenueName(words, venue.slug, written, strict and not owner, owner)
 
 
 def _words(text: str) -> Iterator[Word]:
@@ -163,7 +163,7 @@ def _words(text: str) -> Iterator[Word]:
             yield Word(_SHORT_FORMS.get(word, word), match.start(), match.end())
 
 
-def _matches(name: Name, words: list[Word], place: int, text: str) -> bool:
+def _matches(name: VenueName, words: list[Word], place: int, text: str) -> bool:
     """Tell whether a name stands at a place."""
     size = len(name.words)
     if place + size > len(words):
@@ -190,7 +190,7 @@ def _is_form_of(wanted: str, one: Word, text: str, *, alone: bool) -> bool:
     return wanted.startswith(text[one.start : one.end].lower())
 
 
-def _may_stand(name: Name, text: str, start: int, end: int) -> bool:
+def _may_stand(name: VenueName, text: str, start: int, end: int) -> bool:
     """Tell whether a name is not part of an address, a longer name, or an ordinary word."""
     before = text[:start]
     if before[-1:] in {"_", "#"} or "://" in before.rpartition(" ")[2]:
@@ -209,7 +209,7 @@ def _may_stand(name: Name, text: str, start: int, end: int) -> bool:
     return bool(wording.BEGINS.fullmatch(before) or wording.STANDS.search(before))
 
 
-def _is_of_another(name: Name, text: str, start: int, found: list[Found]) -> bool:
+def _is_of_another(name: VenueName, text: str, start: int, found: list[NameMatch]) -> bool:
     """Tell whether a short name in brackets abbreviates the name of something else before them."""
     if not name.written or len(name.written) > _STRICT or text[start - 1 : start] != "(":
         return False

@@ -5,16 +5,16 @@ Every answer comes in a stated order.
 
 from __future__ import annotations
 
-from dayleaf.catalog.queries.answers import Person, Place, Totals
-from dayleaf.catalog.queries.archive import Archive
-from dayleaf.catalog.queries.authors import Authors
+from dayleaf.catalog.queries.answers import ListedAuthor, RecordPlace, Totals
+from dayleaf.catalog.queries.archive import ArchiveQueries
+from dayleaf.catalog.queries.authors import AuthorQueries
 from dayleaf.catalog.queries.memberships import MembershipQueries
-from dayleaf.catalog.queries.papers import Papers
+from dayleaf.catalog.queries.papers import PaperQueries
 
-__all__ = ["Catalog", "Person", "Place", "Totals"]
+__all__ = ["Catalog", "ListedAuthor", "RecordPlace", "Totals"]
 
 
-class Catalog(Archive, Papers, MembershipQueries, Authors):
+class Catalog(ArchiveQueries, PaperQueries, MembershipQueries, AuthorQueries):
     """A catalog, opened for reading, without writers unless `beside_writers`."""
 
     def totals(self) -> Totals:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
-class Person(NamedTuple):
+class ListedAuthor(NamedTuple):
     """An author as lists of names need one."""
 
     slug: str
@@ -18,7 +18,7 @@ class Person(NamedTuple):
     each, the newest first."""
 
 
-class Place(NamedTuple):
+class RecordPlace(NamedTuple):
     """Where a record stands."""
 
     path: str

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from dayleaf.archive.rules import Given
 from dayleaf.base.errors import Finding
-from dayleaf.catalog.queries.answers import Place
-from dayleaf.catalog.queries.reading import Reading
+from dayleaf.catalog.queries.answers import RecordPlace
+from dayleaf.catalog.queries.reading import CatalogFile
 from dayleaf.catalog.reads import AUTHOR, HAS_PAGE, NO_PAGE, Fact
 from dayleaf.catalog.schema import PROBLEMS
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
 
-class Archive(Reading):
+class ArchiveQueries(CatalogFile):
     """Files, their contents, and the facts that updates have touched."""
 
     def problems(self) -> Iterator[Finding]:
@@ -45,7 +45,7 @@ class Archive(Reading):
         query = "SELECT path FROM source WHERE format IS NULL ORDER BY path"
         return [row[0] for row in self._connection.execute(query)]
 
-    def merged(self, formats: Collection[str]) -> Iterator[tuple[str, list[Place]]]:
+    def merged(self, formats: Collection[str]) -> Iterator[tuple[str, list[RecordPlace]]]:
         """Yield anchors that several records of some formats bear, each with its places."""
         marks = ",".join("?" * len(formats))
         found = self._connection.execute(
@@ -58,7 +58,10 @@ class Archive(Reading):
         for anchor, rows in groupby(found, itemgetter(0)):
             yield (
                 anchor,
-                [Place(path, line, version, bool(best)) for _, path, line, version, best in rows],
+                [
+                    RecordPlace(path, line, version, bool(best))
+                    for _, path, line, version, best in rows
+                ],
             )
 
     def digests(self, day: str) -> list[tuple[str, int, int]]:

@@ -7,16 +7,16 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from dayleaf.catalog import packed
-from dayleaf.catalog.columns import LISTED, Listed
-from dayleaf.catalog.queries.answers import PERSON, Person
-from dayleaf.catalog.queries.reading import Reading
+from dayleaf.catalog.columns import LISTED, ListedRow
+from dayleaf.catalog.queries.answers import PERSON, ListedAuthor
+from dayleaf.catalog.queries.reading import CatalogFile
 from dayleaf.catalog.reads import HAS_PAGE, NAME, NO_PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-class Authors(Reading):
+class AuthorQueries(CatalogFile):
     """Authors, by slug or by the key that lists of names are sorted by."""
 
     def author_count(self) -> int:
@@ -47,7 +47,7 @@ class Authors(Reading):
         )
         return [row[0] for row in self._connection.execute(query, (every,))]
 
-    def authors(self, first: str, last: str) -> Iterator[tuple[str, list[tuple[str, Listed]]]]:
+    def authors(self, first: str, last: str) -> Iterator[tuple[str, list[tuple[str, ListedRow]]]]:
         """Yield the authors with first <= slug < last.
 
         Each comes with the papers, newest first, and the spelling on each of them. Not noted: who
@@ -59,7 +59,7 @@ class Authors(Reading):
             (first, last),
         )
         for slug, rows in groupby(found, itemgetter(0)):
-            yield slug, [(row[1], Listed(*row[2:])) for row in rows]
+            yield slug, [(row[1], ListedRow(*row[2:])) for row in rows]
 
     def sort_keys(self, first: str, end: str) -> list[str]:
         """List the sort keys with first <= key < end, in order, one for each author."""
@@ -67,16 +67,16 @@ class Authors(Reading):
         query = "SELECT sort FROM author WHERE sort >= ? AND sort < ?"
         return [row[0] for row in self._connection.execute(f"{query} ORDER BY sort", (first, end))]
 
-    def people(self, first: str, last: str, *, minimum: int) -> list[Person]:
+    def people(self, first: str, last: str, *, minimum: int) -> list[ListedAuthor]:
         """List the authors from a sort key to another, by sort key."""
         self._notes.stretch(NAME, first, last)
         rows = self._connection.execute(
             f"SELECT {_person(minimum)} FROM author WHERE sort BETWEEN ? AND ? ORDER BY sort, slug",
             (first, last),
         )
-        return [Person(*row) for row in rows]
+        return [ListedAuthor(*row) for row in rows]
 
-    def foremost(self, *, minimum: int, word: str = "") -> Iterator[Person]:
+    def foremost(self, *, minimum: int, word: str = "") -> Iterator[ListedAuthor]:
         """Yield every author, those with most papers first; only those with a word begun so.
 
         Not noted, because the lookup buckets that ask for it are named by the authors' words.
@@ -86,7 +86,7 @@ class Authors(Reading):
             " ORDER BY papers DESC, sort, slug",
             (word,),
         )
-        yield from (Person(*row) for row in rows)
+        yield from (ListedAuthor(*row) for row in rows)
 
     def coauthors_of(self, slugs: list[str]) -> set[str]:
         """Return everybody who wrote a paper with some authors."""
@@ -126,7 +126,7 @@ class Authors(Reading):
 
 
 def _person(minimum: int) -> str:
-    """Return the columns of a Person, the papers of authors with fewer than so many among them."""
+    """Return the columns of a ListedAuthor, with the papers of those with fewer."""
     if minimum <= 1:
         return PERSON
     return (

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from dayleaf.archive.rules import APART, VENUE
 from dayleaf.base import dates
 from dayleaf.catalog import packed
-from dayleaf.catalog.columns import LISTED, WHOLE, Listed, Paper
-from dayleaf.catalog.queries.reading import Reading
+from dayleaf.catalog.columns import LISTED, WHOLE, ListedRow, PaperRow
+from dayleaf.catalog.queries.reading import CatalogFile
 from dayleaf.catalog.reads import RECENT
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dayleaf.catalog.packed import Packed
 
 
-class MembershipQueries(Reading):
+class MembershipQueries(CatalogFile):
     """Categories, those of every system, and venues: their papers, days and months."""
 
     def __init__(self, file: Path, *, beside_writers: bool = False) -> None:
@@ -169,7 +169,7 @@ class MembershipQueries(Reading):
         self._note_all()
         return self._row("SELECT COUNT(DISTINCT paper) FROM membership WHERE system = ?", VENUE)[0]
 
-    def code_list(self, system: str, code: str) -> list[Listed]:
+    def code_list(self, system: str, code: str) -> list[ListedRow]:
         """List the papers of a category, venue or year of a venue, newest first."""
         self._note_membership(system, code)
         rows = self._connection.execute(
@@ -177,7 +177,7 @@ class MembershipQueries(Reading):
             " WHERE c.system = ? AND c.code = ? ORDER BY c.day DESC, p.anchor DESC",
             (system, code),
         )
-        return list(map(Listed._make, rows))
+        return list(map(ListedRow._make, rows))
 
     def code_days(self, system: str, code: str) -> list[tuple[str, int]]:
         """List the days on which a category has papers, oldest first, with their number."""
@@ -192,7 +192,7 @@ class MembershipQueries(Reading):
 
     def code_papers(
         self, system: str, code: str, first: str, last: str
-    ) -> Iterator[tuple[str, list[Listed]]]:
+    ) -> Iterator[tuple[str, list[ListedRow]]]:
         """Yield each day of a category with its papers, newest first.
 
         `first` and `last` are the periods, `2021` or `2021-12`, to begin and to end with.
@@ -204,12 +204,12 @@ class MembershipQueries(Reading):
             " ORDER BY c.day DESC, p.anchor DESC",
             (system, code, first, f"{last}~"),
         )
-        for day, papers in groupby(map(Listed._make, rows), itemgetter(0)):
+        for day, papers in groupby(map(ListedRow._make, rows), itemgetter(0)):
             yield day, list(papers)
 
     def code_full(
         self, system: str, code: str, *, since: str = "", most: int = -1
-    ) -> Iterator[Paper]:
+    ) -> Iterator[PaperRow]:
         """Yield the papers of a category or venue in full from a day on, newest first."""
         self._note_membership(system, code, first=since)
         rows = self._connection.execute(
@@ -218,4 +218,4 @@ class MembershipQueries(Reading):
             " ORDER BY c.day DESC, p.anchor DESC LIMIT ?",
             (system, code, since, most),
         )
-        yield from map(Paper._make, rows)
+        yield from map(PaperRow._make, rows)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from dayleaf.archive import identifiers
 from dayleaf.catalog import packed
-from dayleaf.catalog.columns import LISTED, WHOLE, Listed, Paper
-from dayleaf.catalog.queries.reading import Reading
+from dayleaf.catalog.columns import LISTED, WHOLE, ListedRow, PaperRow
+from dayleaf.catalog.queries.reading import CatalogFile
 from dayleaf.catalog.reads import BUCKET, DATE, DAY, END, PAPER
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dayleaf.catalog.packed import Packed
 
 
-class Papers(Reading):
+class PaperQueries(CatalogFile):
     """Papers, each once, on the day that shows it."""
 
     def __init__(self, file: Path, *, beside_writers: bool = False) -> None:
@@ -57,7 +57,7 @@ class Papers(Reading):
             self._days = list(self._connection.execute(query))
         return self._days
 
-    def full(self, first: str, last: str) -> Iterator[tuple[str, list[Paper]]]:
+    def full(self, first: str, last: str) -> Iterator[tuple[str, list[PaperRow]]]:
         """Yield each day from first to last with its papers, both in the digests' order."""
         rows = self._connection.execute(
             f"SELECT {WHOLE} FROM paper p JOIN body b ON b.paper = p.id"
@@ -66,10 +66,10 @@ class Papers(Reading):
             (first, last),
         )
         self._notes.stretch(DAY, first, last)
-        for day, papers in groupby(map(Paper._make, rows), itemgetter(0)):
+        for day, papers in groupby(map(PaperRow._make, rows), itemgetter(0)):
             yield day, list(papers)
 
-    def full_of(self, ids: Iterable[str]) -> Iterator[Paper]:
+    def full_of(self, ids: Iterable[str]) -> Iterator[PaperRow]:
         """Yield the papers with some identifiers, in their order."""
         query = (
             f"SELECT {WHOLE} FROM paper p JOIN body b ON b.paper = p.id"
@@ -77,7 +77,7 @@ class Papers(Reading):
         )
         for anchor in ids:
             self._notes.add(PAPER, (anchor,))
-            yield from map(Paper._make, self._connection.execute(query, (anchor,)))
+            yield from map(PaperRow._make, self._connection.execute(query, (anchor,)))
 
     def stands(self, ids: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Yield the day and the identifier of those of some papers that the archive holds."""
@@ -86,7 +86,7 @@ class Papers(Reading):
             self._notes.add(PAPER, (anchor,))
             yield from self._connection.execute(query, (anchor,))
 
-    def listed(self, first: str, last: str) -> list[Listed]:
+    def listed(self, first: str, last: str) -> list[ListedRow]:
         """List the papers from a day to another, in the digests' order."""
         self._notes.stretch(DAY, first, last)
         rows = self._connection.execute(
@@ -94,9 +94,9 @@ class Papers(Reading):
             " WHERE p.day BETWEEN ? AND ? AND p.shown ORDER BY p.day, s.path, p.line",
             (first, last),
         )
-        return list(map(Listed._make, rows))
+        return list(map(ListedRow._make, rows))
 
-    def first_papers(self, first: str, last: str) -> dict[str, Listed]:
+    def first_papers(self, first: str, last: str) -> dict[str, ListedRow]:
         """Return the first paper of each day from one to another."""
         self._notes.stretch(DAY, first, last)
         rows = self._connection.execute(
@@ -105,7 +105,7 @@ class Papers(Reading):
             " GROUP BY p.day",
             (first, last),
         )
-        return {row[0]: Listed._make(row[:-1]) for row in rows}
+        return {row[0]: ListedRow._make(row[:-1]) for row in rows}
 
     def titles(self, first: str, end: str) -> list[str]:
         """List the titles, plain, of the papers with first <= day < end, the newest last."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dayleaf.catalog.reads import Reads
 
 
-class Reading:
+class CatalogFile:
     """A catalog's file, opened for reading."""
 
     def __init__(self, file: Path, *, beside_writers: bool = False) -> None:

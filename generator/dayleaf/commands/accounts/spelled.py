@@ -17,7 +17,7 @@ from dayleaf.archive import names
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dayleaf.catalog import Catalog, Person
+    from dayleaf.catalog import Catalog, ListedAuthor
 
 _MARK = re.compile(r"\s*[\d*†‡§¶\u00b9\u00b2\u00b3\u2070-\u2079]+[,\s\d*†‡§¶]*\Z")
 _WORDS = 2
@@ -60,10 +60,10 @@ def candidates(catalog: Catalog) -> Iterator[Candidate]:
     yield from _fused(people)
 
 
-def _initials(people: list[Person]) -> Iterator[Candidate]:
+def _initials(people: list[ListedAuthor]) -> Iterator[Candidate]:
     """Names that begin with an initial where one full name alone has it and the same rest."""
-    full: defaultdict[tuple[str, str], list[Person]] = defaultdict(list)
-    short: list[tuple[tuple[str, str], Person]] = []
+    full: defaultdict[tuple[str, str], list[ListedAuthor]] = defaultdict(list)
+    short: list[tuple[tuple[str, str], ListedAuthor]] = []
     for one in people:
         first, _, rest = names.fold(one.name).partition(" ")
         if not rest or not first:
@@ -78,9 +78,9 @@ def _initials(people: list[Person]) -> Iterator[Candidate]:
             yield _candidate("initials", one, full[key][0])
 
 
-def _order(people: list[Person], catalog: Catalog) -> Iterator[Candidate]:
+def _order(people: list[ListedAuthor], catalog: Catalog) -> Iterator[Candidate]:
     """Names with the words of another in another order, who write with the same people."""
-    first: dict[str, Person] = {}
+    first: dict[str, ListedAuthor] = {}
     for one in people:
         words = names.fold(one.name).split()
         if len(words) < _WORDS or min(map(len, words)) == 1:
@@ -96,7 +96,7 @@ def _order(people: list[Person], catalog: Catalog) -> Iterator[Candidate]:
             yield _candidate("order", one, other)
 
 
-def _marked(people: list[Person]) -> Iterator[Candidate]:
+def _marked(people: list[ListedAuthor]) -> Iterator[Candidate]:
     """Names with figures, footnote marks or an affiliation behind them."""
     known = {names.fold(one.name): one for one in people}
     for one in people:
@@ -108,7 +108,7 @@ def _marked(people: list[Person]) -> Iterator[Candidate]:
         yield Candidate("mark", one.name, one.papers, name, _table(name, one.name))
 
 
-def _fused(people: list[Person]) -> Iterator[Candidate]:
+def _fused(people: list[ListedAuthor]) -> Iterator[Candidate]:
     """Names of which both halves are names of more papers."""
     known = {names.fold(one.name): one for one in people}
     for one in people:
@@ -127,7 +127,7 @@ def _fused(people: list[Person]) -> Iterator[Candidate]:
                 break
 
 
-def _candidate(sort: str, one: Person, other: Person) -> Candidate:
+def _candidate(sort: str, one: ListedAuthor, other: ListedAuthor) -> Candidate:
     return Candidate(sort, one.name, one.papers, other.name, _table(other.name, one.name))
 
 

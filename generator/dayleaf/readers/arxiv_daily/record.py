@@ -100,7 +100,7 @@ def _authors(candidate: Candidate, report: ProblemLog) -> tuple[str, ...]:
     return found.names
 
 
-def authors(field: str) -> names.Authors:
+def authors(field: str) -> names.AuthorsField:
     """Take a field of authors apart, TeX said in Unicode."""
     if field == "None":
         field = ""

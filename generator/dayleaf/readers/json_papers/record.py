@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dayleaf.archive import identifiers, names
-from dayleaf.archive.model import SHORT, Extras, Record, Score, Section
+from dayleaf.archive.model import SHORT, Extras, Record, Score, SummarySection
 from dayleaf.base.errors import Severity
 from dayleaf.readers import values
 from dayleaf.readers.json_papers.fields import (
@@ -183,11 +183,11 @@ def _extras(fields: Fields, version: int, language: str, *, others: bool) -> Ext
     sections = []
     short = values.text(value_of(summary, BRIEFS))
     if short:
-        sections.append(Section(SHORT, short, language or values.language_of(short)))
+        sections.append(SummarySection(SHORT, short, language or values.language_of(short)))
     for key, heading in (*HEADINGS.items(), ("ai_comment", "Comment")):
         words = values.text(summary.get(key))
         if words:
-            sections.append(Section(heading, words, language or values.language_of(words)))
+            sections.append(SummarySection(heading, words, language or values.language_of(words)))
     codes = value_of(fields, CODES)
     code = (
         next(filter(None, map(_address, codes)), None)

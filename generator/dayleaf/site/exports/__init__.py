@@ -23,9 +23,9 @@ from dayleaf.text import links, safe_html, to_html, to_plain
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from dayleaf.archive.model import Section
+    from dayleaf.archive.model import SummarySection
     from dayleaf.base.config import Config
-    from dayleaf.catalog import Paper
+    from dayleaf.catalog import PaperRow
     from dayleaf.site.products import DataFile, Layout, Page
 
 LARGEST = 250_000
@@ -42,7 +42,7 @@ class Collection:
     """`Daily digests: Machine Learning`."""
     path: str
     """The page's address, `categories/cs.LG/`."""
-    papers: tuple[Paper, ...]
+    papers: tuple[PaperRow, ...]
     """In the order in which an export lists them."""
     base_url: str
     """The address of the published site; empty if not set."""
@@ -120,7 +120,7 @@ def _bytes(text: str) -> int:
     return len(escape(text).encode()) + text.count("\\")
 
 
-def entry(paper: Paper, base_url: str) -> FeedEntry:
+def entry(paper: PaperRow, base_url: str) -> FeedEntry:
     """Return a paper as feeds list it."""
     address = links.linked(paper.url) or paper.named.address or ""
     url = urls.elsewhere(base_url, urls.paper(paper.day, paper.anchor)) or address
@@ -149,7 +149,7 @@ def entry(paper: Paper, base_url: str) -> FeedEntry:
     )
 
 
-def _content(abstract: Markup, sections: tuple[Section, ...]) -> Markup:
+def _content(abstract: Markup, sections: tuple[SummarySection, ...]) -> Markup:
     """Return the abstract, with the summaries that somebody made of the paper below it."""
     if not sections:
         return abstract

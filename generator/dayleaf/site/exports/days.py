@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dayleaf.base.config import Config
-    from dayleaf.catalog import Paper
+    from dayleaf.catalog import PaperRow
 
 _TITLES = 200
 """Titles that an entry lists: a busy day has as many."""
 
 
-def day_entry(iso: str, found: Sequence[Paper], config: Config) -> FeedEntry:
+def day_entry(iso: str, found: Sequence[PaperRow], config: Config) -> FeedEntry:
     """Return a day, with links to its papers."""
     path = urls.day(iso)
     url = urls.elsewhere(config.base_url, path)
@@ -48,7 +48,7 @@ def day_entry(iso: str, found: Sequence[Paper], config: Config) -> FeedEntry:
     )
 
 
-def _line(paper: Paper, base_url: str) -> str:
+def _line(paper: PaperRow, base_url: str) -> str:
     """Return a paper's title, which leads to its place here, or to where it lives."""
     there = urls.elsewhere(base_url, urls.paper(paper.day, paper.anchor))
     address = there or links.linked(paper.url) or paper.named.address
@@ -57,5 +57,5 @@ def _line(paper: Paper, base_url: str) -> str:
     return f'<a href="{escape(address)}">{said}</a>' if address else said
 
 
-def _times(paper: Paper) -> tuple[str, ...]:
+def _times(paper: PaperRow) -> tuple[str, ...]:
     return tuple(filter(None, (paper.published, paper.updated)))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dayleaf.base.config import Config
-    from dayleaf.catalog import Paper
+    from dayleaf.catalog import PaperRow
     from dayleaf.site.exports import Collection
 
 _LEVEL = 9
@@ -56,32 +56,32 @@ def unpack(data: bytes) -> list[list[object]]:
     return found
 
 
-def _published(paper: Paper) -> str:
+def _published(paper: PaperRow) -> str:
     day = (paper.published or paper.day)[:10]
     return "" if day == paper.day else day
 
 
-def _venue(paper: Paper) -> str:
+def _venue(paper: PaperRow) -> str:
     if not paper.venues:
         return ""
     slug, _, year = paper.venues[0].code.partition("/")
     return f"{slug}\t{year}\t{paper.venues[0].part}"
 
 
-def _address(paper: Paper) -> str:
+def _address(paper: PaperRow) -> str:
     if paper.identifier is None and not paper.url:
         return ""
     return paper.url or paper.named.address or urls.paper(paper.day, paper.anchor)
 
 
-def _trimmed(paper: Paper) -> list[object]:
+def _trimmed(paper: PaperRow) -> list[object]:
     """Return the fields without the end that says nothing."""
     values = [take(paper) for take in FIELDS.values()]
     last = max(place for place, value in enumerate(values) if value)
     return values[: last + 1]
 
 
-FIELDS: dict[str, Callable[[Paper], object]] = {
+FIELDS: dict[str, Callable[[PaperRow], object]] = {
     "id": lambda paper: paper.anchor,
     "title": lambda paper: paper.title_plain,
     "authors": lambda paper: paper.names,

@@ -21,7 +21,7 @@ from dayleaf.site.products import Layout, Page
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dayleaf.catalog import Catalog, Listed
+    from dayleaf.catalog import Catalog, ListedRow
     from dayleaf.site.products import Product
 
 _AUTHORS = 3_000
@@ -148,7 +148,7 @@ class AuthorKind(Kind):
         self,
         context: Context,
         slug: str,
-        found: list[tuple[str, Listed]],
+        found: list[tuple[str, ListedRow]],
         person: people.Person | None,
     ) -> Iterator[Product]:
         """Yield an author's page, if there are enough papers, and what stands beside it."""
@@ -215,7 +215,7 @@ def _known(view: AuthorPage, person: people.Person) -> AuthorPage:
 
 
 def _author(
-    catalog: Catalog, slug: str, found: list[tuple[str, Listed]], *, minimum: int
+    catalog: Catalog, slug: str, found: list[tuple[str, ListedRow]], *, minimum: int
 ) -> AuthorPage:
     """Return an author, who goes by the spelling on most papers."""
     written = [paper for _, paper in found]
@@ -250,7 +250,7 @@ def _author(
 
 
 def _coauthors(
-    catalog: Catalog, slug: str, found: list[Listed], *, minimum: int
+    catalog: Catalog, slug: str, found: list[ListedRow], *, minimum: int
 ) -> tuple[views.Count, ...]:
     """Return who wrote several of these papers, the most frequent first, then by slug.
 
@@ -262,7 +262,7 @@ def _coauthors(
     return papers.people(most, catalog, minimum=minimum)
 
 
-def _undivided(found: list[tuple[str, Listed]]) -> tuple[views.Group, ...]:
+def _undivided(found: list[tuple[str, ListedRow]]) -> tuple[views.Group, ...]:
     """Return papers in one list, each with its year."""
     lines = tuple(
         papers.line(paper, of=name)._replace(date=dates.brief(paper.day)) for name, paper in found
@@ -270,7 +270,7 @@ def _undivided(found: list[tuple[str, Listed]]) -> tuple[views.Group, ...]:
     return (views.Group("", "", "", len(lines), lines),)
 
 
-def _years(found: list[tuple[str, Listed]], of: dict[str, str]) -> tuple[views.Group, ...]:
+def _years(found: list[tuple[str, ListedRow]], of: dict[str, str]) -> tuple[views.Group, ...]:
     """Group papers by year; `of` says in which circle some of them are."""
     groups: list[views.Group] = []
     for year, inside in groupby(found, lambda pair: pair[1].day[:4]):
@@ -282,14 +282,14 @@ def _years(found: list[tuple[str, Listed]], of: dict[str, str]) -> tuple[views.G
     return tuple(groups)
 
 
-def _venues(found: list[Listed]) -> tuple[views.Count, ...]:
+def _venues(found: list[ListedRow]) -> tuple[views.Count, ...]:
     """Return where several of some papers have appeared, the most frequent first."""
     if len(found) < _VENUES_PAPERS:
         return ()
     return papers.venues((paper.rule_memberships for paper in found), most=_VENUES, least=2)
 
 
-def _circle(slug: str, number: int, found: list[Listed]) -> Circle:
+def _circle(slug: str, number: int, found: list[ListedRow]) -> Circle:
     newest, oldest = found[0].day[:4], found[-1].day[:4]
     everybody = papers.frequent(tuple(paper.authors for paper in found), most=_CIRCLE_PEOPLE + 1)
     fields = papers.field_counts(paper.code for paper in found)
@@ -302,7 +302,7 @@ def _circle(slug: str, number: int, found: list[Listed]) -> Circle:
     )
 
 
-def _span(found: list[Listed]) -> str:
+def _span(found: list[ListedRow]) -> str:
     newest, oldest = dates.month(found[0].day), dates.month(found[-1].day)
     return newest if newest == oldest else f"{oldest} to {newest}"
 

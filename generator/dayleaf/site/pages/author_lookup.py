@@ -32,7 +32,7 @@ from dayleaf.site.products import DataFile
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dayleaf.catalog import Person
+    from dayleaf.catalog import ListedAuthor
     from dayleaf.catalog.reads import Fact
     from dayleaf.site.products import Product
 
@@ -132,7 +132,7 @@ class _Buckets(dict[str, "list[str] | None"]):
         """Let go of the file."""
         self._file.close()
 
-    def fill(self, people: Iterable[Person]) -> None:
+    def fill(self, people: Iterable[ListedAuthor]) -> None:
         """Enter authors, those with most papers first, each once into a bucket."""
         full = self._full
         for count, person in enumerate(people):
@@ -184,7 +184,7 @@ class _Buckets(dict[str, "list[str] | None"]):
                     self._full.add(start)
 
 
-def _entry(person: Person) -> str:
+def _entry(person: ListedAuthor) -> str:
     """Return an author as a bucket lists one; the script folds names as we do."""
     name = _json(person.name)
     if person.found is not None:

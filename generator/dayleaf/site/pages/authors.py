@@ -24,7 +24,7 @@ from dayleaf.site.products import Layout, LazyPage
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dayleaf.catalog import Person
+    from dayleaf.catalog import ListedAuthor
     from dayleaf.site.products import Page, Product
 
 _FREQUENT = 60
@@ -220,7 +220,7 @@ def _names(context: Context, prefix: Prefix) -> Iterator[Name]:
             yield Name(*parts, _place(person), person.papers)
 
 
-def _place(person: Person) -> str:
+def _place(person: ListedAuthor) -> str:
     """Return an author's page, or of one without a page the newest paper."""
     if person.found is None:
         return urls.author(person.slug)

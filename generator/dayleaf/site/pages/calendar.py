@@ -13,7 +13,7 @@ from dayleaf.site import views
 from dayleaf.text import safe_html
 
 if TYPE_CHECKING:
-    from dayleaf.catalog import Listed
+    from dayleaf.catalog import ListedRow
 
 Days: TypeAlias = list[tuple[str, int]]
 """Days with their number of papers, oldest first."""
@@ -33,7 +33,7 @@ def year_rows(every: Days) -> tuple[views.YearRow, ...]:
     return tuple(reversed(rows))
 
 
-def summary(first: Listed, count: int) -> views.DaySummary:
+def summary(first: ListedRow, count: int) -> views.DaySummary:
     """Return a day for a list of days, by its first paper and its number of papers."""
     iso = first.day
     return views.DaySummary(

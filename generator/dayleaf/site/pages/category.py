@@ -24,7 +24,7 @@ from dayleaf.site.products import Layout, LazyPage
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dayleaf.catalog import Catalog, Listed
+    from dayleaf.catalog import Catalog, ListedRow
     from dayleaf.catalog.reads import Fact
     from dayleaf.site.pages.periods import Period
     from dayleaf.site.products import Page, Product
@@ -304,7 +304,7 @@ def _collect(at: CategoryPlace, since: str, *, context: Context) -> Collection:
     return Collection(title, at.base, found, context.config.base_url, about=at.about)
 
 
-def _lines(listed: Iterable[Listed], date: str) -> tuple[views.Line, ...]:
+def _lines(listed: Iterable[ListedRow], date: str) -> tuple[views.Line, ...]:
     return tuple(papers.line(paper)._replace(date=date) for paper in listed)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from dayleaf.catalog import Listed
+    from dayleaf.catalog import ListedRow
 
 _FEWEST_PAPERS = 20
 """Papers from which on a name is divided."""
@@ -23,14 +23,14 @@ _MOST = 8
 class Circles(NamedTuple):
     """The circles of a name."""
 
-    largest: list[list[Listed]]
+    largest: list[list[ListedRow]]
     """Those with most papers, at most eight, or none if fewer than two are worth showing; of
     equally large ones the one with the newest paper first."""
     total: int
     """How many there are."""
 
 
-def divide(slug: str, found: list[Listed]) -> tuple[Circles, dict[str, str]]:
+def divide(slug: str, found: list[ListedRow]) -> tuple[Circles, dict[str, str]]:
     """Divide a name's papers, newest first; also say of papers which circle they are in, `c1`."""
     if len(found) < _FEWEST_PAPERS:
         return Circles([], 0), {}
@@ -42,7 +42,7 @@ def divide(slug: str, found: list[Listed]) -> tuple[Circles, dict[str, str]]:
     return Circles(shown, len(everything)), of
 
 
-def _circles(slug: str, found: list[Listed]) -> list[list[Listed]]:
+def _circles(slug: str, found: list[ListedRow]) -> list[list[ListedRow]]:
     """Return all circles, the largest first."""
     above = list(range(len(found)))
 
@@ -56,7 +56,7 @@ def _circles(slug: str, found: list[Listed]) -> list[list[Listed]]:
         for other in paper.slugs:
             if other != slug:
                 above[top(place)] = top(first.setdefault(other, place))
-    groups: dict[int, list[Listed]] = {}
+    groups: dict[int, list[ListedRow]] = {}
     for place, paper in enumerate(found):
         groups.setdefault(top(place), []).append(paper)
     return sorted(groups.values(), key=lambda one: -len(one))

@@ -19,7 +19,7 @@ from dayleaf.site.products import Layout
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dayleaf.catalog import Paper
+    from dayleaf.catalog import PaperRow
     from dayleaf.site.products import Page, Product
 
 _PAPERS = 2_000
@@ -88,7 +88,7 @@ class DayKind(Kind):
                 del found, page  # the rows are enough to hold
                 yield from self.beside(collection, context)
 
-    def _page(self, context: Context, iso: str, found: list[Paper]) -> Page:
+    def _page(self, context: Context, iso: str, found: list[PaperRow]) -> Page:
         few = frozenset[str]()
         if context.minimum > 1:
             slugs = [slug for paper in found for slug in paper.slugs]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dayleaf.archive.model import Extras
-    from dayleaf.catalog import Catalog, Listed, Paper
+    from dayleaf.catalog import Catalog, ListedRow, PaperRow
     from dayleaf.catalog.packed import Packed
 
 # A feed holds whole days: at least three, more where they are thin. Many a category gets a paper a
@@ -30,7 +30,7 @@ _FEED_DAYS = 3
 _SHOWN_AUTHORS = 12
 
 
-def line(paper: Listed, *, of: str = "") -> views.Line:
+def line(paper: ListedRow, *, of: str = "") -> views.Line:
     """Return a paper as a line of a list; omits the byline if `of` is the first author."""
     day = paper.day
     return views.Line(
@@ -47,7 +47,7 @@ def line(paper: Listed, *, of: str = "") -> views.Line:
     )
 
 
-def full(paper: Paper, *, few: frozenset[str]) -> views.Paper:
+def full(paper: PaperRow, *, few: frozenset[str]) -> views.Paper:
     """Return a paper as its day page shows it; `few` are the authors without a page."""
     authors = tuple(
         [  # a list first: a tuple of a generator takes a sixth longer
@@ -205,7 +205,7 @@ def _venue(rule_memberships: Packed) -> str:
     return f"{found[0].label} {found[0].part}".rstrip() if found else ""
 
 
-def _sections(paper: Paper, extras: Extras) -> tuple[views.Section, ...]:
+def _sections(paper: PaperRow, extras: Extras) -> tuple[views.Section, ...]:
     """Return the summaries that somebody made; those of an older version say so."""
     outdated = bool(extras.version) and extras.version < paper.version
     return tuple(

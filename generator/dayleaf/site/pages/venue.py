@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dayleaf.archive.rules import Membership
-    from dayleaf.archive.venues import Venue
-    from dayleaf.catalog import Listed
+    from dayleaf.archive.venues import KnownVenue
+    from dayleaf.catalog import ListedRow
     from dayleaf.catalog.reads import Fact
     from dayleaf.site.products import Page, Product
 
@@ -146,7 +146,7 @@ class VenueKind(Kind):
     def _own(self, at: VenuePlace, years: tuple[tuple[str, int], ...], *, context: Context) -> Page:
         code = at.venue.slug
         found = context.catalog.code_list(VENUE, code)
-        by_year: dict[str, list[Listed]] = {}
+        by_year: dict[str, list[ListedRow]] = {}
         for paper in found:
             for year in {_year(one) for one in _at(paper, code)}:
                 by_year.setdefault(year, []).append(paper)
@@ -193,7 +193,7 @@ class VenueKind(Kind):
 class VenuePlace(NamedTuple):
     """A venue and its addresses."""
 
-    venue: Venue
+    venue: KnownVenue
     total: int
     """Papers."""
 
@@ -207,7 +207,7 @@ class VenuePlace(NamedTuple):
         return urls.venue(f"{self.venue.slug}/{year}".rstrip("/"))
 
 
-def _view(context: Context, at: VenuePlace, code: str, found: list[Listed]) -> VenuePage:
+def _view(context: Context, at: VenuePlace, code: str, found: list[ListedRow]) -> VenuePage:
     venue = at.venue
     return VenuePage(
         name=f"{venue.name} {_year_of(code)}".rstrip(),
@@ -231,12 +231,12 @@ def _view(context: Context, at: VenuePlace, code: str, found: list[Listed]) -> V
     )
 
 
-def _people(context: Context, found: Iterable[Listed]) -> tuple[views.Count, ...]:
+def _people(context: Context, found: Iterable[ListedRow]) -> tuple[views.Count, ...]:
     everybody = papers.frequent(tuple(paper.authors for paper in found), most=_PEOPLE)
     return papers.people(everybody, context.catalog, minimum=context.minimum)
 
 
-def _parts(at: VenuePlace, found: list[Listed], code: str) -> tuple[views.Group, ...]:
+def _parts(at: VenuePlace, found: list[ListedRow], code: str) -> tuple[views.Group, ...]:
     """Group the papers of a year by its parts, those with honours first."""
     groups: list[views.Group] = []
     for part, label in _PARTS:
@@ -248,13 +248,13 @@ def _parts(at: VenuePlace, found: list[Listed], code: str) -> tuple[views.Group,
     return tuple(groups)
 
 
-def _group(at: VenuePlace, year: str, found: list[Listed]) -> views.Group:
+def _group(at: VenuePlace, year: str, found: list[ListedRow]) -> views.Group:
     lines = _lines(at, found, f"{at.venue.slug}/{year}", parts=True)
     return views.Group(year, "", year, len(lines), lines)
 
 
 def _lines(
-    place: VenuePlace, found: Iterable[Listed], code: str, *, parts: bool = False
+    place: VenuePlace, found: Iterable[ListedRow], code: str, *, parts: bool = False
 ) -> tuple[views.Line, ...]:
     """Return lines that say of the venue only what the page does not."""
     own = code == place.venue.slug
@@ -279,7 +279,7 @@ def _collect(at: VenuePlace, *, context: Context) -> Collection:
     return Collection(title, at.path(""), found, context.config.base_url)
 
 
-def _at(paper: Listed, code: str) -> list[Membership]:
+def _at(paper: ListedRow, code: str) -> list[Membership]:
     """Return where a paper has appeared, of a venue or a year of it."""
     return [one for one in paper.venues if code in {one.code, one.code.partition("/")[0]}]
 
