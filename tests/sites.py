@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dayleaf.base import config
-from dayleaf.build import Options, build, progress
+from dayleaf.build import BuildOptions, build, progress
 from dayleaf.build.report import Report
 
 _FILE = re.compile(r"^-- (?P<path>\S+) --\n", re.MULTILINE)
@@ -74,7 +74,7 @@ class Site:
     def build(self, *, search: bool = False, jobs: int = 1) -> Report:
         """Build the site."""
         settings = config.load(self.folder, overrides=dict(self.settings))
-        return build(settings, Options(jobs, search=search), progress.Silent())
+        return build(settings, BuildOptions(jobs, search=search), progress.Silent())
 
     @property
     def public(self) -> Path:

@@ -18,7 +18,7 @@ import pytest
 
 from dayleaf.base import config, lock, parallel
 from dayleaf.base.errors import DiskError, LockError, WorkerError
-from dayleaf.build import Options, build, progress
+from dayleaf.build import BuildOptions, build, progress
 from dayleaf.build.progress import Silent
 from dayleaf.build.site_update import SiteUpdate
 from dayleaf.site.pages import Context
@@ -90,7 +90,7 @@ def test_who_waits_is_told_for_whom_and_then_builds(tmp_path: Path) -> None:
             told.append(text)
             threading.Timer(0.5, process.kill).start()
 
-        build(config.load(made.folder), Options(1, search=False, wait=tell), Silent())
+        build(config.load(made.folder), BuildOptions(1, search=False, wait=tell), Silent())
     assert len(told) == 1
     assert told[0].startswith(f"waiting for another build to end: process {process.pid}, since")
     assert (made.public / "index.html").exists()
@@ -387,7 +387,7 @@ def test_cheap_shares_are_not_taken_for_dear_ones(
 
     monkeypatch.setattr("time.monotonic", lambda: now)
     monkeypatch.setattr(SiteUpdate, "plan", dear_first)
-    build(config.load(site.folder), Options(1, search=False), Watched())
+    build(config.load(site.folder), BuildOptions(1, search=False), Watched())
     assert len(left) > 10
     for said, truly in left:
         assert said.endswith(f", {round(truly)} s left"), said

@@ -17,14 +17,14 @@ from dayleaf import __version__
 from dayleaf.archive import urls
 from dayleaf.base import config, parallel
 from dayleaf.base.errors import ConfigError, DayleafError, Finding, printable
-from dayleaf.build import Options, build, progress, read
+from dayleaf.build import BuildOptions, build, progress, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from dayleaf.base.config import Config
     from dayleaf.build.report import Report
-    from dayleaf.commands.publish import Report as PublishReport
+    from dayleaf.commands.publish import PublishReport
 
 DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 _SHOWN_PROBLEMS = 20
@@ -167,7 +167,7 @@ def _build(options: argparse.Namespace) -> int:
     settings = _config(options)
     wait = None if options.no_wait else _say
     with progress.choose() as shown:
-        report = build(settings, Options(options.jobs, not options.no_search, wait), shown)
+        report = build(settings, BuildOptions(options.jobs, not options.no_search, wait), shown)
     print(_summary(report, settings), file=sys.stderr)
     if options.json:
         print(json.dumps(report.as_json()))
@@ -253,8 +253,8 @@ def _serve(options: argparse.Namespace) -> int:
 
     server.serve(
         _config(options),
-        Options(options.jobs, search=not options.no_search),
-        server.Place(options.host, options.port, tuple(options.allow_host), options.poll),
+        BuildOptions(options.jobs, search=not options.no_search),
+        server.ServerAddress(options.host, options.port, tuple(options.allow_host), options.poll),
         browser=options.open,
     )
     return DONE
@@ -304,7 +304,7 @@ def _take_accounts(settings: Config, options: argparse.Namespace) -> int:
 def _read(settings: Config, options: argparse.Namespace) -> None:
     """Bring the catalog up to date, without a page."""
     with progress.choose() as shown:
-        read(settings, Options(options.jobs, wait=_say), shown)
+        read(settings, BuildOptions(options.jobs, wait=_say), shown)
 
 
 def _publish(options: argparse.Namespace) -> int:
@@ -314,9 +314,9 @@ def _publish(options: argparse.Namespace) -> int:
     to = options.to or settings.publish_to
     if not to:
         raise ConfigError(Finding("neither", "REMOTE:PATH, or publish.to in site.toml"))
-    wanted = publish.Options(options.dry_run, options.prune, _say)
+    wanted = publish.PublishOptions(options.dry_run, options.prune, _say)
     with progress.choose() as shown:
-        report = publish.publish(settings, publish.Place(to), shown, options=wanted)
+        report = publish.publish(settings, publish.Destination(to), shown, options=wanted)
     if options.json:
         print(json.dumps(asdict(report)))
     print(_published(report, to, dry_run=options.dry_run), file=sys.stderr)

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dayleaf.build.manifest import Manifest, State, Written, stamps
+from dayleaf.build.manifest import Manifest, OutputState, Written, stamps
 from dayleaf.build.manifest.relied import Remade
 
-STATE = State("epoch", 1, "fingerprint", 1, {"day": "fingerprint"})
+STATE = OutputState("epoch", 1, "fingerprint", 1, {"day": "fingerprint"})
 PATHS = st.lists(st.lists(st.sampled_from(["a", "b", "a.b"]), min_size=1, max_size=4), max_size=8)
 
 

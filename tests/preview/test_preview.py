@@ -27,10 +27,10 @@ from dayleaf import render
 from dayleaf.assets import offline
 from dayleaf.base import config, lock
 from dayleaf.base.errors import PreviewError
-from dayleaf.build import Options, progress
+from dayleaf.build import BuildOptions, progress
 from dayleaf.preview import app, editor, server
 from dayleaf.preview import watcher as watching
-from dayleaf.preview.reading import Reading
+from dayleaf.preview.reading import CatalogReading
 from dayleaf.preview.watcher import Sources, Watcher
 from tests.patience import PATIENCE, ends
 from tests.sites import Site, digest, path, record, small
@@ -933,14 +933,14 @@ def test_reading_that_is_killed_is_an_error_of_ours(tmp_path: Path) -> None:
     made = small(tmp_path)
     pipe = tmp_path / "content/cs.CV/2021/12/20211231.md"
     os.mkfifo(pipe)
-    reading = Reading()
+    reading = CatalogReading()
 
     class Killer(progress.Silent):
         def phase(self, name: str, total: int) -> None:
             reading.kill()
 
     with pytest.raises(PreviewError, match="ended from outside"):
-        reading.read(config.load(made.folder), Options(1, search=False), Killer())
+        reading.read(config.load(made.folder), BuildOptions(1, search=False), Killer())
     pipe.unlink()
     made.build()
 

@@ -67,7 +67,7 @@ def test_flat_and_as_written_print_the_same(page: str) -> None:
 )
 def test_what_is_not_sure_to_mean_the_same_is_left_as_it_is_written(page: str) -> None:
     environment = _environment(page=page)
-    with pytest.raises(flatten.Refused):
+    with pytest.raises(flatten.NotFlattened):
         flatten.flatten("page", environment.tree)
     written, flat = _both(page=page)
     assert flat == written

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from dayleaf.base.errors import SearchError
 from dayleaf.search import fragments, store
 from dayleaf.search.dictionary import Dictionary, learn, unpack
-from dayleaf.search.records import Record
+from dayleaf.search.records import PaperDocument
 from tests.sites import path, small
 
 WORDS = "teapot kettle samovar spoon handle steam lid spout".split()
@@ -22,18 +22,18 @@ WORDED = learn([f"a {word} is a {word}".encode() for word in WORDS])
 """A dictionary."""
 
 
-def _record(day: int, number: int, line: bytes | None = None) -> Record:
+def _record(day: int, number: int, line: bytes | None = None) -> PaperDocument:
     url = f"/2021/12/{day:02}/#2112.{day:02}{number:03}"
     words = " ".join(WORDS[(day * number + n) % len(WORDS)] for n in range(90 + number))
-    return Record(url, "", json.dumps([url, words]).encode() if line is None else line)
+    return PaperDocument(url, "", json.dumps([url, words]).encode() if line is None else line)
 
 
-def index(days: int, papers: int = 30) -> list[Record]:
+def index(days: int, papers: int = 30) -> list[PaperDocument]:
     """The records of an index of some days."""
     return [_record(day, n) for day in range(1, days + 1) for n in range(papers)]
 
 
-def _pack(records: list[Record], words: bytes = WORDED) -> fragments.Packed:
+def _pack(records: list[PaperDocument], words: bytes = WORDED) -> fragments.Packed:
     names = [f"en_{n}" for n in range(len(records))]
     files = {
         f"fragment/{name}.pf_fragment": _written({"url": record.url, "content": "…"})

@@ -13,7 +13,7 @@ from dayleaf.base import config
 from dayleaf.build import work
 from dayleaf.catalog import Catalog
 from dayleaf.search import fragments, order, pagefind, results, shards
-from dayleaf.search.records import Record, records
+from dayleaf.search.records import PaperDocument, records
 from tests.sites import Site, digest, path, record
 
 PAPER = record(
@@ -90,7 +90,7 @@ def _content(files: dict[str, bytes], name: str) -> str:
     return content
 
 
-def _indexed(made: Record) -> str:
+def _indexed(made: PaperDocument) -> str:
     """What rows.js makes of a line: the text whose words Pagefind has counted."""
     line = json.loads(made.line)
     if isinstance(line, dict):

@@ -28,7 +28,7 @@ from dayleaf.archive import rules
 from dayleaf.base import config as settings
 from dayleaf.base import disk, lock, parallel, program
 from dayleaf.build import fingerprints, fit, output, producers, report, work
-from dayleaf.build.manifest import Manifest, State
+from dayleaf.build.manifest import Manifest, OutputState
 from dayleaf.build.report import Files, Report
 from dayleaf.build.site_update import SiteUpdate, in_order
 from dayleaf.catalog import Catalog, FilePart
@@ -53,7 +53,7 @@ _CHUNK = 1_000_000
 """Bytes of digests that a process reads in one go: some twenty of the real archive's."""
 
 
-class Progress(Protocol):
+class BuildProgress(Protocol):
     """Receives the progress of a build."""
 
     def phase(self, name: str, total: int) -> None:
@@ -66,7 +66,7 @@ class Progress(Protocol):
         """Say how many pages have been made, whose steps are shares of the work."""
 
 
-class Options(NamedTuple):
+class BuildOptions(NamedTuple):
     """Options of a build that do not affect its files."""
 
     jobs: int
@@ -75,7 +75,7 @@ class Options(NamedTuple):
     """Gets a sentence that names the build in the way; with None, `LockError` is raised."""
 
 
-def build(config: Config, options: Options, progress: Progress) -> Report:
+def build(config: Config, options: BuildOptions, progress: BuildProgress) -> Report:
     """Build the site. Raises a DayleafError, having changed nothing, where it cannot be built.
 
     Databases of the cache that turn out to be damaged are thrown away, and the build begins anew.
@@ -83,7 +83,7 @@ def build(config: Config, options: Options, progress: Progress) -> Report:
     return _healed(config, progress, lambda: _build(config, options, progress))
 
 
-def _build(config: Config, options: Options, progress: Progress) -> Report:
+def _build(config: Config, options: BuildOptions, progress: BuildProgress) -> Report:
     clock = _Clock(progress)
     with (
         disk.explained(config.output, config.cache),
@@ -110,7 +110,7 @@ def _build(config: Config, options: Options, progress: Progress) -> Report:
                 each = _fingerprints(context, before, fingerprint)
                 update = SiteUpdate(
                     manifest,
-                    state=State(*catalog.version(), fingerprint, context.minimum, each),
+                    state=OutputState(*catalog.version(), fingerprint, context.minimum, each),
                     before=before,
                     setup=work.Setup(config, folder.fresh, options.search, about),
                 )
@@ -126,7 +126,7 @@ def _build(config: Config, options: Options, progress: Progress) -> Report:
             return _report(found, catalog, changes, clock=clock)
 
 
-def read(config: Config, options: Options, progress: Progress) -> Changes:
+def read(config: Config, options: BuildOptions, progress: BuildProgress) -> Changes:
     """Bring the catalog up to date with the digests, and do no more. Raises a DayleafError."""
 
     def work() -> Changes:
@@ -140,7 +140,7 @@ def read(config: Config, options: Options, progress: Progress) -> Changes:
     return _healed(config, progress, work)
 
 
-def _healed(config: Config, progress: Progress, work: Callable[[], Result]) -> Result:
+def _healed(config: Config, progress: BuildProgress, work: Callable[[], Result]) -> Result:
     """Do something, once more with an empty cache if databases there are damaged."""
     disk.require_folder(config.cache, _DATABASES)
     try:
@@ -156,7 +156,7 @@ def _healed(config: Config, progress: Progress, work: Callable[[], Result]) -> R
 class _Clock:
     """Measures the phases."""
 
-    def __init__(self, progress: Progress) -> None:
+    def __init__(self, progress: BuildProgress) -> None:
         self.progress = progress
         self.seconds: dict[str, float] = {}
         self._name: str | None = None
@@ -173,7 +173,9 @@ class _Clock:
         self._name = None
 
 
-def _look_over(config: Config, before: State | None, *, about: str | None, search: bool) -> str:
+def _look_over(
+    config: Config, before: OutputState | None, *, about: str | None, search: bool
+) -> str:
     """Return the fingerprint of layouts, settings and program.
 
     What `auto` comes to is not part of it, for that follows from the catalog.
@@ -188,7 +190,7 @@ def _look_over(config: Config, before: State | None, *, about: str | None, searc
     return found
 
 
-def _fingerprints(context: Context, before: State | None, fingerprint: str) -> dict[str, str]:
+def _fingerprints(context: Context, before: OutputState | None, fingerprint: str) -> dict[str, str]:
     """Return the fingerprint of each producer; of files that are the same, as it was."""
     if before and (before.fingerprint, before.minimum) == (fingerprint, context.minimum):
         return before.fingerprints

@@ -14,8 +14,8 @@ from dayleaf.build.work import Setup
 from dayleaf.site.pages import planner
 
 if TYPE_CHECKING:
-    from dayleaf.build.manifest import Manifest, State
-    from dayleaf.build.work import Done
+    from dayleaf.build.manifest import Manifest, OutputState
+    from dayleaf.build.work import TaskResult
     from dayleaf.site.pages import Context
     from dayleaf.site.pages.planner import Task
 
@@ -24,7 +24,7 @@ class SiteUpdate:
     """A site in the making."""
 
     def __init__(
-        self, manifest: Manifest, *, state: State, before: State | None, setup: Setup
+        self, manifest: Manifest, *, state: OutputState, before: OutputState | None, setup: Setup
     ) -> None:
         """`before` is the state of a folder that nobody has been at since; None of any other."""
         self.state = state
@@ -61,7 +61,7 @@ class SiteUpdate:
         self._remade = Remade(gone, found.keys)
         return [*found.tasks, *planner.plan(context, anew)]
 
-    def add(self, producer: str, done: Done) -> None:
+    def add(self, producer: str, done: TaskResult) -> None:
         """Take in what a task has made."""
         self._manifest.add(done.files)
         self._manifest.rely(done.units)

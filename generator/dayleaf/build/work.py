@@ -39,7 +39,7 @@ class Setup(NamedTuple):
     """The Markdown of the site's own prose page."""
 
 
-class Done(NamedTuple):
+class TaskResult(NamedTuple):
     """What one task has made."""
 
     files: list[Written]
@@ -54,7 +54,7 @@ def read(given: Given, found: list[FilePart]) -> list[SourceRows]:
     return [prepare(piece, given) for piece in found]
 
 
-def do(setup: Setup, task: Task) -> Done:
+def do(setup: Setup, task: Task) -> TaskResult:
     """Write the files of a task into the staging folder."""
     config = setup.config
     writer = output.Writer(config.output, setup.fresh)
@@ -77,7 +77,7 @@ def do(setup: Setup, task: Task) -> Done:
             del data
         files.append(Written(file, producer.name, key, size, given))
         del made, content  # or one page would be held while the next is made
-    return Done(files, units, writer.written)
+    return TaskResult(files, units, writer.written)
 
 
 def _noted(config: Config, task: Task) -> dict[str, Noted]:

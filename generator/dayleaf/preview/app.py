@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from dayleaf.preview.origin import Origin
     from dayleaf.preview.renderer import RenderedPage
-    from dayleaf.preview.state import Hub, State
+    from dayleaf.preview.state import Hub, PreviewState
 
 EVENTS = "/-/events"
 STATE = "/-/state"
@@ -78,7 +78,7 @@ _READING = "The digests are being read"
 _BROKEN = "This page cannot be made"
 
 
-class Site(Protocol):
+class PreviewSite(Protocol):
     """What is served. A path begins without `/`: `2021/12/19/`."""
 
     def page(self, path: str) -> RenderedPage | None:
@@ -94,7 +94,7 @@ class Site(Protocol):
         """Open a layout in the designer's editor, and say what was done."""
 
 
-def app(site: Site, hub: Hub, *, host: str, allow: tuple[str, ...] = ()) -> Starlette:
+def app(site: PreviewSite, hub: Hub, *, host: str, allow: tuple[str, ...] = ()) -> Starlette:
     """Return the application that serves a site on a host, under further names."""
     token = secrets.token_urlsafe(16)
     answers = _Answers(site, hub, token)
@@ -114,7 +114,7 @@ def app(site: Site, hub: Hub, *, host: str, allow: tuple[str, ...] = ()) -> Star
 class _Answers:
     """The answers to requests that were let in."""
 
-    def __init__(self, site: Site, hub: Hub, token: str) -> None:
+    def __init__(self, site: PreviewSite, hub: Hub, token: str) -> None:
         self._site = site
         self._hub = hub
         self._token = token
@@ -176,7 +176,7 @@ class _Answers:
             return _refusal("There is nothing at this address.", 404)
         return self._page(_MISSING, missing, state, status=404)
 
-    def _page(self, path: str, made: RenderedPage, state: State, *, status: int) -> Response:
+    def _page(self, path: str, made: RenderedPage, state: PreviewState, *, status: int) -> Response:
         """Return what was made; a page with the script that keeps it up to date."""
         if not made.whole:
             return self._waiting(self._hub.state, path, _BROKEN)
@@ -185,7 +185,7 @@ class _Answers:
         tag = self._tag(state, page=made.fingerprint) if kind == "text/html" else b""
         return Response(made.data + tag, status, media_type=kind, headers=headers)
 
-    def _waiting(self, state: State, path: str, title: str) -> Response:
+    def _waiting(self, state: PreviewState, path: str, title: str) -> Response:
         """Return what stands for a page that there is not yet."""
         failure = "\n\n".join(failure.as_text() for failure in state.failures)
         if path and not path.endswith(("/", ".html")):
@@ -196,7 +196,7 @@ class _Answers:
         data = text.encode() + self._tag(state, page="")
         return Response(data, 503, media_type="text/html", headers=_HEADERS)
 
-    def _tag(self, state: State, *, page: str) -> bytes:
+    def _tag(self, state: PreviewState, *, page: str) -> bytes:
         """Return the script element, which says what the page was made of."""
         return (
             f'\n<script src="/-/reload.js" data-page="{page}" data-boot="{state.boot}"'

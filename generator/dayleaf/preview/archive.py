@@ -22,13 +22,13 @@ from dayleaf.base import disk, lock, program
 from dayleaf.base.errors import ContentError, Finding, LockError
 from dayleaf.build import work
 from dayleaf.catalog import Catalog, Changes, File
-from dayleaf.preview.reading import Reading
+from dayleaf.preview.reading import CatalogReading
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from dayleaf.base.config import Config
-    from dayleaf.build import Options, Progress
+    from dayleaf.build import BuildOptions, BuildProgress
     from dayleaf.catalog import Difference
 
 _RETRY = 1.0
@@ -47,7 +47,7 @@ class Listener(Protocol):
     def opened(self, file: Path, *, whole: bool) -> None:
         """There is a catalog, or it has changed; it holds the whole archive or a part."""
 
-    def taken(self, paths: frozenset[str], done: Done) -> None:
+    def taken(self, paths: frozenset[str], done: CatalogUpdate) -> None:
         """Changes to some files have been loaded."""
 
     def failed(self, error: Exception | None) -> None:
@@ -56,11 +56,11 @@ class Listener(Protocol):
     def doing(self, text: str) -> None:
         """Say what goes on while the archive is not whole."""
 
-    def progress(self) -> contextlib.AbstractContextManager[Progress]:
+    def progress(self) -> contextlib.AbstractContextManager[BuildProgress]:
         """Return the progress of a first load."""
 
 
-class Done(NamedTuple):
+class CatalogUpdate(NamedTuple):
     """What taking changes in has come to."""
 
     changes: Changes
@@ -68,20 +68,20 @@ class Done(NamedTuple):
     seconds: float
 
 
-class _Wanted(NamedTuple):
+class _Request(NamedTuple):
     config: Config
     paths: frozenset[str]
     """Below the content folder; the empty path stands for everything."""
 
 
-class Archive:
+class PreviewCatalog:
     """The catalog of one site."""
 
-    def __init__(self, options: Options, listener: Listener) -> None:
+    def __init__(self, options: BuildOptions, listener: Listener) -> None:
         self._options = options
         self._listener = listener
-        self._reading = Reading()
-        self._wanted: SimpleQueue[_Wanted | None] = SimpleQueue()
+        self._reading = CatalogReading()
+        self._wanted: SimpleQueue[_Request | None] = SimpleQueue()
         """None wakes it at the end."""
         self._ending = threading.Event()
         self._watched = threading.Event()
@@ -99,7 +99,7 @@ class Archive:
 
     def take(self, config: Config, paths: frozenset[str]) -> None:
         """Take in what has changed at some paths below the content folder."""
-        self._wanted.put(_Wanted(config, paths))
+        self._wanted.put(_Request(config, paths))
 
     def stop(self) -> None:
         """End all that is under way."""
@@ -136,7 +136,7 @@ class Archive:
             else:
                 self._ending.wait(_RETRY)
 
-    def _joined(self, wanted: _Wanted) -> _Wanted:
+    def _joined(self, wanted: _Request) -> _Request:
         """Join what is wanted with all that has come in since."""
         while True:
             try:
@@ -145,9 +145,9 @@ class Archive:
                 return wanted
             if later is None:
                 return wanted
-            wanted = _Wanted(later.config, wanted.paths | later.paths)
+            wanted = _Request(later.config, wanted.paths | later.paths)
 
-    def _act(self, wanted: _Wanted) -> bool:
+    def _act(self, wanted: _Request) -> bool:
         """Take changes in. Returns False where that has to be tried again."""
         config = wanted.config
         try:
@@ -179,7 +179,7 @@ class Archive:
         if changes.read or changes.removed or changes.rules_changed or "" not in paths:
             self._listener.opened(file, whole=True)
         seconds = time.perf_counter() - since
-        self._listener.taken(paths, Done(changes, _problems(file, paths), seconds))
+        self._listener.taken(paths, CatalogUpdate(changes, _problems(file, paths), seconds))
 
     def _read(self, config: Config) -> None:
         """Read all digests into a new catalog, and show the newest while that goes on."""
@@ -190,7 +190,9 @@ class Archive:
         with self._listener.progress() as progress:
             changes = self._reading.read(config, self._options, progress)
         self._show(_file(config))
-        self._listener.taken(frozenset({""}), Done(changes, (), time.perf_counter() - since))
+        self._listener.taken(
+            frozenset({""}), CatalogUpdate(changes, (), time.perf_counter() - since)
+        )
 
     def _show(self, file: Path) -> None:
         """Serve a whole catalog from now on."""

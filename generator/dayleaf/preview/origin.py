@@ -26,7 +26,7 @@ _NODES = 1_500
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class SourceFile:
     """A file that has a part in a page."""
 
     name: str
@@ -56,7 +56,7 @@ class Origin:
     """What a page was made from."""
 
     path: str
-    layouts: tuple[Layout, ...]
+    layouts: tuple[SourceFile, ...]
     """The page's own first."""
     values: tuple[Value, ...]
     size: int
@@ -82,7 +82,7 @@ def describe(
     return Origin(
         path=path,
         layouts=tuple(
-            Layout(name, _shown(file, config), file.is_relative_to(config.layouts))
+            SourceFile(name, _shown(file, config), file.is_relative_to(config.layouts))
             for name, file in files
         ),
         values=tuple(left.value(name, value) for name, value in given.items()),

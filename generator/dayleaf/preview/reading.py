@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from dayleaf.base.config import Config
-    from dayleaf.build import Options, Progress
+    from dayleaf.build import BuildOptions, BuildProgress
     from dayleaf.catalog import Changes
 
     _Message: TypeAlias = "_Phase | _Steps | _Bug | DayleafError | Changes"
@@ -48,7 +48,7 @@ class _Bug(NamedTuple):
     trace: str
 
 
-class Reading:
+class CatalogReading:
     """Brings the catalog up to date, one time at a time."""
 
     def __init__(self) -> None:
@@ -57,7 +57,7 @@ class Reading:
         self._process: BaseProcess | None = None
         self._killed = False
 
-    def read(self, config: Config, options: Options, progress: Progress) -> Changes:
+    def read(self, config: Config, options: BuildOptions, progress: BuildProgress) -> Changes:
         """Read the digests as `dayleaf.build.read` does, and raise what it raises.
 
         Raises PreviewError where it fell over a mistake of ours, or was killed.
@@ -98,7 +98,9 @@ class Reading:
         process.kill()
 
 
-def _follow(pipe: Connection[None, _Message], process: BaseProcess, progress: Progress) -> Changes:
+def _follow(
+    pipe: Connection[None, _Message], process: BaseProcess, progress: BuildProgress
+) -> Changes:
     """Pass messages on until the process ends."""
     while True:
         # Not the pipe alone: workers hold it open when the process itself was killed.
@@ -127,7 +129,7 @@ def _follow(pipe: Connection[None, _Message], process: BaseProcess, progress: Pr
                 return message
 
 
-def _work(pipe: Connection[_Message, None], config: Config, options: Options) -> None:
+def _work(pipe: Connection[_Message, None], config: Config, options: BuildOptions) -> None:
     """Read, and tell of it; the whole life of the process."""
     if hasattr(os, "setsid"):
         # Out of the terminal's reach: Ctrl-C is for the preview, which ends this whole group.

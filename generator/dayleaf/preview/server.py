@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dayleaf.base.config import Config
-    from dayleaf.build import Options
+    from dayleaf.build import BuildOptions
 
 _HEADER_BYTES = 32 * 1024
 """Of a request's line and headers; beyond it is refused."""
@@ -36,7 +36,7 @@ _TRIED = 50
 """Ports after one in use that are tried before giving up on an offer."""
 
 
-class Place(NamedTuple):
+class ServerAddress(NamedTuple):
     """Where the preview is served, and how it looks for edits."""
 
     host: str = "127.0.0.1"
@@ -48,7 +48,7 @@ class Place(NamedTuple):
     """Whether it looks for edits once a second, where the file system sends no events."""
 
 
-def serve(config: Config, options: Options, place: Place, *, browser: bool) -> None:
+def serve(config: Config, options: BuildOptions, place: ServerAddress, *, browser: bool) -> None:
     """Serve the site until Ctrl-C, and keep what is shown up to date with every edit.
 
     Raises PreviewError where it cannot listen on the host and port.
@@ -61,7 +61,12 @@ def serve(config: Config, options: Options, place: Place, *, browser: bool) -> N
 
 
 async def _serve(
-    config: Config, options: Options, listening: socket.socket, *, place: Place, open_at: str
+    config: Config,
+    options: BuildOptions,
+    listening: socket.socket,
+    *,
+    place: ServerAddress,
+    open_at: str,
 ) -> None:
     hub = Hub()
     session = Session(config, options, hub, poll=place.poll)
@@ -75,7 +80,7 @@ async def _serve(
         session.stop()
 
 
-def _settings(session: Session, hub: Hub, place: Place) -> uvicorn.Config:
+def _settings(session: Session, hub: Hub, place: ServerAddress) -> uvicorn.Config:
     return uvicorn.Config(
         app(session, hub, host=place.host, allow=place.allow),
         http="h11",  # the only one whose limit on headers is ours to set

@@ -21,7 +21,7 @@ from dayleaf.base import config as settings
 from dayleaf.base.errors import DayleafError, Severity
 from dayleaf.build import progress
 from dayleaf.preview import assets, editor, failures, searching
-from dayleaf.preview.archive import Archive
+from dayleaf.preview.archive import PreviewCatalog
 from dayleaf.preview.assets import Assets
 from dayleaf.preview.render_process import RenderProcess
 from dayleaf.preview.searching import Searching
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dayleaf.base.config import Config
-    from dayleaf.build import Options, Progress
-    from dayleaf.preview.archive import Done
+    from dayleaf.build import BuildOptions, BuildProgress
+    from dayleaf.preview.archive import CatalogUpdate
     from dayleaf.preview.failures import Failure
     from dayleaf.preview.origin import Origin
     from dayleaf.preview.renderer import RenderedPage
@@ -55,7 +55,9 @@ _SHOWN = 3
 class Session:
     """One site under edit. A thread takes in changes; archive and render process have theirs."""
 
-    def __init__(self, config: Config, options: Options, hub: Hub, *, poll: bool = False) -> None:
+    def __init__(
+        self, config: Config, options: BuildOptions, hub: Hub, *, poll: bool = False
+    ) -> None:
         self._given = _overrides(config)
         self._search = options.search
         self._hub = hub
@@ -68,7 +70,7 @@ class Session:
         self._catalog: Path | None = None
         self._said = ""
         self._process = RenderProcess(self._page_failed)
-        self._archive = Archive(options, self)
+        self._archive = PreviewCatalog(options, self)
         self._watcher = Watcher(poll=poll)
         self._watched = threading.Event()
         self._stamps = SourceStamps()
@@ -224,7 +226,7 @@ class Session:
         doing = "" if whole else self._hub.state.doing
         self._hub.change(lambda s: replace(s, ready=True, doing=doing).changed(pages=True))
 
-    def taken(self, paths: frozenset[str], done: Done) -> None:
+    def taken(self, paths: frozenset[str], done: CatalogUpdate) -> None:
         """Report that digests have been loaded, with their problems."""
         found: dict[str, list[Failure]] = {
             key: [] for key in self._failures if _within(key.removeprefix(_DIGEST), paths)
@@ -255,7 +257,7 @@ class Session:
         self._said = text
 
     @contextlib.contextmanager
-    def progress(self) -> Iterator[Progress]:
+    def progress(self) -> Iterator[BuildProgress]:
         """Tell of a first load, in the terminal and in the pages."""
         with progress.choose() as shown:
             yield _LoadProgress(shown, self)
@@ -291,7 +293,7 @@ class Session:
 class _LoadProgress:
     """Tells of a first load in the terminal and in browsers."""
 
-    def __init__(self, shown: Progress, session: Session) -> None:
+    def __init__(self, shown: BuildProgress, session: Session) -> None:
         self._shown = shown
         self._session = session
         self._phase = progress.Phase("scan", 0)

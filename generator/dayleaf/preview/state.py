@@ -24,7 +24,7 @@ _HEARTBEAT = 15.0
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class PreviewState:
     """What a browser has to know. Pages are not told of: each asks for its own fingerprint."""
 
     boot: str = field(default_factory=lambda: secrets.token_hex(4))
@@ -48,7 +48,7 @@ class State:
         """Return what `reload.js` reads."""
         return json.dumps(asdict(self), separators=(",", ":"))
 
-    def changed(self, *, pages: bool, assets: tuple[str, ...] = ()) -> State:
+    def changed(self, *, pages: bool, assets: tuple[str, ...] = ()) -> PreviewState:
         """Return the state after a change of what pages are made from, and of some assets."""
         now = self.version + 1
         return replace(
@@ -63,13 +63,13 @@ class Hub:
     """Keeps the state and passes it on. `change` may be called from any thread."""
 
     def __init__(self) -> None:
-        self.state = State()
+        self.state = PreviewState()
         self._lock = threading.Lock()
         self._listeners: set[asyncio.Event] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._closed = False
 
-    def change(self, change: Callable[[State], State]) -> None:
+    def change(self, change: Callable[[PreviewState], PreviewState]) -> None:
         """Go over to the state that a function makes of the present one."""
         with self._lock:
             before, self.state = self.state, change(self.state)
@@ -92,7 +92,7 @@ class Hub:
         self._closed = True
         self._wake()
 
-    async def states(self) -> AsyncIterator[State | None]:
+    async def states(self) -> AsyncIterator[PreviewState | None]:
         """Yield the state, then each newer one; None from time to time when nothing happens.
 
         Of states that follow each other too fast for a listener it gets the last.

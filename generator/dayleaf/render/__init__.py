@@ -68,7 +68,7 @@ def plural(number: int, noun: str) -> str:
     return f"{number:,} {many}"
 
 
-class _Loader(jinja2.FileSystemLoader):
+class _LayoutLoader(jinja2.FileSystemLoader):
     """Reads each layout once, so that all that is compiled from it agrees.
 
     `dayleaf/day.html` is the one that comes with Dayleaf, for a site's own to extend.
@@ -99,7 +99,7 @@ class Renderer:
         self._folders = folders(config)
         self._own = config.layouts
         self._base_path = urls.base_path(config.base_url)
-        self._loader = _Loader([str(folder) for folder in self._folders])
+        self._loader = _LayoutLoader([str(folder) for folder in self._folders])
         self._environment = Environment(
             loader=self._loader,
             autoescape=True,

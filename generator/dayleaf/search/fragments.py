@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from dayleaf.search.dictionary import Dictionary
-    from dayleaf.search.records import Record
+    from dayleaf.search.records import PaperDocument
 
 _PAGEFIND = "Pagefind"
 FOLDER = "fragment/"
@@ -49,7 +49,7 @@ class Packed(NamedTuple):
 
 
 def pack(
-    records: Sequence[Record],
+    records: Sequence[PaperDocument],
     papers: Sequence[str],
     files: Mapping[str, bytes],
     dictionary: Dictionary,
@@ -80,7 +80,7 @@ def pack(
     return packed
 
 
-def _bundles(records: Sequence[Record]) -> Iterator[list[bytes]]:
+def _bundles(records: Sequence[PaperDocument]) -> Iterator[list[bytes]]:
     """Yield the lines that share a file: of one day, so that another day changes none of them."""
     for _, one in groupby(records, lambda record: record.url.partition("#")[0]):
         day = [record.line for record in one]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import IO, Self
 
-    from dayleaf.search.records import Record
+    from dayleaf.search.records import PaperDocument
 
 _PAGEFIND = "Pagefind"
 _CHUNK = 1 << 16
@@ -116,7 +116,9 @@ class Service:
         self._process.wait()
         cast("IO[bytes]", self._process.stdout).close()
 
-    def index(self, records: Iterable[Record], *, language: str) -> Iterator[tuple[str, bytes]]:
+    def index(
+        self, records: Iterable[PaperDocument], *, language: str
+    ) -> Iterator[tuple[str, bytes]]:
         """Index some records and yield the files of the index, with their relative paths.
 
         Raises SearchError where Pagefind refuses a record or dies.

@@ -30,7 +30,7 @@ _JOINT = re.compile(
 )
 
 
-class Record(NamedTuple):
+class PaperDocument(NamedTuple):
     """One document of the search index, with the text of its result."""
 
     url: str
@@ -47,7 +47,7 @@ def records(
     granularity: Granularity,
     language: str,
     summaries: bool = True,
-) -> Iterator[Record]:
+) -> Iterator[PaperDocument]:
     """Yield the documents of a shard, in the order of days and digests.
 
     Pagefind numbers them in that order, from which shards.js knows the newest: a sort key of
@@ -67,7 +67,7 @@ def lines(catalog: Catalog, first: str, last: str) -> list[bytes]:
     return [results.line(paper) for _, found in catalog.full(first, last) for paper in found]
 
 
-def _paper(paper: PaperRow, language: str) -> Record:
+def _paper(paper: PaperRow, language: str) -> PaperDocument:
     body = (
         f"{''.join(_element(field, paper) for field in results.INDEXED)}"
         f"{_meta('title', _apart(indexed(paper.title_plain)))}"
@@ -75,10 +75,10 @@ def _paper(paper: PaperRow, language: str) -> Record:
         f"{''.join(_filters(paper))}"
     )
     url = urls.paper(paper.day, paper.anchor)
-    return Record(f"/{url}", _document(body, language), results.line(paper))
+    return PaperDocument(f"/{url}", _document(body, language), results.line(paper))
 
 
-def _day(day: str, found: list[PaperRow], language: str) -> Record:
+def _day(day: str, found: list[PaperRow], language: str) -> PaperDocument:
     """One document for a day, with all that is indexed of its papers one after another."""
     title = dates.weekday(day)
     papers = "".join(
@@ -87,7 +87,7 @@ def _day(day: str, found: list[PaperRow], language: str) -> Record:
     filters = {one for paper in found for one in _filters(paper)}
     body = f"<h1>{title}</h1>{papers}{''.join(sorted(filters))}"
     line = results.day_line(urls.day(day), title, found)
-    return Record(f"/{urls.day(day)}", _document(body, language), line)
+    return PaperDocument(f"/{urls.day(day)}", _document(body, language), line)
 
 
 def _element(field: Field, paper: PaperRow, *, heading: str = "h1") -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dayleaf.text.state import State
+from dayleaf.text.state import TextState
 from dayleaf.text.symbols import accented, combined, symbol
 
 # \'{e}, \'{\i}, \'\i, \'e. After a letter-named accent a bare letter needs a space: \v s.
@@ -22,7 +22,7 @@ _TORN = re.compile(r"\{([a-z]{2,9})\}")
 _SIGNS = {"`": "‘", "'": "'", '"': '"', "~": "~", "^": "^", "=": "=", ".": "."}
 
 
-def accent(state: State, name: str, pos: int) -> int | None:
+def accent(state: TextState, name: str, pos: int) -> int | None:
     """Read the letter under an accent at `pos`; where to go on, None if there is none."""
     torn = _TORN.match(state.text, pos) if name.isalpha() else None
     whole = symbol(name + torn[1]) if torn else None
@@ -45,7 +45,7 @@ def accent(state: State, name: str, pos: int) -> int | None:
     return found.end()
 
 
-def sign(state: State, name: str, pos: int) -> int:
+def sign(state: TextState, name: str, pos: int) -> int:
     r"""Read what follows a backslash and an accent that is no letter: `\'e`, `\"{o}`."""
     text = state.text
     if name == "'" and _apostrophe(text, pos):

@@ -11,10 +11,10 @@ from collections.abc import Callable
 
 from dayleaf.text import links
 from dayleaf.text.accents import accent
-from dayleaf.text.state import State
+from dayleaf.text.state import TextState
 from dayleaf.text.tokens import CODE, REFERENCE, SUB, Token, TokenType
 
-Handler = Callable[[State, str, int], int]
+Handler = Callable[[TextState, str, int], int]
 
 _OPTION = re.compile(r"\*?(?: ?\[[^\][]{0,200}\])*")
 _COMMAND = re.compile(r" ?\\[A-Za-z]+")
@@ -25,7 +25,7 @@ _OPENING = "‘“«"
 _LONGEST_VERBATIM = 400
 
 
-def unknown(state: State, name: str, pos: int) -> int:
+def unknown(state: TextState, name: str, pos: int) -> int:
     r"""Show the macro as its source: `\ours` stays `\ours`, nothing disappears."""
     text = state.text
     if text.startswith("://", pos):
@@ -47,26 +47,26 @@ def unknown(state: State, name: str, pos: int) -> int:
     return pos + 1
 
 
-def nothing(state: State, _name: str, pos: int) -> int:
+def nothing(state: TextState, _name: str, pos: int) -> int:
     r"""Pass over what is not to be read: `\noindent`."""
     return state.swallow(pos)
 
 
-def nothing_with(state: State, _name: str, pos: int) -> int:
+def nothing_with(state: TextState, _name: str, pos: int) -> int:
     r"""Pass over what is not to be read, its argument included: `\label{x}`."""
     pos = _options(state, pos)
     found = state.argument(pos)
     return state.swallow(found[1] if found else pos)
 
 
-def space(state: State, _name: str, pos: int) -> int:
+def space(state: TextState, _name: str, pos: int) -> int:
     r"""A space, whatever its width: `\quad`, `\hspace{1em}`."""
     found = state.argument(pos) if state.text.startswith("{", pos) else None
     state.space()
     return state.swallow(found[1] if found else pos)
 
 
-def content(state: State, _name: str, pos: int) -> int:
+def content(state: TextState, _name: str, pos: int) -> int:
     r"""Read the argument as text: `\mbox{…}`."""
     start = state.opening(pos)
     if start is None:
@@ -78,7 +78,7 @@ def content(state: State, _name: str, pos: int) -> int:
 def style(style_name: str, *, declares: bool) -> Handler:
     r"""A style of its argument, `\textbf{…}`, or where it `declares`, of the group: `{\bf …}`."""
 
-    def handle(state: State, _name: str, pos: int) -> int:
+    def handle(state: TextState, _name: str, pos: int) -> int:
         start = state.opening(pos)
         if start is not None:
             state.open(style_name, state.partner[start])
@@ -98,7 +98,7 @@ def symbol(char: str, *, joins: bool = False) -> Handler:
     that `joins` what follows does, unless a space stands before it as well.
     """
 
-    def handle(state: State, name: str, pos: int) -> int:
+    def handle(state: TextState, name: str, pos: int) -> int:
         state.add(char)
         text = state.text
         if text.startswith("{}", pos):
@@ -116,7 +116,7 @@ def symbol(char: str, *, joins: bool = False) -> Handler:
 def letter(char: str) -> Handler:
     r"""A letter of a word, which takes the space behind it: `S\o rensen`."""
 
-    def handle(state: State, name: str, pos: int) -> int:
+    def handle(state: TextState, name: str, pos: int) -> int:
         text = state.text
         if name in {"i", "j"} and text.startswith(".e.", pos):
             state.add(name)  # a slip for i.e.
@@ -133,7 +133,7 @@ def letter(char: str) -> Handler:
 def word(said: str) -> Handler:
     r"""A word, `\etc`, whose full stop is not doubled."""
 
-    def handle(state: State, _name: str, pos: int) -> int:
+    def handle(state: TextState, _name: str, pos: int) -> int:
         text = state.text
         if text.startswith("{}", pos):
             pos += 2
@@ -144,13 +144,13 @@ def word(said: str) -> Handler:
     return handle
 
 
-def letter_accent(state: State, name: str, pos: int) -> int:
+def letter_accent(state: TextState, name: str, pos: int) -> int:
     r"""An accent called by a letter: `\v{s}`."""
     end = accent(state, name, pos)
     return unknown(state, name, pos) if end is None else end
 
 
-def reference(state: State, name: str, pos: int) -> int:
+def reference(state: TextState, name: str, pos: int) -> int:
     r"""A citation or a reference, as its key: `\cite{a,b}` -> [a, b]."""
     found = state.argument(_options(state, pos))
     if not found:
@@ -164,7 +164,7 @@ def reference(state: State, name: str, pos: int) -> int:
     return found[1]
 
 
-def url(state: State, name: str, pos: int) -> int:
+def url(state: TextState, name: str, pos: int) -> int:
     r"""An address that is its own label: `\url{…}`."""
     found = state.argument(pos)
     if not found:
@@ -181,7 +181,7 @@ def url(state: State, name: str, pos: int) -> int:
     return found[1]
 
 
-def href(state: State, name: str, pos: int) -> int:
+def href(state: TextState, name: str, pos: int) -> int:
     r"""An address and its label, `\href{…}{…}`; one that may not be linked is shown."""
     found = state.argument(pos)
     start = state.opening(found[1]) if found else None
@@ -200,7 +200,7 @@ def href(state: State, name: str, pos: int) -> int:
 def surrounded(before: str, after: str) -> Handler:
     r"""Read the argument between two marks: `\footnote{…}` -> (…)."""
 
-    def handle(state: State, name: str, pos: int) -> int:
+    def handle(state: TextState, name: str, pos: int) -> int:
         start = state.opening(pos)
         if start is None:
             return unknown(state, name, pos)
@@ -213,13 +213,13 @@ def surrounded(before: str, after: str) -> Handler:
     return handle
 
 
-def second(state: State, name: str, pos: int) -> int:
+def second(state: TextState, name: str, pos: int) -> int:
     r"""Read the second argument, not the first: `\textcolor{red}{…}`."""
     found = state.argument(_options(state, pos))
     return content(state, name, found[1]) if found else state.swallow(pos)
 
 
-def first(state: State, name: str, pos: int) -> int:
+def first(state: TextState, name: str, pos: int) -> int:
     r"""Read the first argument, not the second: `\texorpdfstring{…}{the same again}`."""
     start = state.opening(pos)
     again = None if start is None else state.opening(state.partner[start] + 1)
@@ -228,7 +228,7 @@ def first(state: State, name: str, pos: int) -> int:
     return content(state, name, pos)
 
 
-def fraction(state: State, name: str, pos: int) -> int:
+def fraction(state: TextState, name: str, pos: int) -> int:
     r"""`\nicefrac{1}{2}` -> 1/2."""
     start = state.opening(pos)
     again = None if start is None else state.opening(state.partner[start] + 1)
@@ -239,7 +239,7 @@ def fraction(state: State, name: str, pos: int) -> int:
     return start + 1
 
 
-def matter(state: State, name: str, pos: int) -> int:
+def matter(state: TextState, name: str, pos: int) -> int:
     r"""A formula of chemistry, its counts lowered: `\ce{H2O}` -> H₂O."""
     found = state.argument(pos)
     if not found or not _MATTER.fullmatch(found[0]):
@@ -256,7 +256,7 @@ def matter(state: State, name: str, pos: int) -> int:
     return found[1]
 
 
-def verbatim(state: State, name: str, pos: int) -> int:
+def verbatim(state: TextState, name: str, pos: int) -> int:
     r"""`\verb|x|`: whatever stands between two equal signs, as it is."""
     delimiter = state.text[pos : pos + 1]
     end = -1
@@ -277,7 +277,7 @@ def verbatim(state: State, name: str, pos: int) -> int:
     return end + 1
 
 
-def environment(state: State, name: str, pos: int) -> int:
+def environment(state: TextState, name: str, pos: int) -> int:
     r"""`\begin{itemize}` and `\end{itemize}` part what is around them, and are not read."""
     found = state.argument(pos)
     if not found:
@@ -286,13 +286,13 @@ def environment(state: State, name: str, pos: int) -> int:
     return state.swallow(_options(state, found[1]))
 
 
-def definition(state: State, name: str, pos: int) -> int:
+def definition(state: TextState, name: str, pos: int) -> int:
     r"""`\def\x{…}` defines nothing here, and is not read."""
     match = _COMMAND.match(state.text, pos)
     argument = state.argument(match.end()) if match else None
     return state.swallow(argument[1]) if argument else unknown(state, name, pos)
 
 
-def _options(state: State, pos: int) -> int:
+def _options(state: TextState, pos: int) -> int:
     match = _OPTION.match(state.text, pos)
     return match.end() if match else pos

@@ -60,7 +60,7 @@ _SAFE = "-._~:/?#[]@!&'()*+,;=%"
 _is_safe = re.compile(rf"[A-Za-z0-9{re.escape(_SAFE)}]*").fullmatch
 
 
-class Found(NamedTuple):
+class LinkMatch(NamedTuple):
     """An address in a text, and how it is to be shown."""
 
     label: str
@@ -70,7 +70,7 @@ class Found(NamedTuple):
     """The offset in the text behind its last character."""
 
 
-def read(text: str, start: int, *, prefix: str = "") -> Found:
+def read(text: str, start: int, *, prefix: str = "") -> LinkMatch:
     """Read the address that begins at `start`, punctuation after it left outside.
 
     `prefix` is what the link needs in front (`http://`) and the text does not say. What cannot be
@@ -80,7 +80,7 @@ def read(text: str, start: int, *, prefix: str = "") -> Found:
     tail = TAIL.match(text, start)
     source = _trimmed(tail[0]) if tail else ""
     label = unescaped(source)
-    return Found(label, address(prefix + label), start + len(source))
+    return LinkMatch(label, address(prefix + label), start + len(source))
 
 
 def unescaped(source: str) -> str:

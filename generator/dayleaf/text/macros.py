@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dayleaf.text import handlers, numbers
 from dayleaf.text.handlers import Handler
-from dayleaf.text.state import State
+from dayleaf.text.state import TextState
 from dayleaf.text.symbols import LETTER_ACCENTS, LETTERS, SYMBOLS
 from dayleaf.text.tokens import (
     BOLD,
@@ -91,7 +91,7 @@ _HANDLERS: dict[str, Handler] = {
 }
 
 
-def macro(state: State, name: str, pos: int) -> int:
+def macro(state: TextState, name: str, pos: int) -> int:
     r"""Read the macro `\name`, with its star if it has one, that ends before `pos`; where next."""
     handler = _HANDLERS.get(name) or _HANDLERS.get(name.removesuffix("*")) or handlers.unknown
     return handler(state, name, pos)

@@ -64,7 +64,7 @@ _FUNCTIONS = frozenset(
 _SCRIPTS = frozenset("msub msup msubsup munder mover munderover".split())
 
 
-class Refused(Exception):  # noqa: N818  (what happened, not an error: the formula is shown as source)
+class ForbiddenNode(Exception):  # noqa: N818  (what happened, not an error: the formula is shown as source)
     """The formula holds a node that is not on the allowlist."""
 
 
@@ -114,22 +114,22 @@ def _children(parent: Element, tag: str, depth: int) -> tuple[Node, ...]:
 
 def _reduced(element: Element, depth: int) -> Node:
     if element.tag not in _TAGS or element.tail or depth > _DEEPEST:
-        raise Refused
+        raise ForbiddenNode
     attributes = _attributes(element)
     tag = "mrow" if element.tag in _ROWS else element.tag
     if tag in _TOKENS and len(element):
         if (element.text or "").strip():
-            raise Refused
+            raise ForbiddenNode
         tag = "mrow"  # \operatorname{\max}, which the converter puts into one another
     children = _children(element, tag, depth)
     if len(children) != _PARTS.get(tag, len(children)):
-        raise Refused  # \frac{1}, which the converter lets pass
+        raise ForbiddenNode  # \frac{1}, which the converter lets pass
     if tag == "mrow":
         return children[0] if len(children) == 1 else Node("mrow", children=children)
     text = _REFERENCE.sub(_character, element.text or "").translate(_SIGNS)
     text = _ESCAPED.sub(lambda match: "‖" if match[1] == "|" else match[1], text)
     if not all(char.isprintable() or char == "\u00a0" for char in text):
-        raise Refused
+        raise ForbiddenNode
     if tag == "mi" and len(text) == 1 and unicodedata.category(text) == "Sm":
         return Node("mo", text)  # a relation, which the converter did not know by its sign
     if tag in {"mi", "mn"}:
@@ -145,7 +145,7 @@ def _attributes(element: Element) -> tuple[tuple[str, str], ...]:
         if name in _DROPPED or name == "mathvariant":
             continue
         if name not in _ALLOWED:
-            raise Refused
+            raise ForbiddenNode
         value = _NAMED_SPACES.get(source, source)
         if _ALLOWED[name].match(value):
             kept.append((name, value.replace("0.", ".", 1)))

@@ -15,7 +15,7 @@ from markupsafe import escape
 
 from dayleaf.text.alphabets import unstyled
 from dayleaf.text.linear import linear, linear_html
-from dayleaf.text.mathml import Node, Refused, reduce, serialise
+from dayleaf.text.mathml import ForbiddenNode, Node, reduce, serialise
 from dayleaf.text.rewrites import prepared
 from dayleaf.text.symbols import subscript, superscript
 
@@ -61,7 +61,7 @@ def formula(source: str) -> Formula:
     tex = prepared(_DELIMITERS.sub("", source).strip().removeprefix("{}"))
     try:
         return _simple(tex) or _converted(tex, block=block)
-    except (Refused, RecursionError):
+    except (ForbiddenNode, RecursionError):
         said = str(escape(source))
         shown = f"<code>{said}</code>"
         return Formula(shown, shown, _DELIMITERS.sub("", source).strip(), converted=False)
@@ -96,7 +96,7 @@ def _converted(tex: str, *, block: bool) -> Formula:
     if not tex:
         return Formula("", "", "")
     if _ENDLESS.search(tex):
-        raise Refused
+        raise ForbiddenNode
     nodes = reduce(_tree(tex))
     plain = " ".join(linear(nodes).split())
     if all(map(_is_text, nodes)) or (len(nodes) == 1 and _is_name(nodes[0])):
@@ -116,7 +116,7 @@ def _tree(tex: str) -> Element:
         # A converter for each formula: it remembers definitions and numbers of equations.
         return Converter().convert_to_element(tex)
     except Exception as error:  # on TeX that is no TeX it raises whatever comes
-        raise Refused from error
+        raise ForbiddenNode from error
 
 
 def _is_text(node: Node) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from dayleaf.text import links
-from dayleaf.text.state import State
+from dayleaf.text.state import TextState
 from dayleaf.text.tokens import TokenType
 
 _ARXIV = "https://arxiv.org/abs/"
@@ -18,19 +18,19 @@ _LONGEST_HOST = 48
 _LONGEST_SCHEME = len("https")
 
 
-def scheme(state: State, match: re.Match[str]) -> int:
+def scheme(state: TextState, match: re.Match[str]) -> int:
     """`https://…`, read from its colon."""
     start = match.start()
     found = links.SCHEME.search(state.text, max(0, start - _LONGEST_SCHEME), start)
     return _linked(state, match, back=len(found[0]) if found else 0)
 
 
-def www(state: State, match: re.Match[str]) -> int:
+def www(state: TextState, match: re.Match[str]) -> int:
     """`www.…`, read from its dot."""
     return _linked(state, match, back=len("www"), prefix="http://")
 
 
-def host(state: State, match: re.Match[str]) -> int:
+def host(state: TextState, match: re.Match[str]) -> int:
     """`github.com/…`, read from its last dot."""
     start = match.start()
     before = state.text[max(0, start - _LONGEST_HOST) : start]
@@ -38,12 +38,12 @@ def host(state: State, match: re.Match[str]) -> int:
     return _linked(state, match, back=back, prefix="https://")
 
 
-def doi(state: State, match: re.Match[str]) -> int:
+def doi(state: TextState, match: re.Match[str]) -> int:
     """`10.1109/…`, read from its dot."""
     return _linked(state, match, back=len("10"), prefix=_DOI)
 
 
-def arxiv(state: State, match: re.Match[str]) -> int:
+def arxiv(state: TextState, match: re.Match[str]) -> int:
     """`arXiv:2112.10046`, read from its colon."""
     label = state.text[match.start() - len("arXiv") : match.end()]
     if _take_back(state, len("arXiv")):
@@ -53,7 +53,7 @@ def arxiv(state: State, match: re.Match[str]) -> int:
     return match.end()
 
 
-def _linked(state: State, match: re.Match[str], *, back: int, prefix: str = "") -> int:
+def _linked(state: TextState, match: re.Match[str], *, back: int, prefix: str = "") -> int:
     """Link the address of which `back` characters stand before the match."""
     start = match.start() - back
     if back and _take_back(state, back):
@@ -69,7 +69,7 @@ def _linked(state: State, match: re.Match[str], *, back: int, prefix: str = "") 
     return match.end()
 
 
-def _take_back(state: State, length: int) -> bool:
+def _take_back(state: TextState, length: int) -> bool:
     """Take back the last characters emitted; False if they are not in one piece of text."""
     last = state.tokens[-1] if state.tokens else None
     if not last or last.type is not TokenType.TEXT or len(last.text) < length:

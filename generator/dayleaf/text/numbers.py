@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dayleaf.text.handlers import unknown
-from dayleaf.text.state import State
+from dayleaf.text.state import TextState
 
 _UNITS = {
     "nano": "n", "micro": "μ", "milli": "m", "centi": "c", "kilo": "k", "mega": "M", "giga": "G",
@@ -22,7 +22,7 @@ _ROMAN = (
 )  # fmt: skip
 
 
-def quantity(state: State, name: str, pos: int) -> int:
+def quantity(state: TextState, name: str, pos: int) -> int:
     r"""A number and its unit: `\SI{3}{\kilo\hertz}` -> 3 kHz."""
     options = _OPTIONS.match(state.text, pos)
     value = state.argument(options.end() if options else pos)
@@ -38,7 +38,7 @@ def quantity_said(value: str, units: str) -> str:
     return f"{value} {_said(units)}".replace("\\pm", "±")
 
 
-def unit(state: State, name: str, pos: int) -> int:
+def unit(state: TextState, name: str, pos: int) -> int:
     r"""A unit alone: `\si{\kilo\hertz}` -> kHz."""
     found = state.argument(pos)
     if not found:
@@ -47,7 +47,7 @@ def unit(state: State, name: str, pos: int) -> int:
     return found[1]
 
 
-def roman(state: State, name: str, pos: int) -> int:
+def roman(state: TextState, name: str, pos: int) -> int:
     r"""`\romannumeral 4` -> iv, `\rom{4}` -> IV."""
     match = _NUMBER.match(state.text, pos)
     if not match:

@@ -16,7 +16,7 @@ from dayleaf.text import mentions, typography
 from dayleaf.text.accents import sign as accent_sign
 from dayleaf.text.dollars import LONGEST, TEXT_INSIDE, formula_end
 from dayleaf.text.macros import macro
-from dayleaf.text.state import State
+from dayleaf.text.state import TextState
 from dayleaf.text.tokens import SUB, SUP, Token, TokenType
 
 _ALWAYS = r"""
@@ -64,7 +64,7 @@ def scan(text: str) -> list[Token]:
 
     Never fails, and takes time in proportion to the text's length.
     """
-    state = State(text)
+    state = TextState(text)
     search, add = _NEXT.search, state.add
     pos = 0
     while match := search(text, pos):
@@ -76,7 +76,7 @@ def scan(text: str) -> list[Token]:
     return state.finish()
 
 
-def _word(state: State, match: re.Match[str]) -> int:
+def _word(state: TextState, match: re.Match[str]) -> int:
     if match["word"] == "begin":
         found = _ENVIRONMENT.match(state.text, match.start())
         if found:
@@ -85,7 +85,7 @@ def _word(state: State, match: re.Match[str]) -> int:
     return macro(state, match["word"], match.end())
 
 
-def _sign(state: State, match: re.Match[str]) -> int:
+def _sign(state: TextState, match: re.Match[str]) -> int:
     r"""A backslash and a sign that is no letter: `\%`, `\'e`, `\(x\)`."""
     sign, pos, text = match["sign"], match.end(), state.text
     if sign in _ACCENTS:
@@ -111,7 +111,7 @@ def _sign(state: State, match: re.Match[str]) -> int:
     return pos
 
 
-def _formula(state: State, start: int, closing: str, *, behind: int) -> int:
+def _formula(state: TextState, start: int, closing: str, *, behind: int) -> int:
     """Emit the formula that begins at `start`, its opening delimiter ending at `behind`."""
     text = state.text
     first = end = text.find(closing, behind, behind + LONGEST)
@@ -130,7 +130,7 @@ def _depth(text: str, start: int, end: int) -> int:
     return text.count("{", start, end) - text.count("}", start, end)
 
 
-def _dollar(state: State, match: re.Match[str]) -> int:
+def _dollar(state: TextState, match: re.Match[str]) -> int:
     start, text = match.start(), state.text
     jump = state.jumps.pop(start, None)
     if jump is not None:
@@ -147,7 +147,7 @@ def _dollar(state: State, match: re.Match[str]) -> int:
     return end
 
 
-def _brace(state: State, match: re.Match[str]) -> int:
+def _brace(state: TextState, match: re.Match[str]) -> int:
     start, text = match.start(), state.text
     end = state.partner.get(start)
     if end is None:
@@ -165,14 +165,14 @@ def _brace(state: State, match: re.Match[str]) -> int:
     return start + 1
 
 
-def _end(state: State, match: re.Match[str]) -> int:
+def _end(state: TextState, match: re.Match[str]) -> int:
     start = match.start()
     if not state.close(start):
         state.add("}")
     return state.jumps.pop(start, start + 1)
 
 
-def _shift(state: State, match: re.Match[str]) -> int:
+def _shift(state: TextState, match: re.Match[str]) -> int:
     """`10^{-7}` outside of formulas."""
     start = match.start()
     brace = start + 1
@@ -186,13 +186,13 @@ def _shift(state: State, match: re.Match[str]) -> int:
     return brace + 1
 
 
-def _entity(state: State, match: re.Match[str]) -> int:
+def _entity(state: TextState, match: re.Match[str]) -> int:
     said = html.unescape(match[0])
     state.add(said if said.isprintable() or said == "\u00a0" else "")
     return match.end()
 
 
-_READERS: dict[str, Callable[[State, re.Match[str]], int]] = {
+_READERS: dict[str, Callable[[TextState, re.Match[str]], int]] = {
     "word": _word,
     "sign": _sign,
     "brace": _brace,

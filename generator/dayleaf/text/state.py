@@ -27,7 +27,7 @@ class Frame(NamedTuple):
     """What to emit there, the last one first."""
 
 
-class State:
+class TextState:
     """One text on its way to tokens. Positions are offsets into `text`."""
 
     __slots__ = ("frames", "jumps", "partner", "quotes", "text", "tokens", "within")

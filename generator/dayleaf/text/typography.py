@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dayleaf.text.state import State
+from dayleaf.text.state import TextState
 from dayleaf.text.tokens import CODE
 
 _EN, _EM = 2, 3
@@ -13,7 +13,7 @@ _FLAG = re.compile(r"[a-z]+(?:-[a-z]+)+|[a-z]+=")
 _BEFORE_QUOTE = frozenset(" ([{<-–—/“‘\"'`~")
 
 
-def tie(state: State, match: re.Match[str]) -> int:
+def tie(state: TextState, match: re.Match[str]) -> int:
     """Tell the no-break space, `Fig.~2`, from about, `~2`, and from to, `2~3`."""
     start, text = match.start(), state.text
     before, after = text[start - 1 : start] if start else "", text[start + 1 : start + 2]
@@ -26,7 +26,7 @@ def tie(state: State, match: re.Match[str]) -> int:
     return start + 1
 
 
-def dash(state: State, match: re.Match[str]) -> int:
+def dash(state: TextState, match: re.Match[str]) -> int:
     """`--` is an en dash, `---` an em dash, but not in `--no-cache`, `-->` and `----`."""
     start, end = match.span()
     text, length = state.text, end - start
@@ -39,7 +39,7 @@ def dash(state: State, match: re.Match[str]) -> int:
     return end
 
 
-def tick(state: State, match: re.Match[str]) -> int:
+def tick(state: TextState, match: re.Match[str]) -> int:
     """One or two backticks open a quotation, or close one as in Markdown."""
     start, end = match.span()
     kind = match[0]
@@ -54,7 +54,7 @@ def tick(state: State, match: re.Match[str]) -> int:
     return end
 
 
-def quotes(state: State, match: re.Match[str]) -> int:
+def quotes(state: TextState, match: re.Match[str]) -> int:
     """Two apostrophes close a quotation, or open one as people write it: ''so''."""
     start, end = match.span()
     if "``" in state.quotes:
@@ -68,17 +68,17 @@ def quotes(state: State, match: re.Match[str]) -> int:
     return end
 
 
-def quote(state: State, match: re.Match[str]) -> int:
+def quote(state: TextState, match: re.Match[str]) -> int:
     """An apostrophe at the end of a word closes a quotation if one is open."""
     return _closing(state, match, "`", "’")
 
 
-def double(state: State, match: re.Match[str]) -> int:
+def double(state: TextState, match: re.Match[str]) -> int:
     """A straight quotation mark closes what two backticks have opened: ``so"."""
     return _closing(state, match, "``", "”")
 
 
-def _closing(state: State, match: re.Match[str], opening: str, closing: str) -> int:
+def _closing(state: TextState, match: re.Match[str], opening: str, closing: str) -> int:
     waiting = opening in state.quotes and state.text[match.start() - 1] != " "
     if waiting:
         state.quotes.discard(opening)
@@ -86,6 +86,6 @@ def _closing(state: State, match: re.Match[str], opening: str, closing: str) -> 
     return match.end()
 
 
-def _opens(state: State, start: int, end: int) -> bool:
+def _opens(state: TextState, start: int, end: int) -> bool:
     before, after = state.text[start - 1 : start] if start else "", state.text[end : end + 1]
     return (not before or before in _BEFORE_QUOTE) and bool(after) and after not in " .,;"

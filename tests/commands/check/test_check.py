@@ -21,8 +21,8 @@ from dayleaf.base.config import SETTINGS
 from dayleaf.base.errors import ConfigError, OutputError
 from dayleaf.base.hosts import HOSTS, Limits
 from dayleaf.commands.check import Fault, Violation, check, feeds, inventory, markup, scan
-from dayleaf.commands.check.address import ELSEWHERE, HERE, Home, Miss, Resolver
-from dayleaf.commands.check.ledger import Ledger
+from dayleaf.commands.check.address import ELSEWHERE, HERE, Miss, Resolver, SiteAddress
+from dayleaf.commands.check.ledger import FaultLedger
 from tests.patience import ends
 
 BASE = "https://user.github.io/CVPapers/"
@@ -362,7 +362,7 @@ RESOLVER = Resolver(
             ["index.html", "2021/12/19/index.html", "authors/é a.html", "a%20b", "x/y", "a:b"]
         )
     },
-    Home.parse(BASE),
+    SiteAddress.parse(BASE),
 )
 
 
@@ -604,8 +604,8 @@ def test_one_job_equals_two(tmp_path: Path, method: str) -> None:
     page = "<p id=a><a href=../no.html><a href=#no><a href=01.html#{n}><a href=../#no><p id=a>"
     pages = {f"x/{n:02}.html": page.replace("{n}", f"{n % 7}") for n in range(40)}
     root = write(tmp_path, CLEAN | pages)
-    files = inventory.take(root, host="none", ledger=Ledger()).files
-    site = scan.Site(os.fsencode(root), files, Home.parse(BASE))
+    files = inventory.take(root, host="none", ledger=FaultLedger()).files
+    site = scan.CheckedSite(os.fsencode(root), files, SiteAddress.parse(BASE))
     context = multiprocessing.get_context(method)
     one, two = scan.look(site, jobs=1), scan.look(site, jobs=2, context=context)
     for sight in (one, two):
@@ -617,7 +617,9 @@ def test_one_job_equals_two(tmp_path: Path, method: str) -> None:
 
 def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
     """A file that is gone, a link to nothing, a link to a folder, a pipe."""
-    sight = scan.look(scan.Site(os.fsencode(tmp_path), (b"gone.html",), Home.parse("")), jobs=1)
+    sight = scan.look(
+        scan.CheckedSite(os.fsencode(tmp_path), (b"gone.html",), SiteAddress.parse("")), jobs=1
+    )
     assert list(sight.ledger.troubles) == [
         (Fault.UNREADABLE, b"cannot be read: No such file or directory")
     ]

@@ -21,8 +21,8 @@ from dayleaf import cli
 from dayleaf.base import config
 from dayleaf.base.errors import Finding, PublishError
 from dayleaf.build import output, progress
-from dayleaf.commands.publish import Options, Place, Report, publish
-from dayleaf.commands.publish.headers import Headers
+from dayleaf.commands.publish import Destination, PublishOptions, PublishReport, publish
+from dayleaf.commands.publish.headers import FileHeaders
 from dayleaf.commands.publish.ledger import Remote
 from tests.commands.publish.conftest import Store
 from tests.sites import Site, digest, path, record, small
@@ -42,9 +42,9 @@ def site(tmp_path: Path) -> Site:
     return made
 
 
-def send(site: Site, store: Store, *, options: Options | None = None) -> Report:
+def send(site: Site, store: Store, *, options: PublishOptions | None = None) -> PublishReport:
     settings = config.load(site.folder)
-    there = Place(store.to, program=store.program)
+    there = Destination(store.to, program=store.program)
     return publish(settings, there, progress.Silent(), options=options)
 
 
@@ -103,7 +103,7 @@ def test_a_deletion_deletes_pages_and_leaves_what_is_not_ours(site: Site, store:
     assert report.deleted > 0
     assert report.some_foreign == ("notes/of-the-host.txt",)
     assert store.files() == site.files() | {"notes/of-the-host.txt": b"mine"}
-    assert send(site, store, options=Options(prune=True)).deleted == 1
+    assert send(site, store, options=PublishOptions(prune=True)).deleted == 1
     assert store.files() == site.files()
 
 
@@ -118,7 +118,7 @@ def test_the_place_itself_is_asked(site: Site, store: Store) -> None:
 
 
 def test_a_dry_run_does_nothing(site: Site, store: Store) -> None:
-    planned = send(site, store, options=Options(dry_run=True))
+    planned = send(site, store, options=PublishOptions(dry_run=True))
     assert store.files() == {}
     sent = send(site, store)
     assert (planned.sent, planned.sent_bytes) == (sent.sent, sent.sent_bytes)
@@ -131,7 +131,7 @@ def test_a_place_of_others_is_refused(site: Site, store: Store) -> None:
     assert store.files() == {"index.html": b"another site"}
 
 
-class Broken(Place):
+class Broken(Destination):
     """A place in a folder, which breaks off in the middle of a step; rclone has no part in it."""
 
     sums, window = False, -1
@@ -150,7 +150,7 @@ class Broken(Place):
                     file.relative_to(self.folder).as_posix(), found.st_size, found.st_mtime_ns, None
                 )
 
-    def send(self, root: Path, paths: Iterable[str], *, headers: Headers) -> Iterator[int]:
+    def send(self, root: Path, paths: Iterable[str], *, headers: FileHeaders) -> Iterator[int]:
         for name in self.half(list(paths)):
             (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(root / name, self.folder / name)
@@ -264,7 +264,7 @@ def test_a_killed_publication_is_completed(site: Site, store: Store) -> None:
 def test_a_folder_is_a_place_as_well(site: Site, store: Store, tmp_path: Path) -> None:
     """There times tell files apart, and folders that a deletion empties go too."""
     there = Store(tmp_path / "www", store.program)
-    to = Place(str(there.folder), program=store.program)
+    to = Destination(str(there.folder), program=store.program)
     settings = config.load(site.folder)
     assert not to.sums
     publish(settings, to, progress.Silent())

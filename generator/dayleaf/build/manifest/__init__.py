@@ -66,7 +66,7 @@ class Written(NamedTuple):
     """The fingerprint of a lazy page's arguments; None for any other file."""
 
 
-class State(NamedTuple):
+class OutputState(NamedTuple):
     """What an output folder was last made from."""
 
     epoch: str
@@ -111,10 +111,10 @@ class Manifest:
             self._connection.execute("DELETE FROM meta")
         self._connection.execute("DETACH new")
 
-    def state(self) -> State | None:
+    def state(self) -> OutputState | None:
         """Return what the folder was last made from; None where a build did not end."""
         found = self._meta(_STATE)
-        return State(*json.loads(found)) if found else None
+        return OutputState(*json.loads(found)) if found else None
 
     def interrupted(self) -> bool:
         """Tell whether a build was killed while it moved its files into place."""
@@ -205,7 +205,9 @@ class Manifest:
             self._connection.execute("DELETE FROM meta")
             self._connection.execute("INSERT INTO meta VALUES (?, '')", (_MOVING,))
 
-    def finish(self, state: State, *, sizes: Sizes, gone: list[str], remade: Remade | None) -> None:
+    def finish(
+        self, state: OutputState, *, sizes: Sizes, gone: list[str], remade: Remade | None
+    ) -> None:
         """Note what stands there now, on top of the `sizes` there were before.
 
         `remade` is None where the list of this build names everything.

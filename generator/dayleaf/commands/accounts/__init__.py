@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from dayleaf.archive.gaps import Gap, Thin
     from dayleaf.base.config import Config
     from dayleaf.catalog import Totals
-    from dayleaf.commands.accounts.entries import Entry
-    from dayleaf.commands.accounts.spelled import Candidate
+    from dayleaf.commands.accounts.entries import ContentFile
+    from dayleaf.commands.accounts.spelled import DoubtfulName
 
 _NAMED = 20
 """Of each list that the summary prints."""
@@ -35,7 +35,7 @@ class Accounts(NamedTuple):
     """What an archive comes to."""
 
     totals: Totals
-    entries: tuple[Entry, ...]
+    entries: tuple[ContentFile, ...]
     """Every file of the content folder."""
     wrong: tuple[str, ...]
     """What does not add up, which is a mistake of ours."""
@@ -46,7 +46,7 @@ class Accounts(NamedTuple):
     thin: tuple[Thin, ...]
     formulas: tuple[tuple[str, str], ...]
     """Papers with a formula that is shown as its source, each with the first such."""
-    names: tuple[Candidate, ...]
+    names: tuple[DoubtfulName, ...]
     """Names that may be somebody else's, or nobody's."""
     differences: tuple[str, ...] | None
     """Between the built site and the catalog; None where there is no site."""

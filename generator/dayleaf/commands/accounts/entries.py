@@ -31,7 +31,7 @@ class Stretch(NamedTuple):
     """Of a record."""
 
 
-class Entry(NamedTuple):
+class ContentFile(NamedTuple):
     """A file of the content folder."""
 
     path: str
@@ -58,7 +58,7 @@ class Entry(NamedTuple):
         }  # fmt: skip
 
 
-def all_of(content: Path, catalog: Catalog, problems: Sequence[Finding]) -> Iterator[Entry]:
+def all_of(content: Path, catalog: Catalog, problems: Sequence[Finding]) -> Iterator[ContentFile]:
     """Yield every file that the catalog knows, by path."""
     refused = defaultdict[str, list[int]](list)
     for problem in problems:
@@ -69,7 +69,7 @@ def all_of(content: Path, catalog: Catalog, problems: Sequence[Finding]) -> Iter
         marks = [(line, fate, anchor) for line, anchor, fate in records]
         marks += [(line, REFUSED, "") for line in refused[path]]
         first = HEADING if name else OTHER
-        yield Entry(path, name, ends[-1], seen, tuple(_stretches(ends, sorted(marks), first)))
+        yield ContentFile(path, name, ends[-1], seen, tuple(_stretches(ends, sorted(marks), first)))
 
 
 def _line_ends(file: Path) -> list[int]:
@@ -98,7 +98,7 @@ def _stretches(ends: list[int], marks: list[tuple[int, str, str]], first: str) -
         yield Stretch(start, size, fate, anchor)
 
 
-def mistakes(found: Sequence[Entry], totals: Totals) -> Iterator[str]:
+def mistakes(found: Sequence[ContentFile], totals: Totals) -> Iterator[str]:
     """Yield what does not add up."""
     for entry in found:
         if sum(stretch.size for stretch in entry.stretches) != entry.size:
@@ -114,7 +114,7 @@ def mistakes(found: Sequence[Entry], totals: Totals) -> Iterator[str]:
         yield f"{seen:,} records seen, {totals.papers + totals.merged + totals.refused:,} counted"
 
 
-def duplicates(found: Sequence[Entry]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def duplicates(found: Sequence[ContentFile]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the identifiers that several records bear, with the places of these."""
     places = defaultdict[str, list[str]](list)
     for entry in found:

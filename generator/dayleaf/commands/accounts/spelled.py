@@ -29,7 +29,7 @@ _FUSED = 4
 """Words from which on a name may be two."""
 
 
-class Candidate(NamedTuple):
+class DoubtfulName(NamedTuple):
     """A name to look at."""
 
     sort: str
@@ -51,7 +51,7 @@ class Candidate(NamedTuple):
         return f"{self.name} ({self.papers:,}) {said} {self.other}: {self.table}"
 
 
-def candidates(catalog: Catalog) -> Iterator[Candidate]:
+def candidates(catalog: Catalog) -> Iterator[DoubtfulName]:
     """Yield candidates, those with most papers first, by sort."""
     people = list(catalog.foremost(minimum=1))
     yield from _initials(people)
@@ -60,7 +60,7 @@ def candidates(catalog: Catalog) -> Iterator[Candidate]:
     yield from _fused(people)
 
 
-def _initials(people: list[ListedAuthor]) -> Iterator[Candidate]:
+def _initials(people: list[ListedAuthor]) -> Iterator[DoubtfulName]:
     """Names that begin with an initial where one full name alone has it and the same rest."""
     full: defaultdict[tuple[str, str], list[ListedAuthor]] = defaultdict(list)
     short: list[tuple[tuple[str, str], ListedAuthor]] = []
@@ -78,7 +78,7 @@ def _initials(people: list[ListedAuthor]) -> Iterator[Candidate]:
             yield _candidate("initials", one, full[key][0])
 
 
-def _order(people: list[ListedAuthor], catalog: Catalog) -> Iterator[Candidate]:
+def _order(people: list[ListedAuthor], catalog: Catalog) -> Iterator[DoubtfulName]:
     """Names with the words of another in another order, who write with the same people."""
     first: dict[str, ListedAuthor] = {}
     for one in people:
@@ -96,7 +96,7 @@ def _order(people: list[ListedAuthor], catalog: Catalog) -> Iterator[Candidate]:
             yield _candidate("order", one, other)
 
 
-def _marked(people: list[ListedAuthor]) -> Iterator[Candidate]:
+def _marked(people: list[ListedAuthor]) -> Iterator[DoubtfulName]:
     """Names with figures, footnote marks or an affiliation behind them."""
     known = {names.fold(one.name): one for one in people}
     for one in people:
@@ -105,10 +105,10 @@ def _marked(people: list[ListedAuthor]) -> Iterator[Candidate]:
             continue
         other = known.get(names.fold(kept))
         name = other.name if other else kept
-        yield Candidate("mark", one.name, one.papers, name, _table(name, one.name))
+        yield DoubtfulName("mark", one.name, one.papers, name, _table(name, one.name))
 
 
-def _fused(people: list[ListedAuthor]) -> Iterator[Candidate]:
+def _fused(people: list[ListedAuthor]) -> Iterator[DoubtfulName]:
     """Names of which both halves are names of more papers."""
     known = {names.fold(one.name): one for one in people}
     for one in people:
@@ -121,14 +121,14 @@ def _fused(people: list[ListedAuthor]) -> Iterator[Candidate]:
             if letters < _NAME:
                 continue  # M. D.
             if left and right and min(left.papers, right.papers) > one.papers:
-                yield Candidate(
+                yield DoubtfulName(
                     "fused", one.name, one.papers, left.name, f"{_table(left.name, one.name)}"
                 )
                 break
 
 
-def _candidate(sort: str, one: ListedAuthor, other: ListedAuthor) -> Candidate:
-    return Candidate(sort, one.name, one.papers, other.name, _table(other.name, one.name))
+def _candidate(sort: str, one: ListedAuthor, other: ListedAuthor) -> DoubtfulName:
+    return DoubtfulName(sort, one.name, one.papers, other.name, _table(other.name, one.name))
 
 
 def _table(name: str, spelling: str) -> str:

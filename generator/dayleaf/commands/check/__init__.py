@@ -22,9 +22,9 @@ from typing import TYPE_CHECKING
 from dayleaf.base.errors import ConfigError, Finding, OutputError
 from dayleaf.base.hosts import HOSTS
 from dayleaf.commands.check import inventory, scan, verdict
-from dayleaf.commands.check.address import Home
+from dayleaf.commands.check.address import SiteAddress
 from dayleaf.commands.check.audit import Audit, Fault, Violation
-from dayleaf.commands.check.ledger import Ledger
+from dayleaf.commands.check.ledger import FaultLedger
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,10 +48,10 @@ def check(root: Path, *, jobs: int = 1, host: str = "github-pages", base_url: st
     if not root.is_dir():
         wanted = "the folder of a built site"
         raise OutputError(Finding("none", wanted, "build it first", file=str(root)))
-    ledger = Ledger()
+    ledger = FaultLedger()
     stock = inventory.take(root, host=host, ledger=ledger)
-    home = Home.parse(base_url)
-    sight = scan.look(scan.Site(os.fsencode(root), stock.files, home), jobs=jobs)
+    home = SiteAddress.parse(base_url)
+    sight = scan.look(scan.CheckedSite(os.fsencode(root), stock.files, home), jobs=jobs)
     ledger.join(sight.ledger)
     ledger.join(scan.broken_anchors(sight, stock.files))
     return Audit(

@@ -35,7 +35,7 @@ class Miss(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Home:
+class SiteAddress:
     """Where the site will stand on the web."""
 
     origin: bytes
@@ -44,7 +44,7 @@ class Home:
     """Path of the site's root, with `/` at both ends: `/` or `/CVPapers/`."""
 
     @classmethod
-    def parse(cls, base_url: str) -> Home:
+    def parse(cls, base_url: str) -> SiteAddress:
         """Take `https://user.github.io/CVPapers/`, `/CVPapers/` or an empty string."""
         parts = urlsplit(base_url)
         origin = f"{parts.scheme}://{parts.netloc}".lower() if parts.netloc else ""
@@ -58,7 +58,7 @@ class Resolver:
 
     numbers: Mapping[bytes, int]
     """Number of every file, by its path relative to the root."""
-    home: Home
+    home: SiteAddress
 
     def resolve(self, folder: bytes | None, link: bytes) -> int | Miss:
         """Return the number of the file that `link` (without fragment) leads to from `folder`.

@@ -24,7 +24,7 @@ _KEYS: Final = frozenset(
 
 def read_xml(document: bytes) -> markup.Marks:
     """Return the links of an XML document; never raises."""
-    reader = _Reader()
+    reader = _FeedReader()
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartElementHandler = reader.start
@@ -40,7 +40,7 @@ def read_xml(document: bytes) -> markup.Marks:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class _FeedReader:
     """Collects addresses while expat calls it."""
 
     links: list[bytes] = field(default_factory=list)

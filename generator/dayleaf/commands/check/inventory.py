@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 
 from dayleaf.base.hosts import HOSTS, Limits
 from dayleaf.commands.check.audit import Fault
-from dayleaf.commands.check.ledger import Ledger
+from dayleaf.commands.check.ledger import FaultLedger
 
 WHOLE_SITE: Final = b"."
 _FILE_MODE: Final = 0o644
@@ -45,7 +45,7 @@ class _Entry(NamedTuple):
     linked: bool
 
 
-def take(root: Path, *, host: str, ledger: Ledger) -> Inventory:
+def take(root: Path, *, host: str, ledger: FaultLedger) -> Inventory:
     """List the files below `root`, an existing folder; note in `ledger` what `host` would refuse.
 
     Raises KeyError for a host that is not in HOSTS.
@@ -105,7 +105,7 @@ def _oddity(entry: _Entry) -> bytes:
     return b"neither a file nor a folder: no host can serve it"
 
 
-def _walk(root: bytes, ledger: Ledger) -> Iterator[_Entry]:
+def _walk(root: bytes, ledger: FaultLedger) -> Iterator[_Entry]:
     """Yield every file and folder below `root`; note those that cannot be read."""
     folders = [b""]
     while folders:

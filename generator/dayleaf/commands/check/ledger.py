@@ -22,7 +22,7 @@ class Trouble(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Ledger:
+class FaultLedger:
     """The one value here that is filled in as work goes on.
 
     A site with one wrong link in its footer has a fault in every page; by what is missing, it is
@@ -42,7 +42,7 @@ class Ledger:
             times += known.times
         self.troubles[fault, about] = Trouble(page, link, times)
 
-    def join(self, other: Ledger) -> None:
+    def join(self, other: FaultLedger) -> None:
         """Add everything that `other` holds."""
         for (fault, about), trouble in other.troubles.items():
             self.note(fault, about, page=trouble.page, link=trouble.link, times=trouble.times)

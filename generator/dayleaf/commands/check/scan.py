@@ -18,9 +18,9 @@ from typing import Final
 from urllib.parse import unquote_to_bytes
 
 from dayleaf.commands.check import feeds, markup
-from dayleaf.commands.check.address import BLANK, ELSEWHERE, HERE, Home, Miss, Resolver
+from dayleaf.commands.check.address import BLANK, ELSEWHERE, HERE, Miss, Resolver, SiteAddress
 from dayleaf.commands.check.audit import Fault
-from dayleaf.commands.check.ledger import Ledger
+from dayleaf.commands.check.ledger import FaultLedger
 
 NOT_FOUND: Final = b"404.html"
 SITEMAP_ADDRESSES: Final = 50_000
@@ -36,13 +36,13 @@ _ANSWERS: Final = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class CheckedSite:
     """What a process needs to know of the site."""
 
     root: bytes
     files: tuple[bytes, ...]
     """Sorted; a file's place here is its number."""
-    home: Home
+    home: SiteAddress
 
 
 @dataclass(slots=True)
@@ -58,7 +58,7 @@ class Sight:
     """The ids of each page, with NUL between them, by the page's number."""
     wanted: dict[int, dict[bytes, int]] = field(default_factory=dict)
     """By the number of a page: the fragments linked to, with first page and count."""
-    ledger: Ledger = field(default_factory=Ledger)
+    ledger: FaultLedger = field(default_factory=FaultLedger)
 
     def join(self, other: Sight) -> None:
         """Add what was seen in other documents."""
@@ -77,7 +77,7 @@ class Sight:
                 ours[fragment] = first + (known & _COUNT) + (packed & _COUNT)
 
 
-def look(site: Site, *, jobs: int, context: BaseContext | None = None) -> Sight:
+def look(site: CheckedSite, *, jobs: int, context: BaseContext | None = None) -> Sight:
     """Read every document of the site in `jobs` processes, started as `context` says."""
     if jobs == 1:
         return scan(site, 0, 1)
@@ -89,22 +89,22 @@ def look(site: Site, *, jobs: int, context: BaseContext | None = None) -> Sight:
     return sight
 
 
-def scan(site: Site, part: int, parts: int) -> Sight:
+def scan(site: CheckedSite, part: int, parts: int) -> Sight:
     """Read every document whose place among the documents is `part`, modulo `parts`."""
     resolver = Resolver({path: number for number, path in enumerate(site.files)}, site.home)
-    reader = _Reader(site, resolver, lru_cache(_ANSWERS)(resolver.resolve))
+    reader = _DocumentReader(site, resolver, lru_cache(_ANSWERS)(resolver.resolve))
     documents = [number for number, path in enumerate(site.files) if _is_document(path)]
     for number in documents[part::parts]:
         reader.visit(number)
     return reader.sight
 
 
-def broken_anchors(sight: Sight, files: Sequence[bytes]) -> Ledger:
+def broken_anchors(sight: Sight, files: Sequence[bytes]) -> FaultLedger:
     """Hold the anchors that pages want of each other against the ids that there are.
 
     `sight` is of all documents. A page that could not be read is asked for nothing.
     """
-    ledger = Ledger()
+    ledger = FaultLedger()
     for target, tally in sight.wanted.items():
         if target in sight.ids:
             for fragment in absent(tally, set(sight.ids[target].split(b"\0"))):
@@ -133,10 +133,10 @@ def _is_document(path: bytes) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class _DocumentReader:
     """Reads documents, one after another, into its sight."""
 
-    site: Site
+    site: CheckedSite
     resolver: Resolver
     resolve: Callable[[bytes | None, bytes], int | Miss]
     """The resolver's own, with a memory."""

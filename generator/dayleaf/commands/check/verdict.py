@@ -14,7 +14,7 @@ from typing import Final
 
 from dayleaf.commands.check.address import INDEX
 from dayleaf.commands.check.audit import Fault, Violation
-from dayleaf.commands.check.ledger import Ledger, Trouble
+from dayleaf.commands.check.ledger import FaultLedger, Trouble
 from dayleaf.commands.check.scan import SITEMAP_ADDRESSES, SITEMAP_BYTES
 
 _LONGEST: Final = 200
@@ -40,7 +40,7 @@ _SENTENCES: Final = {
 
 
 def findings(
-    ledger: Ledger, *, files: Sequence[bytes], ids: Mapping[int, bytes], base: bytes
+    ledger: FaultLedger, *, files: Sequence[bytes], ids: Mapping[int, bytes], base: bytes
 ) -> tuple[Violation, ...]:
     """Word everything in `ledger`.
 

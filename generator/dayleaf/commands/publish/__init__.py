@@ -20,7 +20,7 @@ from dayleaf.build import output
 from dayleaf.build.manifest import Manifest
 from dayleaf.commands.publish import headers, order
 from dayleaf.commands.publish.ledger import Ledger, Local
-from dayleaf.commands.publish.rclone import Place
+from dayleaf.commands.publish.rclone import Destination
 from dayleaf.site import statics
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from dayleaf.base.config import Config
     from dayleaf.base.lock import Wait
 
-    class Progress(Protocol):
+    class PublishProgress(Protocol):
         """Receives the progress of a publication."""
 
         def phase(self, name: str, total: int) -> None:
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
             """Take down that steps are done."""
 
 
-__all__ = ["Options", "Place", "Report", "publish"]
+__all__ = ["Destination", "PublishOptions", "PublishReport", "publish"]
 
 _NAMED = 5
 _BUILD = "run `dayleaf build` first"
@@ -49,7 +49,7 @@ _BUILD = "run `dayleaf build` first"
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class PublishOptions:
     """How a site is published."""
 
     dry_run: bool = False
@@ -60,7 +60,7 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class PublishReport:
     """What a publication has sent and deleted, or would."""
 
     sent: int
@@ -77,10 +77,14 @@ class Report:
 
 
 def publish(
-    config: Config, place: Place, progress: Progress, *, options: Options | None = None
-) -> Report:
+    config: Config,
+    place: Destination,
+    progress: PublishProgress,
+    *,
+    options: PublishOptions | None = None,
+) -> PublishReport:
     """Bring a place up to date with the output folder. Raises a DayleafError."""
-    options = options or Options()
+    options = options or PublishOptions()
     since = time.monotonic()
     with (
         disk.explained(config.cache),
@@ -121,7 +125,7 @@ def _require_whole(config: Config) -> None:
             )
 
 
-def _require_ours(ledger: Ledger, place: Place) -> None:
+def _require_ours(ledger: Ledger, place: Destination) -> None:
     """Raise PublishError where a place holds files, and not our mark among them."""
     count = ledger.count_there()
     if count and not ledger.is_there(disk.MARK, len(disk.MARK_TEXT)):
@@ -155,7 +159,7 @@ def _sum(file: Path) -> str:
     return hashlib.md5(file.read_bytes(), usedforsecurity=False).hexdigest()
 
 
-def _send(ledger: Ledger, place: Place, root: Path, progress: Progress) -> None:
+def _send(ledger: Ledger, place: Destination, root: Path, progress: PublishProgress) -> None:
     """Send the files that differ, step by step, each step with its headers."""
     for step in ledger.steps():
         known = 0
@@ -165,11 +169,11 @@ def _send(ledger: Ledger, place: Place, root: Path, progress: Progress) -> None:
         progress.advance(step.files - known)
 
 
-def _report(ledger: Ledger, gone: list[tuple[str, int]]) -> Report:
+def _report(ledger: Ledger, gone: list[tuple[str, int]]) -> PublishReport:
     count, size = ledger.sums_to_send()
     deleted = {path for path, _ in gone}
     foreign = [path for path, _ in ledger.gone() if path not in deleted]
-    return Report(
+    return PublishReport(
         sent=count,
         sent_bytes=size,
         deleted=len(gone),

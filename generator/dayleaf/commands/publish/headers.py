@@ -33,7 +33,7 @@ _NAMED = {
 _OTHER = "application/octet-stream"
 
 
-class Headers(NamedTuple):
+class FileHeaders(NamedTuple):
     """Headers of one file."""
 
     content_type: str
@@ -44,7 +44,7 @@ class Headers(NamedTuple):
         return [f"Content-Type: {self.content_type}", f"Cache-Control: {self.cache_control}"]
 
 
-def of(path: str) -> Headers:
+def of(path: str) -> FileHeaders:
     """Return the headers of a file of the site."""
     name = path.rpartition("/")[2]
     ending = name.rpartition(".")[2].lower() if "." in name else ""
@@ -52,4 +52,4 @@ def of(path: str) -> Headers:
     # A table of Python's own, without those of the machine.
     found = known or (ending and MimeTypes().guess_type(f"a.{ending}")[0]) or _OTHER
     producer = producers.owner(path, None)
-    return Headers(found, FOREVER if producer and producer.is_lasting(path) else ASK)
+    return FileHeaders(found, FOREVER if producer and producer.is_lasting(path) else ASK)

@@ -13,7 +13,7 @@ import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf.build.manifest.memory import open_memory
-from dayleaf.commands.publish.headers import Headers
+from dayleaf.commands.publish.headers import FileHeaders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -66,7 +66,7 @@ class Step(NamedTuple):
     """Files that go up together."""
 
     number: int
-    headers: Headers
+    headers: FileHeaders
     files: int
 
 
@@ -142,7 +142,7 @@ class Ledger:
     def compare(
         self,
         step: Callable[[str, bool], int],
-        headers: Callable[[str], Headers],
+        headers: Callable[[str], FileHeaders],
         *,
         window: int | None,
     ) -> None:
@@ -175,7 +175,7 @@ class Ledger:
         rows = self._connection.execute(
             "SELECT step, type, cache, COUNT(*) FROM send GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
         )
-        return [Step(n, Headers(kind, cache), count) for n, kind, cache, count in rows]
+        return [Step(n, FileHeaders(kind, cache), count) for n, kind, cache, count in rows]
 
     def to_send(self, step: Step) -> Iterator[str]:
         """Yield the files of a step."""

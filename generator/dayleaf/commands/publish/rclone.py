@@ -24,7 +24,7 @@ from dayleaf.commands.publish.ledger import Remote
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
 
-    from dayleaf.commands.publish.headers import Headers
+    from dayleaf.commands.publish.headers import FileHeaders
 
 _NOT_THERE = 3
 """rclone's exit code for a folder or bucket that does not exist."""
@@ -57,7 +57,7 @@ class _Features(NamedTuple):
     """Whether it knows folders, which stay when they are empty."""
 
 
-class Place:
+class Destination:
     """Where a site is published, `s3:bucket/papers`."""
 
     def __init__(self, name: str, *, program: str | None = None) -> None:
@@ -94,7 +94,7 @@ class Place:
                 if line.startswith("{"):
                     yield _remote(json.loads(line.rstrip().rstrip(",")))
 
-    def send(self, root: Path, paths: Iterable[str], *, headers: Headers) -> Iterator[int]:
+    def send(self, root: Path, paths: Iterable[str], *, headers: FileHeaders) -> Iterator[int]:
         """Send files below a folder; yield, now and then, how many are done."""
         # Where times tell files apart, rclone looks again: it spares what has only a new time.
         always = ("--no-check-dest",) if self.sums else ("--ignore-times",) * (self.window < 0)

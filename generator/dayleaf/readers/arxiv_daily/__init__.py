@@ -27,7 +27,7 @@ from dayleaf.readers.reader import Reader
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dayleaf.readers.arxiv_daily.lines import Candidate
+    from dayleaf.readers.arxiv_daily.lines import RecordLines
 
 _FILE_DATE = re.compile(r"(\d{4})[-_]?(\d{2})[-_]?(\d{2})\.[a-z]+\Z")
 _HEADING = re.compile(r"#\s+Arxiv Papers in (?P<archive>.+?) on (?P<day>\d{4}-\d{2}-\d{2})\s*\Z")
@@ -82,7 +82,7 @@ def _file_date(source: str) -> str | None:
     return "-".join(match.groups()) if match else None
 
 
-def _read(text: str, report: ProblemLog) -> Iterator[Record | Candidate]:
+def _read(text: str, report: ProblemLog) -> Iterator[Record | RecordLines]:
     """Yield a digest's records, read where they are canonical, and candidates of them otherwise."""
     at, line = 0, 1
     while at < len(text):
@@ -102,7 +102,7 @@ def _read(text: str, report: ProblemLog) -> Iterator[Record | Candidate]:
     report.close()
 
 
-def _is_listing(found: Record | Candidate) -> bool:
+def _is_listing(found: Record | RecordLines) -> bool:
     """Tell whether something read can only come from a digest."""
     return isinstance(found, Record) or "Arxiv ID" in found.values
 

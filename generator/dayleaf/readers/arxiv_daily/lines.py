@@ -26,7 +26,7 @@ _KNOWN = {name.casefold(): name for name in FIELDS} | {"abstract": "Summary"}
 
 
 @dataclass(slots=True)
-class Candidate:
+class RecordLines:
     """A record while its lines come in."""
 
     line: int
@@ -35,10 +35,10 @@ class Candidate:
     lines: dict[str, int] = field(default_factory=dict)
 
 
-def scan(lines: list[str], first: int, report: ProblemLog) -> list[Candidate]:
+def scan(lines: list[str], first: int, report: ProblemLog) -> list[RecordLines]:
     """Group lines into records; the first of them is line `first` of its digest."""
-    candidates: list[Candidate] = []
-    current: Candidate | None = None
+    candidates: list[RecordLines] = []
+    current: RecordLines | None = None
     name: str | None = None
     apart = False
     """Whether an empty line stands before this one."""
@@ -49,12 +49,12 @@ def scan(lines: list[str], first: int, report: ProblemLog) -> list[Candidate]:
             _go_on(current, name, more)
             if match["name"] == "Arxiv ID" and "Arxiv ID" in current.values:
                 # The next record, its heading damaged: it must not vanish in the one before.
-                current = Candidate(number, "")
+                current = RecordLines(number, "")
                 candidates.append(current)
             name = _open_field(current, match, number, report)
         elif line.startswith("### ") or line == "###":
             _go_on(current, name, more)
-            current = Candidate(number, line[4:].strip())
+            current = RecordLines(number, line[4:].strip())
             candidates.append(current)
             name = "Title"
         elif not line or line.isspace():
@@ -73,7 +73,7 @@ def scan(lines: list[str], first: int, report: ProblemLog) -> list[Candidate]:
     return candidates
 
 
-def _go_on(candidate: Candidate | None, name: str | None, more: list[str]) -> None:
+def _go_on(candidate: RecordLines | None, name: str | None, more: list[str]) -> None:
     """Give a field its further lines."""
     if candidate and name and more:
         if name == "Title":
@@ -84,7 +84,7 @@ def _go_on(candidate: Candidate | None, name: str | None, more: list[str]) -> No
 
 
 def _open_field(
-    candidate: Candidate, match: re.Match[str], number: int, report: ProblemLog
+    candidate: RecordLines, match: re.Match[str], number: int, report: ProblemLog
 ) -> str | None:
     """Store the first line of a field; None where the field is left out."""
     name = _KNOWN.get(match["name"].strip().casefold())

@@ -15,7 +15,7 @@ from dayleaf.readers.arxiv_daily.lines import FIELDS
 from dayleaf.readers.problem_log import LEFT_OUT, cut
 
 if TYPE_CHECKING:
-    from dayleaf.readers.arxiv_daily.lines import Candidate
+    from dayleaf.readers.arxiv_daily.lines import RecordLines
     from dayleaf.readers.problem_log import ProblemLog
 
 _ID = re.compile(
@@ -26,7 +26,7 @@ _ID = re.compile(
 _PDF = re.compile(r"\[PDF\]\((?P<url>https?://[^\s()<>\"]+)\)", re.IGNORECASE)
 
 
-def record(candidate: Candidate, report: ProblemLog) -> Record | None:
+def record(candidate: RecordLines, report: ProblemLog) -> Record | None:
     """Make a record from its fields; None without an identifier."""
     missing = [name for name in FIELDS if not candidate.values.get(name)]
     identifier = _identifier(candidate, report)
@@ -62,13 +62,13 @@ def record(candidate: Candidate, report: ProblemLog) -> Record | None:
     )
 
 
-def _value(candidate: Candidate, name: str) -> str | None:
+def _value(candidate: RecordLines, name: str) -> str | None:
     """Return a field's text; None where it is missing, empty or the word `None`."""
     value = candidate.values.get(name)
     return None if not value or value == "None" else value
 
 
-def _identifier(candidate: Candidate, report: ProblemLog) -> tuple[str, int] | None:
+def _identifier(candidate: RecordLines, report: ProblemLog) -> tuple[str, int] | None:
     """Return identifier and version, from the PDF's address where the field itself has none."""
     value = _value(candidate, "Arxiv ID")
     match = _ID.match(value) if value else None
@@ -90,7 +90,7 @@ def _identifier(candidate: Candidate, report: ProblemLog) -> tuple[str, int] | N
     return match["id"], int(match["version"] or 0)
 
 
-def _authors(candidate: Candidate, report: ProblemLog) -> tuple[str, ...]:
+def _authors(candidate: RecordLines, report: ProblemLog) -> tuple[str, ...]:
     """Return the authors' names; what is no name is reported."""
     found = authors(candidate.values.get("Authors", ""))
     if found.dropped:
@@ -107,7 +107,7 @@ def authors(field: str) -> names.AuthorsField:
     return names.split(values.spelled(field))
 
 
-def _pdf(candidate: Candidate, report: ProblemLog) -> str | None:
+def _pdf(candidate: RecordLines, report: ProblemLog) -> str | None:
     """Return the PDF's address from the Links field."""
     value = _value(candidate, "Links")
     if value is None:
@@ -126,7 +126,7 @@ def _pdf(candidate: Candidate, report: ProblemLog) -> str | None:
     return match["url"]
 
 
-def _time(candidate: Candidate, name: str, report: ProblemLog) -> str | None:
+def _time(candidate: RecordLines, name: str, report: ProblemLog) -> str | None:
     """Return a time in UTC as `2021-12-19T02:50:23Z`."""
     value = _value(candidate, name)
     if value is None:

@@ -11,7 +11,7 @@ from dayleaf.readers.json_papers.fields import walk
 from dayleaf.readers.problem_log import LEFT_OUT, ProblemLog, cut
 
 if TYPE_CHECKING:
-    from dayleaf.readers.json_papers.fields import Found
+    from dayleaf.readers.json_papers.fields import PaperObject
 
 _TITLE = re.compile(r'"(?:title|paper_title)"\s*:', re.IGNORECASE)
 _OBJECT = re.compile(r'\{(?=\s*["}])')
@@ -20,10 +20,10 @@ _MOST_FAILURES = 10_000
 _OF_A_PAPER = re.compile(r'"(?:authors?|abstract|summary|arxiv_id|pdf_url)"|arxiv', re.IGNORECASE)
 
 
-def saved(text: str, log: ProblemLog) -> list[Found]:
+def saved(text: str, log: ProblemLog) -> list[PaperObject]:
     """Return the objects that stand whole in a broken text, a file that was cut off for one."""
     decode = json.JSONDecoder().raw_decode
-    found: list[Found] = []
+    found: list[PaperObject] = []
     end, whole, line, failures = 0, 0, 1, 0
     while (match := _OBJECT.search(text, end)) and failures < _MOST_FAILURES:
         at = match.start()

@@ -72,7 +72,7 @@ SCORES = {
 LISTS = frozenset("papers entries items results data articles records feed list".split())
 
 
-class Found(NamedTuple):
+class PaperObject(NamedTuple):
     """An object that may be a paper."""
 
     fields: Fields
@@ -91,7 +91,7 @@ def folded(fields: dict[str, object]) -> Fields:
     return found
 
 
-def is_paper(found: Found) -> bool:
+def is_paper(found: PaperObject) -> bool:
     """Tell whether an object has a title, and something else that a paper has."""
     fields = found.fields
     if not any(key in fields for key in TITLES):
@@ -102,14 +102,14 @@ def is_paper(found: Found) -> bool:
 
 def walk(
     value: object, topics: tuple[str, ...], name: str | None, day: str | None
-) -> Iterator[Found]:
+) -> Iterator[PaperObject]:
     """Yield the objects that may be papers, with what the keys above them say."""
     if isinstance(value, list):
         for one in value:
             if isinstance(one, (dict, list)):
                 yield from walk(one, topics, None, day)
     elif isinstance(value, dict):
-        found = Found(folded(value), 1, name, topics, day)
+        found = PaperObject(folded(value), 1, name, topics, day)
         if is_paper(found):
             yield found
             return

@@ -9,7 +9,7 @@ from dayleaf.readers.json_papers import broken
 from dayleaf.readers.json_papers.fields import (
     LISTS,
     TITLES,
-    Found,
+    PaperObject,
     folded,
     is_paper,
     value_of,
@@ -18,22 +18,22 @@ from dayleaf.readers.json_papers.fields import (
 from dayleaf.readers.problem_log import ProblemLog, cut
 
 
-def objects(text: str, log: ProblemLog) -> tuple[list[Found], bool]:
+def objects(text: str, log: ProblemLog) -> tuple[list[PaperObject], bool]:
     """List the objects of a text; tell whether it holds a list, perhaps an empty one, of papers."""
     try:
         value: object = json.loads(text)
     except (ValueError, RecursionError):
         return _of_lines(text, log)
-    if isinstance(value, dict) and is_paper(Found(value, 1, None, (), None)):
-        return [Found(folded(value), 1, None, (), None)], True
+    if isinstance(value, dict) and is_paper(PaperObject(value, 1, None, (), None)):
+        return [PaperObject(folded(value), 1, None, (), None)], True
     found = list(walk(value, (), None, None))
     named = isinstance(value, dict) and any(str(key).lower() in LISTS for key in value)
     return _placed(found, text), isinstance(value, list) or named
 
 
-def _of_lines(text: str, log: ProblemLog) -> tuple[list[Found], bool]:
+def _of_lines(text: str, log: ProblemLog) -> tuple[list[PaperObject], bool]:
     """Read a text whose lines are objects; or else, what can be saved of one that is broken."""
-    found: list[Found] = []
+    found: list[PaperObject] = []
     failed: list[tuple[int, str, str]] = []
     for number, line in enumerate(text.split("\n"), 1):
         if not line or line.isspace():
@@ -44,7 +44,7 @@ def _of_lines(text: str, log: ProblemLog) -> tuple[list[Found], bool]:
             failed.append((number, line, str(error)))
             continue
         if isinstance(value, dict):
-            found.append(Found(folded(value), number, None, (), None))
+            found.append(PaperObject(folded(value), number, None, (), None))
         elif value not in ("", None):
             failed.append((number, line, "no object"))
     if found and len(failed) < max(len(found), 2) and not text.lstrip().startswith("["):
@@ -56,9 +56,9 @@ def _of_lines(text: str, log: ProblemLog) -> tuple[list[Found], bool]:
     return broken.saved(text, log), False
 
 
-def _placed(found: list[Found], text: str) -> list[Found]:
+def _placed(found: list[PaperObject], text: str) -> list[PaperObject]:
     """Give objects the lines on which their titles stand."""
-    placed: list[Found] = []
+    placed: list[PaperObject] = []
     at, line = 0, 1
     for one in found:
         title = value_of(one.fields, TITLES)

@@ -35,13 +35,13 @@ from dayleaf.readers.json_papers.fields import (
 from dayleaf.readers.problem_log import LEFT_OUT, ProblemLog, cut
 
 if TYPE_CHECKING:
-    from dayleaf.readers.json_papers.fields import Fields, Found
+    from dayleaf.readers.json_papers.fields import Fields, PaperObject
 
 _VERSION = re.compile(r"v(\d{1,3})\Z")
 _ANNOUNCED = re.compile(r"\A\s*arXiv:\S+\s+Announce Type:\s*[\w-]+\s+Abstract:\s*", re.IGNORECASE)
 
 
-def record(found: Found, day: str | None, language: str, log: ProblemLog) -> Record | None:
+def record(found: PaperObject, day: str | None, language: str, log: ProblemLog) -> Record | None:
     """Return what an object says; None for one that cannot be published, which is reported.
 
     `day` is the file's own, and `language` that of its summaries, empty where it does not say.
@@ -105,7 +105,7 @@ def _text(
 _NAMING = (*IDS, *ADDRESSES, *PDFS)
 
 
-def _named(found: Found) -> identifiers.Named | None:
+def _named(found: PaperObject) -> identifiers.Named | None:
     """Return the identifier, from whatever names the paper."""
     fields = found.fields
     candidates = [fields[key] for key in _NAMING if key in fields]

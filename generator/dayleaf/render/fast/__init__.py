@@ -23,7 +23,7 @@ Templates: TypeAlias = Callable[[str, str], jinja2.Template]
 """From a layout's name and the way back to the site's root to its template."""
 
 
-class _Page(NamedTuple):
+class _ProbeView(NamedTuple):
     id: str
 
 
@@ -72,7 +72,12 @@ def _difference(fast: Callable[[Environment], Templates]) -> str | None:
     """Render a small site both ways."""
     environment = Environment(loader=jinja2.DictLoader(_PROBE), autoescape=True)
     environment.globals["site"] = Markup("<b>")
-    values = {"root": "../", "text": "<&\"' =", "safe": Markup("<u>"), "page": _Page("a='<b>' &")}
+    values = {
+        "root": "../",
+        "text": "<&\"' =",
+        "safe": Markup("<u>"),
+        "page": _ProbeView("a='<b>' &"),
+    }
     plain = environment.get_template("page.html").render(values)
     quick = fast(environment)("page.html", "../").render(values)
     return None if quick == plain else "it makes other pages"

@@ -27,7 +27,7 @@ class FastTemplates:
         if (name, root) not in self._found:
             try:
                 tree = flatten.flatten(name, self._environment.tree)
-            except flatten.Refused:
+            except flatten.NotFlattened:
                 self._found[name, root] = self._environment.get_template(name)
             else:
                 self._found[name, root] = self._compiled(name, tree, root)

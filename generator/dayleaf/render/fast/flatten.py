@@ -22,7 +22,7 @@ _BOUNDS = (nodes.For, nodes.Macro, nodes.CallBlock, nodes.FilterBlock, nodes.Wit
 _NAMING = (nodes.Assign, nodes.AssignBlock, nodes.Import, nodes.FromImport, nodes.Macro)
 
 
-class Refused(Exception):  # noqa: N818 - no error: the caller takes the plain way
+class NotFlattened(Exception):  # noqa: N818 - no error: the caller takes the plain way
     """What cannot be flattened with the same meaning."""
 
 
@@ -47,7 +47,7 @@ def flatten(name: str, parse: Callable[[str], nodes.Template]) -> nodes.Template
         before = [node for node in kept if not isinstance(node, nodes.Extends)] + before
         tree = parse(parent)
     if any(isinstance(node, (nodes.Assign, nodes.AssignBlock)) for node in tree.body):
-        raise Refused
+        raise NotFlattened
     flat = nodes.Template([*before, *_filled(_Filler(blocks, []), tree.body)], lineno=1)
     if tree.environment is not None:
         flat.set_environment(tree.environment)
@@ -61,7 +61,7 @@ def _parent(tree: nodes.Template) -> str | None:
         return None
     (extends, *others) = found
     if others or extends not in tree.body or not isinstance(extends.template, nodes.Const):
-        raise Refused
+        raise NotFlattened
     return str(extends.template.value)
 
 
@@ -72,11 +72,11 @@ def _refuse(tree: nodes.Template) -> None:
     }
     for call in tree.find_all(nodes.Call):
         if _super(call) and id(call) not in printed:
-            raise Refused
+            raise NotFlattened
     if any(name.name == "self" for name in tree.find_all(nodes.Name)):
-        raise Refused
+        raise NotFlattened
     if any(node.find(nodes.Block) for node in tree.find_all(_BOUNDS)):
-        raise Refused
+        raise NotFlattened
 
 
 def _super(node: nodes.Node) -> bool:
@@ -120,7 +120,7 @@ class _Filler(NodeTransformer):
 
     def _version(self, versions: list[nodes.Block]) -> list[nodes.Node]:
         if not versions:
-            raise Refused
+            raise NotFlattened
         first, *above = versions
         filled = _filled(_Filler(self._blocks, above), first.body)
         if any(_sets(node) for node in filled):  # a block's own names end with it

@@ -15,7 +15,7 @@ import jinja2
 from jinja2 import nodes
 
 from dayleaf.render.lean.judge import Ends, Judge
-from dayleaf.render.lean.parts import Place, Refused
+from dayleaf.render.lean.parts import BlockPlace, UnsupportedLayout
 from dayleaf.render.lean.scan import Links, scan
 from dayleaf.render.lean.values import BARE, BARE_OR_EMPTY, FILTERS
 
@@ -31,7 +31,7 @@ __all__ = ["BARE", "BARE_OR_EMPTY", "FILTERS", "Trimmer"]
 class _Summary:
     """What other layouts need to know of one."""
 
-    places: Mapping[str, Place]
+    places: Mapping[str, BlockPlace]
     """Of its blocks."""
     macros: Mapping[str, Ends]
 
@@ -90,7 +90,7 @@ class Trimmer:
             become |= {id(node): alone for node, alone in verdict.bare.items()}
         return tuple(become.get(id(node)) for output in outputs for node in output.nodes)
 
-    def _places(self, extends: Sequence[nodes.Extends]) -> Mapping[str, Place] | None:
+    def _places(self, extends: Sequence[nodes.Extends]) -> Mapping[str, BlockPlace] | None:
         """Return the places of the blocks of what a layout extends; None where it extends none."""
         if not extends:
             return None
@@ -120,7 +120,7 @@ class Trimmer:
 
 
 def _bodies(
-    tree: nodes.Template, macros: Sequence[nodes.Macro], places: Mapping[str, Place] | None
+    tree: nodes.Template, macros: Sequence[nodes.Macro], places: Mapping[str, BlockPlace] | None
 ) -> Iterator[_Body]:
     """Yield the bodies of a layout that can be followed."""
     waiting: list[tuple[list[nodes.Node], tuple[str, ...], str | None, bool]] = []
@@ -136,7 +136,7 @@ def _bodies(
         body, stack, macro, page = waiting.pop()
         try:
             scanned = scan(body, stack)
-        except Refused:
+        except UnsupportedLayout:
             continue
         yield _Body(scanned, Links(scanned.parts), macro, page)
         for block in scanned.blocks:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from jinja2 import nodes
 
 from dayleaf.render.lean import html
-from dayleaf.render.lean.parts import Hole, Item, Kind, Piece
+from dayleaf.render.lean.parts import Hole, Item, Piece, PieceKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,13 +91,13 @@ class Judge:
 
     def _said(self, piece: Piece) -> str:
         match piece.kind:
-            case Kind.SPACE:
+            case PieceKind.SPACE:
                 return self._space(piece)
-            case Kind.END:
+            case PieceKind.END:
                 return "" if self._may_be_left_out(piece) else piece.text
-            case Kind.GAP:
+            case PieceKind.GAP:
                 return " "
-            case Kind.CLOSE if "/" not in piece.text or piece.name in html.VOID:
+            case PieceKind.CLOSE if "/" not in piece.text or piece.name in html.VOID:
                 return ">"
             case _:
                 return piece.text
@@ -128,7 +128,7 @@ class Judge:
             if near in seen:
                 continue
             seen.add(near)
-            if isinstance(near, Piece) and near.kind is Kind.SPACE:
+            if isinstance(near, Piece) and near.kind is PieceKind.SPACE:
                 waiting += links.get(near, ())
             elif isinstance(near, Hole) and (known := self._known(near, links)) is not None:
                 found |= known
@@ -157,9 +157,9 @@ class Judge:
     def _allows(self, item: Item, tag: Piece, rule: html.Omission, parent: tuple[str, ...]) -> bool:
         if isinstance(item, Hole):
             return self._page and item is self._links.finish and tag.name in {"body", "html"}
-        if item.kind is Kind.OPEN:
+        if item.kind is PieceKind.OPEN:
             return item.name in rule.starts
-        return item.kind is Kind.END and item.name in rule.parents and parent == (item.name,)
+        return item.kind is PieceKind.END and item.name in rule.parents and parent == (item.name,)
 
     # ---- Quotes ----
     def _needs_no_quotes(self, attribute: Attribute) -> bool:
@@ -170,7 +170,7 @@ class Judge:
         if not all(node and _is_plain(node) for node in holes):
             return False
         behind = self._links.after[attribute.closing]
-        last = all(isinstance(item, Piece) and item.kind is Kind.CLOSE for item in behind)
+        last = all(isinstance(item, Piece) and item.kind is PieceKind.CLOSE for item in behind)
         filled = fixed or len(holes) == 1 or any(map(_is_root, holes))
         if not filled and not last:  # all of them could be empty
             return False
@@ -178,15 +178,15 @@ class Judge:
 
 
 def _is_space(item: Item) -> bool:
-    return isinstance(item, Piece) and item.kind is Kind.SPACE
+    return isinstance(item, Piece) and item.kind is PieceKind.SPACE
 
 
 def _ends_value(item: Item) -> bool:
     if not isinstance(item, Piece):
         return False
-    if item.kind is Kind.CLOSE:
+    if item.kind is PieceKind.CLOSE:
         return not item.text.startswith("/") or item.name in html.VOID
-    return item.kind is Kind.GAP
+    return item.kind is PieceKind.GAP
 
 
 def _is_plain(node: nodes.Node) -> bool:
@@ -209,18 +209,18 @@ def _ahead(item: Item) -> Side:
     """Return what a part shows to the white space before it."""
     if isinstance(item, Hole):
         return Side.EDGE if item.node is None else Side.LINE
-    if item.kind is Kind.END:
+    if item.kind is PieceKind.END:
         return _side(item.name, inside=True)
-    return _side(item.name, inside=False) if item.kind is Kind.OPEN else Side.LINE
+    return _side(item.name, inside=False) if item.kind is PieceKind.OPEN else Side.LINE
 
 
 def _behind(item: Item) -> Side:
     """Return what a part shows to the white space behind it."""
     if isinstance(item, Hole):
         return Side.EDGE if item.node is None else Side.LINE
-    if item.kind is Kind.CLOSE:
+    if item.kind is PieceKind.CLOSE:
         return _side(item.name, inside=True)
-    return _side(item.name, inside=False) if item.kind is Kind.END else Side.LINE
+    return _side(item.name, inside=False) if item.kind is PieceKind.END else Side.LINE
 
 
 def _side(name: str, *, inside: bool) -> Side:

@@ -12,11 +12,11 @@ from typing import TypeAlias
 from jinja2 import nodes
 
 
-class Refused(Exception):  # noqa: N818 - no error: the layout stays as it is written
+class UnsupportedLayout(Exception):  # noqa: N818 - no error: the layout stays as it is written
     """A layout that is cut up in a way that this package does not follow."""
 
 
-class Kind(Enum):
+class PieceKind(Enum):
     """What a piece of fixed text is."""
 
     TEXT = auto()
@@ -39,7 +39,7 @@ class Piece:
     """A piece of fixed text."""
 
     text: str
-    kind: Kind
+    kind: PieceKind
     name: str = ""
     """The element of a tag."""
     stack: tuple[str, ...] = ()
@@ -85,7 +85,7 @@ class Attribute:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class BlockPlace:
     """Where a block stands."""
 
     stack: tuple[str, ...]
@@ -101,6 +101,6 @@ class Scanned:
     attributes: tuple[Attribute, ...]
     texts: tuple[tuple[nodes.TemplateData, tuple[Piece, ...]], ...]
     """Jinja's pieces of fixed text, and ours of each."""
-    places: dict[str, Place]
+    places: dict[str, BlockPlace]
     """Of the blocks inside, by name."""
     blocks: tuple[nodes.Block, ...]

@@ -12,7 +12,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from dayleaf.render.lean import html
-from dayleaf.render.lean.parts import Attribute, Hole, Kind, Piece, Refused
+from dayleaf.render.lean.parts import Attribute, Hole, Piece, PieceKind, UnsupportedLayout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +57,7 @@ class Mode(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class ReaderState:
     """All that the reader has to remember."""
 
     mode: Mode
@@ -67,11 +67,11 @@ class State:
     quote: str = ""
 
 
-class Reader:
+class BodyReader:
     """Takes in a body of a layout, text by text."""
 
     def __init__(self, stack: tuple[str, ...]) -> None:
-        self.state = State(Mode.TEXT, stack)
+        self.state = ReaderState(Mode.TEXT, stack)
         self.attributes: list[Attribute] = []
         self._opening: Piece | None = None
         """The quote that began a value, as long as nothing divides it."""
@@ -113,7 +113,7 @@ class Reader:
             case Mode.BARE:
                 match = _BARE.match(text, place)
                 end = match.end() if match else place
-                found.extend(_pieces(text[place:end], Kind.INSIDE))
+                found.extend(_pieces(text[place:end], PieceKind.INSIDE))
                 if end < len(text):
                     self.state = replace(self.state, mode=Mode.TAG)
                 return end
@@ -121,20 +121,22 @@ class Reader:
     def _text(self, text: str, place: int, found: list[Piece]) -> int:
         match = _TEXT.match(text, place)
         if match is None or "--!>" in match[0]:  # an end of comments that few know
-            raise Refused
+            raise UnsupportedLayout
         said, stack, kind = match[0], self.state.stack, match.lastgroup
         if kind in {"open", "end"}:
             name = match[kind].lower()
-            found.append(Piece(said, Kind.OPEN if kind == "open" else Kind.END, name, stack))
+            found.append(
+                Piece(said, PieceKind.OPEN if kind == "open" else PieceKind.END, name, stack)
+            )
             self._turn(name, opens=kind == "open")
         elif kind == "declaration":
-            found.append(Piece(said, Kind.END, "html"))
+            found.append(Piece(said, PieceKind.END, "html"))
         elif not html.VERBATIM.isdisjoint(stack):  # where even a comment counts, before a new line
-            found.append(Piece(said, Kind.TEXT))
+            found.append(Piece(said, PieceKind.TEXT))
         elif kind == "space":
-            found.append(Piece(said, Kind.SPACE, stack=stack))
+            found.append(Piece(said, PieceKind.SPACE, stack=stack))
         elif kind != "comment" or _KEPT_COMMENT.match(said):
-            found.append(Piece(said, Kind.TEXT))
+            found.append(Piece(said, PieceKind.TEXT))
         return match.end()
 
     def _turn(self, name: str, *, opens: bool) -> None:
@@ -143,24 +145,24 @@ class Reader:
             return
         stack = html.ended(self.state.stack, name)
         if opens or (stack == self.state.stack and name in html.VERBATIM | html.RAW):
-            raise Refused
+            raise UnsupportedLayout
         self.state = replace(self.state, stack=stack)
 
     def _tag(self, text: str, place: int, found: list[Piece]) -> int:
         match = _TAG.match(text, place)
         if match is None or "white-space" in text:
-            raise Refused
+            raise UnsupportedLayout
         kind, said = match.lastgroup, match[0]
         if kind == "close":
             self._close(said)
-            found.append(Piece(said, Kind.CLOSE, self.state.name, self.state.stack))
+            found.append(Piece(said, PieceKind.CLOSE, self.state.name, self.state.stack))
             if self.state.mode is Mode.TEXT:
                 self.state = replace(self.state, name="")
         elif kind == "equals":
-            found.append(Piece(said, Kind.INSIDE))
+            found.append(Piece(said, PieceKind.INSIDE))
             self.state = replace(self.state, mode=Mode.EQUALS)
         else:
-            found.append(Piece(said, Kind.GAP if kind == "gap" else Kind.INSIDE))
+            found.append(Piece(said, PieceKind.GAP if kind == "gap" else PieceKind.INSIDE))
         return match.end()
 
     def _close(self, said: str) -> None:
@@ -175,9 +177,9 @@ class Reader:
     def _equals(self, text: str, place: int, found: list[Piece]) -> int:
         sign = text[place]
         if sign in html.SPACE:
-            raise Refused
+            raise UnsupportedLayout
         if sign in "\"'":
-            self._opening = Piece(sign, Kind.INSIDE)
+            self._opening = Piece(sign, PieceKind.INSIDE)
             self._value = []
             found.append(self._opening)
             self.state = replace(self.state, mode=Mode.QUOTED, quote=sign)
@@ -187,12 +189,12 @@ class Reader:
 
     def _quoted(self, text: str, place: int, found: list[Piece]) -> int:
         end = text.find(self.state.quote, place)
-        value = list(_pieces(text[place : end if end >= 0 else len(text)], Kind.INSIDE))
+        value = list(_pieces(text[place : end if end >= 0 else len(text)], PieceKind.INSIDE))
         found += value
         self._value += value
         if end < 0:
             return len(text)
-        closing = Piece(self.state.quote, Kind.INSIDE)
+        closing = Piece(self.state.quote, PieceKind.INSIDE)
         found.append(closing)
         if self._opening is not None:
             self.attributes.append(Attribute(self._opening, tuple(self._value), closing))
@@ -205,15 +207,15 @@ class Reader:
         match = re.compile(rf"</{name}[{_S}]*>", re.IGNORECASE).search(text, place)
         inside = text[place : match.start() if match else len(text)]
         if "<!--" in inside:
-            raise Refused
-        found.extend(_pieces(inside, Kind.TEXT))
+            raise UnsupportedLayout
+        found.extend(_pieces(inside, PieceKind.TEXT))
         if match is None:
             return len(text)
-        found.append(Piece(match[0], Kind.END, name, self.state.stack))
-        self.state = State(Mode.TEXT, self.state.stack)
+        found.append(Piece(match[0], PieceKind.END, name, self.state.stack))
+        self.state = ReaderState(Mode.TEXT, self.state.stack)
         return match.end()
 
 
-def _pieces(text: str, kind: Kind) -> Iterator[Piece]:
+def _pieces(text: str, kind: PieceKind) -> Iterator[Piece]:
     if text:
         yield Piece(text, kind)

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from jinja2 import nodes
 
 from dayleaf.render.lean import html
-from dayleaf.render.lean.parts import Fork, Hole, Loop, Part, Place, Refused, Scanned
-from dayleaf.render.lean.reader import Mode, Reader
+from dayleaf.render.lean.parts import BlockPlace, Fork, Hole, Loop, Part, Scanned, UnsupportedLayout
+from dayleaf.render.lean.reader import BodyReader, Mode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dayleaf.render.lean.parts import Item, Piece
-    from dayleaf.render.lean.reader import State
+    from dayleaf.render.lean.reader import ReaderState
 
 _SILENT = (
     nodes.Assign,
@@ -33,10 +33,10 @@ def scan(body: Sequence[nodes.Node], stack: tuple[str, ...]) -> Scanned:
 
     Where ways meet, the reader has to be in the same place on each. A body ends in text, too.
     """
-    scanner = _Scanner(Reader(stack))
+    scanner = _Scanner(BodyReader(stack))
     parts = scanner.walk(body)
     if scanner.reader.state.mode is not Mode.TEXT:
-        raise Refused
+        raise UnsupportedLayout
     return Scanned(
         parts,
         tuple(scanner.reader.attributes),
@@ -49,10 +49,10 @@ def scan(body: Sequence[nodes.Node], stack: tuple[str, ...]) -> Scanned:
 class _Scanner:
     """Follows the ways through a body."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: BodyReader) -> None:
         self.reader = reader
         self.texts: list[tuple[nodes.TemplateData, tuple[Piece, ...]]] = []
-        self.places: dict[str, Place] = {}
+        self.places: dict[str, BlockPlace] = {}
         self.blocks: list[nodes.Block] = []
 
     def walk(self, body: Sequence[nodes.Node]) -> tuple[Part, ...]:
@@ -73,7 +73,7 @@ class _Scanner:
         self.reader.divide()
         if isinstance(node, nodes.Block):
             state = self.reader.state
-            self.places[node.name] = Place(state.stack, in_text=state.mode is Mode.TEXT)
+            self.places[node.name] = BlockPlace(state.stack, in_text=state.mode is Mode.TEXT)
             self.blocks.append(node)
         hole = self.reader.hole(node)
         self.reader.divide()
@@ -90,7 +90,7 @@ class _Scanner:
         bodies = [node.body, *(other.body for other in node.elif_)]
         if node.else_:
             bodies.append(node.else_)
-        before, ways, ends = self._divided(), list[tuple[Part, ...]](), list["State"]()
+        before, ways, ends = self._divided(), list[tuple[Part, ...]](), list["ReaderState"]()
         for body in bodies:
             self.reader.state = before
             ways.append(self.walk(body))
@@ -107,16 +107,16 @@ class _Scanner:
         self._meet([before, after, self.reader.state])
         return Loop(body, otherwise)
 
-    def _divided(self) -> State:
+    def _divided(self) -> ReaderState:
         self.reader.divide()
         return self.reader.state
 
-    def _meet(self, states: list[State]) -> None:
+    def _meet(self, states: list[ReaderState]) -> None:
         self.reader.divide()
         stack = html.joined(state.stack for state in states)
         alike = {replace(state, stack=()) for state in states}
         if stack is None or len(alike) > 1:
-            raise Refused
+            raise UnsupportedLayout
         self.reader.state = replace(states[0], stack=stack)
 
 

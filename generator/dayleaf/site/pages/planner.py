@@ -50,7 +50,7 @@ class Update:
     """Producers and keys that are made anew, those that are gone included."""
 
 
-class Made(NamedTuple):
+class OutputFile(NamedTuple):
     """A file of the site."""
 
     file: str
@@ -145,7 +145,7 @@ class Before:
 
 def make(
     producer: Producer, spans: tuple[Span, ...], context: Context, before: Before
-) -> Iterator[Made | Relied]:
+) -> Iterator[OutputFile | Relied]:
     """Yield the files of a task, and what each relies on.
 
     Of those that show what they showed before, only what they are.
@@ -163,7 +163,7 @@ def make(
             if isinstance(product, LazyPage):
                 yield from _lazily(product, file, key, context, before)
             else:
-                yield Made(file, key, product, None)
+                yield OutputFile(file, key, product, None)
             del product  # or one page would be held while the next is made
         reads = reads.joined(take()).without(producer.topic, key)
         if producer.complete_keys:
@@ -193,14 +193,14 @@ def find(path: str, context: Context) -> Page | DataFile | None:
 
 def _lazily(
     page: LazyPage, file: str, key: str, context: Context, before: Before
-) -> Iterator[Made | Relied]:
+) -> Iterator[OutputFile | Relied]:
     given = _fingerprint(page.make)
     if before.holds(file, given):
-        yield Made(file, key, None, given)
+        yield OutputFile(file, key, None, given)
         return
     whole = page.make(context=context)
     yield Relied(file, key, context.catalog.take_reads())
-    yield Made(file, key, whole, given)
+    yield OutputFile(file, key, whole, given)
 
 
 def _whole(product: Product, context: Context) -> Page | DataFile:
