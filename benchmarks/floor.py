@@ -39,13 +39,13 @@ def measure(public: Path, into: Path, *, jobs: int) -> Floor:
     for folder in sorted({os.path.dirname(name) for name in names}):  # noqa: PTH120 - quarter million
         Path(f"{into}{folder}").mkdir(parents=True, exist_ok=True)
     # Neighbours stay together, so that processes do not wait for each other at a folder.
-    share = -(-len(names) // jobs)
+    batch = -(-len(names) // jobs)
     context = get_context("spawn")  # nothing of this process's memory, on any system
     pipes: list[_Pipe] = []
     processes = []
-    for at in range(0, len(names), share):
+    for at in range(0, len(names), batch):
         ours, theirs = context.Pipe()
-        part = names[at : at + share]
+        part = names[at : at + batch]
         process = context.Process(target=_write, args=(theirs, str(public), str(into), part))
         process.start()
         pipes.append(ours)

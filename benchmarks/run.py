@@ -79,7 +79,9 @@ class Site:
         peaks = watch.stop()
         report = cast("Report", json.loads(printed.splitlines()[-1]))
         before, self._files = self._files, _files(self.public)
-        changed = [path for path, mark in self._files.items() if before.get(path) != mark]
+        changed = [
+            path for path, fingerprint in self._files.items() if before.get(path) != fingerprint
+        ]
         return Step(
             name=name,
             seconds=seconds,

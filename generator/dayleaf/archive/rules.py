@@ -27,7 +27,7 @@ APART = (VENUE, WITH)
 
 
 class Given(NamedTuple):
-    """What rules are made from: small, for it travels with every share of the reading."""
+    """What rules are made from: small, for it travels with every batch of the reading."""
 
     authors: str = ""
     """The text of `authors.toml`."""

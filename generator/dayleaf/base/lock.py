@@ -126,8 +126,8 @@ if sys.platform == "win32":
 
     def _beside(root: Path) -> Path:
         """Return what stands for a folder, which Windows cannot lock."""
-        mark = blake2b(str(root).lower().encode(), digest_size=12).hexdigest()
-        return type(root)(tempfile.gettempdir(), f"dayleaf-{mark}.lock")
+        fingerprint = blake2b(str(root).lower().encode(), digest_size=12).hexdigest()
+        return type(root)(tempfile.gettempdir(), f"dayleaf-{fingerprint}.lock")
 
     def _try(handle: int) -> bool:
         os.lseek(handle, _FAR, os.SEEK_SET)

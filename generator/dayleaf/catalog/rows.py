@@ -74,12 +74,12 @@ def prepare(piece: FilePart, given: Given = NO_RULES) -> SourceRows:
         problem = Finding(f"an error: {error.strerror}", expected="a file that can be read")
         return SourceRows(file, start, b"", 0, "", 0, problems=(problem,))
     reader, found = readers.read(data, source=file.path)
-    mark, lines = fingerprint(data), data.count(b"\n")
+    hashed, lines = fingerprint(data), data.count(b"\n")
     if found is None:
-        return SourceRows(file, start, mark, 0, None, lines)
+        return SourceRows(file, start, hashed, 0, None, lines)
     papers, failed = rows_of(found, given) if isinstance(found, Digest) else ([], [])
     said = (*found.problems, *failed)
-    return SourceRows(file, start, mark, found.seen, reader, lines, said, tuple(papers))
+    return SourceRows(file, start, hashed, found.seen, reader, lines, said, tuple(papers))
 
 
 def rows_of(digest: Digest, given: Given = NO_RULES) -> tuple[list[PaperRow], list[Finding]]:

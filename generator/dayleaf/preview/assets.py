@@ -27,13 +27,13 @@ class Assets:
     """The assets of a site, the site's own before those of the same name that come with Dayleaf."""
 
     def __init__(self) -> None:
-        self._marks: dict[Path, bytes] = {}
+        self._fingerprints: dict[Path, bytes] = {}
 
     def look(self, config: Config) -> None:
         """Take all of them in, so that later a change is known from a mere touch."""
         for folder in render.folders(config):
             for file in _files(folder / FOLDER):
-                self._marks[file] = _mark(file)
+                self._fingerprints[file] = _fingerprint(file)
 
     def changed(self, burst: Iterable[Change], config: Config) -> tuple[str, ...]:
         """List those among the files or folders of a burst whose bytes have changed, by path."""
@@ -41,12 +41,12 @@ class Assets:
         for change in burst:
             if change.role not in {"style", "asset"}:
                 continue
-            before = [file for file in self._marks if file.is_relative_to(change.path)]
+            before = [file for file in self._fingerprints if file.is_relative_to(change.path)]
             for file in {*before, *_files(change.path)}:
-                mark = _mark(file)
-                if self._marks.get(file) == mark:
+                fingerprint = _fingerprint(file)
+                if self._fingerprints.get(file) == fingerprint:
                     continue
-                self._marks[file] = mark
+                self._fingerprints[file] = fingerprint
                 for folder in render.folders(config):
                     if file.is_relative_to(folder):
                         found.add(file.relative_to(folder).as_posix())
@@ -95,7 +95,7 @@ def _files(place: Path) -> list[Path]:
     return [Path(folder, name) for folder, _, names in os.walk(place) for name in names]
 
 
-def _mark(file: Path) -> bytes:
+def _fingerprint(file: Path) -> bytes:
     try:
         return hashlib.blake2b(file.read_bytes(), digest_size=8).digest()
     except OSError:

@@ -176,10 +176,10 @@ class Renderer:
 
     def fingerprint(self, layout: str) -> str:
         """Return what stands for a layout and all that it extends, includes or imports."""
-        mark = hashlib.blake2b(digest_size=12)
+        fingerprint = hashlib.blake2b(digest_size=12)
         for name, _, source in self._parts(layout):
-            mark.update(f"{name}\n{source}\n".encode())
-        return mark.hexdigest()
+            fingerprint.update(f"{name}\n{source}\n".encode())
+        return fingerprint.hexdigest()
 
     def files(self, layout: str) -> list[tuple[str, Path]]:
         """List a layout and all that it extends, includes or imports, with their files."""

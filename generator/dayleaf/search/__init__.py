@@ -132,19 +132,21 @@ def jobs(catalog: Catalog, config: Config, *, identity: str) -> list[Job]:
     common = f"{pagefind.version()} {identity} {settings}"
     found: list[Job] = []
     for shard in plan(catalog.days(), most=config.shard):
-        dictionary = _mark(common, catalog.marks(*shard.learned))[:_NAME]
-        papers = catalog.marks(shard.first, shard.last)
+        dictionary = _fingerprint(common, catalog.fingerprints(*shard.learned))[:_NAME]
+        papers = catalog.fingerprints(shard.first, shard.last)
         found.append(
-            Job.at(shard, _mark(f"{common} {shard} {dictionary}", papers), dictionary, config)
+            Job.at(
+                shard, _fingerprint(f"{common} {shard} {dictionary}", papers), dictionary, config
+            )
         )
     return found
 
 
-def _mark(common: str, parts: Iterable[str]) -> str:
-    mark = hashlib.blake2b(common.encode(), digest_size=12)
+def _fingerprint(common: str, parts: Iterable[str]) -> str:
+    fingerprint = hashlib.blake2b(common.encode(), digest_size=12)
     for part in parts:
-        mark.update(part.encode())
-    return mark.hexdigest()
+        fingerprint.update(part.encode())
+    return fingerprint.hexdigest()
 
 
 def index(job: Job, catalog: Catalog) -> bool:
@@ -200,8 +202,8 @@ def _newest(job: Job) -> bytes:
 def _words(found: list[Job], catalog: Catalog) -> Iterator[tuple[str, bytes]]:
     """Yield the files of the archive's names and words, from the cache while no shard changes."""
     names = known.places(found[0].names, catalog)
-    mark = _mark(repr(sorted(names.items())), (job.key for job in found))
-    file = found[0].cache / f"{mark}{_LEXICON}"
+    fingerprint = _fingerprint(repr(sorted(names.items())), (job.key for job in found))
+    file = found[0].cache / f"{fingerprint}{_LEXICON}"
     if not store.is_sound(file):
         learned = (terms.read(_terms(job, catalog)) for job in reversed(found))
         whole = lexicon.put_together(learned, names)

@@ -72,10 +72,10 @@ def pack(
     place = 0
     for bundle in _bundles(records):
         data = dictionary.pack(b"\n".join(bundle))
-        mark = hashlib.blake2b(data, digest_size=_NAME // 2).hexdigest()
-        packed.files[f"{FOLDER}{mark}"] = data
+        fingerprint = hashlib.blake2b(data, digest_size=_NAME // 2).hexdigest()
+        packed.files[f"{FOLDER}{fingerprint}"] = data
         for number in range(len(bundle)):
-            packed.names[papers[place]] = f"{name}/{mark}/{number}"
+            packed.names[papers[place]] = f"{name}/{fingerprint}/{number}"
             place += 1
     return packed
 

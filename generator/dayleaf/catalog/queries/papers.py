@@ -123,7 +123,7 @@ class PaperQueries(CatalogFile):
         )
         return [row[0] for row in self._connection.execute(query, (first, end))]
 
-    def marks(self, first: str, last: str) -> Iterator[str]:
+    def fingerprints(self, first: str, last: str) -> Iterator[str]:
         """Yield what the papers from a day to another follow from, in a fixed order.
 
         Those are the digests of these days, where the papers stand that are listed more than once
@@ -132,10 +132,10 @@ class PaperQueries(CatalogFile):
         digests = (
             "SELECT d.day, s.path, s.fingerprint FROM source_day d JOIN source s ON s.id = d.source"
         )
-        for day, path, mark in self._connection.execute(
+        for day, path, fingerprint in self._connection.execute(
             f"{digests} WHERE d.day BETWEEN ? AND ? ORDER BY d.day, s.path", (first, last)
         ):
-            yield f"{day} {path} {mark.hex()}\n"
+            yield f"{day} {path} {fingerprint.hex()}\n"
         for row in self._connection.execute(
             "SELECT p.day, s.path, p.line, p.shown, hex(s.fingerprint) FROM paper p"
             " JOIN source s ON s.id = p.source"

@@ -83,9 +83,9 @@ def look(site: CheckedSite, *, jobs: int, context: BaseContext | None = None) ->
         return scan(site, 0, 1)
     sight = Sight()
     with ProcessPoolExecutor(jobs, context) as pool:
-        # Documents are dealt out like cards: neighbours are alike, so the shares are equal.
-        for share in [pool.submit(scan, site, part, jobs) for part in range(jobs)]:
-            sight.join(share.result())
+        # Documents are dealt out like cards: neighbours are alike, so the batches are equal.
+        for batch in [pool.submit(scan, site, part, jobs) for part in range(jobs)]:
+            sight.join(batch.result())
     return sight
 
 
