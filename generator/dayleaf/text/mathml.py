@@ -81,7 +81,7 @@ _THIN = Node("mspace", attributes=(("width", ".167em"),))
 
 
 def reduce(root: Element) -> tuple[Node, ...]:
-    """The nodes below `<math>`; raises Refused for what is not on the list."""
+    """The nodes below `<math>`; raises ForbiddenNode for what is not on the list."""
     children = _children(root, "math", 0)
     if len(children) == 1 and children[0].tag == "mrow":
         children = children[0].children

@@ -29,9 +29,9 @@ class NotFlattened(Exception):  # noqa: N818 - no error: the caller takes the pl
 def flatten(name: str, parse: Callable[[str], nodes.Template]) -> nodes.Template:
     """Return a layout with the contents of all blocks in their places; `parse` reads one by name.
 
-    Raises Refused where a layout calls `self`, or `super` as a part of an expression, has a block
-    inside a loop, or chooses what it extends while rendering, and where the one that extends no
-    other sets variables, which its blocks see only from there on.
+    Raises NotFlattened where a layout calls `self`, or `super` as a part of an expression, has a
+    block inside a loop, or chooses what it extends while rendering, and where the one that extends
+    no other sets variables, which its blocks see only from there on.
     """
     tree, before = parse(name), list[nodes.Node]()
     blocks: dict[str, list[nodes.Block]] = {}
@@ -66,7 +66,7 @@ def _parent(tree: nodes.Template) -> str | None:
 
 
 def _refuse(tree: nodes.Template) -> None:
-    """Raise Refused for a construct whose meaning needs the plain chain of layouts."""
+    """Raise NotFlattened for a construct whose meaning needs the plain chain of layouts."""
     printed = {
         id(part) for output in tree.find_all(nodes.Output) for part in output.nodes if _super(part)
     }

@@ -1,7 +1,7 @@
 """Fixed text, as it comes between Jinja's signs -> pieces of HTML.
 
 The reader keeps its place from one text to the next, for a tag may be cut up by what is printed
-inside it. It never guesses: at anything unusual it raises Refused.
+inside it. It never guesses: at anything unusual it raises UnsupportedLayout.
 """
 
 from __future__ import annotations

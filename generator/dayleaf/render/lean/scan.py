@@ -29,7 +29,7 @@ _SILENT = (
 
 
 def scan(body: Sequence[nodes.Node], stack: tuple[str, ...]) -> Scanned:
-    """Take a body apart that stands in text, in these elements. Raises Refused.
+    """Take a body apart that stands in text, in these elements. Raises UnsupportedLayout.
 
     Where ways meet, the reader has to be in the same place on each. A body ends in text, too.
     """
