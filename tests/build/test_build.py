@@ -332,7 +332,7 @@ def test_a_killed_build_heals(tmp_path: Path, phase: str) -> None:
         "    for entry in sorted(source.iterdir())[:1]: move(entry, target / entry.name)\n"
         "    os._exit(9)\n"
         f"if {phase!r} == 'publish': build.output._move = half\n"
-        "build.build(config.load(Path(sys.argv[1])), build.Options(1), Killer())\n"
+        "build.build(config.load(Path(sys.argv[1])), build.BuildOptions(1), Killer())\n"
     )
     done = subprocess.run([sys.executable, "-c", code, str(made.folder)], check=False)
     assert done.returncode == 9
