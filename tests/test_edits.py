@@ -112,12 +112,12 @@ def contents(folder: Path) -> dict[str, str]:
 
 def thin(folder: Path) -> Path:
     """Write layouts that print all that they see, and nothing else, to stand for Dayleaf's own."""
-    (folder / "assets").mkdir(parents=True)
+    (folder / "assets/reader").mkdir(parents=True)
     for layout in registry.layouts().values():
         view = f" {{{{ {layout.variable} }}}}" if layout.view else ""
         (folder / layout.file).write_text(f"{{{{ page }}}}{view}")
-    for name in ("offline-worker.js", "style.css"):
-        shutil.copy(render.builtin_layouts() / "assets" / name, folder / "assets")
+    for name in ("reader/offline-worker.js", "style.css"):
+        shutil.copy(render.builtin_layouts() / "assets" / name, folder / "assets" / name)
     return folder
 
 

@@ -58,8 +58,8 @@ def drop(connection: sqlite3.Connection, key: int, seen: Touched) -> None:
     """Remove a row with its links."""
     links.remove(connection, key)
     query = (
-        "SELECT b.doi, p.listed, p.anchor, p.day, p.authors, p.categories, p.rule_memberships FROM paper p"
-        " JOIN body b ON b.paper = p.id WHERE p.id = ?"
+        "SELECT b.doi, p.listed, p.anchor, p.day, p.authors, p.categories, p.rule_memberships"
+        " FROM paper p JOIN body b ON b.paper = p.id WHERE p.id = ?"
     )
     doi, listed, *packed = connection.execute(query, (key,)).fetchone()
     seen.days.add(day_of(listed))

@@ -16,7 +16,16 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf.archive import urls
-from dayleaf.search import fragments, known, lexicon, marks, order, pagefind, store, terms
+from dayleaf.search import (
+    day_fingerprints,
+    fragments,
+    known,
+    lexicon,
+    order,
+    pagefind,
+    store,
+    terms,
+)
 from dayleaf.search.dictionary import Dictionary, learn
 from dayleaf.search.records import lines, records
 from dayleaf.search.shards import Shard, plan
@@ -133,14 +142,14 @@ def jobs(catalog: Catalog, config: Config, *, identity: str) -> list[Job]:
     """List the shards of the archive, newest first. `identity` stands for the code that indexes."""
     settings = f"{config.granularity} {config.summaries} {config.language}"
     common = f"{pagefind.version()} {identity} {settings}"
-    known_marks = marks.Marks(config.cache / "shards", catalog)
+    days = day_fingerprints.DayFingerprints(config.cache / "shards", catalog)
     found: list[Job] = []
     for shard in plan(catalog.days(), most=config.shard):
-        dictionary = _fingerprint(common, known_marks.of(*shard.learned))[:_NAME]
-        papers = known_marks.of(shard.first, shard.last)
+        dictionary = _fingerprint(common, days.of(*shard.learned))[:_NAME]
+        papers = days.of(shard.first, shard.last)
         fingerprint = _fingerprint(f"{common} {shard} {dictionary}", papers)
         found.append(Job.at(shard, fingerprint, dictionary, config))
-    known_marks.keep()
+    days.keep()
     return found
 
 
@@ -275,7 +284,7 @@ def tidy(found: Sequence[Job]) -> None:
     if found:
         used = {file for job in found for file in (job.file, job.words, job.terms)}
         for file in found[0].cache.iterdir():
-            if file not in used and file.suffix not in {_LEXICON, marks.SUFFIX}:
+            if file not in used and file.suffix not in {_LEXICON, day_fingerprints.SUFFIX}:
                 file.unlink(missing_ok=True)
 
 

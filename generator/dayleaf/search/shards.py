@@ -70,7 +70,7 @@ def plan(days: Days, *, most: int, part: int = PART) -> list[Shard]:
     shards = [list(chain.from_iterable(shard)) for shard in [*packed, *loose, *fresh]]
     found: list[Shard] = []
     for place, shard in enumerate(shards):
-        learned = _opening(shards[0], part // 2)
+        learned = _opening(days, part // 2)
         if packed:
             leader = min(place, len(packed) - 1)
             learned = _opening(shards[leader - leader % _SHARING][::-1], part)[::-1]

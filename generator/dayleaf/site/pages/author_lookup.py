@@ -122,7 +122,7 @@ def _index(context: Context, starts: Iterable[str]) -> bytes:
     for start in sorted(starts):
         found[start[:FEWER]].append(start[FEWER:])
     newest = context.catalog.newest_month() != month.NONE
-    known: dict[str, object] = {"": [context.minimum, context.shared_pages, newest]}
+    known: dict[str, object] = {"": [max(context.minimum, 1), context.shared_pages, newest]}
     known |= {two: " ".join(rest) for two, rest in found.items()}
     return json.dumps(known, separators=(",", ":")).encode()
 

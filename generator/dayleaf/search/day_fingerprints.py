@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from dayleaf.catalog import Catalog
 
-SUFFIX = ".marks"
+SUFFIX = ".days"
 
 
-class Marks:
+class DayFingerprints:
     """What a catalog's stretches of days follow from, from a file of the cache where it holds."""
 
     def __init__(self, folder: Path, catalog: Catalog) -> None:
@@ -30,14 +30,14 @@ class Marks:
     def of(self, first: str, last: str) -> str:
         """Return the fingerprint of the papers from a day to another."""
         key = f"{first} {last}"
-        mark = self._known.get(key)
-        if mark is None or self._catalog.changed_within(first, last, since=self._since):
+        found = self._known.get(key)
+        if found is None or self._catalog.changed_within(first, last, since=self._since):
             whole = hashlib.blake2b(digest_size=12)
             for part in self._catalog.fingerprints(first, last):
                 whole.update(part.encode())
-            mark = whole.hexdigest()
-        self._used[key] = mark
-        return mark
+            found = whole.hexdigest()
+        self._used[key] = found
+        return found
 
     def keep(self) -> None:
         """Write down what was asked for, in the place of what was known."""
