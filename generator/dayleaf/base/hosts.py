@@ -20,6 +20,8 @@ class Limits:
     size: int | None = None
     """Bytes of the whole site."""
     files: int | None = None
+    quick_files: int | None = None
+    """Files that a site has at most by its own choice, so that to deploy it takes minutes."""
     entries: int | None = None
     """Files and folders together."""
     folder: int | None = None
@@ -39,7 +41,7 @@ class Limits:
 
 HOSTS: Final[dict[str, Limits]] = {
     # A gigabyte is taken as 10^9 bytes: who passes so passes by either way of counting.
-    "github-pages": Limits(size=10**9, links=False, modes=True),
+    "github-pages": Limits(size=10**9, quick_files=130_000, links=False, modes=True),
     "cloudflare-pages": Limits(
         files=20_000, file_size=25 * 2**20, headers="_headers", shared_pages=1_024
     ),

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf.base.hosts import HOSTS, SPARE
+from dayleaf.site.pages import category
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,8 +28,8 @@ _OF_DAYS, _OF_SEARCH = 1.2, 0.6
 """For a byte of digests: on day pages, and in the search index."""
 _MEMBERSHIP = 248
 """For a paper in a category or a class."""
-_LISTED, _UNPAGED = 113, 45
-"""For an author in the lists of names, and more for one without a page."""
+_LISTED, _SHARED_ADDRESS = 113, 25
+"""For an author in the lists of names, and more for an address on a shared page."""
 _AT_MOST, _AUTHOR_AT_MOST = 2.2, 1_200
 """Of a whole site: for a byte of digests, and for an author."""
 _DAY, _FIXED = 1_950, 400_000
@@ -36,6 +37,8 @@ _REFERENCE = 105
 """For a paper, in the data of references beside its day."""
 _PAGE = ((10, 1_700, 177), (4, 645, 179), (3, 318, 177), (1, 310, 183))
 """An author's page with at least so many papers: for itself, and for each of them."""
+_SHARED_PAGE, _SHARING, _SHARED_PAPER, _LEADING_ON = 400, 90, 177, 85
+"""A shared page; an author there, and each of the papers; an author who has a page elsewhere."""
 _FEED = 2_045
 """An author's feed."""
 _AT_VENUE = 298
@@ -51,6 +54,8 @@ _PERIODS = 0.022
 _OTHER_FILES = 80
 _FOLDERS = 0.045
 """For a file that is no author's page."""
+_AUTHOR_FILES = 0.5
+"""Fewer than a site has, for an author."""
 _YEAR = timedelta(days=365)
 _NEAR = 0.3
 """The share of a limit beyond which it is said how long it will last."""
@@ -84,6 +89,7 @@ class _Archive(NamedTuple):
     days: int
     papers: int
     memberships: int
+    """Those of which titles are listed."""
     at_venues: int
     """Papers at a venue."""
     authors: list[tuple[int, int]]
@@ -92,11 +98,12 @@ class _Archive(NamedTuple):
 
 def _take(catalog: Catalog) -> _Archive:
     days = catalog.days()
+    papers = sum(count for _, count in days)
     return _Archive(
         catalog.digest_bytes(),
         len(days),
-        sum(count for _, count in days),
-        sum(count for _, _, count in catalog.codes()),
+        papers,
+        sum(n for _, _, n in catalog.codes() if category.has_titles(n, papers)),
         catalog.at_venues(),
         catalog.author_sizes(),
     )
@@ -115,11 +122,16 @@ def _estimate(found: _Archive, config: Config, *, search: bool, minimum: int) ->
             own += count
             written += count * _page(papers)
             feeds += count * (papers > config.author_feed)
+        else:
+            written += count * (_SHARED_ADDRESS + _SHARING + _SHARED_PAPER * papers)
+    shared = HOSTS[config.host].shared_pages if minimum > 1 else 0
+    if shared:
+        written += shared * _SHARED_PAGE + own * _LEADING_ON
     size = found.digests * (_OF_DAYS + _OF_SEARCH * search) + found.memberships * _MEMBERSHIP
-    size += written + authors * _LISTED + (authors - own) * _UNPAGED + found.days * _DAY + _FIXED
+    size += written + authors * _LISTED + found.days * _DAY + _FIXED
     size += feeds * _FEED + found.at_venues * _AT_VENUE + found.papers * _REFERENCE
     files = found.days * 2.06 + found.memberships * _PERIODS + authors * _LISTS + _OTHER_FILES
-    files += found.at_venues * _VENUES
+    files += found.at_venues * _VENUES + shared
     if search:
         bundles = found.papers * _BUNDLED
         if config.granularity == "day":
@@ -163,19 +175,22 @@ def _limited(limits: Limits) -> list[tuple[int, str, int]]:
 def resolved(config: Config, catalog: Catalog, *, search: bool) -> Config:
     """Return the settings with a number in place of `auto`.
 
-    It is the smallest step with which the site fits its host with a twentieth to spare; where none
-    does, everybody has a page.
+    It is the smallest step with which the site fits its host with a twentieth to spare, and is
+    deployed in minutes; where none does, everybody has a page.
     """
     if config.minimum_papers:
         return config
     limits = HOSTS[config.host]
     counts_files = limits.files or limits.entries or limits.folder
+    if limits.quick_files and catalog.author_count() * _AUTHOR_FILES > limits.quick_files:
+        counts_files = limits.quick_files
     if not counts_files and (not limits.size or _at_most(catalog) < limits.size * SPARE):
         return replace(config, minimum_papers=1)  # most archives are far from any limit
     archive = _take(catalog)
     for step in STEPS:
         size = _estimate(archive, config, search=search, minimum=step)
-        if not over(size, limits, spare=SPARE):
+        quick = not limits.quick_files or size.files <= limits.quick_files
+        if quick and not over(size, limits, spare=SPARE):
             return replace(config, minimum_papers=step)
     return replace(config, minimum_papers=1)
 

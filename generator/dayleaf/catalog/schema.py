@@ -99,6 +99,7 @@ INSERT_FIELD = "INSERT OR IGNORE INTO field VALUES (?, ?, ?)"
 AUTHOR_INDEXES = (
     "CREATE INDEX author_sort ON author (sort, slug)",
     "CREATE INDEX author_place ON author (place)",
+    "CREATE INDEX author_papers ON author (papers)",
 )
 
 

@@ -271,7 +271,12 @@ def _has_titles(context: Context, days: list[tuple[str, int]]) -> bool:
     count = sum(papers for _, papers in days)
     if count < month.LARGE:
         return True
-    return count < _NEARLY_ALL * sum(papers for _, papers in context.catalog.days())
+    return has_titles(count, sum(papers for _, papers in context.catalog.days()))
+
+
+def has_titles(count: int, papers: int) -> bool:
+    """Tell whether a category with so many papers, of those of an archive, lists their titles."""
+    return count < month.LARGE or count < _NEARLY_ALL * papers
 
 
 def _pages(
