@@ -65,6 +65,16 @@ CREATE TABLE membership (
     PRIMARY KEY (system, code, day, paper)
 ) WITHOUT ROWID;
 
+-- See `tallies`.
+CREATE TABLE month_tally (
+    month TEXT PRIMARY KEY, papers INTEGER NOT NULL, authors INTEGER NOT NULL,
+    revised INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE code_tally (
+    system TEXT NOT NULL, code TEXT NOT NULL, month TEXT NOT NULL, papers INTEGER NOT NULL,
+    newest TEXT NOT NULL, PRIMARY KEY (system, code, month)
+) WITHOUT ROWID;
+
 -- When a fact (see `reads`) last changed, by the count of updates; a first load leaves no trace
 -- here.
 CREATE TABLE touched (
@@ -86,6 +96,7 @@ CREATE TABLE author (
 PAPER_INDEXES = (
     "CREATE INDEX paper_day ON paper (day, shown)",
     "CREATE INDEX paper_source ON paper (source)",
+    "CREATE INDEX paper_code ON paper (code, shown)",
     "CREATE INDEX paper_anchor ON paper (anchor)",
     "CREATE INDEX paper_hidden ON paper (anchor) WHERE NOT shown",
     # Holds all that is asked of it: else every abstract would be read for one paper in nine.

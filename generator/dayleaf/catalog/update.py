@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf import __version__, readers
 from dayleaf.base.errors import ContentError, Finding
-from dayleaf.catalog import columns, files, links, month, new_rules, schema
+from dayleaf.catalog import columns, files, links, month, new_rules, schema, tallies
 from dayleaf.catalog.rows import NO_RULES
 from dayleaf.catalog.schema import PROBLEMS
 from dayleaf.catalog.settle import SHOWN, drop, repeated, settle
@@ -189,6 +189,7 @@ def _create(difference: Difference, owner: str, sources: Iterable[SourceRows]) -
         links.add(connection, 1, loader.last)
         settle(connection, repeated(connection), Touched())
         links.count_authors(connection, None)
+        tallies.count_all(connection)
         for statement in schema.AUTHOR_INDEXES:
             connection.execute(statement)
         _require_papers(connection, difference.content)
@@ -267,6 +268,7 @@ def _update(
     links.add(connection, first, loader.last)
     settle(connection, sorted(seen.anchors), seen)
     seen.authors |= links.count_authors(connection, seen.slugs)
+    tallies.count_again(connection, seen)
     seen.write(connection)
     _require_papers(connection, difference.content)
     connection.execute("COMMIT")

@@ -5,6 +5,8 @@ Every answer comes in a stated order.
 
 from __future__ import annotations
 
+from collections import Counter
+
 from dayleaf.catalog.queries.answers import ListedAuthor, RecordPlace, Totals
 from dayleaf.catalog.queries.archive import ArchiveQueries
 from dayleaf.catalog.queries.authors import AuthorQueries
@@ -23,12 +25,9 @@ class Catalog(ArchiveQueries, PaperQueries, MembershipQueries, AuthorQueries):
         (digests, passed, seen) = self._row(
             "SELECT SUM(format IS NOT NULL), SUM(format IS NULL), SUM(seen) FROM source"
         )
-        (rows, papers) = self._row("SELECT SUM(shown < 2), SUM(shown > 0) FROM paper")
-        systems = dict(
-            self._connection.execute(
-                "SELECT system, COUNT(DISTINCT code) FROM membership GROUP BY system"
-            )
-        )
+        (papers,) = self._row("SELECT SUM(papers) FROM month_tally")
+        (rows,) = self._row("SELECT SUM(shown < 2) FROM paper")
+        systems = Counter(system for system, _, _ in self.codes())
         return Totals(
             digests=digests,
             passed_over=passed,
@@ -36,8 +35,8 @@ class Catalog(ArchiveQueries, PaperQueries, MembershipQueries, AuthorQueries):
             papers=papers,
             merged=rows - papers,
             refused=seen - rows,
-            days=int(self._row("SELECT COUNT(DISTINCT day) FROM paper WHERE shown")[0]),
+            days=len(self.days()),
             authors=self.author_count(),
-            categories=systems.get("arxiv", 0),
-            subjects=systems.get("msc", 0) + systems.get("acm", 0),
+            categories=systems["arxiv"],
+            subjects=systems["msc"] + systems["acm"],
         )

@@ -80,7 +80,7 @@ class MembershipQueries(CatalogFile):
         self._note_all()
         return list(
             self._connection.execute(
-                "SELECT system, code, COUNT(*) FROM membership WHERE system NOT IN (?, ?)"
+                "SELECT system, code, SUM(papers) FROM code_tally WHERE system NOT IN (?, ?)"
                 " GROUP BY system, code ORDER BY system, code",
                 APART,
             )
@@ -91,7 +91,7 @@ class MembershipQueries(CatalogFile):
         self._note_all()
         return list(
             self._connection.execute(
-                "SELECT system, code, MAX(day) FROM membership WHERE system NOT IN (?, ?)"
+                "SELECT system, code, MAX(newest) FROM code_tally WHERE system NOT IN (?, ?)"
                 " GROUP BY system, code ORDER BY system, code",
                 APART,
             )
@@ -105,7 +105,7 @@ class MembershipQueries(CatalogFile):
         self._note_all()
         return list(
             self._connection.execute(
-                "SELECT code, COUNT(*), MAX(day) FROM membership WHERE system = ?"
+                "SELECT code, SUM(papers), MAX(newest) FROM code_tally WHERE system = ?"
                 " GROUP BY code ORDER BY code",
                 (VENUE,),
             )
@@ -116,7 +116,7 @@ class MembershipQueries(CatalogFile):
         self._note_membership(VENUE, slug)
         return list(
             self._connection.execute(
-                "SELECT code, COUNT(*), MAX(day) FROM membership WHERE system = ?"
+                "SELECT code, SUM(papers), MAX(newest) FROM code_tally WHERE system = ?"
                 " AND (code = ? OR (code > ? AND code < ?)) GROUP BY code ORDER BY code",
                 (VENUE, slug, f"{slug}/", f"{slug}0"),
             )
@@ -132,8 +132,7 @@ class MembershipQueries(CatalogFile):
         self._note_all()
         return list(
             self._connection.execute(
-                "SELECT code, substr(day, 1, 7) AS month, COUNT(*) FROM membership"
-                " WHERE system = ? GROUP BY code, month ORDER BY code, month",
+                "SELECT code, month, papers FROM code_tally WHERE system = ? ORDER BY code, month",
                 (system,),
             )
         )
@@ -159,8 +158,7 @@ class MembershipQueries(CatalogFile):
         """Count the papers whose primary category it is."""
         self._note_membership("arxiv", code)
         return self._row(
-            "SELECT COUNT(*) FROM membership c JOIN paper p ON p.id = c.paper"
-            " WHERE c.system = 'arxiv' AND c.code = ?1 AND p.code = ?1",
+            "SELECT COUNT(*) FROM paper WHERE code = ? AND shown",
             code,
         )[0]
 

@@ -8,7 +8,6 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from dayleaf.archive import identifiers
-from dayleaf.catalog import packed
 from dayleaf.catalog.columns import LISTED, WHOLE, ListedRow, PaperRow
 from dayleaf.catalog.queries.reading import CatalogFile
 from dayleaf.catalog.reads import BUCKET, DATE, DAY, END, PAPER
@@ -173,9 +172,9 @@ class PaperQueries(CatalogFile):
         self._note_all()
         return list(
             self._connection.execute(
-                "SELECT substr(day, 1, 4) AS year, COUNT(*),"
-                f" AVG({packed.NUMBER_OF_AUTHORS}),"
-                " SUM(version > 1) FROM paper WHERE shown GROUP BY year ORDER BY year"
+                "SELECT substr(month, 1, 4) AS year, SUM(papers),"
+                " CAST(SUM(authors) AS REAL) / SUM(papers), SUM(revised)"
+                " FROM month_tally GROUP BY year ORDER BY year"
             )
         )
 
