@@ -6,10 +6,9 @@ of their rows, and there are five to a paper, passes through Python.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dayleaf.archive import names, urls
-from dayleaf.catalog import month
 from dayleaf.catalog.reads import DAYS_OF, EARLIER, NAME, Fact
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ DELETE FROM membership WHERE (system, code, day, paper) IN
 """
 
 _INSERT_AUTHOR = "INSERT INTO author VALUES (?, ?, ?, ?, ?, ?)"
-_BEFORE = "SELECT sort, name, days FROM author WHERE slug = ?"
+_BEFORE = "SELECT sort, days FROM author WHERE slug = ?"
 _USUAL_NAME = """
 SELECT name FROM authorship WHERE slug = ? GROUP BY name ORDER BY COUNT(*) DESC, name LIMIT 1
 """
@@ -54,10 +53,15 @@ def remove(connection: sqlite3.Connection, paper: int) -> None:
     connection.execute(_REMOVE_CATEGORIES, (paper,))
 
 
-def count_authors(connection: sqlite3.Connection, slugs: set[str] | None) -> set[Fact]:
+def count_authors(
+    connection: sqlite3.Connection,
+    slugs: set[str] | None,
+    earlier: frozenset[str] | set[str] = frozenset(),
+) -> set[Fact]:
     """Derive name, papers and days of the given authors, or, for the first time, of all.
 
-    Returns the facts about the given authors that have changed, their papers apart.
+    Returns the facts about the given authors that have changed, their papers apart; `earlier` are
+    those with changed papers of earlier months.
     """
     query = (
         "SELECT slug, MIN(name), MAX(name), COUNT(*), group_concat(day) FROM authorship {}"
@@ -73,38 +77,22 @@ def count_authors(connection: sqlite3.Connection, slugs: set[str] | None) -> set
     rows = (row for slug in ordered for row in connection.execute(one, (slug,)))
     connection.executemany(_INSERT_AUTHOR, _authors(connection, rows))
     after = _known(connection, ordered)
-    newest = month.newest(connection)
     facts = set[Fact]()
     for slug in ordered:
-        old, new = before.get(slug, _NOBODY), after.get(slug, _NOBODY)
-        facts |= {Fact(NAME, one.sort) for one in (old, new) if one.days}
-        if not new.days.startswith(old.days):
-            facts.add(Fact(DAYS_OF, f"{slug} {old.days}"))
-        if old.before(newest) != new.before(newest):
-            facts |= {Fact(EARLIER, one.sort) for one in (old, new) if one.days}
+        for sort, _ in filter(None, (before.get(slug), after.get(slug))):
+            facts.add(Fact(NAME, sort))
+            if slug in earlier:
+                facts.add(Fact(EARLIER, sort))
+        old, new = (found.get(slug, ("", ""))[1] for found in (before, after))
+        if not new.startswith(old):
+            facts.add(Fact(DAYS_OF, f"{slug} {old}"))
     return facts
 
 
-class _Known(NamedTuple):
-    """What an update may change of an author."""
-
-    sort: str = ""
-    name: str = ""
-    days: str = ""
-
-    def before(self, newest: str) -> tuple[str, str, int] | None:
-        """Return what lists say of the author that stop before a month; None if nothing."""
-        papers = month.earlier(self.days, newest)
-        return (self.sort, self.name, papers) if papers else None
-
-
-_NOBODY = _Known()
-
-
-def _known(connection: sqlite3.Connection, slugs: list[str]) -> dict[str, _Known]:
-    """Return those of some authors that there are."""
+def _known(connection: sqlite3.Connection, slugs: list[str]) -> dict[str, tuple[str, str]]:
+    """Return sort key and days of those of some authors that there are."""
     rows = ((slug, connection.execute(_BEFORE, (slug,)).fetchone()) for slug in slugs)
-    return {slug: _Known(*row) for slug, row in rows if row}
+    return {slug: row for slug, row in rows if row}
 
 
 def _authors(

@@ -31,6 +31,11 @@ def newest(connection: sqlite3.Connection) -> str:
     return day[:7] if papers >= LARGE else NONE
 
 
-def earlier(days: str, month: str) -> int:
-    """Count the days of an author, joined by commas, before a month."""
-    return sum(day < month for day in days.split(",")) if days else 0
+EARLIER_NAME: Final = """
+CASE instr(days, :month) WHEN 0 THEN name ELSE COALESCE(
+    (SELECT name FROM person WHERE person.slug = author.slug),
+    (SELECT name FROM authorship WHERE authorship.slug = author.slug AND day < :month
+     GROUP BY name ORDER BY COUNT(*) DESC, name LIMIT 1)
+) END
+"""
+"""What an author went by before a month, as `links` derives names."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from functools import lru_cache, partial
+from heapq import nsmallest
 from typing import TYPE_CHECKING, NamedTuple, NewType
 
 from dayleaf.archive.model import Extras, Score, SummarySection
@@ -72,12 +73,24 @@ def slugs(packed: Packed) -> list[str]:
     return [line.partition("\t")[2] for line in packed.split("\n")] if packed else []
 
 
-def count_authors(papers: Iterable[Packed]) -> list[tuple[Authorship, int]]:
-    """Count on how many of some papers an author stands by a name, in the order of papers."""
+def frequent_authors(papers: Iterable[Packed], *, most: int) -> list[tuple[str, str, int]]:
+    """Return slug, spelling and papers of those who stand on several of some papers.
+
+    The most frequent come first, then by slug, at most so many; each goes by the first spelling.
+    """
     lines: Counter[str] = Counter()
     for packed in papers:
         lines.update(iter(dict.fromkeys(packed.split("\n"))))
-    return [(_authorship(line.split("\t", 1)), count) for line, count in lines.items() if line]
+    totals: dict[str, int] = {}
+    names: dict[str, str] = {}
+    for line, count in lines.items():
+        name, _, slug = line.partition("\t")
+        if slug in totals:
+            totals[slug] += count
+        elif slug:
+            totals[slug], names[slug] = count, name
+    regular = [(-count, slug) for slug, count in totals.items() if count > 1]
+    return [(slug, names[slug], -count) for count, slug in nsmallest(most, regular)]
 
 
 def pack_memberships(found: Iterable[Membership]) -> Packed:

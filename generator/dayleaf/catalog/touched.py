@@ -31,6 +31,8 @@ class Touched:
         self.anchors: set[str] = set()
         self.days: set[str] = set()
         self.slugs: set[str] = set()
+        self.earlier: set[str] = set()
+        """The slugs of those with papers of earlier months among them, see `month`."""
         self.memberships: set[str] = set()
         """`arxiv cs.LG 2021-12-19`."""
         self.authors: set[reads.Fact] = set()
@@ -51,7 +53,10 @@ class Touched:
         """Note a paper on any day; what it has several of comes packed."""
         self.anchors.add(anchor)
         self.days.add(day)
-        self.slugs.update(packed.slugs(authors))
+        slugs = packed.slugs(authors)
+        self.slugs.update(slugs)
+        if day < self._newest:
+            self.earlier.update(slugs)
         for found in (categories, rule_memberships):
             self.memberships.update(
                 f"{system} {code} {day}" for system, code in packed.codes(found)

@@ -267,7 +267,7 @@ def _update(
             seen.paper(paper)
     links.add(connection, first, loader.last)
     settle(connection, sorted(seen.anchors), seen)
-    seen.authors |= links.count_authors(connection, seen.slugs)
+    seen.authors |= links.count_authors(connection, seen.slugs, seen.earlier)
     tallies.count_again(connection, seen)
     seen.write(connection)
     _require_papers(connection, difference.content)

@@ -126,7 +126,7 @@ class AuthorQueries(CatalogFile):
         self._notes.stretch(EARLIER, first, last)
         span = {"first": first, "last": last, "month": self.newest_month()}
         rows = self._connection.execute(
-            f"SELECT {PERSON}, {month.EARLIER} FROM author"
+            f"SELECT slug, {month.EARLIER_NAME}, sort, papers, {month.EARLIER} FROM author"
             " WHERE sort BETWEEN :first AND :last AND days < :month ORDER BY sort, slug",
             span,
         )
@@ -166,7 +166,7 @@ class AuthorQueries(CatalogFile):
     def _foremost_earlier(self, word: str, most: int) -> Iterator[ListedAuthor]:
         span = {"month": self.newest_month(), "word": word, "most": most}
         rows = self._connection.execute(
-            f"SELECT slug, name, sort, {month.EARLIER} earlier FROM author"
+            f"SELECT slug, {month.EARLIER_NAME}, sort, {month.EARLIER} earlier FROM author"
             " WHERE days < :month AND instr('-' || sort, '-' || :word)"
             " ORDER BY earlier DESC, sort = '', sort, slug LIMIT :most",
             span,

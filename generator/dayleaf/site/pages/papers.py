@@ -126,14 +126,7 @@ def frequent(written: tuple[Packed, ...], *, most: int) -> tuple[tuple[str, str,
     Kept, because the members of a collaboration wrote the same papers: a thousand authors count a
     thousand once, not each for themselves.
     """
-    totals: dict[str, int] = {}
-    labels: dict[str, str] = {}
-    for (name, other), count in packed.count_authors(written):
-        totals[other] = totals.get(other, 0) + count
-        labels.setdefault(other, name)
-    regular = [pair for pair in totals.items() if pair[1] > 1 and pair[0]]
-    ordered = sorted(regular, key=lambda pair: (-pair[1], pair[0]))[:most]
-    return tuple((other, labels[other], count) for other, count in ordered)
+    return tuple(packed.frequent_authors(written, most=most))
 
 
 def people(found: Iterable[tuple[str, str, int]], context: Context) -> tuple[views.Count, ...]:
