@@ -93,7 +93,8 @@ def _noted(config: Config, task: Task) -> dict[str, Noted]:
 @lru_cache(maxsize=1)
 def layouts(config: Config) -> render.Renderer:
     """Return the layouts of a site, compiled."""
-    return render.Renderer(config, about=settings.about(config) is not None)
+    about = settings.about(config) is not None
+    return render.Renderer(config, about=about, cache=config.cache / "layouts")
 
 
 @lru_cache(maxsize=1)

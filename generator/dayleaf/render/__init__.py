@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import re
+import sys
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -18,15 +19,16 @@ import jinja2
 from jinja2 import meta
 
 from dayleaf.archive import urls
+from dayleaf.base import program
 from dayleaf.base.errors import Finding, LayoutError
 from dayleaf.render import faults
 from dayleaf.render.environment import ADDRESSES, Environment
-from dayleaf.render.fast import templates
+from dayleaf.render.fast import CodeCache, templates
 from dayleaf.site import views
 from dayleaf.site.pages import registry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from dayleaf.base.config import Config
     from dayleaf.site.products import Page
@@ -91,11 +93,20 @@ class _LayoutLoader(jinja2.FileSystemLoader):
                 self._read[template] = super().get_source(environment, template)
         return self._read[template]
 
+    def sources(self) -> Iterable[tuple[str, tuple[str, str, Callable[[], bool]]]]:
+        """Return the layouts that were read, by name."""
+        return self._read.items()
+
 
 class Renderer:
-    """The layouts of one site, compiled once; without `fast` by Jinja alone."""
+    """The layouts of one site, compiled once; without `fast` by Jinja alone.
 
-    def __init__(self, config: Config, *, about: bool, fast: bool = True) -> None:
+    With `cache`, a folder, they are kept there.
+    """
+
+    def __init__(
+        self, config: Config, *, about: bool, fast: bool = True, cache: Path | None = None
+    ) -> None:
         self._folders = folders(config)
         self._own = config.layouts
         self._base_path = urls.base_path(config.base_url)
@@ -122,7 +133,8 @@ class Renderer:
                 config.offline,
             ),
         )
-        self._template = templates(self._environment, fast=fast)
+        self._codes = CodeCache(cache, self._whole()) if cache else None
+        self._template = templates(self._environment, fast=fast, cache=self._codes)
         self._followed: set[str] = set()
         """Layouts that come to an end."""
 
@@ -130,8 +142,9 @@ class Renderer:
         """Render one page. Raises LayoutError, naming layout, line and variable."""
         variables = self._variables(page)
         root = str(variables["root"])
-        if page.layout.file not in self._followed:
-            self._followed.update(faults.follow(self._environment, [page.layout.file]))
+        name = page.layout.file
+        if name not in self._followed and not (self._codes and self._codes.holds(name, root)):
+            self._followed.update(faults.follow(self._environment, [name]))
         try:
             layout = self._template(page.layout.file, root)
             data = _encoded(layout.root_render_func(layout.new_context(variables)))
@@ -173,6 +186,18 @@ class Renderer:
     def check(self) -> None:
         """Check every layout. Raises LayoutError for a mistake."""
         faults.check(self._environment, self._own)
+
+    def _whole(self) -> str:
+        """Return the fingerprint of all that compiled layouts follow from."""
+        self.read()
+        said = [
+            jinja2.__version__,
+            sys.version,
+            program.fingerprint(),
+            str(self._environment.globals["site"]),
+        ]
+        said += [f"{name}\n{source}" for name, (source, _, _) in sorted(self._loader.sources())]
+        return hashlib.blake2b("\n".join(said).encode(), digest_size=12).hexdigest()
 
     def fingerprint(self, layout: str) -> str:
         """Return what stands for a layout and all that it extends, includes or imports."""

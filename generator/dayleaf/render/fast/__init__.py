@@ -16,8 +16,9 @@ import jinja2
 from markupsafe import Markup
 
 from dayleaf.render.environment import Environment
+from dayleaf.render.fast.code_cache import CodeCache
 
-__all__ = ["Templates", "templates", "trouble"]
+__all__ = ["CodeCache", "Templates", "templates", "trouble"]
 
 Templates: TypeAlias = Callable[[str, str], jinja2.Template]
 """From a layout's name and the way back to the site's root to its template."""
@@ -35,9 +36,12 @@ _PROBE = {
 }
 
 
-def templates(environment: Environment, *, fast: bool = True) -> Templates:
+def templates(
+    environment: Environment, *, fast: bool = True, cache: CodeCache | None = None
+) -> Templates:
     """Return where to get templates from: the fast ones, or Jinja's own."""
-    if fast and (found := trouble()):
+    known = cache is not None and cache.is_used()
+    if fast and not known and (found := trouble()):
         warnings.warn(
             f"pages are rendered the slow way: Jinja {jinja2.__version__} is not the one that "
             f"Dayleaf's fast templates were made for ({found})",
@@ -48,7 +52,7 @@ def templates(environment: Environment, *, fast: bool = True) -> Templates:
         return lambda name, _: environment.get_template(name)
     from dayleaf.render.fast.compiled import FastTemplates  # noqa: PLC0415 - it may not import
 
-    return FastTemplates(environment).get
+    return FastTemplates(environment, cache).get
 
 
 @cache

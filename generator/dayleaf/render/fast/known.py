@@ -30,41 +30,46 @@ def settle(tree: nodes.Template, known: Mapping[str, object]) -> nodes.Template:
     return settled
 
 
+Macros = tuple[tuple[str, str, str], ...]
+"""The layout that a macro is taken from, its name there, and its name here."""
+
+
 def take_imports(
     tree: nodes.Template, load: Callable[[str], object]
-) -> tuple[nodes.Template, dict[str, object]]:
-    """Return a layout without the macros that it imports, and these by name.
+) -> tuple[nodes.Template, Macros]:
+    """Return a layout without the macros that it imports, and these.
 
     `load` returns the module of a layout. An import stays where it is conditional, where it passes
     its variables on, and where it names what is not there or has two meanings.
     """
-    taken: dict[str, object] = {}
+    taken: dict[str, tuple[str, str, str]] = {}
     body: list[nodes.Node] = []
     for node in tree.body:
         found = _imported(node, load)
-        if found is None or any(taken.get(name, value) is not value for name, value in found):
+        if found is None or any(taken.get(one[2], one) != one for one in found):
             body.append(node)
         else:
-            taken |= dict(found)
+            taken |= {one[2]: one for one in found}
     stored = {name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"}
     stored |= {macro.name for macro in tree.find_all(nodes.Macro)}
     kept = (name for node in body for name in node.find_all((nodes.FromImport, nodes.Import)))
     if any(kept) or not taken.keys().isdisjoint(stored):
-        return tree, {}
-    return nodes.Template(body, lineno=1, environment=tree.environment), taken
+        return tree, ()
+    return nodes.Template(body, lineno=1, environment=tree.environment), tuple(taken.values())
 
 
-def _imported(node: nodes.Node, load: Callable[[str], object]) -> list[tuple[str, object]] | None:
-    """Return what an import brings, by the name that it goes by; None for what must stay."""
+def _imported(node: nodes.Node, load: Callable[[str], object]) -> list[tuple[str, str, str]] | None:
+    """Return the macros that an import brings; None for what must stay."""
     if not isinstance(node, nodes.FromImport) or node.with_context:
         return None
     if not isinstance(node.template, nodes.Const):
         return None
-    module = load(str(node.template.value))
+    layout = str(node.template.value)
+    module = load(layout)
     pairs = [name if isinstance(name, tuple) else (name, name) for name in node.names]
     if not all(hasattr(module, name) for name, _ in pairs):
         return None
-    return [(alias, getattr(module, name)) for name, alias in pairs]
+    return [(layout, name, alias) for name, alias in pairs]
 
 
 class _Settler(NodeTransformer):
