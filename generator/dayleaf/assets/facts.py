@@ -90,6 +90,7 @@ def _facts() -> dict[str, object]:
         "ID_BUCKET": urls.ids(_SLOT),
         "DOI_BUCKET": urls.dois(_SLOT),
         "IDS": urls.IDS,
+        "CATEGORIES": urls.CATEGORIES,
         "VENUES": urls.VENUES,
         "KNOWN_VENUES": urls.KNOWN_VENUES,
         "NEW_DAYS": urls.NEW_DAYS,

@@ -26,8 +26,8 @@ STEPS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 75, 100, 150, 200,
 # Bytes.
 _OF_DAYS, _OF_SEARCH = 1.2, 0.6
 """For a byte of digests: on day pages, and in the search index."""
-_MEMBERSHIP = 248
-"""For a paper in a category or a class."""
+_MEMBERSHIP, _UNTITLED = 300, 45
+"""For a paper in a category or a class, and in a category that lists no titles."""
 _LISTED, _SHARED_ADDRESS = 113, 25
 """For an author in the lists of names, and more for an address on a shared page."""
 _AT_MOST, _AUTHOR_AT_MOST = 2.2, 1_200
@@ -41,7 +41,7 @@ _SHARED_PAGE, _SHARING, _SHARED_PAPER, _LEADING_ON = 400, 90, 177, 85
 """A shared page; an author there, and each of the papers; an author who has a page elsewhere."""
 _FEED = 2_045
 """An author's feed."""
-_AT_VENUE = 298
+_AT_VENUE = 410
 """For a paper at a venue."""
 # Files.
 _BUNDLED, _CHUNKED, _DAY_CHUNKED = 0.145, 0.022, 0.3
@@ -89,6 +89,7 @@ class _Archive(NamedTuple):
     days: int
     papers: int
     memberships: int
+    titled: int
     """Those of which titles are listed."""
     at_venues: int
     """Papers at a venue."""
@@ -99,11 +100,13 @@ class _Archive(NamedTuple):
 def _take(catalog: Catalog) -> _Archive:
     days = catalog.days()
     papers = sum(count for _, count in days)
+    codes = catalog.codes()
     return _Archive(
         catalog.digest_bytes(),
         len(days),
         papers,
-        sum(n for _, _, n in catalog.codes() if category.has_titles(n, papers)),
+        sum(n for _, _, n in codes),
+        sum(n for _, _, n in codes if category.has_titles(n, papers)),
         catalog.at_venues(),
         catalog.author_sizes(),
     )
@@ -127,7 +130,8 @@ def _estimate(found: _Archive, config: Config, *, search: bool, minimum: int) ->
     shared = HOSTS[config.host].shared_pages if minimum > 1 else 0
     if shared:
         written += shared * _SHARED_PAGE + own * _LEADING_ON
-    size = found.digests * (_OF_DAYS + _OF_SEARCH * search) + found.memberships * _MEMBERSHIP
+    size = found.digests * (_OF_DAYS + _OF_SEARCH * search) + found.titled * _MEMBERSHIP
+    size += (found.memberships - found.titled) * _UNTITLED
     size += written + authors * _LISTED + found.days * _DAY + _FIXED
     size += feeds * _FEED + found.at_venues * _AT_VENUE + found.papers * _REFERENCE
     files = found.days * 2.06 + found.memberships * _PERIODS + authors * _LISTS + _OTHER_FILES
@@ -176,7 +180,8 @@ def resolved(config: Config, catalog: Catalog, *, search: bool) -> Config:
     """Return the settings with a number in place of `auto`.
 
     It is the smallest step with which the site fits its host with a twentieth to spare, and is
-    deployed in minutes; where none does, everybody has a page.
+    deployed in minutes, or else the smallest with which it fits at all; where none does, everybody
+    has a page.
     """
     if config.minimum_papers:
         return config
@@ -187,12 +192,14 @@ def resolved(config: Config, catalog: Catalog, *, search: bool) -> Config:
     if not counts_files and (not limits.size or _at_most(catalog) < limits.size * SPARE):
         return replace(config, minimum_papers=1)  # most archives are far from any limit
     archive = _take(catalog)
+    fitting = 0
     for step in STEPS:
         size = _estimate(archive, config, search=search, minimum=step)
         quick = not limits.quick_files or size.files <= limits.quick_files
         if quick and not over(size, limits, spare=SPARE):
             return replace(config, minimum_papers=step)
-    return replace(config, minimum_papers=1)
+        fitting = fitting or step * (not over(size, limits))
+    return replace(config, minimum_papers=fitting or 1)
 
 
 def _at_most(catalog: Catalog) -> float:
@@ -268,6 +275,7 @@ def _year_before(now: _Archive, catalog: Catalog) -> _Archive:
         days=sum(day <= since for day, _ in days),
         papers=papers,
         memberships=round(now.memberships * share),
+        titled=round(now.titled * share),
         authors=[(n, round(count * share)) for n, count in now.authors],
     )
 

@@ -1,7 +1,7 @@
 // @ts-check
 // Behind 404.html: `abs/2112.10046`, `abs/cs/9901001v2` and `abs/openreview-JAhNsZ9dvG` lead on to
 // the paper's place on its day, and `authors/ada-quill.html` to the shared page of an author with few papers.
-import { AUTHOR, IDS, SHARED } from "./facts.js";
+import { AUTHOR, CATEGORIES, IDS, SHARED } from "./facts.js";
 import { isArxiv, locate, parse } from "./ids.js";
 
 const root = document.querySelector("main")?.dataset.root ?? "";
@@ -51,6 +51,9 @@ if (slug && text) {
     text.textContent = "The list of names could not be loaded. Reload the page to try again.";
   });
 }
+// `categories/cs.CV/2021/12/19/`, where the category's months lead to days, leads to the day.
+const day = /\/(\d{4}\/\d{2}\/\d{2}\/)$/.exec(path)?.[1];
+if (day && path.startsWith(root + CATEGORIES)) location.replace(root + day);
 if (known && text) {
   text.textContent = "Looking for the paper …";
   text.setAttribute("role", "status");

@@ -139,12 +139,12 @@ class CategoryKind(Kind):
             context.catalog.topic_label(code) if system == "topic" else taxonomy.name(code) or code,
         )
         titles = _has_titles(context, days)
-        for period, listed, ways in _pages(at, days):
+        for period, listed, ways in _pages(at, days, titles=titles):
             parts = tuple(views.Count(*link, n, "") for link, n in ways.parts)
             listing = None
             if listed:
                 heading = periods.heading(listed)
-                listing = Listing(listed[-1].iso, listed[0].iso, heading, titles or not period.iso)
+                listing = Listing(listed[-1].iso, listed[0].iso, heading, titles)
             shown = Shown(period.iso, period.count, listing, parts, ways.newer, ways.older)
             yield LazyPage(at.address(period.iso), partial(self._page, at, shown))
         if system in _FOLLOWED:
@@ -280,10 +280,10 @@ def has_titles(count: int, papers: int) -> bool:
 
 
 def _pages(
-    at: CategoryPlace, days: list[tuple[str, int]]
+    at: CategoryPlace, days: list[tuple[str, int]], *, titles: bool
 ) -> Iterator[tuple[Period, list[Period], Ways]]:
     """Yield each period that has a page, the whole first, with the periods that it lists."""
-    whole = periods.divide(days)
+    whole = periods.divide(days, finest=periods.DAY if titles else periods.MONTH)
     leaves = list(whole.leaves())
     here = periods.inline(leaves)
     apart = leaves[len(here) :]

@@ -51,14 +51,17 @@ class Period:
                 yield from part.inner()
 
 
-def divide(days: list[tuple[str, int]], iso: str = "") -> Period:
-    """Divide days (oldest first, with their numbers of papers) into periods."""
+def divide(days: list[tuple[str, int]], iso: str = "", *, finest: int = DAY) -> Period:
+    """Divide days (oldest first, with their numbers of papers) into periods.
+
+    `finest` is the length of the ISO form of the smallest ones.
+    """
     count = sum(number for _, number in days)
-    level = _LEVELS.get(len(iso))
+    level = _LEVELS.get(len(iso), DAY + 1)
     parts: tuple[Period, ...] = ()
-    if count > MOST and level:
+    if count > MOST and level <= finest:
         groups = groupby(days, lambda pair: pair[0][:level])
-        parts = tuple(divide(list(group), key) for key, group in groups)[::-1]
+        parts = tuple(divide(list(group), key, finest=finest) for key, group in groups)[::-1]
     return Period(iso, count, days[-1][0], parts)
 
 
