@@ -201,7 +201,8 @@ class PreviewCatalog:
             self._open = True
             self._listener.opened(file, whole=True)
         if gone:
-            gone.file.unlink(missing_ok=True)
+            for part in gone.file.parent.glob(f"{gone.file.stem}.*"):
+                part.unlink(missing_ok=True)
 
     def _begin(self, config: Config) -> None:
         """Read the newest digests into a catalog that stands in."""

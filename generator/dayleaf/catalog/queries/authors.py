@@ -10,19 +10,14 @@ from dayleaf.catalog import month, packed
 from dayleaf.catalog.columns import LISTED, ListedRow
 from dayleaf.catalog.queries.answers import PERSON, ListedAuthor
 from dayleaf.catalog.queries.reading import CatalogFile
-from dayleaf.catalog.reads import AUTHOR, DAY, EARLIER, END, HAS_PAGE, MONTH, NAME, NO_PAGE
+from dayleaf.catalog.reads import AUTHOR, DAY, EARLIER, END, HAS_PAGE, NAME, NO_PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 class AuthorQueries(CatalogFile):
     """Authors, by slug or by the key that lists of names are sorted by."""
-
-    def __init__(self, file: Path, *, beside_writers: bool = False) -> None:
-        super().__init__(file, beside_writers=beside_writers)
-        self._month: str | None = None
 
     def author_count(self) -> int:
         """Count the authors."""
@@ -94,13 +89,6 @@ class AuthorQueries(CatalogFile):
         )
         for slug, rows in groupby(found, itemgetter(0)):
             yield slug, [(row[1], ListedRow(*row[2:])) for row in rows]
-
-    def newest_month(self) -> str:
-        """Return the month before which lists of names stop, `2024-12`, or `month.NONE`."""
-        self._notes.add(MONTH, ("",))
-        if self._month is None:
-            self._month = month.newest(self._connection)
-        return self._month
 
     def sort_keys(self, first: str, end: str) -> list[str]:
         """List the sort keys of earlier months, first <= key < end, in order, one an author."""

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from dayleaf.archive.rules import APART, VENUE
 from dayleaf.base import dates
-from dayleaf.catalog import packed
+from dayleaf.catalog import month, packed
 from dayleaf.catalog.columns import LISTED, WHOLE, ListedRow, PaperRow
 from dayleaf.catalog.queries.reading import CatalogFile
-from dayleaf.catalog.reads import END, RECENT
+from dayleaf.catalog.reads import END, MEMBERSHIP, RECENT, FactRange
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,6 +60,9 @@ class MembershipQueries(CatalogFile):
         ((version,),) = self._connection.execute("PRAGMA data_version")
         if self._labels[0] != version:
             counts: dict[str, Counter[str]] = {}
+            any_topic = "SELECT 1 FROM code_tally WHERE system = 'topic' LIMIT 1"
+            if not self._connection.execute(any_topic).fetchone():
+                return {}
             for column in ("categories", "rule_memberships"):
                 for found, count in self._connection.execute(
                     f"SELECT p.{column}, COUNT(*) FROM paper p WHERE p.shown AND p.{column} IN"
@@ -137,20 +140,33 @@ class MembershipQueries(CatalogFile):
             )
         )
 
-    def code_last_year(self, system: str, code: str) -> list[tuple[Packed, Packed, Packed]]:
+    def last_year(self, system: str, code: str) -> FactRange:
+        """Return the papers of a category in the last twelve months, as facts.
+
+        In a large archive these are the months before the newest.
+        """
+        newest = self.newest_month()
+        if newest == month.NONE:
+            self._notes.add(RECENT, (f"{system} {code}",))
+            since, end = dates.year_before(self._newest_day()), END
+        else:
+            since, end = f"{int(newest[:4]) - 1}{newest[4:]}", newest
+        return FactRange(MEMBERSHIP, f"{system} {code} {since}", f"{system} {code} {end}")
+
+    def packed_of(self, found: FactRange) -> list[tuple[Packed, Packed, Packed]]:
         """List authors and memberships, packed, of a category's papers, newest first.
 
-        They are those of the archive's last twelve months.
+        They are those that some facts are about.
         """
-        since = dates.year_before(self._newest_day())
-        self._notes.add(RECENT, (f"{system} {code}",))
-        self._note_membership(system, code, first=since)
+        (system, _, rest), (_, _, end) = found.first.partition(" "), found.last.rpartition(" ")
+        code, _, since = rest.rpartition(" ")
         return list(
             self._connection.execute(
                 "SELECT p.authors, p.categories, p.rule_memberships FROM membership c"
-                " JOIN paper p ON p.id = c.paper WHERE c.system = ? AND c.code = ? AND c.day >= ?"
+                " JOIN paper p ON p.id = c.paper"
+                " WHERE c.system = ? AND c.code = ? AND c.day >= ? AND c.day < ?"
                 " ORDER BY c.day DESC, p.anchor DESC",
-                (system, code, since),
+                (system, code, since, end),
             )
         )
 

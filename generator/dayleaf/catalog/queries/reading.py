@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dayleaf.catalog import schema
-from dayleaf.catalog.reads import ARCHIVE, END, MEMBERSHIP, Notes
+from dayleaf.catalog import month, schema
+from dayleaf.catalog.memory import Answer, Memory
+from dayleaf.catalog.reads import ARCHIVE, END, MEMBERSHIP, MONTH, Notes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-    from dayleaf.catalog.reads import Reads
+    from dayleaf.catalog.reads import FactRange, Reads
 
 
 class CatalogFile:
@@ -19,10 +21,37 @@ class CatalogFile:
     def __init__(self, file: Path, *, beside_writers: bool = False) -> None:
         self._connection = schema.open_reader(file, beside_writers=beside_writers)
         self._notes = Notes()
+        self._memory = Memory(file.with_suffix(f".memory{file.suffix}"))
+        self._month: str | None = None
 
     def close(self) -> None:
         """Let go of the file."""
+        self._memory.close()
         self._connection.close()
+
+    def newest_month(self) -> str:
+        """Return the month before which lists of names stop, `2024-12`, or `month.NONE`."""
+        self._notes.add(MONTH, ("",))
+        if self._month is None:
+            self._month = month.newest(self._connection)
+        return self._month
+
+    def remembered(self, key: str, facts: FactRange, work: Callable[[], Answer]) -> Answer:
+        """Return what some work gives, remembered while the facts that it follows from hold.
+
+        The facts are noted by this, and not by the work.
+        """
+        self._notes.stretch(*facts)
+        query = (
+            "SELECT (SELECT value FROM meta WHERE key = 'epoch'), (SELECT MAX(generation)"
+            " FROM touched WHERE topic = ? AND key BETWEEN ? AND ?)"
+        )
+        epoch, generation = self._connection.execute(query, facts).fetchone()
+        notes, self._notes = self._notes, Notes()
+        try:
+            return self._memory.recall(key, f"{epoch} {generation}", work)
+        finally:
+            self._notes = notes
 
     def take_reads(self) -> Reads:
         """Return the facts that were given out since the last call."""

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from urllib.parse import urlencode
 
 from dayleaf.archive import taxonomy, urls
-from dayleaf.archive.rising import rising
+from dayleaf.archive.rising import Term, rising
 from dayleaf.base import dates
+from dayleaf.catalog import month
+from dayleaf.catalog.reads import DAY, FactRange
 from dayleaf.site import views
 from dayleaf.site.exports import Collection, Export
 from dayleaf.site.exports.atom import ATOM
@@ -156,12 +158,18 @@ def _before(iso: str, days: int) -> str:
 
 
 def _rising(catalog: Catalog, newest: str) -> tuple[views.Count, ...]:
-    since = _before(newest, _MONTH)
-    month = catalog.titles(since, _before(newest, -1))
-    earlier = catalog.titles(_before(newest, _MONTH + _BEFORE), since)
+    """Return what rises in the titles of a month, in a large archive up to the last Sunday."""
+    end = _before(newest, -1)
+    if catalog.newest_month() != month.NONE:
+        end = _before(newest, date.fromisoformat(newest).weekday())
+    since, start = _before(end, _MONTH + 1), _before(end, _MONTH + 1 + _BEFORE)
+
+    def work() -> tuple[Term, ...]:
+        return rising(catalog.titles(since, end), catalog.titles(start, since), most=_HOT)
+
+    terms = catalog.remembered(f"rising {end}", FactRange(DAY, start, end), work)
     return tuple(
-        views.Count(words, f"{urls.SEARCH}?{_search(words)}", count, "")
-        for words, count in rising(month, earlier, most=_HOT)
+        views.Count(words, f"{urls.SEARCH}?{_search(words)}", count, "") for words, count in terms
     )
 
 

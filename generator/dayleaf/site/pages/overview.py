@@ -49,8 +49,10 @@ def overview(context: Context, system: taxonomy.System, code: str) -> Overview:
     catalog = context.catalog
     days = catalog.code_days(system, code)
     months = {key: sum(n for _, n in inside) for key, inside in groupby(days, lambda d: d[0][:7])}
-    packed = catalog.code_last_year(system, code)
-    everybody = papers.frequent(tuple(authors for authors, _, _ in packed), most=_MOST)
+    recent = catalog.last_year(system, code)
+    people, crossed, at_venues = catalog.remembered(
+        f"overview {system} {code}", recent, lambda: _figures(code, catalog.packed_of(recent))
+    )
     width, bars = _chart(months)
     return Overview(
         primary=catalog.primary_count(code) if system == "arxiv" else 0,
@@ -58,9 +60,20 @@ def overview(context: Context, system: taxonomy.System, code: str) -> Overview:
         width=width,
         span=(dates.month(days[0][0]), dates.month(days[-1][0])),
         years=_years(months) if bars else (),
-        people=papers.people(everybody, context),
-        crossed=_crossed(code, (one for _, one, _ in packed)),
-        venues=papers.venues((rule_memberships for _, _, rule_memberships in packed), most=_MOST),
+        people=papers.people(people, context),
+        crossed=tuple(papers.field(*one) for one in crossed),
+        venues=at_venues,
+    )
+
+
+def _figures(
+    code: str, packed: list[tuple[Packed, Packed, Packed]]
+) -> tuple[tuple[tuple[str, str, int], ...], list[tuple[str, int]], tuple[views.Count, ...]]:
+    """Return who writes most of some papers, their other categories, and their venues."""
+    return (
+        papers.frequent(tuple(authors for authors, _, _ in packed), most=_MOST),
+        _crossed(code, (categories for _, categories, _ in packed)),
+        papers.venues((rule_memberships for _, _, rule_memberships in packed), most=_MOST),
     )
 
 
@@ -79,12 +92,11 @@ def _years(months: dict[str, int]) -> tuple[views.Count, ...]:
     return tuple(views.Count(year, None, count, "") for year, count in sorted(found.items())[::-1])
 
 
-def _crossed(own: str, packed: Iterable[Packed]) -> tuple[views.Count, ...]:
+def _crossed(own: str, packed: Iterable[Packed]) -> list[tuple[str, int]]:
     """Count the arXiv categories of some papers, besides one, the most frequent first."""
     counts: Counter[str] = Counter()
     for categories, count in Counter(packed).items():
         for system, code in codes(categories):
             if system == "arxiv" and code != own:
                 counts[code] += count
-    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST]
-    return tuple(papers.field(code, count) for code, count in ordered)
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST]
