@@ -66,13 +66,15 @@ def test_everybody_has_a_page_where_there_is_room(settings: Config, catalog: Cat
 def test_auto_takes_the_smallest_step_that_fits_with_a_twentieth_to_spare(
     settings: Config, catalog: Catalog, monkeypatch: pytest.MonkeyPatch, field: str
 ) -> None:
+    limited(settings, monkeypatch, Limits(shared_pages=1))
     sizes = {
         step: getattr(fit.estimate(catalog, settings, search=True, minimum=step), field)
         for step in fit.STEPS[:4]
     }
     assert sizes[1] > sizes[2] > sizes[4]
     for step in (1, 2, 4):
-        just = Limits(**{field: int(sizes[step] / 0.95) + 1})  # type: ignore[arg-type]
+        limit = {field: int(sizes[step] / 0.95) + 1}
+        just = Limits(shared_pages=1, **limit)  # type: ignore[arg-type]
         there = limited(settings, monkeypatch, just)
         assert fit.resolved(there, catalog, search=True).minimum_papers == step
 

@@ -127,7 +127,7 @@ def _estimate(found: _Archive, config: Config, *, search: bool, minimum: int) ->
             feeds += count * (papers > config.author_feed)
         else:
             written += count * (_SHARED_ADDRESS + _SHARING + _SHARED_PAPER * papers)
-    shared = HOSTS[config.host].shared_pages if minimum > 1 else 0
+    shared = min(HOSTS[config.host].shared_pages, authors) if minimum > 1 else 0
     if shared:
         written += shared * _SHARED_PAGE + own * _LEADING_ON
     size = found.digests * (_OF_DAYS + _OF_SEARCH * search) + found.titled * _MEMBERSHIP
