@@ -26,7 +26,7 @@ STEPS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 75, 100, 150, 200,
 # Bytes.
 _OF_DAYS, _OF_SEARCH = 1.2, 0.6
 """For a byte of digests: on day pages, and in the search index."""
-_MEMBERSHIP, _UNTITLED = 300, 45
+_MEMBERSHIP, _UNTITLED = 300, 9
 """For a paper in a category or a class, and in a category that lists no titles."""
 _LISTED, _SHARED_ADDRESS = 113, 25
 """For an author in the lists of names, and more for an address on a shared page."""

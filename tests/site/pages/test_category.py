@@ -35,6 +35,8 @@ def test_its_periods_list_days(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     made = site(tmp_path)
     made.build()
     december = made.read("/categories/cs.CV/")  # its newest month
+    assert "categories/cs.CV/#2021-12-20" in made.read("/categories/cs.CV/2021/")
+    assert "id=2021-12-20" in december
     assert "Tides" not in december
     for day in ("19", "20"):
         assert f"href=../../2021/12/{day}/" in december

@@ -288,7 +288,8 @@ def _pages(
     here = periods.inline(leaves)
     apart = leaves[len(here) :]
     shown_here = {period.iso for period in here} if whole.parts else {""}
-    link = partial(_link, at, here=shown_here, heading=periods.heading(here))
+    heading = periods.heading(here) if titles else periods.DAY
+    link = partial(_link, at, here=shown_here, heading=heading)
 
     def parts(period: Period) -> tuple[tuple[views.Link, int], ...]:
         return tuple((link(part), part.count) for part in period.parts)
