@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from benchmarks.hosting import Host, serve
+from dayleaf.archive import urls
+from dayleaf.base.hosts import HOSTS
 from tests.sites import digest, path, record, small
 
 pytestmark = pytest.mark.browser
@@ -86,22 +88,56 @@ def few(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
         yield found
 
 
-def test_an_author_without_a_page_has_an_address_with_the_papers(chromium: Any, few: Host) -> None:
+def shared(slug: str) -> str:
+    """Return the place of an author on a shared page."""
+    return urls.person(slug, HOSTS["github-pages"].shared_pages)
+
+
+def test_the_address_of_an_author_without_a_page_leads_to_the_place(
+    chromium: Any, few: Host
+) -> None:
     page = chromium.new_page()
     page.goto(f"{few.url}authors/cy-dell.html")
-    page.wait_for_selector("main ul a >> text=One by Dell")
-    assert page.inner_text("h1") == "Cy Dell"
-    links = [link.get_attribute("href") for link in page.query_selector_all("#missing + ul a")]
-    assert links == [f"/archive/2022/01/04/#2201.0000{number}" for number in (3, 2)]
+    page.wait_for_url(few.url + shared("cy-dell"))
+    assert page.locator(":target h2").inner_text() == "Cy Dell"
+    assert page.title().startswith("Cy Dell · ")
+    assert page.locator("h2:visible").count() == 1  # nobody else who shares the page, if anybody
+    links = [link.get_attribute("href") for link in page.query_selector_all(":target li a")]
+    assert links == [f"../2022/01/04/#2201.0000{number}" for number in (3, 2)]
     page.goto(f"{few.url}authors/nobody-here.html")
     page.wait_for_selector("text=no author of that name")
     page.close()
 
 
-def test_the_finder_leads_an_author_without_a_page_to_the_papers(chromium: Any, few: Host) -> None:
+def test_the_place_of_an_author_with_a_page_leads_on(chromium: Any, few: Host) -> None:
+    """Days from before there were enough papers link there."""
+    page = chromium.new_page()
+    page.goto(few.url + shared("bo-fenn"))
+    page.wait_for_url(f"{few.url}authors/bo-fenn.html")
+    page.close()
+
+
+def test_a_place_on_a_page_that_is_gone_leads_to_the_author(chromium: Any, few: Host) -> None:
+    page = chromium.new_page()
+    page.goto(f"{few.url}people/ffff.html#zoe-adal")
+    page.wait_for_url(few.url + shared("zoe-adal"))
+    page.close()
+
+
+def test_the_finder_leads_to_the_place(chromium: Any, few: Host) -> None:
     page = chromium.new_page()
     page.goto(f"{few.url}authors/")
     page.fill("#find", "zoe adal")
     page.click("#find-results a")
-    page.wait_for_url(f"{few.url}2021/12/20/#cs/9901001")
+    page.wait_for_url(few.url + shared("zoe-adal"))
+    page.close()
+
+
+def test_an_author_on_a_shared_page_can_be_followed(chromium: Any, few: Host) -> None:
+    page = chromium.new_page()
+    page.goto(few.url + shared("cy-dell"))
+    page.click("button.follow")
+    page.wait_for_selector("button.follow[aria-pressed=true]")
+    page.goto(f"{few.url}2022/01/04/")
+    page.wait_for_selector("text=You follow Cy Dell")
     page.close()

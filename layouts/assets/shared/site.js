@@ -122,7 +122,9 @@
 
   // ---- Authors with few papers share pages: name the one, or go on to what has become a page of their own ----
   const showPerson = () => {
-    const name = one("main.people > :target > h2");
+    // Not by :target, which browsers may set later.
+    const slug = CSS.escape(decodeURIComponent(location.hash.slice(1)));
+    const name = slug && one(`main.people > #${slug} > h2`);
     if (!name) return;
     const [own] = name.querySelectorAll("a");
     if (own) location.replace(own.href);
