@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from dayleaf.archive import urls
+from dayleaf.base.hosts import HOSTS
 from tests.sites import Site, digest, path, record
 
 PAGES = {
@@ -20,6 +22,7 @@ PAGES = {
     "venue": "venues/cvpr/",
     "venues": "venues/",
     "author": "authors/ada-quill.html",
+    "shared authors": urls.person("guanbin-ng", HOSTS["github-pages"].shared_pages),
     "authors": "authors/",
     "names": "authors/q/",
     "statistics": "statistics/",
@@ -33,6 +36,9 @@ PAGES = {
 }
 """The address of one page of each kind."""
 _TOPICS = """
+[authors]
+minimum = 2
+
 [[topics]]
 title = "Teacups"
 any = ["teacup", "tides"]

@@ -134,8 +134,8 @@ const mark = (element, all) => {
 /** What a page is about that can be followed: an author, a category, a venue. @returns {Interest | null} */
 const ofPage = () => {
   const place = CSS.escape(decodeURIComponent(location.hash.slice(1)));
-  const shared = place ? `, main.people > #${place} > h2` : "";
-  const heading = text(document.querySelector(`main:not(.people) h1${shared}`));
+  const shared = place ? `, main.sharing > #${place} > h2` : "";
+  const heading = text(document.querySelector(`main:not(.sharing) h1${shared}`));
   for (const [sort, pattern] of /** @type {[Sort, RegExp][]} */ ([
     ["author", AUTHOR],
     ["category", CATEGORY],

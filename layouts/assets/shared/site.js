@@ -111,7 +111,7 @@
   };
   // Authors' pages say nothing of themselves for search engines, which run scripts.
   const describe = () => {
-    const name = one("main:not(.people) > h1");
+    const name = one("main:not(.sharing) > h1");
     if (!name || one("meta[name=description]")) return;
     const papers = one("main > h1 + p")?.textContent.match(/^\s*([\d,]+ papers)/)?.[1] ?? "1 paper";
     const content = `${name.textContent}: ${papers}`;
@@ -124,7 +124,7 @@
   const showPerson = () => {
     // Not by :target, which browsers may set later.
     const slug = CSS.escape(decodeURIComponent(location.hash.slice(1)));
-    const name = slug && one(`main.people > #${slug} > h2`);
+    const name = slug && one(`main.sharing > #${slug} > h2`);
     if (!name) return;
     const [own] = name.querySelectorAll("a");
     if (own) location.replace(own.href);
