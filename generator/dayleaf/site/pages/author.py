@@ -272,9 +272,7 @@ def _coauthors(context: Context, slug: str, found: list[ListedRow]) -> tuple[vie
 
 def _undivided(found: list[tuple[str, ListedRow]]) -> tuple[views.Group, ...]:
     """Return papers in one list, each with its year."""
-    lines = tuple(
-        papers.line(paper, of=name)._replace(date=dates.brief(paper.day)) for name, paper in found
-    )
+    lines = tuple(papers.line(paper, of=name, date=dates.brief(paper.day)) for name, paper in found)
     return (views.Group("", "", "", len(lines), lines),)
 
 

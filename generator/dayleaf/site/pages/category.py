@@ -343,7 +343,7 @@ def _collect(at: CategoryPlace, since: str, *, context: Context) -> Collection:
 
 
 def _lines(listed: Iterable[ListedRow], date: str) -> tuple[views.Line, ...]:
-    return tuple(papers.line(paper)._replace(date=date) for paper in listed)
+    return tuple(papers.line(paper, date=date) for paper in listed)
 
 
 CATEGORY = CategoryKind()

@@ -31,14 +31,17 @@ _FEED_DAYS = 3
 _SHOWN_AUTHORS = 12
 
 
-def line(paper: ListedRow, *, of: str = "") -> views.Line:
-    """Return a paper as a line of a list; omits the byline if `of` is the first author."""
+def line(paper: ListedRow, *, of: str = "", date: str | None = None) -> views.Line:
+    """Return a paper as a line of a list; omits the byline if `of` is the first author.
+
+    The date is that of the day without its year, or as given.
+    """
     day = paper.day
     return views.Line(
         path=urls.paper(day, paper.anchor),
         title=safe_html(paper.title_html),
         plain=paper.title_plain,
-        date=dates.short(day),
+        date=dates.short(day) if date is None else date,
         iso=day,
         byline="" if paper.byline in (of, f"{of} et al.") else paper.byline,
         code=paper.code,
