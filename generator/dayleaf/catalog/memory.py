@@ -1,8 +1,8 @@
 """Answers that were dear, remembered from one build to the next.
 
-An answer is kept with a *stamp* of all that it follows from: the catalog's epoch, and the update
-that last changed the facts behind it. If the stamp is another, the answer is worked out anew. So
-what is remembered is never older than the catalog, and a site from nothing is the same.
+An answer is kept with a *stamp* of all that it follows from: the catalog's epoch, the facts behind
+it, and the update that last changed one of them. If the stamp is another, the answer is worked out
+anew. So what is remembered is never older than the catalog, and a site from nothing is the same.
 """
 
 from __future__ import annotations

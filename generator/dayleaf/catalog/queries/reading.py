@@ -49,7 +49,7 @@ class CatalogFile:
         epoch, generation = self._connection.execute(query, facts).fetchone()
         notes, self._notes = self._notes, Notes()
         try:
-            return self._memory.recall(key, f"{epoch} {generation}", work)
+            return self._memory.recall(key, f"{epoch} {generation} {facts}", work)
         finally:
             self._notes = notes
 
