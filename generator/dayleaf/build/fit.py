@@ -54,8 +54,6 @@ _PERIODS = 0.022
 _OTHER_FILES = 80
 _FOLDERS = 0.045
 """For a file that is no author's page."""
-_AUTHOR_FILES = 0.5
-"""Fewer than a site has, for an author."""
 _YEAR = timedelta(days=365)
 _NEAR = 0.3
 """The share of a limit beyond which it is said how long it will last."""
@@ -187,7 +185,7 @@ def resolved(config: Config, catalog: Catalog, *, search: bool) -> Config:
         return config
     limits = HOSTS[config.host]
     counts_files = limits.files or limits.entries or limits.folder
-    if limits.quick_files and catalog.author_count() * _AUTHOR_FILES > limits.quick_files:
+    if limits.quick_files and catalog.author_count() > limits.quick_files:
         counts_files = limits.quick_files
     if not counts_files and (not limits.size or _at_most(catalog) < limits.size * SPARE):
         return replace(config, minimum_papers=1)  # most archives are far from any limit
