@@ -129,8 +129,8 @@ def agree(site: Site, count: Count) -> None:
     }
     for page in (public / "people").glob("*.html"):
         for section in page.read_text("utf-8").split("<section id=")[1:]:
-            if found := _LINK.findall(section):  # none of an author who has a page
-                authors[section.partition(">")[0]] = Counter(found)
+            if links := _LINK.findall(section):  # none of an author who has a page
+                authors[section.partition(">")[0]] = Counter(links)
     listed = {slug: {arxiv_id for _, arxiv_id in found} for slug, found in authors.items()}
     assert listed == count.authors
     assert all(number == 1 for found in authors.values() for number in found.values())
