@@ -92,7 +92,7 @@ const said = (element) => {
     author: parts(AUTHOR),
     category: codes,
     venue: parts(VENUE),
-    // Authors without a page and venues in a line have no link, but a name.
+    // Authors and venues in a line have no link, but a name.
     named: folded(element.matches("article") ? text(element.children[1]) : withoutTitle(element)),
   };
 };
