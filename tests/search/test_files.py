@@ -176,10 +176,4 @@ def test_shards_that_nothing_uses_are_removed(tmp_path: Path) -> None:
     made.build(search=True)
     after = {file.name for file in folder.iterdir()}
     assert {name for name in after if name.endswith(".shard")} < before
-    assert sorted(Path(name).suffix for name in after) == [
-        ".days",
-        ".lexicon",
-        ".shard",
-        ".terms",
-        ".words",
-    ]
+    assert sorted(Path(name).suffix for name in after) == [".lexicon", ".shard", ".terms", ".words"]

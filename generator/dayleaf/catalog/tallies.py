@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dayleaf.catalog import packed
+from dayleaf.catalog.reads import END
 
 if TYPE_CHECKING:
     import sqlite3
@@ -24,7 +25,6 @@ _CODES = (
     "INSERT INTO code_tally SELECT system, code, substr(day, 1, 7) AS month, COUNT(*), MAX(day)"
     " FROM membership {} GROUP BY system, code, month ORDER BY system, code, month"
 )
-_END = "~"
 
 
 def count_all(connection: sqlite3.Connection) -> None:
@@ -38,11 +38,11 @@ def count_again(connection: sqlite3.Connection, seen: Touched) -> None:
     for month in sorted({day[:7] for day in seen.days}):
         connection.execute("DELETE FROM month_tally WHERE month = ?", (month,))
         days = "AND day BETWEEN ? AND ?"
-        connection.execute(_MONTHS.format(days), (month, f"{month}{_END}"))
+        connection.execute(_MONTHS.format(days), (month, f"{month}{END}"))
     where = "WHERE system = ? AND code = ? AND day BETWEEN ? AND ?"
     for one in sorted({membership[:-3] for membership in seen.memberships}):
         system, _, rest = one.partition(" ")  # `arxiv cs.LG 2021-12`
         code, _, month = rest.rpartition(" ")
         gone = "DELETE FROM code_tally WHERE system = ? AND code = ? AND month = ?"
         connection.execute(gone, (system, code, month))
-        connection.execute(_CODES.format(where), (system, code, month, f"{month}{_END}"))
+        connection.execute(_CODES.format(where), (system, code, month, f"{month}{END}"))

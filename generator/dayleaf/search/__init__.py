@@ -16,8 +16,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf.archive import urls
+from dayleaf.catalog.reads import DAY, FactRange
 from dayleaf.search import (
-    day_fingerprints,
     fragments,
     known,
     lexicon,
@@ -142,15 +142,22 @@ def jobs(catalog: Catalog, config: Config, *, identity: str) -> list[Job]:
     """List the shards of the archive, newest first. `identity` stands for the code that indexes."""
     settings = f"{config.granularity} {config.summaries} {config.language}"
     common = f"{pagefind.version()} {identity} {settings}"
-    days = day_fingerprints.DayFingerprints(config.cache / "shards", catalog)
     found: list[Job] = []
     for shard in plan(catalog.days(), most=config.shard):
-        dictionary = _fingerprint(common, days.of(*shard.learned))[:_NAME]
-        papers = days.of(shard.first, shard.last)
+        dictionary = _fingerprint(common, _papers(catalog, *shard.learned))[:_NAME]
+        papers = _papers(catalog, shard.first, shard.last)
         fingerprint = _fingerprint(f"{common} {shard} {dictionary}", papers)
         found.append(Job.at(shard, fingerprint, dictionary, config))
-    days.keep()
     return found
+
+
+def _papers(catalog: Catalog, first: str, last: str) -> str:
+    """Return the fingerprint of the papers from a day to another, remembered while it holds."""
+    return catalog.remembered(
+        f"fingerprint {first} {last}",
+        FactRange(DAY, first, last),
+        lambda: _fingerprint(*catalog.fingerprints(first, last)),
+    )
 
 
 def _fingerprint(*parts: str) -> str:
@@ -284,7 +291,7 @@ def tidy(found: Sequence[Job]) -> None:
     if found:
         used = {file for job in found for file in (job.file, job.words, job.terms)}
         for file in found[0].cache.iterdir():
-            if file not in used and file.suffix not in {_LEXICON, day_fingerprints.SUFFIX}:
+            if file not in used and file.suffix != _LEXICON:
                 file.unlink(missing_ok=True)
 
 

@@ -122,12 +122,6 @@ class PaperQueries(CatalogFile):
         )
         return [row[0] for row in self._connection.execute(query, (first, end))]
 
-    def changed_within(self, first: str, last: str, *, since: int) -> bool:
-        """Tell whether papers from a day to another have changed since a count of updates."""
-        query = "SELECT 1 FROM touched WHERE topic = ? AND key BETWEEN ? AND ? AND generation > ?"
-        values = (DAY, first, last, since)
-        return self._connection.execute(query, values).fetchone() is not None
-
     def fingerprints(self, first: str, last: str) -> Iterator[str]:
         """Yield what the papers from a day to another follow from, in a fixed order.
 
