@@ -61,10 +61,13 @@ class CodeCache:
 
     def write(self, name: str, root: str, compiled: Compiled) -> None:
         """Keep a layout."""
-        file = self._file(name, root)
+        self.keep(self._file(name, root), marshal.dumps(tuple(compiled)))
+
+    def keep(self, file: Path, data: bytes) -> None:
+        """Write a file, which appears only when it is whole."""
         aside = file.with_suffix(f".{os.getpid()}")
         with contextlib.suppress(OSError):
-            aside.write_bytes(marshal.dumps(tuple(compiled)))
+            aside.write_bytes(data)
             aside.replace(file)
 
     def macros(self) -> jinja2.BytecodeCache:
@@ -78,14 +81,14 @@ class CodeCache:
 
 class _MacroCache(jinja2.BytecodeCache):
     def __init__(self, cache: CodeCache) -> None:
-        self._folder = cache.folder
+        self._cache = cache
 
     def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
         with contextlib.suppress(OSError):
-            bucket.bytecode_from_string((self._folder / f"{bucket.key}.macros").read_bytes())
+            bucket.bytecode_from_string(self._file(bucket).read_bytes())
 
     def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        aside = self._folder / f"{bucket.key}.{os.getpid()}"
-        with contextlib.suppress(OSError):
-            aside.write_bytes(bucket.bytecode_to_string())
-            aside.replace(self._folder / f"{bucket.key}.macros")
+        self._cache.keep(self._file(bucket), bucket.bytecode_to_string())
+
+    def _file(self, bucket: jinja2.bccache.Bucket) -> Path:
+        return self._cache.folder / f"{bucket.key}.macros"
