@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from dayleaf.archive import identifiers, names, urls
-from dayleaf.archive.words import indexed
+from dayleaf.archive.words import indexed, telling
 from dayleaf.base import lookup
 from dayleaf.search.dictionary import unpack
 
@@ -40,6 +40,7 @@ def test_names_fold_as_in_scripts(example: dict[str, Any]) -> None:
 @pytest.mark.parametrize("example", vectors("words.json"), ids=lambda example: example["text"])
 def test_words_are_indexed_as_scripts_ask_for_them(example: dict[str, str]) -> None:
     assert indexed(example["text"]) == example["indexed"]
+    assert telling(example["indexed"]) == example["telling"]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { content, credit, excerpt, pieces, row } from "../../layouts/assets/search/rows.js";
+import { content, credit, excerpt, pieces, placed, row } from "../../layouts/assets/search/rows.js";
 
 const RANK = { score: 1, shard: 0, place: 0 };
 
@@ -117,4 +117,17 @@ test("a day shows the papers that match best, with what their titles hold first"
     ["Rivers rivers.", true],
     ["9 pages", false],
   ]);
+});
+
+test("places that Pagefind counts without function words are found among all words", () => {
+  const result = paper({ title: "The Tides of a Teacup", authors: ["In Brook", "Bo Fenn"] });
+  const words = content(result).split(" ");
+  const at = (/** @type {string} */ word) => words.indexOf(word);
+  // Tides Teacup | In Brook, Bo Fenn | follow slow rivers. | 9 pages
+  const { locations, weighted_locations: weighted } = placed({ result, ...found(1, 2, 6, 9) });
+  assert.deepEqual(locations, [at("Teacup"), at("In"), at("follow"), at("9")].map(Number));
+  assert.deepEqual(
+    weighted.map(({ location }) => location),
+    locations,
+  );
 });

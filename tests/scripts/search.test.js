@@ -185,17 +185,32 @@ test("a chart has a column for each year since the first, or for each month of o
 });
 
 test("a query asks for its terms, and lifts what holds it as a phrase", () => {
-  assert.deepEqual(questions(""), { terms: [null], phrases: [], phrase: null });
+  assert.deepEqual(questions(""), { terms: [null], phrases: [], lifting: [] });
   assert.deepEqual(questions('"slow rivers"'), {
     terms: ['"slow rivers"'],
     phrases: [],
-    phrase: null,
+    lifting: [],
   });
-  assert.deepEqual(questions("rivers"), { terms: ["rivers"], phrases: [], phrase: null });
+  assert.deepEqual(questions("rivers"), { terms: ["rivers"], phrases: [], lifting: [] });
   const both = ["few shot rivers", "few-shot rivers"];
   assert.deepEqual(questions("few-shot rivers"), {
-    ...{ terms: both, phrases: [], phrase: '"few-shot rivers"' },
+    ...{ terms: both, phrases: [], lifting: ['"few-shot rivers"'] },
   });
+});
+
+test("function words are not asked for, unless there is nothing else", () => {
+  assert.deepEqual(questions("the slow rivers of Bo An"), {
+    ...{ terms: ["slow rivers Bo An"], phrases: [] },
+    lifting: ['"slow rivers Bo An"', '"the slow rivers of Bo An"'],
+  });
+  assert.deepEqual(questions("IT for rivers").terms, ["IT rivers"]);
+  assert.deepEqual(questions("THE SLOW RIVERS").terms, ["slow rivers"]);
+  assert.deepEqual(questions("IT").terms, ["IT"]);
+  assert.deepEqual(questions("to be").terms, ["to be"]);
+  assert.deepEqual(questions('"bank of rivers"').terms, ['"bank rivers"', '"bank of rivers"']);
+  const { within, without } = understand("title:the rivers -of -tea");
+  assert.deepEqual([within, without], [[], ["tea"]]);
+  assert.deepEqual(fewer("rivers of tea"), ["of tea", "rivers of"]);
 });
 
 test("with nothing found, fewer words are tried", () => {

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from dayleaf.archive.words import telling
 from dayleaf.base import config
 from dayleaf.build import work
 from dayleaf.catalog import Catalog
@@ -40,7 +41,7 @@ def _catalog(site: Site) -> Catalog:
 def test_a_result_has_these_fields(site: Site) -> None:
     with closing(_catalog(site)) as catalog:
         ((_, (paper,)),) = catalog.full("2021-12-19", "2021-12-19")
-        found = json.loads(results.line(paper))
+        found = json.loads(results.line(results.values(paper)))
         filters = {one.name: tuple(one.take(paper)) for one in results.FILTERS}
     assert dict(zip([field.name for field in results.FIELDS], found, strict=True)) == {
         "path": "2021/12/19/#2112.10046",
@@ -68,7 +69,10 @@ def test_a_result_has_these_fields(site: Site) -> None:
 def test_pagefind_counts_words_as_scripts_do(
     site: Site, granularity: config.Granularity, expected: list[str]
 ) -> None:
-    """Places of words that were found are counted over all indexed fields, in their order."""
+    """Places of words that were found are counted over all indexed fields, in their order.
+
+    Function words stand only in names.
+    """
     odd = record(
         "2112.10047", title="A—B  C/D\u00a0e\u2009f ‘g’ 王 维", summary="x . y\u200bz ... — 1,5"
     )
@@ -91,7 +95,7 @@ def _content(files: dict[str, bytes], name: str) -> str:
 
 
 def _indexed(made: PaperDocument) -> str:
-    """What rows.js makes of a line: the text whose words Pagefind has counted."""
+    """What rows.js counts of a line: the words that Pagefind has counted."""
     line = json.loads(made.line)
     if isinstance(line, dict):
         return " ".join([line["title"], *(_text(values) for values in line["papers"])])
@@ -101,6 +105,8 @@ def _indexed(made: PaperDocument) -> str:
 def _text(values: list[str | list[str]]) -> str:
     found = zip(results.FIELDS, values, strict=True)
     texts = (
-        results.JOINT.join(v) if isinstance(v, list) else v for f, v in found if f.use != "shown"
+        results.JOINT.join(v) if isinstance(v, list) else telling(v)
+        for f, v in found
+        if f.use != "shown"
     )
     return " ".join(filter(None, texts))

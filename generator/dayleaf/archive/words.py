@@ -5,6 +5,9 @@ as what they stand for; Pagefind itself sees to case and diacritics. Chinese and
 words of their own, and a word of several is searched as a phrase, because their text has no spaces
 to find words by. assets/words.js does the same to a query; `tests/vectors/words.json` holds both to
 the same examples. What is shown is never changed.
+
+Function words are not indexed, and a query is asked without them: they are a third of the words of
+an abstract, nearly every paper has them, and Pagefind's work and files grow with each.
 """
 
 from __future__ import annotations
@@ -36,6 +39,12 @@ LETTERS = names.LETTERS | {
 """Latin letters that Unicode does not decompose."""
 SIGNS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """Kana and Han, as a class of a regular expression."""
+FUNCTION_WORDS = tuple(
+    """a also and are as at be been but by for from has have in into is it its of on our such than
+    that the their these this to was we were which with""".split()
+)
+"""English words that tell no paper from another; not `an`, for people are called An."""
+_UNTOLD = frozenset({*FUNCTION_WORDS, *map(str.capitalize, FUNCTION_WORDS)})
 _BORDER = re.compile(f"(?<=[{SIGNS}])(?=\\S)|(?<=\\S)(?=[{SIGNS}])")
 _STRANGE = re.compile(r"[^\x00-\x7f]+")
 _LONE_GREEK = re.compile(f"(?<![\u0370-\u03ff])[{''.join(GREEK)}](?![\u0370-\u03ff])")
@@ -48,6 +57,11 @@ def indexed(text: str) -> str:
     if text.isascii():
         return text
     return _BORDER.sub(" ", _STRANGE.sub(lambda found: _folded(found[0]), text))
+
+
+def telling(text: str) -> str:
+    """Return a text of single spaces without its function words; `IT` and `AS` are names."""
+    return " ".join([word for word in text.split(" ") if word and word not in _UNTOLD])
 
 
 @lru_cache(maxsize=1 << 14)

@@ -62,6 +62,7 @@ def _facts() -> dict[str, object]:
         "GREEK": words.GREEK,
         "SPELT": words.LETTERS,
         "SIGNS": words.SIGNS,
+        "FUNCTION_WORDS": words.FUNCTION_WORDS,
         # archive/names.py: how names are folded, and what stands behind one after a comma
         "SUFFIX": names.SUFFIX,
         "LETTERS": names.LETTERS,

@@ -24,7 +24,7 @@ STEPS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 75, 100, 150, 200,
 """The numbers of papers that `auto` chooses from: each saves what an archive grows in months."""
 
 # Bytes.
-_OF_DAYS, _OF_SEARCH = 1.2, 0.6
+_OF_DAYS, _OF_SEARCH = 1.2, 0.54
 """For a byte of digests: on day pages, and in the search index."""
 _MEMBERSHIP, _UNTITLED = 300, 9
 """For a paper in a category or a class, and in a category that lists no titles."""

@@ -288,7 +288,7 @@ def _months(job: Job, catalog: Catalog) -> dict[str, int]:
 
 def tidy(found: Sequence[Job]) -> None:
     """Remove unused cached shards, and the remains of killed builds."""
-    if found:
+    if found and found[0].cache.is_dir():
         used = {file for job in found for file in (job.file, job.words, job.terms)}
         for file in found[0].cache.iterdir():
             if file not in used and file.suffix != _LEXICON:

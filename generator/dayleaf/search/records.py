@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf.archive import urls
-from dayleaf.archive.words import indexed
+from dayleaf.archive.words import indexed, telling
 from dayleaf.base import dates
 from dayleaf.search import results
 
@@ -64,25 +64,39 @@ def records(
 
 def lines(catalog: Catalog, first: str, last: str) -> list[bytes]:
     """Return the results of the papers from a day to another, for a dictionary."""
-    return [results.line(paper) for _, found in catalog.full(first, last) for paper in found]
+    papers = (paper for _, found in catalog.full(first, last) for paper in found)
+    return [results.line(results.values(paper)) for paper in papers]
 
 
 def _paper(paper: PaperRow, language: str) -> PaperDocument:
+    values = results.values(paper)
+    texts = _texts(values)
+    elements = "".join(_element(field, text) for field, text in texts.items())
     body = (
-        f"{''.join(_element(field, paper) for field in results.INDEXED)}"
-        f"{_meta('title', _apart(indexed(paper.title_plain)))}"
-        f"{_meta('authors', indexed(results.text(results.AUTHORS, paper)))}"
-        f"{''.join(_filters(paper))}"
+        f"{elements}{_meta('title', _apart(texts[results.TITLE]))}"
+        f"{_meta('authors', texts[results.AUTHORS])}{''.join(_filters(paper))}"
     )
     url = urls.paper(paper.day, paper.anchor)
-    return PaperDocument(f"/{url}", _document(body, language), results.line(paper))
+    return PaperDocument(f"/{url}", _document(body, language), results.line(values))
+
+
+def _texts(values: list[str | list[str]]) -> dict[Field, str]:
+    """Return what is indexed of a paper; names keep their function words: `In So Kweon`."""
+    found: dict[Field, str] = {}
+    for field, value in zip(results.FIELDS, values, strict=True):
+        if field.use != "shown":
+            text = indexed(results.text(value))
+            found[field] = text if field.many else telling(text)
+    return found
 
 
 def _day(day: str, found: list[PaperRow], language: str) -> PaperDocument:
     """One document for a day, with all that is indexed of its papers one after another."""
     title = dates.weekday(day)
     papers = "".join(
-        _element(field, paper, heading="h2") for paper in found for field in results.INDEXED
+        _element(field, text, heading="h2")
+        for paper in found
+        for field, text in _texts(results.values(paper)).items()
     )
     filters = {one for paper in found for one in _filters(paper)}
     body = f"<h1>{title}</h1>{papers}{''.join(sorted(filters))}"
@@ -90,10 +104,10 @@ def _day(day: str, found: list[PaperRow], language: str) -> PaperDocument:
     return PaperDocument(f"/{urls.day(day)}", _document(body, language), line)
 
 
-def _element(field: Field, paper: PaperRow, *, heading: str = "h1") -> str:
+def _element(field: Field, text: str, *, heading: str = "h1") -> str:
     name = heading if field.element == "h1" else field.element
     weight = f' data-pagefind-weight="{field.weight}"' if field.weight > 1 else ""
-    return f"<{name}{weight}>{html.escape(indexed(results.text(field, paper)))}</{name}>"
+    return f"<{name}{weight}>{html.escape(text)}</{name}>"
 
 
 def _apart(title: str) -> str:

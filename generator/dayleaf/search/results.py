@@ -67,19 +67,19 @@ def _sentence(source: str) -> str:
     return f"{text}." if text[-1:].isalnum() else text
 
 
+TITLE = Field("title", lambda paper: paper.title_plain, "whole", element="h1")
 AUTHORS = Field("authors", lambda paper: paper.names, "whole", weight=2, many=True)
 FIELDS = (
     Field("path", lambda paper: urls.paper(paper.day, paper.anchor), "shown"),
     Field("category", lambda paper: paper.code, "shown"),
     Field("status", lambda paper: "withdrawn" if paper.withdrawn else "", "shown"),
-    Field("title", lambda paper: paper.title_plain, "whole", element="h1"),
+    TITLE,
     AUTHORS,
     Field("abstract", _abstract, "excerpt"),
     Field("comment", lambda paper: to_plain(paper.comment or ""), "excerpt"),
 )
 """In the order in which a result's line holds them, and in which Pagefind counts their words."""
 
-INDEXED = tuple(field for field in FIELDS if field.use != "shown")
 JOINT = ", "
 """Stands between the values of a field that has several, where they become one text."""
 
@@ -101,38 +101,37 @@ FILTERS = (
 """In the order of the search page's form and its address."""
 
 
-def line(paper: PaperRow) -> bytes:
+def values(paper: PaperRow) -> list[str | list[str]]:
+    """Return the fields of a paper's result.
+
+    They have single spaces: scripts find the words that Pagefind counts by them.
+    """
+    return [_value(field, paper) for field in FIELDS]
+
+
+def line(fields: list[str | list[str]]) -> bytes:
     """Return the fields of a paper's result as a line of JSON."""
-    return _json(_values(paper)).encode()
+    return _json(fields).encode()
 
 
 def read(line: bytes) -> dict[str, str]:
     """Return the fields of a paper's line by name; what has several values is one text."""
-    values = json.loads(line)
-    return {
-        field.name: JOINT.join(value) if field.many else value
-        for field, value in zip(FIELDS, values, strict=True)
-    }
+    fields = zip(FIELDS, json.loads(line), strict=True)
+    return {field.name: text(value) for field, value in fields}
 
 
 def day_line(path: str, title: str, papers: Sequence[PaperRow]) -> bytes:
     """Return the line of a result that is a whole day, with the fields of each of its papers."""
-    found = {"path": path, "title": title, "papers": list(map(_values, papers))}
+    found = {"path": path, "title": title, "papers": list(map(values, papers))}
     return _json(found).encode()
 
 
-def text(field: Field, paper: PaperRow) -> str:
-    """Return a field as the text that is indexed."""
-    value = _value(field, paper)
+def text(value: str | list[str]) -> str:
+    """Return a field as one text."""
     return value if isinstance(value, str) else JOINT.join(value)
 
 
-def _values(paper: PaperRow) -> list[str | list[str]]:
-    return [_value(field, paper) for field in FIELDS]
-
-
 def _value(field: Field, paper: PaperRow) -> str | list[str]:
-    """Return a field with single spaces: scripts find the words that Pagefind counts by them."""
     value = field.take(paper)
     return _spaced(value) if isinstance(value, str) else list(map(_spaced, value))
 

@@ -8,8 +8,8 @@ import { DICTIONARIES, EXCERPT, FRAGMENTS, PROGRAM, SHARDS, SIGNATURE, WASM } fr
 import { fold } from "./fold.js";
 import { phrasesOf, questions, rare } from "./query.js";
 import { BEGUN, LIFT } from "./ranking.js";
-import { content, text } from "./rows.js";
-import { indexed, split } from "./words.js";
+import { content, placed, text } from "./rows.js";
+import { indexed, split, telling } from "./words.js";
 
 /** @typedef {import("./rows.js").Found} Found */
 /**
@@ -278,7 +278,7 @@ const inText = async ({ data }, { field, words }) => {
  */
 const idsWithin = async (index, one) => {
   const exact = await idsOf(index, phrasesOf(one.words));
-  const { results } = await index.search(one.words);
+  const { results } = await index.search(telling(one.words));
   const found = results.filter(({ id }) => exact.has(id));
   const inside = await Promise.all(
     found.map((hit) => {
@@ -344,7 +344,7 @@ export const match = async (asked, shard, goesOn) => {
  * @param {() => boolean} goesOn
  */
 const matching = async (index, q, goesOn) => {
-  const { terms, phrases, phrase } = questions(q);
+  const { terms, phrases, lifting } = questions(q);
   await Promise.all(terms.map((term) => index.preload(term)));
   /** @type {Map<string, Match>} */
   const found = new Map();
@@ -352,18 +352,17 @@ const matching = async (index, q, goesOn) => {
     if (!goesOn()) return [];
     for (const { id, score, data } of (await index.search(term)).results) {
       const known = found.get(id);
-      if (!(known && known.score >= score)) found.set(id, { id, score, data });
+      const whole = async () => placed(await data());
+      if (!(known && known.score >= score)) found.set(id, { id, score, data: whole });
     }
   }
   for (const ways of found.size ? phrases : []) {
     const held = await idsOf(index, ways);
     for (const id of found.keys()) if (!held.has(id)) found.delete(id);
   }
-  if (phrase && found.size > 1) {
-    for (const { id } of (await index.search(phrase)).results) {
-      const known = found.get(id);
-      if (known) known.score *= LIFT;
-    }
+  for (const id of found.size > 1 ? await idsOf(index, lifting) : []) {
+    const known = found.get(id);
+    if (known) known.score *= LIFT;
   }
   return [...found.values()];
 };

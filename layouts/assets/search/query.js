@@ -2,7 +2,7 @@
 // What is asked: the fields of a search, what a query says, and what it comes to for Pagefind.
 import { FILTERS } from "./facts.js";
 import { fold } from "./fold.js";
-import { indexed } from "./words.js";
+import { indexed, telling } from "./words.js";
 
 /**
  * A search as the form has it; a filter that nobody has chosen is empty.
@@ -112,7 +112,9 @@ export const understand = (q, span = null) => {
     const other = CAPITAL.test(next) ? next : text.includes(".") && CAPITAL.test(before) && before;
     const { from = "", to = from } = text.match(YEARS)?.groups ?? {};
     const known = span && YEAR.test(text) && text >= span.from && text <= span.to;
-    if (not) asked.without.push(text);
+    const tells = telling(indexed(text)) !== "";
+    if (not && tells) asked.without.push(text);
+    else if (not) continue;
     else if (field === "year" && from) asked.years = { from, to: to || from, bare: false };
     else if (LIMITS.has(field)) asked.filters[field] = valued(field, text);
     else if (known && others && !quoted && !field && !asked.years)
@@ -121,7 +123,7 @@ export const understand = (q, span = null) => {
       const [initial = ""] = fold(text);
       asked.initials.push({ initial: initial.slice(0, 1), family: fold(other)[0] ?? "" });
     } else {
-      if (field && field !== "year")
+      if (field && field !== "year" && tells)
         asked.within.push({ field: /** @type {Field} */ (field), words: text });
       plain.push(quoted ? `"${text}"` : text);
     }
@@ -133,10 +135,19 @@ export const understand = (q, span = null) => {
 
 /**
  * A query as words and phrases, as they are indexed. Phrases stand in quotes, whatever a phone makes
- * of them; a word of Chinese or Japanese is a phrase of its signs.
+ * of them; a word of Chinese or Japanese is a phrase of its signs. Function words are left out,
+ * unless there is nothing else; with capitals they may be names, but where all is in capitals.
  * @param {string} q
  */
 const parse = (q) => {
+  const capitals = /\s/.test(q) && q === q.toUpperCase();
+  const { words, phrases } = parted(capitals ? q.toLowerCase() : q);
+  const told = words.filter(telling);
+  return { words: told.length || phrases.length ? told : words, phrases };
+};
+
+/** @param {string} q */
+const parted = (q) => {
   /** @type {string[]} */
   const words = [];
   /** @type {string[]} */
@@ -172,8 +183,12 @@ export const rare = (q) =>
     .words.filter((word) => WHOLE.test(word) && !COMMON.has(word.toLowerCase()))
     .map((word) => ({ word, ways: phrasesOf(word) }));
 
-/** A word or phrase as a phrase, in the ways to write it. @param {string} words */
-export const phrasesOf = (words) => variants(indexed(words)).map((way) => `"${way}"`);
+/** A word or phrase as a phrase, in the ways to write it: names keep function words, and texts have
+ * none. @param {string} words */
+export const phrasesOf = (words) => {
+  const ways = variants(indexed(words)).flatMap((way) => [telling(way), way]);
+  return [...new Set(ways)].filter(Boolean).map((way) => `"${way}"`);
+};
 
 // `few-shot` is indexed as fewshot, few and shot; in titles as few and shot alone.
 /** @param {string} words */
@@ -181,20 +196,22 @@ const variants = (words) => [...new Set([words.replace(HYPHEN, " "), words])];
 
 /**
  * What to ask Pagefind: terms of which a paper holds one, phrases in ways to write them, all of
- * which it holds, and a phrase that lifts what holds it.
+ * which it holds, and phrases that lift what holds one of them.
  * @param {string} q
- * @returns {{ terms: (string | null)[], phrases: string[][], phrase: string | null }}
+ * @returns {{ terms: (string | null)[], phrases: string[][], lifting: string[] }}
  */
 export const questions = (q) => {
   const { words, phrases } = parse(q);
   const quoted = phrases.map(phrasesOf);
   if (!words.length) {
     const [terms = [null], ...rest] = quoted;
-    return { terms, phrases: rest, phrase: null };
+    return { terms, phrases: rest, lifting: [] };
   }
   const text = words.join(" ");
-  const phrase = words.length > 1 && !phrases.length ? `"${text}"` : null;
-  return { terms: variants(text), phrases: quoted, phrase };
+  const whole = indexed(q.trim().split(/\s+/).join(" "));
+  const several = whole.includes(" ") && !phrases.length;
+  const lifting = several ? [...new Set([text, whole])].map((way) => `"${way}"`) : [];
+  return { terms: variants(text).map((way) => telling(way) || way), phrases: quoted, lifting };
 };
 
 /**
@@ -205,7 +222,9 @@ export const fewer = (q) => {
   const plain = q.replace(QUOTE, '"');
   const words = plain.replaceAll('"', "").split(/\s+/).filter(Boolean);
   if (words.length < 2) return [];
-  const without = words.map((_, n) => words.filter((_, other) => other !== n).join(" "));
+  const without = words.flatMap((word, n) =>
+    telling(indexed(word)) ? [words.filter((_, other) => other !== n).join(" ")] : [],
+  );
   return plain.includes('"') ? [words.join(" "), ...without] : without;
 };
 

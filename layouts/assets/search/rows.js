@@ -2,7 +2,7 @@
 // Makes the rows that a list shows, from results and the places at which Pagefind found words.
 import { EXCERPT, FIELDS, JOINT, WHOLE } from "./facts.js";
 import { fold } from "./fold.js";
-import { between, split } from "./words.js";
+import { between, indexed, split, tells } from "./words.js";
 
 /** @typedef {import("./codec.js").Result} Result */
 /** @typedef {import("./codec.js").Day} Day */
@@ -28,7 +28,7 @@ import { between, split } from "./words.js";
  * What Pagefind says of a result that it loaded.
  * @typedef {object} Found
  * @property {Result | Day} result
- * @property {number[]} locations of words that were found, counted over all indexed fields
+ * @property {number[]} locations of words that were found, counted over all fields with words
  * @property {Weighted[]} weighted_locations the same, with scores
  */
 /** @typedef {{ words: string[], hits: Set<number> }} Text in words, and which of them were found */
@@ -63,6 +63,36 @@ export const content = (result) =>
     : INDEXED.map((name) => text(result, name))
         .filter(Boolean)
         .join(" ");
+
+/**
+ * The places among all words of a result of those that are indexed; names keep function words.
+ * @param {Result | Day} result
+ * @returns {number[]}
+ */
+const counted = (result) => {
+  /** @type {boolean[]} */
+  const telling = [];
+  const papers = "papers" in result ? result.papers : [result];
+  if ("papers" in result) telling.push(...split(result.title).map(() => true));
+  for (const paper of papers) {
+    for (const name of INDEXED) {
+      const names = Array.isArray(/** @type {Record<string, unknown>} */ (paper)[name]);
+      telling.push(...split(text(paper, name)).map((word) => names || tells(indexed(word))));
+    }
+  }
+  return [...telling.keys()].filter((place) => telling[place]);
+};
+
+/** What Pagefind found, with places that count function words too. @param {Found} found */
+export const placed = (found) => {
+  const places = counted(found.result);
+  const weighted = found.weighted_locations.map((one) => ({
+    ...one,
+    location: places[one.location],
+  }));
+  const locations = found.locations.map((location) => places[location]);
+  return { ...found, locations, weighted_locations: weighted };
+};
 
 /**
  * Lay the places at which words were found over the fields of a paper, whose words begin at `from`.

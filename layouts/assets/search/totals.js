@@ -2,6 +2,7 @@
 // Papers by month and year, as the shards tell them.
 import { COMMON } from "./facts.js";
 import { load } from "./lists.js";
+import { telling } from "./words.js";
 
 /** @typedef {import("./query.js").Asked} Asked */
 /** @typedef {Record<string, number>} ByTime papers by month or year */
@@ -23,7 +24,7 @@ export const summed = (parts) => {
 export const isEveryday = (common, { plain, words, within, without }) => {
   const [word, ...others] = words;
   const plainly = word && !others.length && !plain.includes('"') && !without.length;
-  return Boolean(plainly && !within.length && common.split(" ").includes(word));
+  return Boolean(plainly && telling(word) && !within.length && common.split(" ").includes(word));
 };
 
 /**

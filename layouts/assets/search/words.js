@@ -1,6 +1,6 @@
 // @ts-check
 // Words as they are indexed; archive/words.py does the same to texts.
-import { GREEK, SIGNS, SPELT } from "./facts.js";
+import { FUNCTION_WORDS, GREEK, SIGNS, SPELT } from "./facts.js";
 
 /** @type {Record<string, string>} */
 const greek = GREEK;
@@ -12,6 +12,9 @@ const LONE = new RegExp(
 );
 const BORDER = new RegExp(`(?<=[${SIGNS}])(?=\\S)|(?<=\\S)(?=[${SIGNS}])`, "g");
 const SIGN = new RegExp(`[${SIGNS}]`);
+const UNTOLD = new Set(
+  FUNCTION_WORDS.flatMap((word) => [word, word[0].toUpperCase() + word.slice(1)]),
+);
 const SYMBOL = /\p{So}/u;
 
 /** @param {string} sign */
@@ -39,6 +42,12 @@ export const indexed = (text) =>
 /** The words of a text as they are counted: Chinese and Japanese signs are words of their own.
  * @param {string} text */
 export const split = (text) => (text ? text.replace(BORDER, " ").split(" ") : []);
+
+/** Whether a word is indexed: all are but function words. @param {string} word */
+export const tells = (word) => word !== "" && !UNTOLD.has(word);
+
+/** A text of single spaces without its function words. @param {string} text */
+export const telling = (text) => text.split(" ").filter(tells).join(" ");
 
 /** What stands between two words that were split. @param {string} before @param {string} after */
 export const between = (before, after) =>
