@@ -29,7 +29,8 @@ def lay_out(folder: Path) -> Site:
                 day=f"{year}-03-04",
                 title=f"Steeping Leaves, Part {n} of {year}",
                 authors="Ada Quill, Bo He",
-                summary=f"We pour BREWR {'and CupNet ' * (n % 2)}over gaussian teapots. " * 2,
+                summary=f"We pour BREWR {'and CupNet ' * (n % 2)}over gaussian teapots. " * 2
+                + "As KettleNet does." * (year > "2019"),
             )
             for n in range(8)
         ]
@@ -55,6 +56,20 @@ def lay_out(folder: Path) -> Site:
             title="Pouring without Saying So",
             authors="Kay Tal, Bo He",
             summary="Nobody gives it away here.",
+        ),
+        record(
+            "1905.00004",
+            day="2019-05-06",
+            title="KettleNet: Keeping Leaves Hot",
+            authors="Cy Ko",
+            summary="A lid closes.",
+        ),
+        record(
+            "1905.00005",
+            day="2019-05-06",
+            title="Keeping Leaves Hot Again",
+            authors="Cy Ko",
+            summary="A lid closes over it.",
         ),
     )
     made.edit(path("2019-05-06"), digest(*special, day="2019-05-06"))
@@ -165,7 +180,7 @@ def test_a_chart_shows_the_years_and_filters(ask: Callable[[str], list[str]], pa
     ask("gaussian")
     labels = page.eval_on_selector_all(".trend li button", "all => all.map(one => one.ariaLabel)")
     assert labels[0] == "2018: 8 papers, 100 % of all"
-    assert labels[1] == "2019: 8 papers, 73 % of all"
+    assert labels[1] == "2019: 8 papers, 62 % of all"
     page.click(".trend li button >> nth=2")
     page.wait_for_function("new URLSearchParams(location.search).get('year') === '2020'")
     page.wait_for_function(SETTLED)
@@ -241,3 +256,41 @@ def test_a_word_of_everyday_use_is_counted_and_its_newest_are_shown(
             "document.getElementById('search-status').textContent.startsWith('1,500 papers found')"
         )
         page.close()
+
+
+def test_a_description_finds_what_later_papers_name(
+    page: Any, ask: Callable[[str], list[str]]
+) -> None:
+    """Nothing holds all words; of two papers that hold as many, one is named by others, of which
+    those of the newest shard do not count.
+    """
+    assert ask("a lid keeping leaves hot within glass bowls")[:2] == ["1905.00004", "1905.00005"]
+    status = page.text_content("#search-status")
+    assert status.startswith("No paper holds all of these words; ")
+    lines = page.locator("#search-results > li")
+    assert "KettleNet stands in 8 later papers" in lines.nth(0).text_content()
+    assert "later papers" not in lines.nth(1).text_content()
+
+
+def test_papers_with_all_words_are_counted_by_themselves(
+    page: Any, ask: Callable[[str], list[str]]
+) -> None:
+    first, *others = ask("slow rivers of milk with a big whisk")
+    assert first == "1905.00002"
+    assert not others
+    first, *others = ask("model of a slow gaussian river")
+    assert first == "1905.00002"
+    assert len(others) > 3
+    assert page.text_content("#search-status").startswith("No paper holds all of these words; ")
+
+
+def test_where_few_hold_two_words_those_with_one_follow(
+    page: Any, ask: Callable[[str], list[str]]
+) -> None:
+    first, *others = ask("hot lid")
+    assert {first, others[0]} == {"1905.00004", "1905.00005"}
+    assert page.text_content("#search-status") == "2 papers found"
+    first, *others = ask("closes leaves")
+    assert {first, others[0]} == {"1905.00004", "1905.00005"}
+    assert len(others) > 10
+    assert page.text_content("#search-status").startswith("2 papers with all words, beside ")

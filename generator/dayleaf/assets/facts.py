@@ -53,6 +53,7 @@ def _facts() -> dict[str, object]:
         "LONGEST_NAME": terms.LONGEST,
         "WORDS": search.WORDS,
         "COMMON": search.COMMON,
+        "NAMINGS": search.NAMINGS,
         "DICTIONARIES": search.DICTIONARIES,
         "PROGRAM": urls.SEARCH,
         "WASM": search.WASM,

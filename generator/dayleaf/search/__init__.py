@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf.archive import urls
@@ -21,6 +21,7 @@ from dayleaf.search import (
     fragments,
     known,
     lexicon,
+    namings,
     order,
     pagefind,
     store,
@@ -31,11 +32,12 @@ from dayleaf.search.records import lines, records
 from dayleaf.search.shards import Shard, plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from dayleaf.base.config import Config, Granularity
     from dayleaf.catalog import Catalog
+    from dayleaf.search.namings import Naming
 
 __all__ = ["DICTIONARIES", "SHARDS", "Job", "files", "index", "jobs", "shared", "tidy"]
 
@@ -60,6 +62,9 @@ NEWEST_NAMES = f"{NAMES}newest.json"
 """The names that papers of the newest shard give."""
 WORDS = f"{urls.SEARCH}words.json"
 """The vocabulary of the archive, for spellings."""
+NAMINGS = f"{urls.SEARCH}namings.json"
+"""By the folder of a shard its papers that later ones name: by the place in the shard's order how
+many, and by what name, `{"search/2019-12/": {"412": "1262 NeRF"}}`."""
 COMMON = f"{urls.SEARCH}common.json"
 """Words of everyday use, with the papers of each year that have them."""
 _BUCKET = re.compile(rf"{NAMES}\w+_\.json")
@@ -209,7 +214,7 @@ def _newest(job: Job) -> bytes:
     changing = [path for path in parts if not is_named_by_content(path)]
     listed = {
         "lasting": [f"{DICTIONARIES}{job.dictionary}", *lasting],
-        "changing": [SHARDS, WORDS, COMMON, *shared, *changing],
+        "changing": [SHARDS, WORDS, COMMON, NAMINGS, *shared, *changing],
     }
     return json.dumps(listed, separators=(",", ":")).encode()
 
@@ -224,11 +229,13 @@ def _words(found: list[Job], catalog: Catalog) -> Iterator[tuple[str, bytes]]:
     fingerprint = _fingerprint(repr(sorted(names.items())), *(job.key for job in settled))
     file = found[0].cache / f"{fingerprint}{_LEXICON}"
     if not store.is_sound(file):
-        learned = (terms.read(_terms(job, catalog)) for job in reversed(settled))
-        whole = lexicon.put_together(learned, names)
+        oldest_first = settled[::-1]
+        learned = [terms.read(_terms(job, catalog)) for job in oldest_first]
+        whole = lexicon.put_together(learned, known.by_key(names))
         made = {f"{NAMES}{letters}_.json": data for letters, data in lexicon.buckets(whole)}
         made[WORDS] = lexicon.vocabulary(whole)
         made[COMMON] = json.dumps(whole.common, separators=(",", ":")).encode()
+        made[NAMINGS] = _namings(oldest_first, namings.count(learned, names))
         for old in file.parent.glob(f"*{_LEXICON}"):
             old.unlink()
         store.write(file, made)
@@ -240,6 +247,14 @@ def _words(found: list[Job], catalog: Catalog) -> Iterator[tuple[str, bytes]]:
         else:
             yield path, data
     yield NEWEST_NAMES, lexicon.newest(fresh) if fresh else b"{}"
+
+
+def _namings(shards: Sequence[Job], named: Iterable[Naming]) -> bytes:
+    """Return the list of papers that later ones name; `shards` stand oldest first."""
+    listed: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for one in named:
+        listed[shards[one.shard].shard.path][str(one.number)] = f"{one.papers} {one.name}"
+    return json.dumps(listed, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _listing(

@@ -55,10 +55,19 @@ def parse(text: str) -> Names:
 
 
 def places(given: Names, catalog: Catalog) -> Mapping[str, list[str]]:
-    """Return the papers by the keys of their names, each as `2015-12-10 1512.03385`."""
+    """Return the papers by their names as they are written, each as `2015-12-10 1512.03385`."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for day, paper in sorted(catalog.stands(given)):
-        for one in dict.fromkeys(map(key, given[paper])):
-            if one.isascii() and len(one) >= SHORTEST:
-                found[one].append(f"{day} {paper}")
+        for one in dict.fromkeys(given[paper]):
+            found[one].append(f"{day} {paper}")
     return found
+
+
+def by_key(written: Mapping[str, list[str]]) -> Mapping[str, list[str]]:
+    """Return the papers by the keys of their names."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for name, papers in written.items():
+        one = key(name)
+        if one.isascii() and len(one) >= SHORTEST:
+            found[one] += (paper for paper in papers if paper not in found[one])
+    return {name: sorted(papers) for name, papers in found.items()}

@@ -2,8 +2,9 @@
 
 A name is found where a paper gives it: before the colon of its title (`NeRF: …`), or in its
 abstract, in brackets behind the words that it abbreviates (`… (DETR)`) or behind a verb that
-introduces it (`called DETR`, `we present DETR`). All of it follows from the shard's papers alone,
-so that it is learned once, beside the index; `lexicon` puts the shards together.
+introduces it (`called DETR`, `we present DETR`). Names are also counted where papers mention them,
+as they are written: `SAM` is a name and `Sam` is not. All of it follows from the shard's papers
+alone, so that it is learned once, beside the index; `lexicon` and `namings` put shards together.
 """
 
 from __future__ import annotations
@@ -47,6 +48,12 @@ _VERB = re.compile(
 )
 _ODD = re.compile(r"[A-Z].*[A-Z]|[a-z].*[A-Z]|\d.*[A-Za-z]|[A-Za-z].*\d")
 _WORD = re.compile(r"[a-z0-9]{2,24}")
+_WRITTEN = re.compile(rf"(?P<before>\W*)(?P<word>{_NAME}?)(?:['’]s)?(?P<after>\W*)")
+"""A word as it stands between spaces."""
+_MENTIONED = 3
+"""Words of a name that is counted, at most."""
+_TWICE = 2
+"""Papers of a shard that must mention a name for it to be counted there."""
 
 
 class Terms(NamedTuple):
@@ -61,6 +68,14 @@ class Terms(NamedTuple):
     nothing."""
     frequent: dict[str, dict[str, int]]
     """Year -> words that one in fifty of its papers has, or more -> how many have it."""
+    order: list[str]
+    """The papers in the order of the index, each as `2020-03-19 2003.08934`."""
+    given: dict[str, tuple[int, int]]
+    """Name as it is written -> the first paper that gives it, by its place in `order`, and how many
+    papers of the shard mention it before."""
+    mentions: dict[str, int]
+    """Name as it is written -> papers that mention it: names that a paper of the shard gives, and
+    those that several mention."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -76,17 +91,21 @@ def learn(lines: Iterable[bytes]) -> bytes:
     yearly: defaultdict[str, Counter[str]] = defaultdict(Counter)
     totals: Counter[str] = Counter()
     first: dict[str, str] = {}
-    papers = 0
-    for line in lines:
+    order: list[str] = []
+    mentions = _Mentions()
+    for number, line in enumerate(lines):
         paper = results.read(line)
-        papers += 1
         place = _place(paper["path"])
+        order.append(place)
         title, texts = paper["title"], f"{paper['abstract']} {paper['comment']}"
         for how, found in ((TITLED, _titled(title)), (INTRODUCED, _introduced(paper["abstract"]))):
-            for name in found:
-                places = given[how].setdefault(name, [])
+            for name, is_own in found:
+                places = given[how].setdefault(key(name), [])
                 if len(places) < _EACH and place not in places:
                     places.append(place)
+                if is_own:
+                    mentions.give(number, name)
+        mentions.add(title, paper["abstract"])
         titled = set(_words(title))
         used = titled.union(_words(texts))
         counts.update(used)
@@ -103,7 +122,108 @@ def learn(lines: Iterable[bytes]) -> bytes:
         year: {word: n for word, n in sorted(found.items()) if n * _FREQUENT >= totals[year]}
         for year, found in sorted(yearly.items())
     }
-    return json.dumps([papers, known, words, frequent], separators=(",", ":")).encode()
+    terms = Terms(
+        len(order), known, words, frequent, order, mentions.given, dict(mentions.worth_keeping())
+    )
+    return json.dumps(terms, separators=(",", ":")).encode()
+
+
+class _Mentions:
+    """Names of papers as they are written, and who mentions them."""
+
+    def __init__(self) -> None:
+        self.given: dict[str, tuple[int, int]] = {}
+        self._counts: Counter[str] = Counter()
+        self._words = _NameWords()
+
+    def give(self, number: int, name: str) -> None:
+        """Note the name that a paper gives, before what it mentions is added."""
+        if is_proper(name):
+            self.given.setdefault(name, (number, self._counts[name]))
+
+    def add(self, *texts: str) -> None:
+        """Count what a paper mentions."""
+        found: set[str] = set()
+        for text in texts:
+            for run in self._runs(text):
+                found.update(_names_within(tuple(run)))
+        self._counts.update(found)
+
+    def _runs(self, text: str) -> Iterator[list[str]]:
+        """Yield words in a row that may be names."""
+        run: list[str] = []
+        next_place = 0
+        for place, written in enumerate(text.split(" ")):
+            if written.islower():
+                continue
+            word, borders = self._words[written]
+            if run and (place != next_place or borders & _BEGINS):
+                yield run
+                run = []
+            if word:
+                run.append(word)
+                next_place = -1 if borders & _ENDS else place + 1
+        if run:
+            yield run
+
+    def worth_keeping(self) -> Iterator[tuple[str, int]]:
+        """Yield the names that are counted, each with its papers."""
+        for name, count in sorted(self._counts.items()):
+            if count >= _TWICE or name in self.given:
+                yield name, count
+
+
+class _NameWords(dict[str, tuple[str, int]]):
+    """What words may be of names: nothing where they have no capital and no figure.
+
+    By the word as it stands between spaces; with it goes whether a name begins or ends there.
+    """
+
+    def __missing__(self, written: str) -> tuple[str, int]:
+        match = _WRITTEN.fullmatch(written)
+        word = match["word"] if match else ""
+        capital = word[:1].isupper() or word[:1].isdigit() or bool(_ODD.search(word))
+        borders = 0
+        if match and capital:
+            borders = (_BEGINS if match["before"] else 0) | (_ENDS if match["after"] else 0)
+        self[written] = found = (word if capital else "", borders)
+        return found
+
+
+_BEGINS, _ENDS = 1, 2
+
+
+@lru_cache(maxsize=1 << 16)
+def _names_within(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names that some words in a row may be: of `ResNet-50` also `ResNet`."""
+    found = [
+        " ".join(words[start:end])
+        for start in range(len(words))
+        for end in range(start + 2, min(start + _MENTIONED, len(words)) + 1)
+    ]
+    for word in words:
+        if is_proper(word):
+            parts = (part for part in word.split("-") if _ODD.search(part))
+            found += {word, word.removesuffix("s"), *parts}
+    return tuple(found)
+
+
+@lru_cache(maxsize=1 << 16)
+def is_proper(name: str) -> bool:
+    """Tell whether a name, as it is written, is none of the words of the language.
+
+    That is `NeRF`, `U-Net` and `Mask R-CNN`, but not `Dropout`, `X-ray`, `Low-Rank`, `GAN-based` or
+    `Action Recognition`.
+    """
+    words = name.split()
+    if len(words) > 1:
+        capital = all(not word[0].islower() or _ODD.search(word) for word in words)
+        return capital and any(map(is_proper, words))
+    head, *parts = name.split("-")
+    if any(part.isalpha() and part.islower() for part in parts):
+        return False
+    initial = len(head) == 1 and bool(parts) and parts[0][:1].isupper()
+    return initial or any(_ODD.search(part) for part in (head, *parts))
 
 
 def read(data: bytes) -> Terms:
@@ -122,17 +242,20 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(plain)
 
 
-def _titled(title: str) -> Iterator[str]:
-    """Yield the key of the name that a title gives its paper."""
+def _titled(title: str) -> Iterator[tuple[str, bool]]:
+    """Yield the name that a title gives its paper; it is the paper's own."""
     match = _TITLE.match(title)
     name = match["name"] if match else title
     words = name.split()
     if len(words) <= (_HEAD if match else 2) and _fits(name):
-        yield key(name)
+        yield name, True
 
 
-def _introduced(abstract: str) -> Iterator[str]:
-    """Yield the keys of the names that an abstract introduces."""
+def _introduced(abstract: str) -> Iterator[tuple[str, bool]]:
+    """Yield the names that an abstract introduces, and whether as its own.
+
+    What stands in brackets may be an abbreviation that others use too.
+    """
     for sign, pattern in (("(", _BRACKETS), ("or ", _OR)):
         at = abstract.find(sign)  # ten times as fast as to try the pattern everywhere
         while at >= 0:
@@ -140,11 +263,11 @@ def _introduced(abstract: str) -> Iterator[str]:
             if found and (pattern is _BRACKETS or _ODD.search(found[1])):
                 before = abstract[max(0, at - _BEFORE) : at]
                 if _fits(found[1]) and _abbreviates(found[1], before):
-                    yield key(found[1])
+                    yield found[1], pattern is _OR
             at = abstract.find(sign, at + 1)
     for found in _VERB.finditer(abstract):
         if _ODD.search(found["name"]) and _fits(found["name"]):
-            yield key(found["name"])
+            yield found["name"], True
 
 
 def _fits(name: str) -> bool:

@@ -3,6 +3,7 @@
 // match, 86,000 for "image", and passes over files in silence that it could not fetch. So we run its
 // program ourselves and see to what it fetches: the program itself comes once for all shards, the
 // texts of results come from our bundles, and files that are missing are noted.
+import { anyOf, describes } from "./any-words.js";
 import { parse, unpack } from "./codec.js";
 import { DICTIONARIES, EXCERPT, FRAGMENTS, PROGRAM, SHARDS, SIGNATURE, WASM } from "./facts.js";
 import { fold } from "./fold.js";
@@ -20,11 +21,14 @@ import { indexed, split, telling } from "./words.js";
 /** @typedef {import("./query.js").Asked} Asked */
 /** @typedef {{ id: string, score: number, data: () => Promise<Found> }} Match */
 /** @typedef {Match & { words: number[], matchedMetaFields?: string[] }} Answered */
-/** @typedef {{ matches: Match[], near: boolean, lacking: string[] }} Answer */
+/**
+ * What a shard holds of a query: papers with all words, and those with some, if it describes.
+ * @typedef {{ matches: Match[], near: boolean, lacking: string[], others?: Match[] }} Answer
+ */
 /**
  * Pagefind's index of a shard.
  * @typedef {object} Index
- * @property {(words: string | null) => Promise<{ results: Answered[] }>} search
+ * @property {(words: string | null) => Promise<{ results: Answered[] }>} search by all of some words
  * @property {(words: string | null) => Promise<void>} preload
  */
 
@@ -319,6 +323,41 @@ const restrict = async (index, matches, { within, without }) => {
  * @returns {Promise<Answer>}
  */
 export const match = async (asked, shard, goesOn) => {
+  const answer = await holding(asked, shard, goesOn);
+  if (!describes(asked) || !goesOn()) return answer;
+  const all = answer.near ? [] : answer.matches;
+  const others = await some(asked, shard, all, goesOn);
+  return { ...answer, others };
+};
+
+/**
+ * What a shard holds of some of the words, beside those papers that hold all; these are scored alike.
+ * @param {Asked} asked
+ * @param {Shard} shard
+ * @param {Match[]} all
+ * @param {() => boolean} goesOn
+ * @returns {Promise<Match[]>}
+ */
+export const some = async ({ plain }, shard, all, goesOn) => {
+  const found = await anyOf(await open(shard), plain, shard.papers, goesOn);
+  for (const hit of all) {
+    hit.score = found.get(hit.id)?.score ?? 0;
+    found.delete(hit.id);
+  }
+  return [...found.values()].map((hit) => ({
+    ...hit,
+    data: async () => placed(await hit.data()),
+  }));
+};
+
+/**
+ * What a shard holds of all words.
+ * @param {Asked} asked
+ * @param {Shard} shard
+ * @param {() => boolean} goesOn
+ * @returns {Promise<Answer>}
+ */
+const holding = async (asked, shard, goesOn) => {
   const index = await open(shard);
   const found = await matching(index, asked.plain, goesOn);
   const matches = await restrict(index, found, asked);
@@ -373,6 +412,6 @@ const matching = async (index, q, goesOn) => {
  * @param {Shard} shard
  */
 export const count = async (asked, shard) => {
-  const { matches, near } = await match(asked, shard, () => true);
+  const { matches, near } = await holding(asked, shard, () => true);
   return near ? 0 : matches.length;
 };

@@ -183,6 +183,11 @@ export const rare = (q) =>
     .words.filter((word) => WHOLE.test(word) && !COMMON.has(word.toLowerCase()))
     .map((word) => ({ word, ways: phrasesOf(word) }));
 
+/** The words of a query that are asked for, each once. @param {string} q */
+export const plainWords = (q) => [
+  ...new Map(parse(q).words.map((word) => [word.toLowerCase(), word])).values(),
+];
+
 /** A word or phrase as a phrase, in the ways to write it: names keep function words, and texts have
  * none. @param {string} words */
 export const phrasesOf = (words) => {

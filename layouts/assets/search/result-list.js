@@ -1,6 +1,6 @@
 // @ts-check
 // The list of results: what it shows of each, and that what somebody looks at stays in its place.
-import { day, make } from "./elements.js";
+import { day, make, many } from "./elements.js";
 import { ARXIV_ID } from "./facts.js";
 import { byRank } from "./ranking.js";
 import { JOINED } from "./rows.js";
@@ -42,11 +42,12 @@ const save = (id, title) => {
 };
 
 /** The line below a title. @param {Row} row @param {string} title to save it by; empty for no button */
-const about = ({ date, by, path, result, signal }, title) => {
+const about = ({ date, by, path, result, signal, named }, title) => {
   const line = make("p", {}, make("time", { dateTime: date }, day(date)));
   if (result.status) line.append(" ", make("strong", {}, result.status));
   if (by) line.append(" · ", make("span", { className: "by" }, by));
   if (signal) line.append(" · ", make("em", {}, signal));
+  if (named) line.append(` · ${named.name} stands in ${many(named.papers, "later paper")}`);
   if (result.category) line.append(" ", make("b", { className: "tag" }, result.category));
   const id = decodeURIComponent(path.split("#")[1] ?? "");
   if (ARXIV.test(id)) line.append(" ", outward(id, !result.status));

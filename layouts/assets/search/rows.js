@@ -19,9 +19,11 @@ import { between, indexed, split, tells } from "./words.js";
  * @property {string} by the authors, as far as they are named
  * @property {Piece[]} excerpt
  * @property {Partial<Result>} result the fields as they are
+ * @property {Naming | null} [named] how many later papers name it, where that counts
  * @property {string} [signal] why the paper is meant, if its name was typed
  * @property {Part[]} [within] papers that match best, if a record is a day
  */
+/** @typedef {import("./any-words.js").Naming} Naming */
 /** @typedef {{ score: number, shard: number, place: number }} Rank */
 /** @typedef {{ location: number, balanced_score: number }} Weighted a word that Pagefind found */
 /**
@@ -223,11 +225,12 @@ const within = ({ title, papers }, { locations, weighted_locations: weighted }, 
  * @param {Found} found
  * @param {Rank} rank
  * @param {string[]} asked the folded words of the query
+ * @param {Naming | null} [named]
  * @returns {Row}
  */
-export const row = (found, { score, shard, place }, asked) => {
+export const row = (found, { score, shard, place }, asked, named = null) => {
   const { result, locations } = found;
-  const about = { score, shard, place, path: result.path, date: date(result.path) };
+  const about = { score, shard, place, named, path: result.path, date: date(result.path) };
   if ("papers" in result) {
     /** @type {Piece[]} */
     const title = [[result.title, false]];

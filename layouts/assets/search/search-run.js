@@ -2,7 +2,8 @@
 // A search: asks shard after shard, newest first, and tells how it goes on. The newest answers while
 // others are fetched, and one that fails costs only its own papers. If nothing holds what was typed,
 // it is asked anew: as it was meant, or without what nothing holds.
-import { count, incomplete, match } from "./engine.js";
+import { describes, divides, esteem, namings } from "./any-words.js";
+import { count, incomplete, match, some } from "./engine.js";
 import { add, months, places, sieve } from "./filters.js";
 import { fold } from "./fold.js";
 import { leads } from "./leads.js";
@@ -32,6 +33,7 @@ import { indexed } from "./words.js";
  * @property {"paper" | "day"} unit of what is counted
  * @property {number} found
  * @property {number} listed how many of them can be shown
+ * @property {number} others how many of these hold only some of the words
  * @property {string} back how far the search has come: a day or a month
  * @property {boolean} done
  * @property {Period[]} failed
@@ -50,9 +52,13 @@ import { indexed } from "./words.js";
  */
 /**
  * What a shard holds.
- * @typedef {Match & { shard: number, place: number, row?: Promise<Row>, shown?: Row, lifted?: boolean }} Hit
+ * @typedef {Match & { shard: number, place: number, named?: Naming | null, row?: Promise<Row>, shown?: Row, lifted?: boolean }} Hit
  */
-/** @typedef {{ hits: Hit[], counts: Counts, months: Record<string, number>, oldest: Hit | null }} Taken of a shard */
+/** @typedef {import("./any-words.js").Naming} Naming */
+/**
+ * What is taken of a shard: papers with all words, and those with some that say most.
+ * @typedef {{ hits: Hit[], others: Hit[], counts: Counts, months: Record<string, number>, oldest: Hit | null }} Taken
+ */
 
 const LISTED = 1000; // results that can be listed; all are counted
 const AHEAD = 5; // shards being fetched while one is waited for
@@ -60,6 +66,8 @@ const NEWEST = 3; // shards that are asked one by one, as long as none of them h
 const SOON = 6; // results that are shown before others are fetched
 const DEEP = 60; // papers whose titles are looked at, at the end
 const RHYTHM = 250; // ms between lists while results stream in
+const OTHERS = 60; // papers of a shard that hold some of the words
+const BELOW = 1e7; // more than any score: such papers stand below those with all words
 const FEW = 10; // papers found for which a name may have been meant that is spelt otherwise
 
 /** What Pagefind found for the words that were asked last, by shard. */
@@ -69,6 +77,9 @@ let answers = { key: "", shards: /** @type {Map<Shard, Promise<Answer>>} */ (new
 export const clear = () => {
   answers = { key: "", shards: new Map() };
 };
+
+/** @type {Taken} */
+const NOTHING = { hits: [], others: [], counts: {}, months: {}, oldest: null };
 
 export class Run {
   wanted;
@@ -115,6 +126,7 @@ export class Run {
   /** @type {Record<string, number> | null} by year, of a word that most papers have */
   #everyday = null;
   #near = false;
+  #others = 0;
   #found = 0;
   #back = "";
   #done = false;
@@ -162,14 +174,19 @@ export class Run {
     const asked = this.#understood(this.#query.q);
     this.#lead(asked);
     await this.#seek(asked);
+    if (!this.#found && this.#others) {
+      this.#near = true;
+      this.#found = this.#others;
+    }
     if (!this.#found && !this.#stopped && !this.#newest) await this.#seekOtherwise();
+    if (this.#found && this.#found < FEW && !this.#near) await this.#seekSome();
     if (this.#stopped) return;
     this.#done = true;
     this.#wake();
     if (this.#oldest && !this.#near && !this.#everyday && this.#found > 1)
       this.#first = await this.#load(this.#oldest);
     const few = this.#found < FEW || this.#dropped;
-    if (few && !this.#newest && this.#query.q && !this.#failed.size) {
+    if (few && !describes(this.#asked) && !this.#newest && this.#query.q && !this.#failed.size) {
       this.#show();
       this.#hints ??= await this.#lookForHints(understand(this.#query.q).plain).catch(() => null);
     }
@@ -214,6 +231,57 @@ export class Run {
     await this.#seek(this.#understood(best.query));
   }
 
+  /** Few papers hold all of some words: those that hold most of them follow. */
+  async #seekSome() {
+    const { order } = this.#query;
+    if (!divides(this.#asked) || order !== "relevance" || this.#newest) return;
+    const known = new Set(this.#hits.map(({ id }) => id));
+    for (const [number, shard] of this.#shards.entries()) {
+      if (this.#stopped) return;
+      const found = await some(this.#asked, shard, [], () => !this.#stopped).catch(() => []);
+      const rest = found.filter(({ id }) => !known.has(id));
+      const others = await this.#foremost(rest, number).catch(() => []);
+      for (const hit of others) hit.score -= BELOW;
+      this.#take({ ...NOTHING, others });
+      this.#show();
+    }
+  }
+
+  /** Those of some papers of a shard that say most of what was asked, and pass the filters.
+   * @param {Match[]} found @param {number} number */
+  async #foremost(found, number) {
+    const shard = this.#shards[number];
+    const inside = await this.#inTime(found, shard);
+    const { hits } = await sieve(inside, shard, { ...this.#query, ...this.#asked.filters }, []);
+    const esteemed = await this.#esteem(hits, shard);
+    return esteemed
+      .sort((a, b) => b.score - a.score)
+      .slice(0, OTHERS)
+      .map((hit) => ({ ...hit, shard: number, place: 0 }));
+  }
+
+  /** Papers with what they count because later ones name them.
+   * @param {Match[]} found @param {Shard} shard */
+  async #esteem(found, shard) {
+    const [named, order] = await Promise.all([namings(this.#root, shard.path), places(shard)]);
+    return found.map((hit) => {
+      const naming = named(order.size - (order.get(hit.id) ?? 0));
+      return { ...hit, score: hit.score + esteem(naming), named: naming };
+    });
+  }
+
+  /** Those of some papers of a shard that stand in the years asked for.
+   * @param {Match[]} found @param {Shard} shard */
+  async #inTime(found, shard) {
+    const { years } = this.#asked;
+    if (!years) return found;
+    const when = await months(shard);
+    return found.filter(({ id }) => {
+      const year = when(id).slice(0, 4);
+      return years.from <= year && year <= years.to;
+    });
+  }
+
   /** Ask all shards. @param {Asked} given */
   async #seek(given) {
     this.#begin(given);
@@ -230,8 +298,8 @@ export class Run {
         const { near, lacking, ...taken } = await asked[number];
         for (const word of lacking) this.#lacking.set(word, (this.#lacking.get(word) ?? 0) + 1);
         if (!number && lacking.length && (await this.#mend(lacking))) return;
-        if (near) this.#spare.push(taken);
-        else this.#take(taken);
+        if (near) this.#spare.push({ ...taken, others: [] });
+        this.#take(near ? { ...NOTHING, others: taken.others } : taken);
       } catch {
         this.#failed.add(shard);
       }
@@ -259,6 +327,7 @@ export class Run {
     this.#oldest = null;
     this.#everyday = null;
     this.#found = 0;
+    this.#others = 0;
   }
 
   /** Papers that are meant by name: they are sent as soon as they are known.
@@ -316,9 +385,10 @@ export class Run {
   }
 
   /** @param {Taken} taken */
-  #take({ hits, counts, months: found, oldest }) {
+  #take({ hits, others, counts, months: found, oldest }) {
     this.#found += hits.length;
-    this.#hits = [...this.#hits, ...hits].sort(byRank).slice(0, LISTED);
+    this.#others += others.length;
+    this.#hits = [...this.#hits, ...hits, ...others].sort(byRank).slice(0, LISTED);
     add(this.#counts, counts);
     this.#months = summed([this.#months, found]);
     this.#oldest = oldest ?? this.#oldest;
@@ -339,16 +409,10 @@ export class Run {
     const shard = this.#shards[number];
     const known = answers.shards;
     try {
-      const { matches, near, lacking } = await this.#match(shard);
-      const { filters, years } = this.#asked;
+      const { matches, near, lacking, others: some } = await this.#match(shard);
       const when = await months(shard);
-      const inside = years
-        ? matches.filter(({ id }) => {
-            const year = when(id).slice(0, 4);
-            return years.from <= year && year <= years.to;
-          })
-        : matches;
-      const query = { ...this.#query, ...filters };
+      const inside = await this.#inTime(matches, shard);
+      const query = { ...this.#query, ...this.#asked.filters };
       const { hits, counts } = await sieve(inside, shard, query, this.#facets);
       if (this.#stopped) answers.shards.delete(shard); // it may have stopped halfway
       const order = hits.length ? await places(shard) : new Map();
@@ -361,7 +425,10 @@ export class Run {
         if (wanted === "oldest") return { score: 0, shard: -number, place: -place(id) };
         return { score, shard: number, place: 0 };
       };
-      const ranked = hits.map((hit) => ({ ...hit, ...rank(hit) }));
+      const describing = some && wanted === "relevance";
+      const esteemed = describing ? await this.#esteem(hits, shard) : hits;
+      const others = describing ? await this.#foremost(some, number) : [];
+      const ranked = esteemed.map((hit) => ({ ...hit, ...rank(hit) }));
       /** @type {Record<string, number>} */
       const found = {};
       for (const { id } of hits) found[when(id)] = (found[when(id)] ?? 0) + 1;
@@ -369,7 +436,7 @@ export class Run {
         (one, hit) => (!one || place(hit.id) > place(one.id) ? hit : one),
         /** @type {Hit | null} */ (null),
       );
-      return { hits: ranked, counts, months: found, oldest, near, lacking };
+      return { hits: ranked, others, counts, months: found, oldest, near, lacking };
     } catch (error) {
       known.delete(shard);
       throw error;
@@ -412,6 +479,7 @@ export class Run {
     return {
       unit: this.#listing?.granularity ?? "paper",
       found: this.#found,
+      others: this.#others,
       back: this.#back,
       done: this.#done,
       near: this.#near,
@@ -437,7 +505,7 @@ export class Run {
 
   /** @param {Hit} hit */
   async #load(hit) {
-    hit.row ??= hit.data().then((found) => row(found, hit, this.#asked.words));
+    hit.row ??= hit.data().then((found) => row(found, hit, this.#asked.words, hit.named));
     try {
       hit.shown = await hit.row;
     } catch {

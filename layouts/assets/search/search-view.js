@@ -69,12 +69,16 @@ const surround = (status, results) => {
 };
 
 /** How a search stands, in a sentence. @param {Standing} standing */
-const sentence = ({ unit, found, listed, back, done, failed, near, partial }) => {
+const sentence = ({ unit, found, others, listed, back, done, failed, near, partial }) => {
   if (partial)
     return `${many(found, unit)} have this word, ${thousands(listed)} of the newest listed`;
   const first = found > listed ? `, the first ${thousands(listed)} listed` : "";
   const whole = done && !failed.length;
   const rest = done ? first : `, back to ${month(back)} …`;
+  if (others && !near) {
+    const some = `${many(found, unit)} with all words`;
+    return `${some}${whole ? "" : " so far"}, beside ${thousands(others)} with some${done ? "" : rest}`;
+  }
   if (near) return `No ${unit} holds all of these words; ${many(found, unit)} come near${first}`;
   return `${many(found, unit)} ${whole ? "found" : "so far"}${rest}`;
 };

@@ -1,0 +1,89 @@
+"""How many later papers name a paper, which tells the one that a field stands on from others.
+
+A name belongs to the first paper that gives it, or to one that is known by it (`known`), and counts
+as it is written: `SAM` is one and `Sam` is not. What stood in papers before is a word or an
+abbreviation that others use too, `CNN`, and is left out. Only shards that are full count, so that a
+new day changes no figure; who is named by fewer than three papers is not listed.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING, NamedTuple
+
+from dayleaf.search.terms import is_proper
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from dayleaf.search.terms import Terms
+
+LEAST = 3
+"""Papers that must name one for it to be listed."""
+_SHORTEST = 3
+"""Letters of a name: shorter ones are given to many things."""
+_BEFORE = 0.002
+"""Share of the papers that may have a name before the one that gives it: by chance, or misspelt."""
+_MANY = 5
+"""How many that are at most."""
+
+
+class Naming(NamedTuple):
+    """That later papers name one."""
+
+    shard: int
+    """The paper's shard, the oldest being 0."""
+    number: int
+    """The paper's place in the order of its shard, from 0."""
+    papers: int
+    """How many later papers of the archive name it, by the name that most use."""
+    name: str
+
+
+def count(shards: Sequence[Terms], known: Mapping[str, Sequence[str]]) -> list[Naming]:
+    """Return who is named how often, in the order of the archive.
+
+    `shards` stand oldest first; `known` are well-known names as they are written, with the papers
+    that they stand for, each as `2015-12-10 1512.03385`.
+    """
+    best: dict[tuple[int, int], Naming] = {}
+    for one in (*_given(shards, known), *_known(shards, known)):
+        other = best.get((one.shard, one.number))
+        if one.papers >= LEAST and (other is None or other[2:] < one[2:]):
+            best[one.shard, one.number] = one
+    return [best[place] for place in sorted(best)]
+
+
+def _given(shards: Sequence[Terms], known: Mapping[str, object]) -> Iterator[Naming]:
+    """Yield the names that papers give, where hardly any had them before."""
+    seen = set(known)
+    for shard, terms in enumerate(shards):
+        for name, (number, earlier) in terms.given.items():
+            if name in seen or len(name) < _SHORTEST:
+                continue
+            seen.add(name)
+            before = earlier + _mentions(name, shards[:shard])
+            after = _mentions(name, shards[shard:]) - earlier - 1
+            if before <= max(1, min(_MANY, after * _BEFORE)):
+                yield Naming(shard, number, after, name)
+
+
+def _known(shards: Sequence[Terms], known: Mapping[str, Sequence[str]]) -> Iterator[Naming]:
+    """Yield well-known names, `Swin Transformer` too; in a paper's own shard all count as later."""
+    for name, places in known.items():
+        if is_proper(name) or (" " in name and name.istitle()):
+            for shard, number in _at(places, shards):
+                yield Naming(shard, number, _mentions(name, shards[shard:]), name)
+
+
+def _mentions(name: str, shards: Sequence[Terms]) -> int:
+    return sum(terms.mentions.get(name, 0) for terms in shards)
+
+
+def _at(places: Sequence[str], shards: Sequence[Terms]) -> Iterator[tuple[int, int]]:
+    """Yield where papers stand that are written as in `Terms.order`; those of no shard are not."""
+    for place in places:
+        day = place.partition(" ")[0]
+        number = bisect_left(shards, day, key=lambda shard: shard.order[-1].partition(" ")[0])
+        if number < len(shards) and place in shards[number].order:
+            yield number, shards[number].order.index(place)
