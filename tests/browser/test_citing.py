@@ -52,7 +52,7 @@ def test_a_citation_is_copied_in_the_format_chosen_last(page: Any, host: Host) -
     entry = copied(page)
     assert entry.startswith("@inproceedings{quill2021tidesvaeteacup50")
     assert "title = {{Tides in a $\\beta$-VAE Teacup: 50\\% of Lakes" in entry
-    people = "Ada Quill and van der Fenn, Jr., Bo and {The Dust and Grain Collaboration}"
+    people = "Quill, Ada and van der Fenn, Jr., Bo and {The Dust and Grain Collaboration}"
     assert people in entry
     assert "primaryclass = {cs.CV}" in entry
     page.get_by_role("button", name="Other formats").click()
@@ -140,7 +140,7 @@ def test_zotero_is_told_of_every_paper(page: Any, host: Host) -> None:
     assert list(first).index("rft.title") < list(first).index("rft.type")
     assert second["rft.type"] == ["preprint"]
     assert second["rft.title"] == ["Rivers"]
-    assert first["rft.au"][:2] == ["Quill, Ada", "van der Fenn, Bo"]
+    assert first["rft.au"][:2] == ["Quill, Ada", "van der Fenn, Bo, Jr."]
     assert second["rft.identifier"] == ["https://arxiv.org/abs/2112.20001"]
     assert second["rft.date"] == ["2021-12-19"]
     assert first["rft.description"] == ["We look at <b>tea</b>."]

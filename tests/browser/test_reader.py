@@ -360,6 +360,31 @@ def test_the_list_goes_out_and_comes_back(
     other.close()
 
 
+def test_an_import_tells_papers_apart_and_links_by_doi(
+    page: Any, host: Host, tmp_path: Path
+) -> None:
+    """A grant's number is no paper of the archive, and an address of strangers no script."""
+    file = tmp_path / "tea.bib"
+    file.write_text(
+        "@article{k1, title={Cups}, author={Fenn, Bo}, year={2020}, doi={10.5555/cups.1}}\n"
+        "@article{k2, title={A Grant}, author={Dell, Cy}, year={2020},"
+        " note={Grant no. 2112.10007 of the Tea Board}}\n"
+        "@misc{k3, title={Script}, author={Dell, Cy}, year={2020}, url={javascript:alert(1)}}\n"
+        "@misc{k1, title={Lamps}, author={Dell, Cy}, year={2020}, eprint={2112.10007}}\n",
+        encoding="utf-8",
+    )
+    page.goto(f"{host.url}reading-list/")
+    page.set_input_files("#file", file)
+    page.get_by_text("4 papers read, 4 of them new.").wait_for()
+    page.wait_for_function("document.querySelector('.saved').textContent.includes('2021-12-17')")
+    titles = page.locator(".saved > li > :first-child")
+    assert titles.all_inner_texts()[:3] == ["Cups", "A Grant", "Script"]
+    assert titles.nth(0).get_attribute("href") == "https://doi.org/10.5555/cups.1"
+    assert [titles.nth(n).get_attribute("href") for n in (1, 2)] == [None, None]
+    page.set_input_files("#file", file)
+    page.get_by_text("4 papers read, 0 of them new. 4 were on the list").wait_for()
+
+
 def test_what_is_no_list_is_refused_in_words(page: Any, host: Host, tmp_path: Path) -> None:
     page.goto(f"{host.url}reading-list/")
     file = tmp_path / "notes.txt"

@@ -32,7 +32,7 @@ test("a citation has its key from family name, year and the first words that say
     bibtex([PAPER]),
     `@misc{celikoz20215ruleteatides,
   title = {The 5\\% Rule of Tea \\& Tides},
-  author = {Ada {\\c{C}}elik-{\\"{O}}z and Bo Fenn},
+  author = {{\\c{C}}elik-{\\"{O}}z, Ada and Fenn, Bo},
   year = {2021},
   eprint = {2112.10046},
   archiveprefix = {arXiv},

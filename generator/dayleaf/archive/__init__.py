@@ -3,6 +3,7 @@
 model.py        digests and records
 identifiers.py  arXiv ids, DOIs and others
 names.py        names of authors, and who is the same
+name_parts.py   who is no person, and where family names begin
 people.py       who is who, by the site's own word
 taxonomy/       the categories of arXiv, MSC and ACM
 topics.py       the keeper's topics

@@ -11,7 +11,8 @@ from __future__ import annotations
 import json
 
 from dayleaf import search
-from dayleaf.archive import names, urls, words
+from dayleaf.archive import name_parts, names, urls, words
+from dayleaf.archive.venues import servers
 from dayleaf.base import dates, lookup
 from dayleaf.search import dictionary, fragments, lexicon, results, terms
 from dayleaf.site.exports import references
@@ -68,6 +69,13 @@ def _facts() -> dict[str, object]:
         "SUFFIX": names.SUFFIX,
         "LETTERS": names.LETTERS,
         "GAP": names.GAP,
+        # archive/name_parts.py: who is no person, and where a family name begins
+        "BODY": name_parts.BODY,
+        "COMPANY": name_parts.COMPANY,
+        "PARTICLES": name_parts.PARTICLES,
+        "CAPITAL_PARTICLES": name_parts.CAPITAL_PARTICLES,
+        "JOINING": name_parts.JOINING,
+        "VIETNAMESE": name_parts.VIETNAMESE,
         # base/lookup.py: buckets of names and identifiers
         "NAME_LETTERS": lookup.LETTERS,
         "FEWER_LETTERS": lookup.FEWER,
@@ -79,6 +87,17 @@ def _facts() -> dict[str, object]:
         "QUERY_ANCHOR": lookup.QUERY_ANCHOR,
         "QUERY_ADDRESSES": lookup.QUERY_ADDRESSES,
         "ARXIV_ID": lookup.ARXIV_ID,
+        "ARXIV_HOST": lookup.ARXIV_HOST,
+        "ARXIV_PATH": lookup.ARXIV_PATH,
+        "DOI_HOST": lookup.DOI_HOST,
+        "DOI_PATH": lookup.DOI_PATH,
+        "DOI_REST": lookup.DOI_REST,
+        "DOI_ARTICLE": lookup.DOI_ARTICLE,
+        "DOI_NUMBER": lookup.DOI_NUMBER,
+        "ACL_DOI": lookup.ACL_DOI,
+        # archive/venues/servers.py: journals that are servers of preprints
+        "SERVER": servers.SERVER,
+        "LONGEST_SERVER": servers.LONGEST,
         # site/exports/references.py: the data of references, beside each day
         "REFERENCES": references.REFERENCES.name,
         "REFERENCE_FIELDS": list(references.FIELDS),

@@ -24,6 +24,31 @@ ARXIV_ID = r"\d{4}\.\d{4,5}|[a-z][a-z-]*(?:\.[a-z]{2})?\/\d{7}"
 """In letters of either case: `2112.10046`, and of the old kind `cs/9901001`, `math.NA/0301001`."""
 DOI = r"10\.\d{4,9}\/\S+"
 
+ARXIV_HOST = r"^(?:(?:[\w-]+\.)*arxiv\.org|(?:www\.)?(?:alphaxiv|ar5iv)\.org|huggingface\.co)$"
+ARXIV_PATH = (
+    rf"\/(?:abs|pdf|html|papers|format|overview)\/({ARXIV_ID})(?:v(\d{{1,3}}))?(?:\.pdf)?\/?$"
+)
+"""Hosts and paths of arXiv's papers, the second with id and version."""
+DOI_HOST = (
+    r"(?:^|\.)(?:(?:dx\.)?doi\.org|springer\.com|springeropen\.com|springernature\.com"
+    r"|biomedcentral\.com|aps\.org|iop\.org|frontiersin\.org|plos\.org|spiedigitallibrary\.org|projecteuclid\.org"
+    r"|degruyter(?:brill)?\.com|jamanetwork\.com|biorxiv\.org|medrxiv\.org)$|^(?:dx-)?doi-org\."
+)
+"""Hosts that write DOIs into their addresses; others are believed behind `/doi/` alone."""
+DOI_PATH = r"(?:^|\/|=)(10\.\d{4,9}\/[^?#&]+)$"
+"""The DOI at the end of a path, or of a field of a query."""
+DOI_REST = (
+    r"(?:\/(?:full(?:text)?|abs(?:tract)?|e?pdf|epub|meta|html?|summary|references|figures?"
+    r"|metrics|citedby|download|suppl|suppl_file|supplementary|reader|pdfplus)(?:\/.*|\.\w+)?"
+    r"|\.(?:full|abstract|e?pdf|epub|html?|long|short)(?:\.\w+)*)+\/?$"
+)
+"""What publishers write behind a DOI, which is no part of it: `/full/html`, `.pdf`."""
+DOI_ARTICLE = r"\/(?:article|chapter|advance-article|issue|book)[\w-]*\/(?:.*\/)?doi\/"
+"""Paths in which a publisher's number stands behind the DOI, and a title behind that."""
+DOI_NUMBER = r"^(10\.\d+\/.+?)\/\d{5,9}(?:\/[^/]*)?$"
+ACL_DOI = r"^10\.(?:18653|3115)\/v1\/([a-z]\d\d-\d{4}|\d{4}\.[\w-]+\.\d+)$"
+"""DOIs of the ACL Anthology that hold its id."""
+
 SCHEMES = ("doi", "openreview", "acl", "eprint", "biorxiv", "medrxiv", "paper")
 """What anchors of papers begin with that are not arXiv's, see `identifiers`."""
 

@@ -14,6 +14,7 @@ from dayleaf import readers
 from dayleaf.archive import identifiers, names
 from dayleaf.archive.model import Digest, Record
 from dayleaf.archive.rules import Given, rules
+from dayleaf.archive.venues import is_server
 from dayleaf.archive.withdrawals import is_withdrawn
 from dayleaf.base.errors import Finding, Severity
 from dayleaf.catalog import packed
@@ -162,6 +163,7 @@ def _paper(record: Record, day: str) -> PaperRow:
         if record.identifier.scheme == identifiers.ARXIV
         else " ".join(record.identifier),
         "extras": packed.pack_extras(record.extras),
+        "journal": None if record.journal and is_server(record.journal) else record.journal,
         "resources": packed.pack_resources(record.abstract, record.comment),
     }
     return PaperRow._make(map(fields.__getitem__, PaperRow._fields))

@@ -3,7 +3,7 @@
 import { container, kindOf, yearOf } from "./appeared.js";
 import { fold } from "./fold.js";
 import { isArxiv } from "./ids.js";
-import { BEHIND, divided, GROUP } from "./people.js";
+import { BEHIND, isBody, parted } from "./people.js";
 import { escaped, tex } from "./tex.js";
 
 /** @typedef {import("./references.js").Paper} Paper */
@@ -34,19 +34,24 @@ const plain = (word) =>
 /** An author as BibTeX takes a name apart: `Fenn, Jr., Bo`, `{The Leaf Collaboration}`.
  * @param {string} name @param {Write} write */
 const author = (name, write) => {
-  if (GROUP.test(name)) return `{${write(name)}}`;
-  const { rest, suffix } = BEHIND.exec(name)?.groups ?? {};
-  if (!suffix) return / and |,/i.test(name) ? `{${write(name)}}` : write(name);
-  const [given, family] = divided(rest.split(/\s+/));
-  return write(`${family}, ${suffix}, ${given}`).trim();
+  const one = parted(name);
+  if ("literal" in one) return /[\s,]/.test(name) ? `{${write(name)}}` : write(name);
+  // A small letter between capital words begins the family name for BibTeX, which is before it.
+  const joined = /^\P{Ll}\S* \p{Ll}/u.test(one.family);
+  const family = joined ? `{${write(one.family)}}` : write(one.family);
+  return [family, one.suffix, one.given]
+    .filter(Boolean)
+    .map((part) => (part === family ? part : write(String(part))))
+    .join(", ");
 };
 
 /** A key as arXiv makes them: family name, year, the first words that say something.
  * @param {Paper} paper */
 const key = ({ id, title, authors, published }) => {
   const first = authors[0] ?? "";
+  const body = isBody(first) && first.replace(/^the\s+/i, "").split(" ")[0];
   const whole = BEHIND.exec(first)?.groups?.rest ?? first;
-  const family = plain(GROUP.test(whole) ? whole.split(" ")[0] : (whole.split(" ").pop() ?? ""));
+  const family = plain(body || (whole.split(" ").pop() ?? ""));
   const words = title.split(/[^\p{L}\p{M}\p{N}'’-]+/u).filter(Boolean);
   const telling = words.filter((one) => !SMALL.has(one.toLowerCase()));
   const chosen = (telling.length ? telling : words).slice(0, KEY_WORDS).map(plain).join("");
@@ -61,8 +66,19 @@ const isName = (word, sentence) =>
   NAMES.has(word.replace(/[^\p{L}]/gu, "")) ||
   (sentence && /^\P{L}*\p{Lu}\p{Ll}/u.test(word));
 
+/** Whether braces pair, as BibTeX counts them: behind a backslash too. @param {string} said */
+const isBalanced = (said) => {
+  let depth = 0;
+  for (const sign of said) {
+    depth += sign === "{" ? 1 : sign === "}" ? -1 : 0;
+    if (depth < 0) return false;
+  }
+  return depth === 0;
+};
+
 /** A title in which names keep their capitals. @param {Paper} paper @param {Write} write */
-const titled = ({ title, formulas }, write) => {
+const titled = ({ title, formulas, source }, write) => {
+  if (source && isBalanced(source)) return source;
   if (formulas) {
     const { body } = new DOMParser().parseFromString(formulas, "text/html");
     return `{${tex(body).trim()}}`; // in braces whole: no style looks into a formula

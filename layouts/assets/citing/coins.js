@@ -3,7 +3,7 @@
 // made by the script, for in the pages they would take two kilobytes a paper.
 import { container, kindOf } from "./appeared.js";
 import { isArxiv } from "./ids.js";
-import { parted } from "./people.js";
+import { familyFirst } from "./people.js";
 import { text } from "./shown.js";
 
 /** @typedef {import("./references.js").Paper} Paper */
@@ -21,17 +21,13 @@ const TYPES = {
 export const context = (paper, abstract) => {
   const { id, title, authors, published, doi, address, venue } = paper;
   const type = TYPES[kindOf(paper)];
-  const people = authors.map((name) => {
-    const one = parted(name);
-    return "literal" in one ? one.literal : `${one.family}, ${one.given}`;
-  });
   const said = [
     ["ctx_ver", "Z39.88-2004"],
     ["rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"],
     // Before its type: Zotero takes the title of an article for that of its journal.
     ["rft.title", title],
     ["rft.type", type],
-    ...people.map((name) => ["rft.au", name]),
+    ...authors.map((name) => ["rft.au", familyFirst(name)]),
     ["rft.date", venue?.year || published],
     ["rft.source", container(paper)],
     ["rft.publisher", type === "preprint" && isArxiv(id) ? "arXiv" : ""],

@@ -3,7 +3,7 @@
 import { container, kindOf, yearOf } from "./appeared.js";
 import { bibtex } from "./citation.js";
 import { isArxiv } from "./ids.js";
-import { parted } from "./people.js";
+import { familyFirst, parted } from "./people.js";
 
 /** @typedef {import("./references.js").Paper} Paper */
 /** @typedef {{ name: string, label: string, ending: string, type: string, make: (papers: Paper[]) => string }} Format */
@@ -19,17 +19,11 @@ const ris = (papers) => papers.map(record).join("\r\n");
 /** @param {Paper} paper */
 const record = (paper) => {
   const { id, title, authors, published, doi, address, comment } = paper;
-  /** @param {string} name */
-  const person = (name) => {
-    const one = parted(name);
-    if ("literal" in one) return one.literal;
-    return [one.family, one.given, one.suffix].filter(Boolean).join(", ");
-  };
   /** @type {[tag: string, value: string][]} */
   const fields = [
     ["TY", RIS_TYPES[kindOf(paper)]],
     ["TI", title],
-    ...authors.map((name) => /** @type {[string, string]} */ (["AU", person(name)])),
+    ...authors.map((name) => /** @type {[string, string]} */ (["AU", familyFirst(name)])),
     ["PY", yearOf(paper)],
     ["DA", published.replaceAll("-", "/")],
     ["T2", container(paper)],

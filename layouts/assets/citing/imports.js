@@ -1,45 +1,73 @@
 // @ts-check
 // Reads reading lists and references that come from elsewhere: our own JSON, CSL-JSON, BibTeX, RIS.
-import { isArxiv, parse } from "./ids.js";
-import { untex } from "./tex.js";
+import { entriesOf, namesIn, partsOf } from "./bibtex-file.js";
+import { identified, isAnchor, isOurs, isServer } from "./identity.js";
+import { untex } from "./untex.js";
 
 /** @typedef {Record<string, any> & { id: string, title: string }} Found a paper as far as it is known */
+/** @typedef {{ names: string[], others: boolean }} People */
 
-const ARXIV =
-  /(?:arxiv[:./\s]*(?:abs\/|pdf\/)?)?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?\/\d{7})(?:v\d+)?/i;
+/** What stands for authors who are not named. */
+const OTHERS = /^(?:and\s+)?(?:\d+\s+)?others$|^et\.?\s*al\.?$/i;
 
-/** The anchor of a paper that says so much of itself. @param {string[]} said @param {string} doi @param {string} otherwise */
-const anchor = (said, doi, otherwise) => {
-  const id = said.map((one) => ARXIV.exec(one)?.[1] ?? "").find(isArxiv);
-  if (id) return id;
-  return doi ? (parse(doi)?.id ?? `doi:${doi.toLowerCase()}`) : otherwise;
-};
+/** Names without those that stand for others. @param {string[]} all @returns {People} */
+const people = (all) => ({
+  names: all.filter((name) => name && !OTHERS.test(name)),
+  others: all.some((name) => OTHERS.test(name)),
+});
 
 /** `Gool, Luc Van` gives `Luc Van Gool`. Of three parts BibTeX has the suffix second, RIS last.
- * @param {string} name @param {1 | 2} [suffix] */
-const turned = (name, suffix = 1) => {
-  if (/^\{.*\}$/.test(name)) return name.slice(1, -1);
-  const parts = name.split(/\s*,\s*/);
+ * @param {string[]} parts @param {1 | 2} [suffix] */
+const turned = (parts, suffix = 1) => {
   if (parts.length === 3) return `${parts[3 - suffix]} ${parts[0]}, ${parts[suffix]}`;
-  return parts.length === 2 ? `${parts[1]} ${parts[0]}`.trim() : name;
+  return parts.length === 2 ? `${parts[1]} ${parts[0]}`.trim() : parts.join(", ");
 };
+
+/** Where a paper appeared: nowhere, if that is a server of preprints.
+ * @param {string} title @param {string} published @param {boolean} meeting whether it is a conference's */
+const appeared = (title, published, meeting) => {
+  if (!title || isServer(title)) return { journal: "" };
+  const venue = { kind: "conference", title, year: published.slice(0, 4), part: "" };
+  return { journal: title, ...(meeting ? { venue } : {}) };
+};
+
+/** @param {any} person */
+const nameOf = (person) => {
+  if (typeof person === "string") return person;
+  const { literal, name, given, family, suffix } = person ?? {};
+  const particles = [person?.["dropping-particle"], person?.["non-dropping-particle"]];
+  const whole = [given, ...particles, family].filter(Boolean).join(" ");
+  return String(literal ?? (whole || name || "")) + (suffix ? `, ${suffix}` : "");
+};
+
+/** A field of CSL as text. @param {any} value */
+const said = (value) => String((Array.isArray(value) ? value[0] : value) ?? "");
 
 /** @param {any} one @returns {Found} */
 const fromCsl = (one) => {
   const parts = one.issued?.["date-parts"]?.[0] ?? [];
-  const authors = (one.author ?? []).map((/** @type {any} */ person) =>
-    person.literal
-      ? person.literal
-      : [person.given, person.family].filter(Boolean).join(" ") +
-        (person.suffix ? `, ${person.suffix}` : ""),
-  );
-  const address = String(one.URL ?? "");
-  const doi = String(one.DOI ?? "");
+  const { names: authors, others } = people((one.author ?? one.authors ?? []).map(nameOf));
+  const dated = parts.map((/** @type {any} */ n) => String(n).padStart(2, "0")).join("-");
+  const published = dated || said(one.issued?.raw ?? one.issued?.literal ?? one.year);
+  const title = said(one.title ?? one.id);
+  const address = said(one.URL ?? one.url);
+  const number = [one.number, one.archive_location, one["archive-location"]].map(said);
+  const server = /^(?:corr|arxiv)\b/i.test(said(one.archive ?? one.publisher ?? ""));
+  const id = said(one.id);
+  const paper = { title, authors, published, doi: said(one.DOI ?? one.doi) };
+  const known = identified(paper, {
+    ids: [...(server ? number : []), said(one.arxiv_id ?? one.arxivId)],
+    labelled: [...number, id, said(one["container-title"]), said(one.note)],
+    addresses: [address, id],
+  });
+  const at = said(one["container-title"]);
   return {
-    id: anchor([String(one.number ?? ""), address, String(one.id ?? "")], doi, String(one.id)),
-    ...{ title: String(one.title ?? ""), authors, doi, address },
-    published: parts.map((/** @type {any} */ n) => String(n).padStart(2, "0")).join("-"),
-    journal: one.type === "article" ? "" : String(one["container-title"] ?? ""),
+    ...paper,
+    ...known,
+    ...(isAnchor(id) ? { id } : {}),
+    address,
+    ...(others ? { others } : {}),
+    ...appeared(one.type === "article" ? "" : at, published, one.type === "paper-conference"),
     note: "",
   };
 };
@@ -50,78 +78,65 @@ const fromJson = (text) => {
   const all = Array.isArray(found) ? found : [found];
   return all
     .filter((one) => one && typeof one === "object" && (one.title || one.id))
-    .map((one) => (Array.isArray(one.authors) ? one : fromCsl(one)));
-};
-
-/** The value of a field that begins at a place, and where it ends. @param {string} text @param {number} from */
-const value = (text, from) => {
-  let said = "";
-  let at = from;
-  for (;;) {
-    while (/[\s#]/.test(text[at] ?? "")) at += 1;
-    const opens = text[at];
-    if (opens === "{" || opens === '"') {
-      let depth = 0;
-      const start = at + 1;
-      for (at = start; at < text.length; at += 1) {
-        if (text[at] === "\\") at += 1;
-        else if (text[at] === "{") depth += 1;
-        else if (depth === 0 && text[at] === (opens === "{" ? "}" : '"')) break;
-        else if (text[at] === "}") depth -= 1;
-      }
-      said += text.slice(start, at);
-      at += 1;
-    } else {
-      const [word] = /^[^\s,}#]+/.exec(text.slice(at, at + 200)) ?? [""];
-      if (!word) return { said, at };
-      said += word;
-      at += word.length;
-    }
-    if (!/^\s*#/.test(text.slice(at, at + 40))) return { said, at };
-  }
-};
-
-/** Names between `and`s that stand in no braces. @param {string} field */
-const people = (field) => {
-  const names = [""];
-  let depth = 0;
-  for (const word of field.split(/(\s+)/)) {
-    if (word === "and" && depth === 0) names.push("");
-    else names[names.length - 1] += word;
-    depth += word.split("{").length - word.split("}").length;
-  }
-  return names
-    .map((name) => untex(turned(name.trim())))
-    .filter((name) => name && name !== "others");
-};
-
-/** @param {string} text @returns {Found[]} */
-const fromBibtex = (text) => {
-  /** @type {Found[]} */
-  const found = [];
-  for (const { 1: type, 2: key, index, 0: head } of text.matchAll(
-    /@(\w+)\s*\{\s*([^,\s{}]*)\s*,/g,
-  )) {
-    if (/^(?:comment|string|preamble)$/i.test(type)) continue;
-    /** @type {Record<string, string>} */
-    const fields = {};
-    let at = index + head.length;
-    for (;;) {
-      const [all, name] = /^\s*,?\s*([\w-]+)\s*=/.exec(text.slice(at, at + 300)) ?? [];
-      if (!all) break;
-      const { said, at: end } = value(text, at + all.length);
-      fields[name.toLowerCase()] = said.replace(/\s+/g, " ").trim();
-      at = end;
-    }
-    const doi = fields.doi ?? "";
-    const address = fields.url ?? "";
-    found.push({
-      id: anchor([fields.eprint ?? "", address, fields.journal ?? "", fields.note ?? ""], doi, key),
-      ...{ title: untex(fields.title ?? key), authors: people(fields.author ?? ""), doi, address },
-      published: (fields.date ?? fields.year ?? "").slice(0, 10),
-      journal: untex(fields.journal ?? fields.journaltitle ?? fields.booktitle ?? ""),
-      note: "",
+    .map((one) => {
+      const ours = Array.isArray(one.authors) && one.authors.every(isText);
+      if (!ours) return fromCsl(one);
+      const { title = one.id, authors, published = "", doi = "", address = "" } = one;
+      if (isOurs(String(one.id))) return one;
+      return {
+        ...one,
+        ...identified({ title, authors, published, doi }, { addresses: [address] }),
+      };
     });
+};
+
+/** @param {unknown} one */
+const isText = (one) => typeof one === "string";
+
+/** A name as BibTeX has it. @param {string} name */
+const fromTex = (name) => {
+  if (/^\{.*\}$/.test(name) && partsOf(name).length === 1) return untex(name);
+  return turned(partsOf(name).map(untex));
+};
+
+const CONFERENCE = /^(?:in)?proceedings$|^conference$|^incollection$/;
+
+/** @param {import("./bibtex-file.js").Entry} entry @returns {Found} */
+const ofEntry = ({ type, key, fields }) => {
+  const { names: authors, others } = people(namesIn(fields.author ?? "").map(fromTex));
+  const title = fields.title ?? key;
+  const published = (fields.date ?? fields.year ?? "").slice(0, 10);
+  const at = untex(fields.journal ?? fields.journaltitle ?? fields.booktitle ?? "");
+  const address = fields.url ?? "";
+  const paper = { title: untex(title), authors, published, doi: fields.doi ?? "" };
+  const scheme = fields.archiveprefix ?? fields.eprinttype ?? "arXiv";
+  const eprint = fields.eprint ?? "";
+  const old = /^\d{7}(?:v\d+)?$/.test(eprint) ? `${fields.primaryclass ?? ""}/${eprint}` : eprint;
+  const { journal, note, howpublished, number, eid, pages, volume } = fields;
+  return {
+    ...paper,
+    ...identified(paper, {
+      ids: [/arxiv/i.test(scheme) ? old : "", fields.arxivid ?? ""],
+      labelled: [eprint, journal, note, howpublished, number, eid, pages, volume].map((one) =>
+        untex(one ?? ""),
+      ),
+      addresses: [address, fields.eprint ?? "", untex(note ?? ""), untex(howpublished ?? "")],
+    }),
+    ...{ address, note: "" },
+    ...(others ? { others } : {}),
+    ...(/[{\\$]/.test(title) ? { source: title } : {}),
+    ...appeared(at, published, CONFERENCE.test(type)),
+  };
+};
+
+/** The fields of a record, a line that begins with no tag belonging to the one before. @param {string} record */
+const linesOf = (record) => {
+  /** @type {[tag: string, said: string][]} */
+  const found = [];
+  for (const line of record.split(/\r?\n|\r/)) {
+    const [, tag, text] = /^([A-Z][A-Z0-9]) {2}-\s?(.*)$/.exec(line) ?? [];
+    if (tag) found.push([tag, text.trim()]);
+    else if (found.length && line.trim()) found[found.length - 1][1] += ` ${line.trim()}`;
   }
   return found;
 };
@@ -131,19 +146,30 @@ const fromRis = (text) => {
   /** @type {Found[]} */
   const found = [];
   for (const record of text.split(/^ER {2}-.*$/m)) {
-    const lines = [...record.matchAll(/^([A-Z][A-Z0-9]) {2}- ?(.*)$/gm)];
+    const lines = linesOf(record);
     /** @param {string[]} tags */
-    const all = (...tags) =>
-      lines.filter(([, tag]) => tags.includes(tag)).map(([, , said]) => said.trim());
-    const [title] = all("TI", "T1");
+    const all = (...tags) => lines.filter(([tag]) => tags.includes(tag)).map(([, one]) => one);
+    const [title] = all("TI", "T1", "CT", "BT");
     if (!title) continue;
-    const [doi = ""] = all("DO");
-    const [address = ""] = all("UR");
+    const [type = ""] = all("TY");
+    const { names: authors, others } = people(
+      all("AU", "A1").map((name) => turned(name.split(/\s*,\s*/), 2)),
+    );
+    const published = (all("DA", "Y1", "PY")[0] ?? "").replaceAll("/", "-").replace(/-+$/, "");
+    const paper = { title, authors, published, doi: all("DO", "DI")[0] ?? "" };
+    const numbers = all("AN", "C7", "M1", "VL", "SP");
+    const server = all("PB", "DB", "DP").some((name) => /^(?:corr|arxiv)\b/i.test(name));
+    const [at = ""] = all("T2", "JO", "JF", "JA", "C3");
     found.push({
-      id: anchor([...all("AN", "C7", "M1"), address], doi, title),
-      ...{ title, authors: all("AU", "A1").map((name) => turned(name, 2)), doi, address },
-      published: (all("DA", "Y1", "PY")[0] ?? "").replaceAll("/", "-").replace(/-+$/, ""),
-      ...{ journal: all("T2", "JO", "JF")[0] ?? "", note: "" },
+      ...paper,
+      ...identified(paper, {
+        ids: server ? numbers : [],
+        labelled: [...numbers, at, ...all("N1")],
+        addresses: all("UR", "L1", "L2", "LK"),
+      }),
+      ...{ address: all("UR")[0] ?? "", note: "" },
+      ...(others ? { others } : {}),
+      ...appeared(at, published, /^(?:CPAPER|CONF)$/.test(type)),
     });
   }
   return found;
@@ -158,6 +184,6 @@ export const read = (text) => {
   const start = text.replace(/^\uFEFF/, "").trimStart();
   if (/^[[{]/.test(start)) return fromJson(start);
   if (/^TY {2}-/m.test(start)) return fromRis(start);
-  if (/@\w+\s*\{/.test(start)) return fromBibtex(start);
+  if (/@\w+\s*\{/.test(start)) return entriesOf(start).map(ofEntry);
   throw new Error("Expected a list as JSON, CSL-JSON, BibTeX or RIS.");
 };

@@ -19,6 +19,7 @@ import { load } from "./lists.js";
  * @property {string} address where it is published
  * @property {string} path its address here, below the site's root
  * @property {string} [formulas] the title as HTML, where it holds formulas
+ * @property {string} [source] the title as TeX, as a file that was imported has it
  * @property {boolean} [others] whether there are more authors than are named
  * @property {Venue} [venue] where it has appeared, if its comment or reference says so
  */

@@ -10,7 +10,7 @@ const TEXT = 3;
 const ELEMENT = 1;
 
 /** Signs of TeX's own, which stand for themselves no other way. @type {Record<string, string>} */
-const SPECIAL = {
+export const SPECIAL = {
   ...{
     "\\": "\\textbackslash{}",
     "{": "\\textbraceleft{}",
@@ -21,18 +21,18 @@ const SPECIAL = {
   ...{ "<": "\\textless{}", ">": "\\textgreater{}", "|": "\\textbar{}" },
 };
 /** @type {Record<string, string>} */
-const MARKS = {
+export const MARKS = {
   ...{ "\u0300": "`", "\u0301": "'", "\u0302": "^", "\u0303": "~", "\u0304": "=", "\u0306": "u" },
   ...{ "\u0307": ".", "\u0308": '"', "\u030a": "r", "\u030b": "H", "\u030c": "v", "\u0327": "c" },
   ...{ "\u0328": "k", "\u0323": "d", "\u0331": "b" },
 };
 /** @type {Record<string, string>} */
-const LETTERS = {
+export const LETTERS = {
   ...{ ß: "ss", æ: "ae", Æ: "AE", œ: "oe", Œ: "OE", ø: "o", Ø: "O", ł: "l", Ł: "L", å: "aa" },
   ...{ Å: "AA", ı: "i", ȷ: "j", đ: "dj", Đ: "DJ", ð: "dh", Ð: "DH", þ: "th", Þ: "TH" },
 };
 /** @type {Record<string, string>} */
-const SIGNS = {
+export const SIGNS = {
   ...{ "–": "--", "—": "---", "‘": "`", "’": "'", "“": "``", "”": "''", "…": "\\ldots{}" },
   ...{ "\u00a0": "~", "\u2009": "\\,", "„": "\\quotedblbase{}", "«": "\\guillemotleft{}" },
   ...{
@@ -55,7 +55,7 @@ const GREEK = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda m
 const CAPITALS = "ΓΔΘΛΞΠΣΦΨΩ";
 const CAPITAL = "Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega".split(" ");
 /** What stands for itself in no font of TeX's text, by its name there. @type {Record<string, string>} */
-const NAMED = {
+export const NAMED = {
   ...{ "±": "pm", "∓": "mp", "×": "times", "÷": "div", "·": "cdot", "∗": "ast", "⋆": "star" },
   ...{ "∘": "circ", "•": "bullet", "∼": "sim", "≃": "simeq", "≈": "approx", "≅": "cong" },
   ...{ "≡": "equiv", "≠": "neq", "≤": "leq", "≥": "geq", "≪": "ll", "≫": "gg", "∝": "propto" },
@@ -82,8 +82,8 @@ const ACCENTS = {
   ...{ "^": "hat", ˆ: "hat", "~": "tilde", "˜": "tilde", "¯": "bar", "‾": "overline" },
   ...{ "˙": "dot", "¨": "ddot", "→": "vec", ˇ: "check", "˘": "breve", "´": "acute", "`": "grave" },
 };
-const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ";
-const LOWERED = "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ";
+export const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ";
+export const LOWERED = "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ";
 
 /** @param {string} letter of text, with accents perhaps @param {boolean} nested whether one may bear two */
 const accented = (letter, nested) => {
@@ -203,40 +203,3 @@ export const tex = (node) => {
   const inner = node.localName === "math" ? row(node).trim() : children(node).map(tex).join("");
   return inner && before + inner + after;
 };
-
-const ACCENTED = new Map(Object.entries(MARKS).map(([mark, sign]) => [sign, mark]));
-const SPELT = new Map(Object.entries(LETTERS).map(([letter, name]) => [name, letter]));
-const MEANT = new Map([
-  ...Object.entries(NAMED).map(([sign, name]) => /** @type {const} */ ([name, sign])),
-  .../** @type {const} */ ([
-    ["textbackslash", "\\"],
-    ["textbraceleft", "{"],
-    ["textbraceright", "}"],
-    ["textasciitilde", "~"],
-    ["textasciicircum", "^"],
-    ["textless", "<"],
-    ["textgreater", ">"],
-    ["textbar", "|"],
-    ["ldots", "…"],
-  ]),
-]);
-
-/** Text of what TeX says, as far as it is text: accents, letters, signs, without braces. @param {string} said */
-export const untex = (said) =>
-  said
-    .replace(
-      /\\(["'`^~=.]|[uvHckrdb](?![A-Za-z]))\s*\{?(\\[ij]|[A-Za-z])\}?/g,
-      (all, sign, letter) => {
-        const mark = ACCENTED.get(sign);
-        return mark ? (letter.replace("\\", "") + mark).normalize("NFC") : all;
-      },
-    )
-    .replace(/\\([A-Za-z]+)\s?(?:\{\})?/g, (_, name) => SPELT.get(name) ?? MEANT.get(name) ?? "")
-    .replace(/\\([&%$#_{}])/g, "$1")
-    .replace(/---/g, "—")
-    .replace(/--/g, "–")
-    .replace(/``|''/g, '"')
-    .replace(/~/g, "\u00a0")
-    .replace(/[{}$]/g, "")
-    .replace(/\s+/g, " ")
-    .trim();

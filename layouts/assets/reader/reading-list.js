@@ -1,6 +1,7 @@
 // @ts-check
 // The page of the reading list: notes, tags, an order, search, and the way in and out.
 import { labelled, make, many, ticked } from "./elements.js";
+import { finder, isTitleKey } from "./identity.js";
 import { locate } from "./ids.js";
 import { read } from "./imports.js";
 import { references } from "./references.js";
@@ -105,10 +106,18 @@ const remove = (entry) => {
   say(`Removed: ${entry.title}.`, ["Undo", undo]);
 };
 
+/** Where a paper stands: here, at its address, or where its DOI leads. @param {Saved} entry */
+const linkOf = ({ path, address, doi }) => {
+  if (path) return root + path;
+  if (/^https?:\/\//i.test(address)) return address;
+  return doi ? `https://doi.org/${encodeURI(doi).replace(/[?#]/g, encodeURIComponent)}` : "";
+};
+
 /** @param {Saved} entry */
 const item = (entry) => {
-  const { id, title, authors, category, published, venue, note, tags, done, path, address } = entry;
-  const link = make("a", { href: path ? root + path : address || "#" }, title);
+  const { id, title, authors, category, published, venue, note, tags, done } = entry;
+  const away = linkOf(entry);
+  const link = away ? make("a", { href: away }, title) : make("span", {}, title);
   const people =
     authors.length > 3 ? `${authors.slice(0, 3).join(", ")} et al.` : authors.join(", ");
   const at = venue ? `${venue.title}${venue.year ? ` ${venue.year}` : ""}` : "";
@@ -180,21 +189,37 @@ more.onclick = () => {
   show();
 };
 
+/** What an entry says, of the fields that say anything. @param {Saved | undefined} entry */
+const told = (entry) =>
+  Object.fromEntries(Object.entries(entry ?? {}).filter(([, value]) => value));
+
 /** Take papers in; those that are on the list already keep what was made of them. @param {string} text */
 const bring = async (text) => {
   const found = read(text).map((one, n) => whole({ place: Date.now() + n, ...one }));
+  const { add, find } = finder(entries());
+  /** @type {Saved[]} */
+  const kept = [];
   let added = 0;
   for (const one of found) {
-    const before = entryOf(one.id);
-    const tags = [...new Set([...(before?.tags ?? []), ...one.tags])];
-    const note = before?.note || one.note;
-    if (!keep({ ...one, ...before, tags, note })) break;
-    if (!before) added += 1;
+    const before = find(one);
+    const now = before && (entryOf(before.id) ?? before);
+    // Its own identifier is better than one made of the title.
+    const id = now && !isTitleKey(now.id) ? now.id : one.id;
+    const tags = [...new Set([...(now?.tags ?? []), ...one.tags])];
+    const entry = whole({ ...one, ...told(now), id, tags, note: now?.note || one.note });
+    if (!keep(entry)) break;
+    if (now && now.id !== id) drop(now.id);
+    if (!now) added += 1;
+    add(entry);
+    kept.push(entry);
   }
   listTags();
   show();
-  say(`${many(found.length, "paper")} read, ${added} of them new.`);
-  await complete(found.filter(({ path }) => !path));
+  const rest = kept.length - added;
+  const known = rest ? ` ${rest} were on the list, or stood twice in the file.` : "";
+  const full = kept.length < found.length ? " This browser has no room for the others." : "";
+  say(`${many(found.length, "paper")} read, ${added} of them new.${known}${full}`);
+  await complete(kept.filter(({ path }) => !path));
 };
 
 /** Look up in the archive what came without an address here. @param {Saved[]} found */
