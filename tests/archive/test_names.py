@@ -74,11 +74,66 @@ def test_slugs_are_safe_and_tell_folds_apart(one: str, other: str) -> None:
         ("others", ()),
         ("Sand Andersen, Rand And", ("Sand Andersen", "Rand And")),
         ("Bo (Fenn, Cy Dell", ("Bo (Fenn", "Cy Dell")),
+        (
+            "The Lantern Collaboration: Ada Quill, Bo Fenn",
+            ("The Lantern Collaboration", "Ada Quill", "Bo Fenn"),
+        ),
+        ("Tide Team : A. Quill; B. Fenn", ("Tide Team", "A. Quill", "B. Fenn")),
+        ("Quill Lamps, LLC; Fenn, Jr., Bo", ("Quill Lamps, LLC", "Bo Fenn, Jr.")),
+        ("Ada Quill, Tide Group：Bo Fenn", ("Ada Quill", "Tide Group", "Bo Fenn")),
+        ("Authors: Ada Quill, Bo Fenn", ("Ada Quill", "Bo Fenn")),
+        ("Ada Quill and the Lantern Group", ("Ada Quill", "the Lantern Group")),
+        ("Quill Lamps, LLC, Ada Quill", ("Quill Lamps, LLC", "Ada Quill")),
+        ("Johnson & Johnson, Ada Quill & Bo Fenn", ("Johnson & Johnson", "Ada Quill", "Bo Fenn")),
+        ("Centre for Lamps and Tides, Bo Fenn", ("Centre for Lamps and Tides", "Bo Fenn")),
+        ("Ada Quill1,2, Bo Fenn3,*, Cy Dell†", ("Ada Quill", "Bo Fenn", "Cy Dell")),
+        ("Ada Quill <ada@example.org>, Bo Fenn", ("Ada Quill", "Bo Fenn")),
+        ("Wei Wong 0033, Qwen2, Tide Team 3", ("Wei Wong 0033", "Qwen2", "Tide Team 3")),
         ("", ()),
     ],
 )
 def test_splitting(field: str, found: tuple[str, ...]) -> None:
     assert names.split(field).names == found
+
+
+@pytest.mark.parametrize(
+    ("entry", "found"),
+    [
+        ("Organization for Tides and Development", None),
+        ("Women and Lamps in Vision", None),
+        ("Johnson & Johnson", None),
+        ("Quill Lamps, LLC", None),
+        ("Quill GmbH & Co. KG", None),
+        ("Department of Cups, Saucers and Spoons", None),
+        ("Lamps, Tides and Cups Foundation", None),
+        ("Society for Tea and Its Drinkers", None),
+        ("Dust, Grain Collaboration", None),
+        ("Wei Wong 0033", None),
+        ("Mohammad (Mo) Tarn", None),
+        ("Fenn, Bo", "Bo Fenn"),
+        ("Fenn, Jr., Bo", "Bo Fenn, Jr."),
+        ("Fenn, Bo, Jr.", "Bo Fenn, Jr."),
+        ("Bo Fenn, Tide Institute", "Bo Fenn"),
+        ("Fenn, Bo, Tide Institute", "Bo Fenn"),
+        ("Bo Fenn (Tide Institute)", "Bo Fenn"),
+        ("Bo Fenn1", "Bo Fenn"),
+        ("Bo Fenn Jr.*", "Bo Fenn Jr."),
+        ("Bo Fenn²,³", "Bo Fenn"),
+        ("Bo Fenn1,2*", "Bo Fenn"),
+        ("Bo Fenn <bo@example.org>", "Bo Fenn"),
+        ("bo@example.org (Bo Fenn)", "Bo Fenn"),
+        ("Bo Fenn 0000-0002-1825-0097", "Bo Fenn"),
+        ("Bo Fenn (on behalf of the Tide Team)", "Bo Fenn"),
+    ],
+)
+def test_an_entry_of_a_list_is_one_author(entry: str, found: str | None) -> None:
+    assert names.of_entry(entry) == (found or entry,)
+
+
+def test_an_entry_may_name_several_all_the_same() -> None:
+    assert names.of_entry("Tide Team: A. Quill, B. Fenn") == ("Tide Team", "A. Quill", "B. Fenn")
+    assert names.of_entry("Ada Quill, Bo Fenn, Cy Dell") == ("Ada Quill", "Bo Fenn", "Cy Dell")
+    assert names.of_entry("†") == ()
 
 
 # Spellings that many names share, so that the quick ways are taken as often as not.

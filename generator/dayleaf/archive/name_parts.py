@@ -7,8 +7,7 @@ authors by them, scripts write citations by them. Nothing here splits or folds.
 from __future__ import annotations
 
 COMPANY = (
-    r"(?:LLC|L\.L\.C\.|LLP|Inc|Ltd|Limited|Corp|GmbH|AG|KG|S\.?A\.?|S\.r\.l\.|B\.?V\.?|Co|PLC|Pty"
-    r"|AB)"
+    r"(?:LLC|L\.L\.C\.|LLP|Inc\.?|Ltd\.?|Limited|Corp\.?|GmbH|S\.A\.|S\.r\.l\.|B\.V\.|Co\.|PLC)"
 )
 """What may stand behind a company's name after a comma, in these letters."""
 

@@ -14,6 +14,7 @@ from itertools import filterfalse
 from typing import NamedTuple
 
 from dayleaf.archive import urls
+from dayleaf.archive.name_parts import BODY, COMPANY
 
 # Letters that decompose into no base letter, so that stripping marks alone would lose them.
 LETTERS = {
@@ -41,13 +42,45 @@ _ON_BEHALF = re.compile(
     re.IGNORECASE,
 )
 _GROUP = re.compile(r"\b(?:collaborations?|consortium|team|group|project)\W*\Z", re.IGNORECASE)
+_BODY = re.compile(BODY, re.IGNORECASE)
+_COMPANY = re.compile(rf"{COMPANY}\Z")
+_MEMBERS = re.compile(r"(?P<body>[^:：]*?)\s*[:：]\s*(?P<rest>.*)\Z")
+_BYLINE = re.compile(r"(?:authors?|by|contributors?|members?)\Z", re.IGNORECASE)
+_NAMED_APART = re.compile(
+    r"\s(?:for|of)\s.*\s(?:and|&)\s+(?:\S+|(?:its|the|their)\s.*)\Z"
+    r"|\s&\s+(?:Co\b|Sons\b|Daughters\b|Brothers\b|Associates\b|Company\b|Partners\b)"
+    r"|\A(\S+) & \1\Z",
+    re.IGNORECASE,
+)
+"""A body whose name holds `and` or `&`: `Centre for Lamps and Tides`, `Quill & Sons`."""
+_MAIL = r"(?:mailto:)?[^\s<>()\[\],;@]+@[^\s<>()\[\],;@]+\.[^\s<>()\[\],;@]+"
+_ORCID = r"(?:https?://orcid\.org/)?\d{4}-\d{4}-\d{4}-\d{3}[\dX]"
+_MAIL_FIRST = re.compile(rf"{_MAIL}\s*\((?P<name>[^()]+)\)\Z")
+_BESIDE = re.compile(rf"[<(\[]?\s*(?:{_MAIL}|{_ORCID})\s*[>)\]]?")
+"""An address or an ORCID beside a name."""
+_MARK_OF_NOTE = (
+    r"(?:\d{1,2}(?!\d)|[*#\u00a7\u00b2\u00b3\u00b6\u00b9\u2016\u2020\u2021\u204e\u2070\u2074-\u2079"
+    r"\u2217\u22c6\u2605\u2709])"
+)
+_NOTES = re.compile(
+    rf"(?<=[^\W\d_.])(\.?)(\s?{_MARK_OF_NOTE}(?:,?\s?{_MARK_OF_NOTE})*)(?=\s*(?:[,;]|and\s|&\s|\Z))"
+)
+"""Marks of footnotes behind a name, of which there may be several with commas between."""
 _AND = re.compile(r"\s+(?:and|&)\s+|\A(?:and|&)\s+", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 _LONGEST_SLUG = 96
+_MOST_PARTS = 2
+"""Of one name, `Fenn, Bo`, between commas."""
 # Whole fields that need no care, 99 % of the real archive's for splitting and 91 % for slugs: words
 # that begin with a letter, one space between them, the names apart by `, ` or a line feed.
 # No group is possessive: before 3.11.5 Python does not undo the last turn of one that fails.
-_TIDY = re.compile(r"(?:[^\W\d_][\w.'-]*+,? )*[^\W\d_][\w.'-]*+\Z")
+# The rest of a word is whatever is no space, figure or sign but `.'-`, which takes less time to
+# exclude than `\\w` takes to allow.
+_REST = (
+    r"[^\x00-&(-,/-@\[-`{-\xbf\xd7\xf7\u0600-\u060f\u1680\u2000-\u2bff\u3000-\u303f"
+    r"\ufe00-\uffff]*+"
+)
+_TIDY = re.compile(rf"(?:[^\W\d_]{_REST},? )*[^\W\d_]{_REST}\Z")
 _PLAIN_LINES = re.compile(r"(?:[A-Za-z]++\.?+[ \n-])*[A-Za-z]++\.?+\Z")
 _SORTED = re.compile(r"[^\s,-]+")
 _FOLDED_SUFFIXES = frozenset("jr sr ii iii iv 2nd 3rd 4th esq phd md".split())
@@ -83,22 +116,82 @@ def split(field: str) -> AuthorsField:
 
     `Jr.` and its like, split off by a comma, go back to the name before them. What stands in
     brackets is never split: behind a name it is an affiliation and no part of the name. `et al.`
-    and `others` are nobody, ` and ` joins two people, and a collaboration stays whole.
+    and `others` are nobody, ` and ` joins two people, and a collaboration stays whole. Marks of
+    footnotes and addresses of mail are no part of a name.
     """
     if tidy := split_tidy(field):
         return AuthorsField(tidy, ())
     names: list[str] = []
     dropped: list[str] = []
-    for part in _parts(" ".join(_CONTROL.sub("", field).split())):
+    field = " ".join(_CONTROL.sub("", field).split())
+    for part in _parts(unmarked(field)):
         for name in _people(part):
             if not any(map(str.isalpha, name)):
                 if name:
                     dropped.append(name)
-            elif names and _SUFFIX.match(name):
+            elif names and (_SUFFIX.match(name) or _COMPANY.match(name)):
                 names[-1] = f"{names[-1]}, {name}"
             else:
                 names.append(name)
     return AuthorsField(tuple(names), tuple(dropped))
+
+
+def of_entry(entry: str) -> tuple[str, ...]:
+    """Return who an entry of a list of authors names: one person or body, whatever the name holds.
+
+    A collaboration with a colon and members behind it are several, and so are names with several
+    commas or with semicolons, which somebody has put into one entry. `Fenn, Bo` is turned.
+    """
+    entry = " ".join(_CONTROL.sub("", _OTHERS.sub("", entry)).split())
+    entry = _without_affiliation(unmarked(entry))
+    if match := _ON_BEHALF.match(entry):
+        entry = match["name"]
+    if (match := _MEMBERS.match(entry)) and _GROUP.search(match["body"]):
+        return (match["body"], *split(match["rest"]).names)
+    parts = [part for part in entry.split(", ") if not _SUFFIX.match(part)]
+    if not is_body(entry) and (";" in entry or len(parts) > _MOST_PARTS):
+        return split(entry).names
+    return (_in_order(entry),) if any(map(str.isalpha, entry)) else ()
+
+
+def _in_order(entry: str) -> str:
+    """Return the name of an entry with commas or without as it is said: `Fenn, Bo` is turned."""
+    family, *rest = entry.split(", ")
+    company = rest and _COMPANY.match(rest[-1])
+    if not rest or company or _BODY.search(family) or _GROUP.search(entry):
+        return entry
+    people = [part for part in rest if not _BODY.search(part)]
+    if len(people) < len(rest):  # where somebody works, or a body whose name holds commas
+        if _AND.search(entry) or (not people and " " not in family):
+            return entry
+        rest = people
+    suffix = "".join(f", {part}" for part in rest if _SUFFIX.match(part))
+    given = "".join(f"{part} " for part in rest if not _SUFFIX.match(part))
+    return f"{given}{family}{suffix}"
+
+
+def is_body(name: str) -> bool:
+    """Tell the name of an organization, a company or a collaboration from a person's."""
+    last = name.rpartition(" ")[2]
+    return _BODY.search(name) is not None or _COMPANY.match(last) is not None
+
+
+def unmarked(field: str) -> str:
+    """Return names without marks of footnotes, and without addresses of mail beside them.
+
+    Figures are a mark where they follow on the last word of a person's name: `Ada Quill1`. `Team2`
+    stays, and so do the four figures by which DBLP tells people apart.
+    """
+    if match := _MAIL_FIRST.match(field):
+        return match["name"].strip()
+    return " ".join(_NOTES.sub(_note, _BESIDE.sub("", field) or field).split())
+
+
+def _note(match: re.Match[str]) -> str:
+    text, start = match.string, match.start()
+    name = text[max(text.rfind(",", 0, start), text.rfind(";", 0, start)) + 1 : start].strip()
+    figures = match[2].replace(",", "").replace(" ", "").isdecimal()
+    return match[0] if figures and (" " not in name or is_body(name)) else match[1]
 
 
 def _parts(field: str) -> list[str]:
@@ -121,23 +214,26 @@ def _parts(field: str) -> list[str]:
                 start = mark.end()
         parts[sign].append(field[start:].strip())
     if len(parts[";"]) > 1:
-        return [_turned(part) for part in parts[";"]]
+        return [_in_order(part) for part in parts[";"]]
     return parts[","]
-
-
-def _turned(part: str) -> str:
-    """Return `Fenn, Bo`, one of several names between semicolons, as `Bo Fenn`."""
-    family, comma, given = part.partition(", ")
-    return f"{given} {family}" if comma and not _SUFFIX.match(given) and "," not in given else part
 
 
 def _people(part: str) -> list[str]:
     """Return the names of a part between commas: one, none, or two that `and` joins."""
     part = _OTHERS.sub("", part).strip()
+    if match := _MEMBERS.match(part):  # `The Lantern Collaboration: Ada Quill`
+        body, rest = match["body"], match["rest"]
+        if _GROUP.search(body):
+            return [body, *_people(rest)]
+        if _BYLINE.match(body):
+            part = rest
     if match := _ON_BEHALF.match(part):
         part = match["name"]
     part = _without_affiliation(part)
-    if _GROUP.search(part):
+    head, joined, group = part.rpartition(" and the ")
+    if joined and head and _GROUP.search(group):
+        return [*_people(head), f"the {group}"]
+    if _GROUP.search(part) or _NAMED_APART.search(part):
         return [part.removeprefix("and ")]
     return [name.strip() for name in _AND.split(part) if name.strip()]
 

@@ -222,7 +222,8 @@ def _people(entry: ET.Element) -> tuple[tuple[str, ...], bool]:
     if any(names):
         return values.people([name for name in names if name])
     creators = [values.plain("".join(child.itertext())) for child in _all(entry, "creator")]
-    return values.people(", ".join(creators))
+    # One element for all of them, or one for each, which may be a body with commas in its name.
+    return values.people(creators if len(creators) > 1 else ", ".join(creators))
 
 
 READER = Reader("arxiv-feeds", (".xml", ".atom", ".rss"), parse, order=10)

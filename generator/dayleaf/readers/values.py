@@ -34,7 +34,9 @@ _LINK = re.compile(
 )
 _OTHERS = re.compile(r"[,;\s]*(?:\band\s+(?:\d+\s+)?others|\bet\.?\s*al\.?)\W*\Z", re.IGNORECASE)
 # Nothing in it that could part two names, or say that there are others.
-_SINGLE = re.compile(r"(?:(?!\b(?:and|et|al|others)\b)[^\W\d_]|[ .'’-])+\Z", re.IGNORECASE)
+_SINGLE = re.compile(r"(?:(?!\b(?:and|et|al|others|for|on)\b)[^\W\d_]|[ .'’-])+\Z", re.IGNORECASE)
+# Marks of footnotes behind names, as HTML and TeX raise them.
+_RAISED = re.compile(r"\s*<sup>[^<>]{0,40}</sup>|\s*\$?\^\{?[\d,*\\a-z\s]{1,30}\}?\$")
 _EMPTY = frozenset(["", "none", "null", "nan", "n/a", "na", "-", "unknown"])
 _LONGEST_EMPTY = max(map(len, _EMPTY))
 _MILLENNIUM = 1_000
@@ -193,7 +195,7 @@ def _date(year: int, month: int, number: int) -> str | None:
 
 
 def _split(field: str) -> tuple[tuple[str, ...], bool]:
-    words = _SPACE.sub(" ", plain(field)).strip()
+    words = _SPACE.sub(" ", plain(_RAISED.sub("", field))).strip()
     named = _OTHERS.sub("", words)
     others = named != words
     return names.split(spelled(named)).names, others
@@ -201,7 +203,9 @@ def _split(field: str) -> tuple[tuple[str, ...], bool]:
 
 def spelled(field: str) -> str:
     """Return a field of authors with the TeX of each name said in Unicode, braces dropped."""
-    return ",".join(map(_spell, field.split(","))) if _TEX.search(field) else field
+    if not _TEX.search(field):
+        return field
+    return ",".join(map(_spell, _RAISED.sub("", field).split(",")))
 
 
 def _spell(name: str) -> str:
@@ -229,8 +233,4 @@ def _person(one: object) -> tuple[list[str], bool]:
     if _SINGLE.match(name) and (whole := names.split_tidy(name)):
         return list(whole), False
     named = _OTHERS.sub("", name)
-    parts = names.split(named).names
-    # A comma within an entry parts family and given name, not two people.
-    if len(parts) == 2 and named.count(",") == 1:  # noqa: PLR2004
-        parts = (f"{parts[1]} {parts[0]}",)
-    return list(parts), named != name
+    return list(names.of_entry(named)), named != name
