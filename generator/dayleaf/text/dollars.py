@@ -18,6 +18,13 @@ _NOT_PROSE = re.compile(r"\\[A-Za-z]+\s*(?:\{[^{}]*\})?")
 # So many words of prose between two dollars make them no pair; fewer where spaces are inside, too.
 _PROSE_WORDS = 4
 _LOOSE_WORDS = 2
+_STRONG = re.compile(r"\s(?:and|or|to|is|are|but|vs\.?|per|than|then|the|from|with)\s")
+_WEAK = re.compile(r"\s(?:for|in|of|as|at|by|on)\s")
+"""Words of prose, the second also in formulas where somebody means a sign: `x in A`."""
+_VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]+(?:[:/]|[,;]?\s)\Z")
+_RANGE = re.compile(r"[kKMB](?:[-\u2013]|[,;]\s)")
+_LEFT_OPEN = frozenset("([{,;:/-\u2013")
+"""Signs that end no formula that begins with an amount: `$2M ($x$ lamps)`."""
 TEXT_INSIDE = re.compile(r"\\(?:href|url|verb|footnote|cite)\b|https?://|\bgithub\.com/")
 """Found in formulas that are no formulas but text, set in italics."""
 
@@ -34,7 +41,10 @@ def formula_end(text: str, start: int) -> int | None:
     content = match[1]
     if not content.isspace() and _is_prose(content):
         return None
-    if not display and _is_money(content, text[match.end() : match.end() + 1]):
+    if display:
+        return match.end()
+    before, after = text[start - 1 : start] if start else "", text[match.end() : match.end() + 1]
+    if _is_money(content, after) or _is_stray(content, before, after):
         return None
     return match.end()
 
@@ -45,7 +55,32 @@ def _is_money(content: str, after: str) -> bool:
     if not amount or _TEX.search(content):
         return False
     rest = content[amount.end() :]
-    return bool(_WORD.search(rest)) or (after.isdigit() and bool(rest))
+    if not rest:
+        return False
+    opened = rest[-1] in _LEFT_OPEN or (rest[-1].isspace() and bool(rest.strip()))
+    return bool(_WORD.search(rest)) or after.isdigit() or (opened and after.isalnum())
+
+
+def _is_stray(content: str, before: str, after: str) -> bool:
+    """Tell two signs that stand each by itself: `$HOME and $PATH`, `5$ and 10$`, `$/h, $/day`."""
+    opens, closes = content[0].isspace(), content[-1].isspace()
+    amounts = before.isdigit() and content[-1].isdigit()
+    if (after.isalpha() or after == "_") and _VARIABLE.match(content):
+        return True
+    if opens == closes and not amounts:
+        return content[0] == after == "/" and content[1:2].isalpha()
+    said = _NOT_PROSE.sub("", content)
+    if _STRONG.search(said):
+        return True
+    if _TEX.search(content):
+        return False
+    rate = content[0] == "/" and content[1:2].isalpha()
+    return bool(_WEAK.search(said)) or rate or (amounts and _between(content, after))
+
+
+def _between(content: str, after: str) -> bool:
+    """Tell what stands between two amounts with their signs behind them: `5$, 10$`, `3$M-4$M`."""
+    return content[0] in " ,;/" or (after.isalpha() and _RANGE.match(content) is not None)
 
 
 def _is_prose(content: str) -> bool:
