@@ -52,6 +52,9 @@ class TestArxiv:
             ("**cond-mat.mtrl-sci**, physics.comp-ph", ("cond-mat.mtrl-sci", "physics.comp-ph")),
             ("**cmp-lg**, cs.CL", ("cmp-lg", "cs.CL")),
             ("**q-bio**, cs.CV, astro-ph", ("q-bio", "cs.CV", "astro-ph")),
+            ("**cs.SY**, cs.CV, eess.SY", ("eess.SY", "cs.CV")),  # one category, two names
+            ("**cs.CV**, math.IT, cs.IT, cs.NA", ("cs.CV", "cs.IT", "math.NA")),
+            ("**stat.TH**, math.MP, q-fin.EC", ("math.ST", "math-ph", "econ.GN")),
             ("**cs.CV**,cs.LG;cs.AI", ("cs.CV", "cs.LG", "cs.AI")),
             ("**cs.CV** cs.LG", ("cs.CV", "cs.LG")),
             ("**cs.CV**, CS.lg", ("cs.CV", "cs.LG")),

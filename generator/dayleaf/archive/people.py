@@ -12,7 +12,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from dayleaf.archive import names
+from dayleaf.archive import names, taxonomy
 from dayleaf.base.validator import ADDRESS, SLUG, Document, Rule
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def _person(slug: str, given: object, document: Document) -> Person:
         tuple(dict.fromkeys((name, *lists["spellings"]))),
         frozenset(_VERSION.sub("", paper) for paper in lists["papers"]),
         frozenset(map(names.slug, lists["coauthors"])),
-        frozenset(lists["categories"]),
+        frozenset(map(taxonomy.canonical, lists["categories"])),
         orcid[1] if orcid else "",
         given.get("homepage", ""),
     )

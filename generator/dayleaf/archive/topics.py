@@ -4,16 +4,20 @@ A word or phrase is found in title or abstract as whole words, in this order, ne
 Case, accents and Greek letters are folded as in search, formulas and TeX are read as text, and
 everything that is neither letter nor figure separates words: `few shot` finds `few-shot`, and vice
 versa. A star at the end stands for any ending: `transformer*` finds transformers too.
+
+Words that digests file papers under are topics too, each under the code that `code` gives it.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from dayleaf.archive import names
+from dayleaf.archive import names, taxonomy
 from dayleaf.archive.words import indexed
 from dayleaf.text import to_plain
 
@@ -26,6 +30,28 @@ _APART = re.compile(r"[^\w]+|_+")
 _SIGNS = {code: " " for code in range(128) if not chr(code).isalnum()}
 """The same of ASCII, for `translate`, in a fifth of the time."""
 _ANY_ENDING = "*"
+_SIGNED = re.compile(r"\w[+#*!^=\u2032]+(?!\w)|(?<!\w)\.(?=\w)")
+"""Signs that make another word of a word: `C++`, `Q*`, `.NET`."""
+_CODE = re.compile(r"(?P<plain>.+)-[0-9a-f]{8}\Z")
+
+
+@lru_cache(maxsize=1 << 12)
+def code(label: str) -> str:
+    """Return the code of a topic: the slug of its name, and a hash where signs tell it apart.
+
+    `C` has the code `c`; those of `C++` and `C#` begin so. Case, accents and spaces do not count.
+    """
+    plain = names.slug(label)
+    if not _SIGNED.search(label):
+        return plain
+    spelled = " ".join(label.casefold().split())
+    return f"{plain}-{hashlib.blake2b(spelled.encode(), digest_size=4).hexdigest()}"
+
+
+def plain_code(signed: str) -> str | None:
+    """Return the code that a topic with signs once had, without the hash; None without one."""
+    match = _CODE.match(signed)
+    return match["plain"] if match else None
 
 
 class _Search(NamedTuple):
@@ -51,7 +77,7 @@ class Matcher:
                 frozenset(map(_sought, one.any)),
                 frozenset(map(_sought, one.none)),
                 frozenset(map(names.slug, one.authors)),
-                frozenset(one.categories),
+                frozenset(map(taxonomy.canonical, one.categories)),
                 frozenset("/".join(venue.lower().rsplit(" ", 1)) for venue in one.venues),
             )
             for one in topics

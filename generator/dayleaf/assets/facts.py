@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 
 from dayleaf import search
-from dayleaf.archive import name_parts, names, urls, words
+from dayleaf.archive import name_parts, names, taxonomy, urls, words
 from dayleaf.archive.venues import servers
 from dayleaf.base import dates, lookup
 from dayleaf.search import dictionary, fragments, lexicon, results, terms
@@ -112,6 +112,8 @@ def _facts() -> dict[str, object]:
         "DOI_BUCKET": urls.dois(_SLOT),
         "IDS": urls.IDS,
         "CATEGORIES": urls.CATEGORIES,
+        # archive/taxonomy/arxiv.py: categories with two names
+        "ALIASES": taxonomy.ALIASES,
         "VENUES": urls.VENUES,
         "KNOWN_VENUES": urls.KNOWN_VENUES,
         "NEW_DAYS": urls.NEW_DAYS,

@@ -13,9 +13,9 @@ from heapq import nsmallest
 from typing import TYPE_CHECKING, NamedTuple, NewType
 
 from dayleaf.archive.model import Extras, Score, SummarySection
-from dayleaf.archive.names import slug
 from dayleaf.archive.resources import resources as find_resources
 from dayleaf.archive.rules import TOPIC, VENUE, Membership
+from dayleaf.archive.topics import code as topic_code
 from dayleaf.text import cleaned
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def pack_categories(categories: Categories, topics: tuple[str, ...] = ()) -> Pac
     found = [Membership("arxiv", code, code) for code in categories.arxiv]
     found += [Membership("msc", code, code) for code in categories.msc]
     found += [Membership("acm", code, code) for code in categories.acm]
-    labels = {slug(label): label for label in reversed(topics)}
+    labels = {topic_code(label): label for label in reversed(topics)}
     found += [Membership(TOPIC, code, labels[code]) for code in reversed(labels) if code]
     found += [Membership(OTHER, "", " ".join(text.split())) for text in categories.other]
     return pack_memberships(found)

@@ -2,6 +2,7 @@
 // What somebody follows or hides: words and phrases, authors, categories, venues. Kept in this
 // browser; what a page lists is looked through here, and nothing of it leaves.
 import { button, tools } from "./controls.js";
+import { filed } from "./filed.js";
 import { shown, text } from "./shown.js";
 
 /**
@@ -31,7 +32,7 @@ const isInterest = (one) =>
 export const cleaned = (given) =>
   (Array.isArray(given) ? given : []).filter(isInterest).map(({ sort, value, label, hide }) => ({
     sort,
-    value: value.slice(0, 200),
+    value: sort === "category" ? filed(value) : value.slice(0, 200),
     label: String(label || value).slice(0, 200),
     hide: Boolean(hide),
   }));

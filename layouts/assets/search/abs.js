@@ -2,6 +2,7 @@
 // Behind 404.html: `abs/2112.10046`, `abs/cs/9901001v2` and `abs/openreview-JAhNsZ9dvG` lead on to
 // the paper's place on its day, and `authors/ada-quill.html` to the shared page of an author with few papers.
 import { AUTHOR, CATEGORIES, IDS, SHARED } from "./facts.js";
+import { filed } from "./filed.js";
 import { isArxiv, locate, parse } from "./ids.js";
 
 const root = document.querySelector("main")?.dataset.root ?? "";
@@ -52,8 +53,14 @@ if (slug && text) {
   });
 }
 // `categories/cs.CV/2021/12/19/`, where the category's months lead to days, leads to the day.
+// So does `categories/cs.SY/2021/`, of a category that arXiv files under another name, to that.
+const [code, ...period] = path.startsWith(root + CATEGORIES)
+  ? path.slice((root + CATEGORIES).length).split("/")
+  : [""];
+const own = filed(decodeURIComponent(code));
+if (own !== code) location.replace(`${root}${CATEGORIES}${own}/${period.join("/")}`);
 const day = /\/(\d{4}\/\d{2}\/\d{2}\/)$/.exec(path)?.[1];
-if (day && path.startsWith(root + CATEGORIES)) location.replace(root + day);
+if (day && own === code && path.startsWith(root + CATEGORIES)) location.replace(root + day);
 if (known && text) {
   text.textContent = "Looking for the paper …";
   text.setAttribute("role", "status");

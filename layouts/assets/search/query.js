@@ -1,6 +1,7 @@
 // @ts-check
 // What is asked: the fields of a search, what a query says, and what it comes to for Pagefind.
 import { FILTERS } from "./facts.js";
+import { filed } from "./filed.js";
 import { fold } from "./fold.js";
 import { indexed, telling } from "./words.js";
 
@@ -64,7 +65,7 @@ const VENUE_YEAR = /^(?<venue>.*?)[\s/-]*(?<year>(?:19|20)\d\d)$/;
 /** What a filter's value is as the index has it: `cvpr/2024` of "CVPR 2024".
  * @param {string} field @param {string} text */
 const valued = (field, text) => {
-  if (field === "category") return text;
+  if (field === "category") return filed(text);
   const { venue = text, year } = text.match(VENUE_YEAR)?.groups ?? {};
   const slug = venue.toLowerCase().replace(/[^a-z0-9]+/g, "-");
   return year ? `${slug}/${year}` : slug;

@@ -2,6 +2,7 @@
 // The search page: reads the form, keeps the address, and counts what the filters would leave.
 import { thousands } from "./elements.js";
 import { FILTERS } from "./facts.js";
+import { filed } from "./filed.js";
 import { FIELDS, sides } from "./query.js";
 import { memory } from "./search-memory.js";
 import { view, walk } from "./search-view.js";
@@ -161,7 +162,7 @@ const arrive = () => {
   clearTimeout(timer);
   const given = new URLSearchParams(location.search);
   for (const [name, usual] of Object.entries(FIELDS)) {
-    const value = given.get(name) ?? usual;
+    const value = filed(given.get(name) ?? usual);
     const one = field(name);
     if (!one) continue;
     one.value = value;

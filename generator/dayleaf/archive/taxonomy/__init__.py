@@ -8,11 +8,26 @@ takes the field apart and names the codes. It never counts papers, makes address
 from __future__ import annotations
 
 from dayleaf.archive.taxonomy import acm, arxiv, msc
-from dayleaf.archive.taxonomy.arxiv import about
+from dayleaf.archive.taxonomy.arxiv import ALIASES, about
 from dayleaf.archive.taxonomy.fields import classify
 from dayleaf.archive.taxonomy.systems import System, system
 
-__all__ = ["System", "about", "classify", "group", "name", "short_name", "system"]
+__all__ = [
+    "ALIASES",
+    "System",
+    "about",
+    "canonical",
+    "classify",
+    "group",
+    "name",
+    "short_name",
+    "system",
+]
+
+
+def canonical(code: str) -> str:
+    """Return the name under which arXiv files a category: `cs.SY` is `eess.SY`."""
+    return ALIASES.get(code, code)
 
 
 def name(code: str) -> str | None:

@@ -13,6 +13,15 @@ from dayleaf.archive.taxonomy.tables import names, table
 
 _ARCHIVES, _CATEGORIES = "archives", "arxiv"
 _SHAPE = re.compile(r"([a-z]+(?:-[a-z]+)?)\.([A-Z]{2}|[a-z]+(?:-[a-z]+)?)")
+ALIASES = {
+    "cs.NA": "math.NA",
+    "cs.SY": "eess.SY",
+    "math.IT": "cs.IT",
+    "math.MP": "math-ph",
+    "q-fin.EC": "econ.GN",
+    "stat.TH": "math.ST",
+}
+"""Second names of categories -> the names under which arXiv files their papers."""
 _LOWER_CASE_SUBJECTS = {"cond-mat", "physics"}
 
 

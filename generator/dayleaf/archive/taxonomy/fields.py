@@ -62,9 +62,9 @@ class _Codes(NamedTuple):
 def classify(field: str) -> Categories:
     """Take a field apart: `**eess.IV**, cs.CV, 68T45 (Primary), I.4.6; I.4.9`.
 
-    Continuation lines are joined by a space already. Every word of the field comes back in a code
-    or in `other`, labels such as `Primary` and `MSC-class:` excepted. Punctuation alone (`-`) says
-    nothing.
+    Continuation lines are joined by a space already. A category with two names comes back under
+    arXiv's own. Every word of the field comes back in a code or in `other`, labels such as
+    `Primary` and `MSC-class:` excepted. Punctuation alone (`-`) says nothing.
     """
     plain = field.replace("**", "")
     parts = plain.split(", ")
@@ -74,7 +74,8 @@ def classify(field: str) -> Categories:
     else:
         for part in _SEPARATOR.split(plain):
             _file(part, found)
-    categories = _primary_first(field, tuple(found.arxiv))
+    named = (arxiv.ALIASES.get(code, code) for code in found.arxiv)
+    categories = _primary_first(field, tuple(dict.fromkeys(named)))
     return Categories(
         primary=categories[0] if categories else None,
         arxiv=categories,
@@ -87,8 +88,9 @@ def classify(field: str) -> Categories:
 def _primary_first(field: str, categories: tuple[str, ...]) -> tuple[str, ...]:
     """Put the category in bold before the others."""
     bold = _BOLD.search(field)
-    primary = arxiv.read(bold[1].strip()) if bold else None
-    if primary is None or primary not in categories:
+    named = (arxiv.read(bold[1].strip()) if bold else None) or ""
+    primary = arxiv.ALIASES.get(named, named)
+    if primary not in categories:
         return categories
     return (primary, *(code for code in categories if code != primary))
 

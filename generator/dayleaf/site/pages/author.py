@@ -16,6 +16,7 @@ from dayleaf.site.exports import Collection, Export
 from dayleaf.site.exports.atom import BRIEF_ATOM as _FEED
 from dayleaf.site.pages import calendar, circles, papers
 from dayleaf.site.pages.kind import ALL, Batch, Context, Kind, PublishStage, Span
+from dayleaf.site.pages.moved import MOVED, MovedPage
 from dayleaf.site.products import Layout, Page
 
 if TYPE_CHECKING:
@@ -57,14 +58,6 @@ class Circle(NamedTuple):
     """The most frequent primary category, by its name."""
     people: tuple[str, ...]
     """The most frequent co-authors, at most three."""
-
-
-class MovedPage(NamedTuple):
-    """`moved` in moved.html."""
-
-    label: str
-    path: str
-    """Where what stood at this address stands now."""
 
 
 class AuthorPage(NamedTuple):
@@ -118,9 +111,7 @@ class AuthorKind(Kind):
     topic: ClassVar[str | None] = reads.AUTHOR
     layouts: ClassVar[tuple[Layout, ...]] = (
         Layout("author.html", "author", AuthorPage, "`/authors/luc-van-gool.html`"),
-        Layout(
-            "moved.html", "moved", MovedPage, "`/authors/l-van-gool.html`, if it leads elsewhere"
-        ),
+        MOVED,
     )
 
     def batches(self, context: Context) -> Iterator[Batch]:

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 from urllib.parse import unquote
 
-from dayleaf.archive import taxonomy, urls
+from dayleaf.archive import taxonomy, topics, urls
 from dayleaf.archive.rules import APART
 from dayleaf.base import dates
 from dayleaf.catalog import month, reads
@@ -18,6 +18,7 @@ from dayleaf.site.exports import Collection, Export
 from dayleaf.site.exports.atom import ATOM
 from dayleaf.site.pages import calendar, descriptions, papers, periods
 from dayleaf.site.pages.kind import Address, Batch, Context, Kind, Span
+from dayleaf.site.pages.moved import MOVED, MovedPage
 from dayleaf.site.pages.overview import Overview, overview
 from dayleaf.site.products import Layout, LazyPage
 
@@ -93,6 +94,7 @@ class CategoryKind(Kind):
             CategoryPage,
             "`/categories/cs.LG/`, `/subjects/68T45/`, `/topics/slam/` and their periods",
         ),
+        MOVED,
     )
     section: ClassVar[str] = "categories"
     chunk: ClassVar[int] = 4
@@ -104,7 +106,7 @@ class CategoryKind(Kind):
         systems: dict[str, taxonomy.System] = {urls.CATEGORIES: "arxiv", urls.TOPICS: "topic"}
         system = systems.get(folder) or taxonomy.system(code)
         known = urls.category(code, system=system) == f"{folder}{quoted}/"
-        return f"{system} {code}" if known else None
+        return f"{system} {taxonomy.canonical(code)}" if known else None
 
     def listed(self, context: Context) -> Iterator[Address]:
         """Return the own pages of arXiv's categories and of topics."""
@@ -117,21 +119,30 @@ class CategoryKind(Kind):
         """Divide by category."""
         for system, code, count in context.catalog.codes():
             yield Batch(Span.of(f"{system} {code}"), count * _COST)
+        for key in _former_keys(self._keys(context)):
+            yield Batch(Span.of(key), _COST)
 
     def keys(self, context: Context) -> list[str]:
-        """Return system and code of every category."""
+        """Return system and code of every category, and of topics that had other codes."""
+        keys = self._keys(context)
+        return [*keys, *_former_keys(keys)]
+
+    def _keys(self, context: Context) -> list[str]:
         return [f"{system} {code}" for system, code, _ in context.catalog.codes()]
 
     def touched(self, context: Context, facts: list[Fact]) -> set[str]:
         """Return the categories that papers have entered, left or changed in."""
         found = {fact.key.rpartition(" ")[0] for fact in facts if fact.topic == reads.MEMBERSHIP}
-        return {key for key in found if key.partition(" ")[0] not in APART}
+        keys = [key for key in found if key.partition(" ")[0] not in APART]
+        return {*keys, *_former_keys(keys)}
 
     def files(self, context: Context, key: str) -> Iterator[Product]:
         """Yield the own page of a category, those of its periods, and the exports."""
         system, code = key.split(" ", 1)
         days = context.catalog.code_days(system, code)
         if not days:
+            if system == "topic":
+                yield from self._former(context, code)
             return
         at = CategoryPlace(
             cast("taxonomy.System", system),
@@ -150,6 +161,23 @@ class CategoryKind(Kind):
         if system in _FOLLOWED:
             since = papers.feed_since(days, _FEED_PAPERS)
             yield from self.lazily_beside(at.base, partial(_collect, at, since))
+            for former in _second_names(at):
+                yield self._moved(urls.category(former), at.title, at.base)
+                yield from self.lazily_beside(urls.category(former), partial(_collect, at, since))
+
+    def _former(self, context: Context, code: str) -> Iterator[Page]:
+        """Yield what leads on from a code without a hash to the topic that once stood there."""
+        found = (row for row in context.catalog.codes() if row[0] == "topic")
+        signed = [(-n, own) for _, own, n in found if topics.plain_code(own) == code]
+        if signed:
+            own = min(signed)[1]
+            path = urls.category(own, system="topic")
+            yield self._moved(
+                urls.category(code, system="topic"), context.catalog.topic_label(own), path
+            )
+
+    def _moved(self, path: str, name: str, to: str) -> Page:
+        return self.page(path, MovedPage(name, to), title=name, layout=1)
 
     def _page(self, at: CategoryPlace, shown: Shown, *, context: Context) -> Page:
         """Return the page of a period, or of the whole."""
@@ -185,6 +213,20 @@ class CategoryKind(Kind):
             if own
             else None,
         )
+
+
+def _former_keys(keys: Iterable[str]) -> list[str]:
+    """Return the keys at whose addresses topics with signs once stood, and no others stand."""
+    every = set(keys)
+    found = (topics.plain_code(key) for key in every if key.startswith("topic "))
+    return sorted({key for key in found if key and key not in every})
+
+
+def _second_names(at: CategoryPlace) -> list[str]:
+    """Return the other names that arXiv has for a category."""
+    if at.system != "arxiv":
+        return []
+    return [former for former, code in taxonomy.ALIASES.items() if code == at.code]
 
 
 class CategoryPlace(NamedTuple):
