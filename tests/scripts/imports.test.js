@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { bibtex } from "../../layouts/assets/citing/citation.js";
-import { finder, ofAddress } from "../../layouts/assets/citing/identity.js";
+import { finder } from "../../layouts/assets/citing/identity.js";
 import { read } from "../../layouts/assets/citing/imports.js";
 import { untex } from "../../layouts/assets/citing/untex.js";
+import { ofAddress } from "../../layouts/assets/shared/addresses.js";
 
 /** The ids of entries. @param {string} text */
 const ids = (text) => read(text).map(({ id }) => id);

@@ -43,8 +43,18 @@ _ACL = re.compile(
 )
 _EPRINT = re.compile(r"/(?P<id>\d{4}/\d{1,5})(?:\.pdf)?/?\Z", re.ASCII)
 _BIORXIV = re.compile(
-    r"/content/(?:early/)?(?P<id>10\.\d{4,9}/[\d.]+)(?:v(?P<version>\d{1,3}))?", re.ASCII
+    r"/content/(?:\w+/)?(?:early/(?:\d{4}/\d\d/\d\d/)?)?(?P<id>(?:10\.\d{4,9}/)?[\d.]*\d)"
+    r"(?:v(?P<version>\d{1,3}))?(?![\d/])",
+    re.ASCII,
 )
+_ACL_DOI = re.compile(lookup.ACL_DOI)
+_SERVER_DOI = re.compile(lookup.SERVER_DOI)
+_SIX = 6
+_DOI_HOST = re.compile(lookup.DOI_HOST)
+_DOI_PATH = re.compile(lookup.DOI_PATH)
+_DOI_REST = re.compile(lookup.DOI_REST, re.IGNORECASE)
+_DOI_ARTICLE = re.compile(lookup.DOI_ARTICLE)
+_DOI_NUMBER = re.compile(lookup.DOI_NUMBER)
 _UNSAFE = re.compile(r"[^a-z0-9._/-]+", re.IGNORECASE | re.ASCII)
 _SAFE = re.compile(r"[a-z0-9._/-]{0,79}[a-z0-9_-]\Z", re.IGNORECASE | re.ASCII)
 _DOI = re.compile(rf"(?!10\.\d+/arxiv\.){lookup.DOI}")
@@ -105,10 +115,19 @@ def parse(text: str) -> Named | None:
 
 
 def of_doi(text: str) -> Named:
-    """Return the identifier of a DOI; the DOI that arXiv gives a paper is its arXiv id."""
+    """Return the identifier of a DOI.
+
+    The DOI that arXiv, the ACL Anthology, bioRxiv or medRxiv gives a paper holds its id there.
+    """
     doi = next(iter(dois(text)), text).lower()
-    match = _ARXIV_DOI.match(doi)
-    return _arxiv(match) if match else Named(Identifier(DOI, doi))
+    if match := _ARXIV_DOI.match(doi):
+        return _arxiv(match)
+    if match := _ACL_DOI.match(doi):
+        return Named(Identifier("acl", match[1][0].upper() + match[1][1:]))
+    if match := _SERVER_DOI.match(doi):
+        server = "biorxiv" if len(match[2]) == _SIX else "medrxiv"
+        return Named(Identifier(server, match[1]), int(match[3] or 0))
+    return Named(Identifier(DOI, doi))
 
 
 def dois(field: str) -> tuple[str, ...]:
@@ -160,7 +179,22 @@ def of_address(address: str) -> Named | None:
         return Named(Identifier("eprint", found["id"]))
     if host in {"biorxiv.org", "medrxiv.org"} and (found := _BIORXIV.search(path)):
         scheme = host.removesuffix(".org")
-        return Named(Identifier(scheme, found["id"]), int(found["version"] or 0))
+        value = found["id"] if "/" in found["id"] else f"10.1101/{found['id']}"
+        return Named(Identifier(scheme, value), int(found["version"] or 0))
+    doi = _published(host, path, unquote(parts.query))
+    return of_doi(doi) if doi else None
+
+
+def _published(host: str, path: str, query: str) -> str | None:
+    """Return the DOI that a publisher's address holds, without what stands behind it."""
+    known = _DOI_HOST.search(host)
+    if not known and "/doi/" not in path:
+        return None
+    for place in (path.removesuffix("/"), *(query.split("&") if known else ())):
+        if found := _DOI_PATH.search(place):
+            doi = _DOI_REST.sub("", found[1])
+            number = _DOI_NUMBER.match(doi) if _DOI_ARTICLE.search(path) else None
+            return number[1] if number else doi
     return None
 
 

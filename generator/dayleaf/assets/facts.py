@@ -95,6 +95,7 @@ def _facts() -> dict[str, object]:
         "DOI_ARTICLE": lookup.DOI_ARTICLE,
         "DOI_NUMBER": lookup.DOI_NUMBER,
         "ACL_DOI": lookup.ACL_DOI,
+        "SERVER_DOI": lookup.SERVER_DOI,
         # archive/venues/servers.py: journals that are servers of preprints
         "SERVER": servers.SERVER,
         "LONGEST_SERVER": servers.LONGEST,

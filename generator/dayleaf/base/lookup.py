@@ -47,7 +47,9 @@ DOI_ARTICLE = r"\/(?:article|chapter|advance-article|issue|book)[\w-]*\/(?:.*\/)
 """Paths in which a publisher's number stands behind the DOI, and a title behind that."""
 DOI_NUMBER = r"^(10\.\d+\/.+?)\/\d{5,9}(?:\/[^/]*)?$"
 ACL_DOI = r"^10\.(?:18653|3115)\/v1\/([a-z]\d\d-\d{4}|\d{4}\.[\w-]+\.\d+)$"
-"""DOIs of the ACL Anthology that hold its id."""
+"""DOIs of the ACL Anthology that hold its id, in small letters."""
+SERVER_DOI = r"^(10\.(?:1101|64898)\/(?:\d{4}\.\d\d\.\d\d\.)?(\d{6}|\d{8}))(?:v(\d{1,3}))?$"
+"""DOIs of bioRxiv, whose last number has six figures, and of medRxiv, whose has eight."""
 
 SCHEMES = ("doi", "openreview", "acl", "eprint", "biorxiv", "medrxiv", "paper")
 """What anchors of papers begin with that are not arXiv's, see `identifiers`."""

@@ -1,19 +1,8 @@
 // @ts-check
 // Which paper an entry of somebody's file is. Figures alone name nothing: an arXiv id counts in a
 // field for it, behind arXiv's name, or in an address of arXiv.
-import {
-  ARXIV_HOST,
-  ARXIV_ID,
-  ARXIV_PATH,
-  DOI_ARTICLE,
-  DOI_HOST,
-  DOI_NUMBER,
-  DOI_PATH,
-  DOI_REST,
-  LONGEST_SERVER,
-  QUERY_ADDRESSES,
-  SERVER,
-} from "./facts.js";
+import { ofAddress, ofDoi } from "./addresses.js";
+import { ARXIV_ID, LONGEST_SERVER, SERVER } from "./facts.js";
 import { fold } from "./fold.js";
 import { isArxiv } from "./ids.js";
 import { parted } from "./people.js";
@@ -30,15 +19,6 @@ const LABELLED = new RegExp(
   "i",
 );
 const ABSTRACT = new RegExp(`^abs\\/(${ARXIV_ID})(?:v\\d+)?$`, "i"); // DBLP's volume of CoRR
-const ARXIV_DOI = new RegExp(`^10\\.48550\\/arxiv\\.(${ARXIV_ID})(?:v\\d+)?$`, "i");
-const HOST = new RegExp(ARXIV_HOST, "i");
-const PATH = new RegExp(ARXIV_PATH, "i");
-const PUBLISHER = new RegExp(DOI_HOST, "i");
-const VERSIONED = /(?:bio|med)rxiv\.org$/; // whose versions stand behind the DOI
-const IN_PATH = new RegExp(DOI_PATH, "i");
-const REST = new RegExp(DOI_REST, "i");
-const ARTICLE = new RegExp(DOI_ARTICLE, "i");
-const NUMBERED = new RegExp(DOI_NUMBER);
 /** What papers go by that this site knows otherwise than by arXiv's id. */
 const ANCHORED =
   /^(?:doi-10\.|openreview-[\w-]{6}|acl-(?:[A-Z]\d\d-|\d{4}\.)|eprint-\d{4}\/|(?:bio|med)rxiv-10\.|paper-.*-[0-9a-f]{8}$)/;
@@ -60,54 +40,6 @@ export const isServer = (journal) => journal.length <= LONGEST_SERVER && OF_PREP
 export const bareDoi = (said) => {
   const [, found = ""] = /(10\.\d{4,9}(?:\/|%2f)[^\s"<>]+)/i.exec(said) ?? [];
   return found.replace(/%2f/i, "/").replace(/[.,;}]+$/, "");
-};
-
-/**
- * What an address names: a paper of arXiv or of another site, or a DOI.
- * @param {string} said
- * @returns {{ id?: string, doi?: string }}
- */
-export const ofAddress = (said) => {
-  let url;
-  try {
-    url = new URL(said.trim());
-  } catch {
-    return {};
-  }
-  const path = unescaped(url.pathname);
-  if (HOST.test(url.hostname)) {
-    const id = valid(PATH.exec(path)?.[1]);
-    return id ? { id } : {};
-  }
-  const doi = doiOf(url, path);
-  if (doi) return { doi };
-  for (const [scheme, pattern] of Object.entries(QUERY_ADDRESSES)) {
-    const [, value] = new RegExp(pattern, "i").exec(said.trim()) ?? [];
-    if (value) return { id: `${scheme}-${value}` };
-  }
-  return {};
-};
-
-/** @param {string} text */
-const unescaped = (text) => {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-};
-
-/** @param {URL} url @param {string} path */
-const doiOf = (url, path) => {
-  const known = PUBLISHER.test(url.hostname);
-  const fields = [...url.searchParams.values()];
-  for (const place of known ? [path, ...fields] : /\/doi\//.test(path) ? [path] : []) {
-    const [, whole] = IN_PATH.exec(place.replace(/\/$/, "")) ?? [];
-    if (!whole) continue;
-    const doi = whole.replace(REST, "").replace(VERSIONED.test(url.hostname) ? /v\d+$/ : /^$/, "");
-    return ARTICLE.test(path) ? (NUMBERED.exec(doi)?.[1] ?? doi) : doi;
-  }
-  return "";
 };
 
 /** What a paper goes by that states no identifier: title, first author's family name, and year.
@@ -138,11 +70,12 @@ export const isAnchor = (id) => ANCHORED.test(id);
 export const identified = (paper, { ids = [], labelled = [], addresses = [] }) => {
   const places = addresses.map(ofAddress);
   const doi = bareDoi(paper.doi ?? "") || (places.find((one) => one.doi)?.doi ?? "");
-  const own = valid(ARXIV_DOI.exec(doi)?.[1]);
-  const named = [own, ...ids.map(plainId), ...labelled.map(labelledId)];
-  const arxiv = named.find(Boolean) || places.find(({ id }) => id && isArxiv(id))?.id;
-  const other = places.find(({ id }) => id)?.id;
-  const id = arxiv || other || (doi ? `doi:${doi.toLowerCase()}` : titleKey(paper));
+  const own = doi ? (ofDoi(doi).id ?? "") : "";
+  const away = places.map((one) => one.id ?? "");
+  const named = [own, ...ids.map(plainId), ...labelled.map(labelledId), ...away].filter(Boolean);
+  const arxiv = named.find((one) => isArxiv(one) && MONTH.test(one));
+  const other = named.find((one) => !isArxiv(one));
+  const id = arxiv ?? other ?? (doi ? `doi:${doi.toLowerCase()}` : titleKey(paper));
   return { id, doi };
 };
 

@@ -2,6 +2,7 @@
 // Identifiers as people write them, and the place of the paper that bears one. The lists below abs/
 // hold the places: of arXiv ids by their month, of other anchors by scheme and last letter or figure,
 // and of DOIs by their last figures.
+import { ofAddress, ofDoi } from "./addresses.js";
 import {
   ARXIV_ID,
   DOI_BUCKET,
@@ -46,7 +47,9 @@ export const parse = (text) => {
     if (value) return { id: `${scheme}-${value}` };
   }
   const [, doi] = query.match(DOI) ?? [];
-  return doi ? { doi: doi.toLowerCase().replace("%2f", "/") } : null;
+  const named = doi ? ofDoi(doi.toLowerCase().replace("%2f", "/")) : ofAddress(query);
+  if (named.id) return { id: named.id };
+  return named.doi ? { doi: named.doi.toLowerCase() } : null;
 };
 
 /**
