@@ -122,7 +122,7 @@ class _Feed:
                 self.inside -= 1
                 self.entries.append(element)
             elif not self.inside and name in _DATES and self.day is None:
-                self.day = (values.time(element.text or "") or "")[:10] or None
+                self.day = values.written_day(element.text)
 
 
 def _read(text: str, log: ProblemLog) -> _Feed:
@@ -171,9 +171,10 @@ def _record(entry: ET.Element, line: int, day: str | None, log: ProblemLog) -> R
         wanted = "an entry with an arXiv id"
         log(line, Severity.REFUSED, "none", expected=wanted, advice=LEFT_OUT)
         return None
-    published = values.time(_text(entry, "published", "pubDate", "date") or "")
+    dated = _text(entry, "published", "pubDate", "date")
+    published = values.time(dated)
     updated = values.time(_text(entry, "updated") or "")
-    listed = day or (published or "")[:10] or values.month_of(named.identifier) or ""
+    listed = day or values.written_day(dated) or values.month_of(named.identifier) or ""
     terms = [term for child in _all(entry, "category") if (term := child.get("term") or child.text)]
     if marked and marked["category"]:
         terms.insert(0, marked["category"])

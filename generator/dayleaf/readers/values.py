@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from dayleaf.archive import identifiers, names, taxonomy
 from dayleaf.archive.model import Categories
@@ -40,6 +40,7 @@ _RAISED = re.compile(r"\s*<sup>[^<>]{0,40}</sup>|\s*\$?\^\{?[\d,*\\a-z\s]{1,30}\
 _EMPTY = frozenset(["", "none", "null", "nan", "n/a", "na", "-", "unknown"])
 _LONGEST_EMPTY = max(map(len, _EMPTY))
 _MILLENNIUM = 1_000
+_NOTHING = timedelta()
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _HANGUL = re.compile(r"[\uac00-\ud7af]")
@@ -92,23 +93,38 @@ def day_of_path(source: str) -> str | None:
 
 def time(value: object) -> str | None:
     """Return a time in UTC, `2021-12-19T02:50:23Z`, from ISO 8601 or RFC 822; None for others."""
+    parsed = _parsed(value)
+    return utc(parsed) if parsed else None
+
+
+def written_day(value: object) -> str | None:
+    """Return the day that a time names where it was written, `2021-12-19`, whatever day UTC has."""
+    parsed = _parsed(value)
+    return parsed.date().isoformat() if parsed and utc(parsed) else None
+
+
+def _parsed(value: object) -> datetime | None:
     if not isinstance(value, str) or not value.strip():
         return None
     value = value.strip()
     try:
-        parsed = datetime.fromisoformat(value)
+        return datetime.fromisoformat(value)
     except ValueError:
         from email.utils import parsedate_to_datetime  # noqa: PLC0415 - 5 ms, in few formats
 
         try:
-            parsed = parsedate_to_datetime(value)
+            return parsedate_to_datetime(value)
         except (ValueError, TypeError, IndexError, OverflowError):
             return None
-    return utc(parsed)
 
 
 def utc(parsed: datetime) -> str | None:
-    """Return a time in UTC; None for one that no paper has: before 1000 or out of range."""
+    """Return a time in UTC; None for one that no paper has: before 1000 or out of range.
+
+    Midnight elsewhere stands for a day, and keeps it.
+    """
+    if not (parsed.hour or parsed.minute or parsed.second) and (ahead := parsed.utcoffset()):
+        parsed = parsed.replace(tzinfo=UTC) if ahead > _NOTHING else parsed
     try:
         parsed = parsed.replace(tzinfo=UTC) if parsed.tzinfo is None else parsed.astimezone(UTC)
     except (OverflowError, ValueError):

@@ -63,6 +63,8 @@ def record(found: PaperObject, day: str | None, language: str, log: ProblemLog) 
     named_day = found.day or day
     # arXiv's metadata tell when each paper came; a date in the file's name is that of the snapshot.
     own = (published or "")[:10]
+    if "versions" not in fields:
+        own = values.written_day(value_of(fields, PUBLISHED)) or own
     listed = own if own and "versions" in fields else named_day or own
     listed = listed or values.month_of(identifier) or ""
     if not listed:
