@@ -4,7 +4,7 @@ import { container, kindOf, yearOf } from "./appeared.js";
 import { fold } from "./fold.js";
 import { isArxiv } from "./ids.js";
 import { BEHIND, isBody, parted } from "./people.js";
-import { escaped, tex } from "./tex.js";
+import { escaped, isBalanced, tex } from "./tex.js";
 
 /** @typedef {import("./references.js").Paper} Paper */
 
@@ -37,7 +37,7 @@ const author = (name, write) => {
   const one = parted(name);
   if ("literal" in one) return /[\s,]/.test(name) ? `{${write(name)}}` : write(name);
   // A small letter between capital words begins the family name for BibTeX, which is before it.
-  const joined = /^\P{Ll}\S* \p{Ll}/u.test(one.family);
+  const joined = /(?:^|\s)\p{Lu}\S*\s\p{Ll}/u.test(one.family);
   const family = joined ? `{${write(one.family)}}` : write(one.family);
   return [family, one.suffix, one.given]
     .filter(Boolean)
@@ -62,26 +62,17 @@ const key = ({ id, title, authors, published }) => {
 /** Whether styles that set titles as sentences must leave a word as it is.
  * @param {string} word @param {boolean} sentence whether other capitals are names */
 const isName = (word, sentence) =>
-  /\p{L}.*\p{Lu}|\p{N}.*\p{Lu}|^\P{L}*\p{Lu}\p{N}/u.test(word) ||
-  NAMES.has(word.replace(/[^\p{L}]/gu, "")) ||
+  /\p{L}.*\p{Lu}|\p{N}.*\p{Lu}|^\P{L}*\p{Lu}(?:\p{N}|[-*+#])/u.test(word) ||
+  word.split("-").some((part) => NAMES.has(part.replace(/[^\p{L}]/gu, ""))) ||
   (sentence && /^\P{L}*\p{Lu}\p{Ll}/u.test(word));
 
-/** Whether braces pair, as BibTeX counts them: behind a backslash too. @param {string} said */
-const isBalanced = (said) => {
-  let depth = 0;
-  for (const sign of said) {
-    depth += sign === "{" ? 1 : sign === "}" ? -1 : 0;
-    if (depth < 0) return false;
-  }
-  return depth === 0;
-};
-
-/** A title in which names keep their capitals. @param {Paper} paper @param {Write} write */
-const titled = ({ title, formulas, source }, write) => {
+/** A title in which names keep their capitals.
+ * @param {Paper} paper @param {Write} write @param {boolean} spelt */
+const titled = ({ title, formulas, source }, write, spelt) => {
   if (source && isBalanced(source)) return source;
   if (formulas) {
     const { body } = new DOMParser().parseFromString(formulas, "text/html");
-    return `{${tex(body).trim()}}`; // in braces whole: no style looks into a formula
+    return `{${tex(body, spelt).trim()}}`; // in braces whole: no style looks into a formula
   }
   const words = title.split(" ");
   const later = words.slice(1).filter((word) => /^\P{L}*\p{L}{4}/u.test(word));
@@ -117,12 +108,13 @@ const TYPES = { "paper-conference": "inproceedings", "article-journal": "article
 const entry = (at, paper, dialect) => {
   const { id, authors, category, address, doi } = paper;
   const { preprint, journal: in_, scheme, class: class_, arxiv, date } = DIALECTS[dialect];
+  const spelt = dialect === "bibtex";
   /** @type {Write} */
-  const write = (text) => escaped(text, dialect === "bibtex");
+  const write = (text) => escaped(text, spelt);
   const type = { article: preprint, ...TYPES }[kindOf(paper)];
   const eprint = { eprint: id, [scheme]: arxiv, ...(category ? { [class_]: category } : {}) };
   const fields = {
-    title: titled(paper, write),
+    title: titled(paper, write, spelt),
     author: [
       ...authors.map((name) => author(name, write)),
       ...(paper.others ? ["others"] : []),

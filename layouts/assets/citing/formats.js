@@ -18,14 +18,17 @@ const ris = (papers) => papers.map(record).join("\r\n");
 
 /** @param {Paper} paper */
 const record = (paper) => {
-  const { id, title, authors, published, doi, address, comment } = paper;
+  const { id, title, authors, published, doi, address, comment, others } = paper;
   /** @type {[tag: string, value: string][]} */
   const fields = [
     ["TY", RIS_TYPES[kindOf(paper)]],
     ["TI", title],
-    ...authors.map((name) => /** @type {[string, string]} */ (["AU", familyFirst(name)])),
+    ...[...authors, ...(others ? ["others"] : [])].map(
+      (name) => /** @type {[string, string]} */ (["AU", familyFirst(name)]),
+    ),
     ["PY", yearOf(paper)],
-    ["DA", published.replaceAll("-", "/")],
+    // Of another year than the venue's, it would be taken for the date of that.
+    ["DA", published.startsWith(yearOf(paper)) ? published.replaceAll("-", "/") : ""],
     ["T2", container(paper)],
     ["DO", doi],
     ["UR", address],
@@ -39,17 +42,17 @@ const record = (paper) => {
 
 /** A paper as CSL-JSON has it (Citation Style Language 1.0.2). @param {Paper} paper */
 export const csl = (paper) => {
-  const { id, title, authors, published, venue, doi, address, comment } = paper;
+  const { id, title, authors, published, venue, doi, address, comment, others } = paper;
   const date = venue?.year ? [Number(venue.year)] : published.split("-").map(Number);
   return {
     id,
     type: kindOf(paper),
     title,
-    author: authors.map(parted),
+    author: [...authors.map(parted), ...(others ? [{ literal: "others" }] : [])],
     issued: { "date-parts": [date] },
     ...(container(paper) ? { "container-title": container(paper) } : {}),
-    ...(isArxiv(id) ? { number: `arXiv:${id}` } : {}),
-    ...(isArxiv(id) && kindOf(paper) === "article" ? { publisher: "arXiv" } : {}),
+    // Alone: beside a publisher, styles would name arXiv twice, and with a journal call it an article's number.
+    ...(isArxiv(id) && kindOf(paper) === "article" ? { number: `arXiv:${id}` } : {}),
     ...(doi ? { DOI: doi } : {}),
     ...(address ? { URL: address } : {}),
     ...(comment ? { note: comment } : {}),

@@ -48,13 +48,20 @@ const papersOf = (day, root) => {
   return answer;
 };
 
+/** An address as it is read elsewhere. @param {string} address perhaps within the site @param {string} root */
+const whole = (address, root) =>
+  address && !/^https?:/i.test(address)
+    ? new URL(address, new URL(root, document.baseURI)).href
+    : address;
+
 /**
  * @param {any[]} row
  * @param {string} day `2021/12/19`
  * @param {Record<string, [kind: string, title: string]>} venues
+ * @param {string} root
  * @returns {Paper}
  */
-const paper = (row, day, venues) => {
+const paper = (row, day, venues, root) => {
   const said = Object.fromEntries(REFERENCE_FIELDS.map((name, n) => [name, row[n] || ""]));
   const [slug, year, part] = said.venue.split("\t");
   const [kind, title] = venues[slug] ?? [];
@@ -62,7 +69,8 @@ const paper = (row, day, venues) => {
     ...{ id: said.id, title: said.title, authors: said.authors || [], category: said.category },
     ...{ doi: said.doi, journal: said.journal, comment: said.comment },
     published: said.published || day.replaceAll("/", "-"),
-    address: said.address || (isArxiv(said.id) ? `https://arxiv.org/abs/${said.id}` : ""),
+    address:
+      whole(said.address, root) || (isArxiv(said.id) ? `https://arxiv.org/abs/${said.id}` : ""),
     path: `${day}/#${said.id}`,
     ...(said.formulas ? { formulas: said.formulas } : {}),
     ...(said.others ? { others: true } : {}),
@@ -92,7 +100,7 @@ export const references = async (paths, root, tell) => {
       const [day, those] = next;
       const ids = new Set(those.map((path) => decodeURIComponent(path.split("#")[1])));
       for (const row of await papersOf(day, root))
-        if (ids.has(row[0])) found.set(row[0], paper(row, day, await venues));
+        if (ids.has(row[0])) found.set(row[0], paper(row, day, await venues, root));
       tell?.(wanted.size - waiting.length, wanted.size);
     }
   };

@@ -1,6 +1,6 @@
 // @ts-check
 // What TeX says, as text: accents, letters, signs, and formulas on one line.
-import { LETTERS, LOWERED, MARKS, NAMED, RAISED, SIGNS } from "./tex.js";
+import { LETTERS, LOWERED, MARKS, NAMED, RAISED } from "./tex.js";
 
 const ACCENTED = new Map(Object.entries(MARKS).map(([mark, sign]) => [sign, mark]));
 const SPELT = new Map([
@@ -18,10 +18,6 @@ const SPELT = new Map([
 ]);
 const MEANT = new Map([
   ...Object.entries(NAMED).map(([sign, name]) => /** @type {const} */ ([name, sign])),
-  ...Object.entries(SIGNS).flatMap(([sign, said]) => {
-    const [, name] = /^\\([A-Za-z]+)\{\}$/.exec(said) ?? [];
-    return name ? [/** @type {const} */ ([name, sign])] : [];
-  }),
   .../** @type {const} */ ([
     ["textbackslash", "\\"],
     ["textbraceleft", "{"],
@@ -43,6 +39,10 @@ const MEANT = new Map([
     ["dagger", "†"],
     ["dag", "†"],
     ["ddag", "‡"],
+    ["quotedblbase", "„"],
+    ["guillemotleft", "«"],
+    ["guillemotright", "»"],
+    ["S", "§"],
     ["texttrademark", "™"],
     ["textregistered", "®"],
     ["copyright", "©"],
