@@ -70,6 +70,11 @@ class Host:
     """What all that is sent has to pass; None sends as fast as it goes."""
     headers: dict[str, str] = field(default_factory=dict)
     """Sent with every answer."""
+    manner: str = ""
+    """What it makes of addresses: `stripped` of `.html`, `slashless` at their end, or `named` by
+    their `index.html`; empty for nothing."""
+    redirect: int = 308
+    """The status by which it leads to such an address."""
     sent: list[tuple[float, int]] = field(default_factory=list)
     """When an answer had been sent, in seconds since 1970, and how many bytes it had."""
 
@@ -87,11 +92,27 @@ class Host:
         if inside and not (self.lost and re.search(self.lost, address)):
             name = path.removeprefix(self.base)
             name = f"{name}index.html" if not name or name.endswith("/") else name
-            for folder in self.folders:
-                if (folder / name).is_file():
-                    return 200, folder / name
+            others = {"stripped": [f"{name}.html"], "slashless": [f"{name}/index.html"]}
+            for one in (name, *others.get(self.manner, [])):
+                for folder in self.folders:
+                    if (folder / one).is_file():
+                        return 200, folder / one
         missing = self.folders[-1] / _MISSING
         return 404, missing if missing.is_file() else None
+
+    def moved(self, address: str) -> str | None:
+        """Return where an address leads that the host has otherwise."""
+        path, mark, query = address.partition("?")
+        if self.manner == "stripped" and path.endswith("/index.html"):
+            path = path.removesuffix("index.html")
+        elif self.manner == "stripped":
+            path = path.removesuffix(".html")
+        elif self.manner == "slashless" and path != self.base:
+            path = path.removesuffix("/")
+        elif self.manner == "named" and path.endswith("/"):
+            path = f"{path}index.html"
+        moved = path + mark + query
+        return moved if moved != address and self.find(address)[0] == 200 else None  # noqa: PLR2004
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -115,6 +136,12 @@ class _Handler(BaseHTTPRequestHandler):
             release.wait(_LONGEST_WAIT)
         if host.line:
             time.sleep(host.line.latency)
+        if (to := host.moved(self.path)) is not None:
+            self.send_response(host.redirect)
+            self.send_header("Location", to)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
         status, file = host.find(self.path)
         data, packed = _body(file) if file else (b"not found", False)
         self.send_response(status)

@@ -4,6 +4,7 @@ import { addCoins } from "./coins.js";
 import { open } from "./dialog.js";
 import { make, many } from "./elements.js";
 import { FORMATS } from "./formats.js";
+import { here } from "./page.js";
 import { references } from "./references.js";
 import { say } from "./said.js";
 
@@ -135,7 +136,7 @@ export const exportAll = async (listed, root) => {
       if (of > 12) say(`Fetching ${done} of ${of} days …`);
     });
     addCoins(papers, listed);
-    const name = location.pathname.split("/").filter(Boolean).slice(-3).join("-");
+    const name = here(root).split("/").filter(Boolean).slice(-3).join("-");
     offer(papers, name.replace(/\.html$/, "") || "papers");
   } catch (error) {
     say(unfetched(error));

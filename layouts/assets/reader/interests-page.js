@@ -8,9 +8,8 @@ import { download } from "./take.js";
 
 /** @typedef {import("./interests.js").Interest} Interest */
 
-const main = /** @type {HTMLElement} */ (document.querySelector("main"));
 const place = /** @type {HTMLElement} */ (document.getElementById("reader"));
-const root = new URL(main.dataset.root ?? "", location.href).href;
+const root = new URL("..", import.meta.url).href;
 const SORTS = {
   words: "Words or a phrase",
   author: "Author",

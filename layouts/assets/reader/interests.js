@@ -3,6 +3,7 @@
 // browser; what a page lists is looked through here, and nothing of it leaves.
 import { button, tools } from "./controls.js";
 import { filed } from "./filed.js";
+import { here } from "./page.js";
 import { shown, text } from "./shown.js";
 
 /**
@@ -11,6 +12,7 @@ import { shown, text } from "./shown.js";
  *   looked for: words, an author's slug, a category's code, a venue's slug
  */
 
+const SITE = new URL("..", import.meta.url).href;
 const KEY = "interests";
 const SORTS = ["words", "author", "category", "venue"];
 const HASH = "#interests=";
@@ -142,7 +144,7 @@ const ofPage = () => {
     ["category", CATEGORY],
     ["venue", VENUE],
   ])) {
-    const value = part(location.pathname + location.hash, pattern);
+    const value = part(`/${here(SITE)}${location.hash}`, pattern);
     // The page of a period is followed as what it is a period of.
     const label = sort === "author" ? heading : heading.replace(/, .*$| \d{4}$/, "");
     if (value) return { sort, value: decodeURIComponent(value), label, hide: false };

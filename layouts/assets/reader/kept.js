@@ -1,9 +1,11 @@
 // @ts-check
 // The page of what is kept on this device: shown in place of a page that is not, or by its own address.
 import { make, many } from "./elements.js";
+import { here, pathOf } from "./page.js";
 
 const root = new URL("..", import.meta.url).href;
 const ours = `dayleaf ${root} `;
+const OFFLINE = "offline/";
 const NONE = "Nothing yet: pages that you visit are kept, and the newest days.";
 
 /** @param {string} id */
@@ -18,13 +20,13 @@ const pages = async (name) => {
     const title = new DOMParser().parseFromString(text, "text/html").title;
     return { url: request.url, title: title.replace(/ · [^·]*$/, "") || request.url };
   };
-  const keys = (await cache.keys()).filter(({ url }) => url !== `${root}offline/`);
+  const keys = (await cache.keys()).filter(({ url }) => pathOf(url, root) !== OFFLINE);
   return (await Promise.all(keys.map(read))).reverse();
 };
 
 const list = async () => {
   const found = [...(await pages("pages")), ...(await pages("days"))];
-  const once = new Map(found.toReversed().map((page) => [page.url, page]));
+  const once = new Map(found.toReversed().map((page) => [pathOf(page.url, root), page]));
   const links = [...once.values()].toReversed().map(({ url, title }) => {
     return make("li", {}, make("a", { href: url }, title));
   });
@@ -89,7 +91,7 @@ const offerSearch = async () => {
 };
 
 if ("serviceWorker" in navigator && "caches" in window) {
-  if (location.href.startsWith(`${root}offline/`)) {
+  if (here(root) === OFFLINE) {
     place("kept-title").textContent = "Kept on this device";
     document.title = document.title.replace(/^[^·]+/, "Kept on this device ");
     place("kept-why").hidden = true;

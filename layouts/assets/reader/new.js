@@ -10,7 +10,7 @@ const AT_ONCE = 200; // papers after which further days wait to be asked for
 
 const main = /** @type {HTMLElement} */ (document.querySelector("main"));
 const place = /** @type {HTMLElement} */ (document.getElementById("reader"));
-const root = new URL(main.dataset.root ?? "", location.href).href;
+const root = new URL("..", import.meta.url).href;
 const lead = main.querySelector("header > p");
 
 /** @param {string} day `2021/12/19` */

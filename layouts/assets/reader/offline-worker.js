@@ -5,6 +5,8 @@
 // The network always comes first, and what is kept stands in only where it fails, so that no reader
 // is held on old files. A new version waits until a reader agrees to it or all pages are closed.
 
+import { isSame, names } from "./page.js";
+
 /** @typedef {Event & { waitUntil: (work: Promise<unknown>) => void }} Lasting */
 /** @typedef {Lasting & { request: Request, respondWith: (answer: Promise<Response>) => void }} Asked */
 /** @typedef {Lasting & { data: unknown, ports: readonly MessagePort[] }} Told */
@@ -71,30 +73,40 @@ const open = async (name) => {
 };
 /** @param {string} key @returns {Promise<Response | undefined>} */
 const find = async (key) => {
-  for (const cacheName of LASTING) {
-    const kept = await caches.match(key, { cacheName }); // which opens none that is not there
-    if (kept) return kept;
+  for (const name of key.includes("/assets/") ? [key] : names(key)) {
+    for (const cacheName of LASTING) {
+      const kept = await caches.match(name, { cacheName }); // which opens none that is not there
+      if (kept) return kept;
+    }
   }
   return undefined;
 };
 /** @param {Response} answer */
 const isPage = (answer) => answer.headers.get("content-type")?.startsWith("text/html") ?? false;
-/** Failed, opaque and redirected answers are never kept. @param {Response} answer */
-const isSound = (answer) => answer.status === 200 && answer.type === "basic" && !answer.redirected;
+/** Failed and opaque answers are never kept, nor those of another page. @param {string} key @param {Response} answer */
+const isSound = (key, answer) =>
+  answer.status === 200 &&
+  answer.type === "basic" &&
+  (!answer.redirected || isSame(key, bare(answer.url)));
+/** An answer as a page may get it: browsers refuse one that was redirected, be it to the same page. @param {Response} answer */
+const direct = async (answer) =>
+  answer.redirected
+    ? new Response(await answer.blob(), { status: answer.status, headers: answer.headers })
+    : answer;
 
 /** @param {string} name @param {string} key @param {Response} answer @param {number} [most] */
 const keep = async (name, key, answer, most) => {
-  if (!isSound(answer)) return;
+  if (!isSound(key, answer)) return;
   const cache = await open(name);
   await cache.delete(key); // so that it stands last, as the newest
-  await cache.put(key, answer);
+  await cache.put(key, await direct(answer));
   if (!most) return;
   for (const old of (await cache.keys()).slice(0, -most)) await cache.delete(old);
 };
 /** @param {string} name @param {string} path */
 const take = async (name, path) => {
   const answer = await fetch(scope + path, { cache: "no-cache" });
-  if (!isSound(answer)) throw new Error(`${answer.status} ${answer.url}`);
+  if (!isSound(scope + path, answer)) throw new Error(`${answer.status} ${answer.url}`);
   await keep(name, scope + path, answer);
 };
 
@@ -105,8 +117,8 @@ const install = async () => {
   const add = async ([path, integrity]) => {
     // With its hash: half a deployment installs nothing.
     const answer = await fetch(scope + path, { cache: "no-cache", integrity });
-    if (!isSound(answer)) throw new Error(`${answer.status} ${answer.url}`);
-    await cache.put(scope + path, answer);
+    if (!isSound(scope + path, answer)) throw new Error(`${answer.status} ${answer.url}`);
+    await cache.put(scope + path, await direct(answer));
   };
   try {
     await Promise.all(Object.entries(frame).map(add));
@@ -154,8 +166,8 @@ const visit = async (url) => {
 // ---- What is kept ----
 /** Keep a page, and with the home page the newest days. @param {string} key @param {Response} answer */
 const notice = async (key, answer) => {
-  if (!isSound(answer) || !isPage(answer) || key === OFFLINE) return;
-  const home = key === scope ? await answer.clone().text() : "";
+  if (!isSound(key, answer) || !isPage(answer) || isSame(key, OFFLINE)) return;
+  const home = isSame(key, scope) ? await answer.clone().text() : "";
   await keep(PAGES, key, answer, VISITED);
   if (!home) return;
   const { connection } = /** @type {{ connection?: { saveData: boolean } }} */ (navigator);

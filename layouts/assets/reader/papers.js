@@ -2,6 +2,7 @@
 // What papers gain from a script wherever a page lists them: buttons to cite and to save each, and
 // to take all of them along. What a click needs is fetched with the click.
 import { button, tools } from "./controls.js";
+import { here } from "./page.js";
 import { drop, entryOf, keep, onOthers, tellSaved, whole } from "./saved.js";
 import { BOXES, idOf, shown, shownBy, text } from "./shown.js";
 
@@ -96,7 +97,7 @@ const offerAll = (root) => {
 };
 
 /** Pages about somebody or something that can be followed. */
-const SUBJECT = /\/(?:authors|categories|venues|people)\/[^/]+/;
+const SUBJECT = /^(?:authors|categories|venues|people)\/[^/]+/;
 
 const offerFollowing = () => {
   const follow = button("Follow", { class: "follow", "aria-pressed": "false" });
@@ -132,7 +133,7 @@ export const enrich = (root) => {
   });
   const home = document.querySelector("main.home"); // where papers only lead to their days
   if (results || (!home && listed.length >= FEW)) offerAll(root);
-  if (SUBJECT.test(location.pathname)) offerFollowing();
+  if (SUBJECT.test(here(root))) offerFollowing();
   // A pointer on its way to the browser's own buttons may mean Zotero's: nothing is fetched before.
   document.documentElement.addEventListener(
     "mouseleave",

@@ -14,9 +14,8 @@ import { download, offer } from "./take.js";
 const AT_ONCE = 100; // entries shown before more are asked for
 const PATIENCE = 400; // milliseconds without a key before a note is kept
 
-const main = /** @type {HTMLElement} */ (document.querySelector("main"));
 const place = /** @type {HTMLElement} */ (document.getElementById("reader"));
-const root = new URL(main.dataset.root ?? "", location.href).href;
+const root = new URL("..", import.meta.url).href;
 
 const ORDERS = {
   own: ["My order", (/** @type {Saved} */ a, /** @type {Saved} */ b) => a.place - b.place],

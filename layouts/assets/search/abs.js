@@ -4,10 +4,13 @@
 import { AUTHOR, CATEGORIES, IDS, SHARED } from "./facts.js";
 import { filed } from "./filed.js";
 import { isArxiv, locate, parse } from "./ids.js";
+import { pathOf } from "./page.js";
 
 const root = document.querySelector("main")?.dataset.root ?? "";
 const text = document.getElementById("missing");
-const [base, path] = [root + IDS, location.pathname];
+const site = new URL(root, location.href).href;
+const base = root + IDS;
+const path = root + pathOf(location.href, site); // with the `.html` that a host may have stripped
 const asked = path.startsWith(base) ? decodeURIComponent(path.slice(base.length)) : "";
 const known = parse(asked.replace(/\/$/, ""));
 

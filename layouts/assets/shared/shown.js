@@ -1,6 +1,8 @@
 // @ts-check
 // The papers that a page shows, in full or in a line, and where each of them lives.
 
+import { here, pathOf } from "./page.js";
+
 /**
  * A paper on the page.
  * @typedef {object} Shown
@@ -25,8 +27,9 @@ export const shownBy = (element, root) => {
   // In full, its title leads away; its own address stands in its footer.
   const own = element.matches("article") ? element.querySelector("footer > p > a") : title;
   if (!title || !(own instanceof HTMLAnchorElement)) return null;
-  const { origin, pathname, hash } = own;
-  const path = `${origin}${pathname}${hash}`.slice(root.length);
+  // An article's own address, `#id`, begins with the page's, which hosts change.
+  const at = own.getAttribute("href")?.startsWith("#") ? here(root) : pathOf(own.href, root);
+  const path = at + own.hash;
   if (!PAPER.test(path)) return null;
   return { element: /** @type {HTMLElement} */ (element), link: title, path };
 };
