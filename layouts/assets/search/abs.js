@@ -45,7 +45,9 @@ const show = async (asked) => {
   const place = root + (minimum > 1 ? shared(asked, pages) : own(asked));
   const answer = await fetch(place);
   const found = new DOMParser().parseFromString(await answer.text(), "text/html");
-  if (answer.ok && (minimum <= 1 || found.getElementById(asked))) location.replace(place);
+  // Some hosts answer with this very page, and the status of one that is there.
+  const there = answer.ok && !found.getElementById("missing");
+  if (there && (minimum <= 1 || found.getElementById(asked))) location.replace(place);
   else text?.replaceChildren("This archive has no author of that name.");
 };
 if (slug && text) {
