@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { begun, entry, rank, startOf } from "../../layouts/assets/search/names.js";
 import { shared } from "../../layouts/assets/search/places.js";
-import { distance } from "../../layouts/assets/search/spelling.js";
+import { distance, plainer } from "../../layouts/assets/search/spelling.js";
 import { fold } from "../../layouts/assets/shared/fold.js";
 import { vectors } from "./vectors.js";
 
@@ -48,6 +48,13 @@ test("a name in full goes before one in another order, and whole words before be
     asked.map((one) => rank(one, words)),
     [3, 2, 1, 0],
   );
+});
+
+test("umlauts may be written with an e", () => {
+  assert.deepEqual(plainer("muelbach"), ["mulbach"]);
+  assert.equal(plainer("haemaelaeson")[0], "hamalason");
+  assert.deepEqual(plainer("poetae"), ["pota", "poeta", "potae"]);
+  assert.deepEqual(plainer("tea"), []);
 });
 
 test("spellings differ by letters that change, come, go or swap", () => {

@@ -1,10 +1,10 @@
 """Words as they are indexed, so that all spellings of a word are one.
 
-`β-VAE` is indexed as `beta-VAE`, `CO₂` as `CO2`, `Łukasz` as `Lukasz`, `ﬁne` and full width letters
-as what they stand for; Pagefind itself sees to case and diacritics. Chinese and Japanese signs are
-words of their own, and a word of several is searched as a phrase, because their text has no spaces
-to find words by. assets/words.js does the same to a query; `tests/vectors/words.json` holds both to
-the same examples. What is shown is never changed.
+`β-VAE` is indexed as `beta-VAE`, `CO₂` as `CO2`, `Łukasz` as `Lukasz`, `D’Arcy` as `D'Arcy`, `ﬁne`
+and full width letters as what they stand for; Pagefind itself sees to case and diacritics. Chinese
+and Japanese signs are words of their own, and a word of several is searched as a phrase, because
+their text has no spaces to find words by. assets/words.js does the same to a query;
+`tests/vectors/words.json` holds both to the same examples. What is shown is never changed.
 
 Function words are not indexed, and a query is asked without them: they are a third of the words of
 an abstract, nearly every paper has them, and Pagefind's work and files grow with each.
@@ -33,10 +33,11 @@ def _greek() -> dict[str, str]:
 
 GREEK = _greek()
 """The names of letters that stand for themselves, as in a formula; not of those in Greek words."""
-LETTERS = names.LETTERS | {
+_CAPITALS = {
     one.upper(): said.capitalize() for one, said in names.LETTERS.items() if len(one.upper()) == 1
 }
-"""Latin letters that Unicode does not decompose."""
+LETTERS = names.LETTERS | _CAPITALS | dict.fromkeys("\u2018\u2019\u02bb\u02bc", "'")
+"""Latin letters that Unicode does not decompose, and apostrophes."""
 SIGNS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """Kana and Han, as a class of a regular expression."""
 FUNCTION_WORDS = tuple(

@@ -65,6 +65,8 @@ form.addEventListener("submit", (event) => {
 });
 form.addEventListener("keydown", (event) => {
   if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+  // With these keys an input method chooses a candidate.
+  if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
   /** @type {HTMLElement[]} */
   const stops = [input, ...results.querySelectorAll("a")];
   const here = stops.indexOf(/** @type {HTMLElement} */ (document.activeElement));

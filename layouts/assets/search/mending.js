@@ -4,6 +4,7 @@ import { fold } from "./fold.js";
 import { isName } from "./leads.js";
 import { bucket, startOf } from "./names.js";
 import { replaced } from "./query.js";
+import { plainer } from "./spelling.js";
 import { meant, vocabulary } from "./vocabulary.js";
 
 /** @typedef {import("./search-run.js").Instead} Instead */
@@ -14,6 +15,16 @@ const isAuthors = async (root, word) => {
   if (!start) return true;
   const people = await bucket(root, start).catch(() => []);
   return people.some(({ words }) => words.includes(word));
+};
+
+/** A word whose umlauts were written with an e, as papers or authors have it; null if none has.
+ * @param {string} root @param {string} word @param {import("./vocabulary.js").Vocabulary} known */
+const withUmlauts = async (root, word, known) => {
+  const others = plainer(word);
+  if (!others.length || (await isAuthors(root, word))) return null;
+  for (const other of others)
+    if (known.has(other) || (startOf([other]) && (await isAuthors(root, other)))) return other;
+  return null;
 };
 
 /**
@@ -31,6 +42,11 @@ export const mended = async (root, { q, names, lacking }) => {
   for (const word of new Set(lacking.flatMap((one) => fold(one)))) {
     const begun = fold(last)[0] === word && [...known.keys()].some((one) => one.startsWith(word));
     if (begun && !known.has(word)) continue;
+    const spelt = await withUmlauts(root, word, known);
+    if (spelt) {
+      others.set(word, spelt);
+      continue;
+    }
     const better = meant(word, known);
     if (!better || (await isName(root, names, word)) || (await isAuthors(root, word))) continue;
     others.set(word, better);

@@ -14,6 +14,7 @@ import {
 import { fold } from "./fold.js";
 import { load } from "./lists.js";
 import { address } from "./places.js";
+import { plainer } from "./spelling.js";
 
 /** @typedef {{ name: string, papers: number, slug: string, path: string }} Author */
 /** @typedef {Author & { words: string[] }} Entry an author and the words of the folded name */
@@ -125,9 +126,19 @@ export const begun = (asked, words) => {
  */
 export const find = async (root, text) => {
   const asked = fold(text);
+  if (!startOf(asked)) return null;
+  const found = await answering(root, asked);
+  if (found.length) return found;
+  // Umlauts may be written with an e: `Muelbach`.
+  const others = asked.map((word) => plainer(word)[0] ?? word);
+  return others.join() === asked.join() ? found : answering(root, others);
+};
+
+/** The authors whose names answer some words, best first. @param {string} root @param {string[]} asked */
+const answering = async (root, asked) => {
   const start = startOf(asked);
-  if (!start) return null;
-  const found = (await bucket(root, start)).filter(({ words }) => begun(asked, words));
+  const people = start ? await bucket(root, start) : [];
+  const found = people.filter(({ words }) => begun(asked, words));
   const ranked = found.map((author) => ({ ...author, rank: rank(asked, author.words) }));
   return ranked.sort((a, b) => b.rank - a.rank);
 };

@@ -1,6 +1,23 @@
 // @ts-check
 // How near one spelling is to another.
 
+const MOST_PAIRS = 4;
+
+/**
+ * A word with pairs of letters that stand for ä, ö and ü written as the index has these: `muelbach`
+ * gives `mulbach`. Of several pairs all come first, since a writer has either letter or neither.
+ * @param {string} word folded
+ */
+export const plainer = (word) => {
+  const pairs = [...word.matchAll(/[aou]e/g)].map(({ index }) => index).slice(0, MOST_PAIRS);
+  const found = [];
+  for (let chosen = 2 ** pairs.length - 1; chosen > 0; chosen -= 1) {
+    const dropped = new Set(pairs.filter((_, n) => chosen & (1 << n)).map((place) => place + 1));
+    found.push([...word].filter((_, place) => !dropped.has(place)).join(""));
+  }
+  return found;
+};
+
 /**
  * The number of letters to change, add, drop or swap with a neighbour; `most + 1` if it is larger.
  * @param {string} a

@@ -232,6 +232,14 @@
     (await asset("dialog.js")).openKeys({ on: recall("keys") !== "off", change });
   };
 
+  /** The key of an event as ACTIONS name it: of other layouts by its place, capitals as small ones.
+   * @param {KeyboardEvent} event */
+  const keyOf = ({ key, code }) => {
+    const place = /^Key([A-Z])$/.exec(code)?.[1];
+    const foreign = place && key.length === 1 && key > "\x7f";
+    return (foreign ? place : key.length === 1 ? key : "").toLowerCase();
+  };
+
   document.addEventListener("keydown", (event) => {
     const control = event.ctrlKey || event.metaKey;
     if (early !== null && event.key.length === 1 && !control) {
@@ -239,7 +247,7 @@
       event.preventDefault();
       return;
     }
-    if (control && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "k") {
+    if (control && !event.shiftKey && !event.altKey && keyOf(event) === "k") {
       event.preventDefault();
       search();
       return;
@@ -248,7 +256,7 @@
     const { target } = event;
     const typing = "input, select, textarea, dialog";
     if (target instanceof Element && target.closest(typing)) return;
-    const action = ACTIONS[event.key];
+    const action = ACTIONS[keyOf(event)];
     if (action) {
       event.preventDefault();
       action();
