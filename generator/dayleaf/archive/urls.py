@@ -10,6 +10,7 @@ A path holds letters, digits and `-._~/#%` only, so that layouts may print it wi
 from __future__ import annotations
 
 import zlib
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
@@ -38,6 +39,9 @@ VENUES = "venues/"
 KNOWN_VENUES = f"{VENUES}known.json"
 STATISTICS = "statistics/"
 SEARCH = "search/"
+PAGEFIND_VERSION = version("pagefind-bin")
+"""Stands in the address of the program that reads an index, which no other version can read."""
+PAGEFIND = f"{SEARCH}pagefind.js?{PAGEFIND_VERSION}"
 IDS = "abs/"
 ABOUT = "about/"
 NEW = "new/"

@@ -57,6 +57,7 @@ def _facts() -> dict[str, object]:
         "NAMINGS": search.NAMINGS,
         "DICTIONARIES": search.DICTIONARIES,
         "PROGRAM": urls.SEARCH,
+        "PROGRAM_VERSION": urls.PAGEFIND_VERSION,
         "WASM": search.WASM,
         "FRAGMENTS": fragments.FOLDER,
         "SIGNATURE": fragments.SIGNATURE.decode(),

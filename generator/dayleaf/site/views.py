@@ -79,8 +79,8 @@ class Addresses(NamedTuple):
     """There is such a file where the site has a search index and a base URL."""
     manifest: str = urls.MANIFEST
     """There is such a file where `site.offline` is true."""
-    pagefind: str = f"{urls.SEARCH}pagefind.js"
-    """The program of the search index."""
+    pagefind: str = urls.PAGEFIND
+    """The program of the search index, with its version."""
     assets: str = urls.ASSETS
     """The folder of the layouts' own files: `{{ root }}{{ urls.assets }}style.css`."""
 

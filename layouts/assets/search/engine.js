@@ -5,7 +5,16 @@
 // texts of results come from our bundles, and files that are missing are noted.
 import { anyOf, describes } from "./any-words.js";
 import { parse, unpack } from "./codec.js";
-import { DICTIONARIES, EXCERPT, FRAGMENTS, PROGRAM, SHARDS, SIGNATURE, WASM } from "./facts.js";
+import {
+  DICTIONARIES,
+  EXCERPT,
+  FRAGMENTS,
+  PROGRAM,
+  PROGRAM_VERSION,
+  SHARDS,
+  SIGNATURE,
+  WASM,
+} from "./facts.js";
 import { fold } from "./fold.js";
 import { phrasesOf, questions, rare } from "./query.js";
 import { BEGUN, LIFT } from "./ranking.js";
@@ -17,7 +26,7 @@ import { indexed, split, telling } from "./words.js";
  * A part of the index, as shards.json lists it, newest first.
  * @typedef {{ path: string, from: string, to: string, papers: number, months: Record<string, number>, dictionary: string, entry?: object }} Shard
  */
-/** @typedef {{ granularity: "paper" | "day", shards: Shard[], names: string, common: string }} Listing */
+/** @typedef {{ granularity: "paper" | "day", shards: Shard[], names: string, common: string, version: string }} Listing */
 /** @typedef {import("./query.js").Asked} Asked */
 /** @typedef {{ id: string, score: number, data: () => Promise<Found> }} Match */
 /** @typedef {Match & { words: number[], matchedMetaFields?: string[] }} Answered */
@@ -36,6 +45,8 @@ const RANKING = { metaWeights: { title: 10, authors: 1 } }; // the title counts 
 const FRAGMENT = new RegExp(`^(.+/${FRAGMENTS})(\\w+)/(\\w+)/(\\d+)\\.pf_fragment$`);
 
 let root = "";
+/** Of Pagefind's program: an index is read by the version that wrote it, and by no other. */
+let version = PROGRAM_VERSION;
 /** @type {Promise<{ createInstance: (options: object) => Index }> | null} */
 let pagefind = null;
 /** @type {string[]} addresses that could not be fetched */
@@ -86,7 +97,7 @@ const wordsOf = (dictionary) => {
 
 /** The compiled part of Pagefind's program, the same for all shards. */
 const compiled = () => {
-  const address = root + PROGRAM + WASM;
+  const address = `${root}${PROGRAM}${WASM}?${version}`;
   return once(address, () => fetched(address));
 };
 
@@ -151,13 +162,27 @@ self.addEventListener("unhandledrejection", (event) => event.preventDefault());
 export const list = async (site) => {
   root = site;
   const answer = fetch(root + SHARDS, { cache: "no-cache" });
+  begin();
+  /** @type {Listing} */
+  const listing = await (await answer).json();
+  if (listing.version !== version) {
+    // These scripts came from a browser's memory: the site has another Pagefind by now. Its address
+    // names the version, so that no old program stands in for it.
+    version = listing.version;
+    pagefind = null;
+    begin();
+  }
+  await pagefind;
+  return listing;
+};
+
+/** Fetch the program, both parts of it. */
+const begin = () => {
   compiled().catch(() => {}); // told to the index that needs it
-  pagefind ??= import(`${root + PROGRAM}pagefind.js`);
+  pagefind ??= import(`${root + PROGRAM}pagefind.js?${version}`);
   pagefind.catch(() => {
     pagefind = null;
   });
-  await pagefind;
-  return (await answer).json();
 };
 
 /** Forget what was fetched, so that all of it is fetched again: a deployment may have changed it. */
