@@ -7,12 +7,13 @@ import json
 import os
 from pathlib import Path
 
+import cbor2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dayleaf.base.errors import SearchError
-from dayleaf.search import fragments, store
+from dayleaf.search import fragments, order, store
 from dayleaf.search.dictionary import Dictionary, learn, unpack
 from dayleaf.search.records import PaperDocument
 from tests.sites import path, small
@@ -177,3 +178,21 @@ def test_shards_that_nothing_uses_are_removed(tmp_path: Path) -> None:
     after = {file.name for file in folder.iterdir()}
     assert {name for name in after if name.endswith(".shard")} < before
     assert sorted(Path(name).suffix for name in after) == [".lexicon", ".shard", ".terms", ".words"]
+
+
+@pytest.mark.parametrize("more", [[], [""]], ids=["1.5", "1.6"])
+def test_a_page_may_say_more_than_its_words(more: list[str]) -> None:
+    """Pagefind 1.6 gives each page of the metadata a third item."""
+    meta = ["1", [["en_b", 8, *more], ["en_a", 7, *more]], [], [["year", "en_f"]], [], []]
+    files = {
+        "pagefind.en_m.pf_meta": gzip.compress(fragments.SIGNATURE + cbor2.dumps(meta)),
+        "filter/en_f.pf_filter": gzip.compress(
+            fragments.SIGNATURE + cbor2.dumps(["year", [["2022", [0]], ["2021", [1]]]])
+        ),
+        "pagefind-entry.json": b'{"languages": {"en": {"hash": "en_m"}}}',
+    }
+    assert order.pages(files) == ["en_b", "en_a"]
+    arranged = order.arrange(files, {"en_b": "x", "en_a": "y"})
+    (path,) = (one for one in arranged if one.endswith(".pf_meta"))
+    written = cbor2.loads(gzip.decompress(arranged[path]).removeprefix(fragments.SIGNATURE))
+    assert written[1] == [["x", 8, *more], ["y", 7, *more]]

@@ -1,10 +1,11 @@
 """Pagefind's index files in one order, so that the same papers give the same bytes.
 
-Pagefind 1.5 writes the values of a filter in the order of a hash table that differs from run to
-run, and names files by their contents, so that the disorder spreads from the filters to the
-metadata and to the entry. Filters and metadata are CBOR behind twelve signature bytes, compressed:
-`[filter, [[value, [page, …]], …]]` and `[version, [[page, words], …], chunks, [[filter, name], …],
-…]`. Pages have their names from the files of their fragments, which `fragments` packs.
+Pagefind writes the values of a filter in the order of a hash table that differs from run to run,
+and names files by their contents, so that the disorder spreads from the filters to the metadata and
+to the entry. Filters and metadata are CBOR behind twelve signature bytes, compressed:
+`[filter, [[value, [page, …]], …]]` and `[version, [[page, words, …], …], chunks, [[filter, name],
+…], …]`; from 1.6 on a page says more than how many words it has. Pages have their names from the
+files of their fragments, which `fragments` packs.
 """
 
 from __future__ import annotations
@@ -34,17 +35,17 @@ _PAGES, _FILTERS = 1, 3
 def pages(files: Mapping[str, bytes]) -> list[str]:
     """Return the names of an index's pages, in the order of their numbers.
 
-    Raises SearchError where its metadata are not of the form that Pagefind 1.5 writes.
+    Raises SearchError where its metadata are not of the form that Pagefind 1 writes.
     """
     found = [_decode(path, data)[_PAGES] for path, data in files.items() if _META.match(path)]
-    return [name for part in found for name, _ in cast("list[tuple[str, int]]", part)]
+    return [name for part in found for name, *_ in cast("list[list[str]]", part)]
 
 
 def arrange(files: Mapping[str, bytes], names: Mapping[str, str]) -> dict[str, bytes]:
     """Return an index's files, by relative path, with filters, metadata and entry put in order.
 
     `names` are the pages' new names by their old ones. Raises SearchError where the files are not
-    of the form that Pagefind 1.5 writes.
+    of the form that Pagefind 1 writes.
     """
     arranged: dict[str, bytes] = {}
     renamed: dict[str, str] = {}
@@ -59,8 +60,8 @@ def arrange(files: Mapping[str, bytes], names: Mapping[str, str]) -> dict[str, b
             meta = _decode(path, data)
             filters = cast("list[list[str]]", meta[_FILTERS])
             meta[_FILTERS] = sorted([name, renamed[file]] for name, file in filters)
-            listed = cast("list[tuple[str, int]]", meta[_PAGES])
-            meta[_PAGES] = [[names[name], words] for name, words in listed]
+            listed = cast("list[list[str]]", meta[_PAGES])
+            meta[_PAGES] = [[names[name], *more] for name, *more in listed]
             renamed[match["name"]], packed = _encode(match["name"], meta)
             arranged[f"pagefind.{renamed[match['name']]}.pf_meta"] = packed
     for path, data in files.items():

@@ -52,7 +52,7 @@ const open = async (data) => {
  * @param {ArrayBuffer} data
  */
 export const readMeta = async (data) => {
-  /** @type {[string, [string, number][], Value, [string, string][]]} */
+  /** @type {[string, [string, ...Value[]][], Value, [string, string][]]} */
   const [, pages, , filters] = await open(data);
   /** @type {Record<string, string>} */
   const files = Object.fromEntries(filters);
