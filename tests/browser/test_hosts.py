@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -100,6 +101,21 @@ def test_pages_that_were_visited_are_there_without_a_network(page: Any, host: Ho
     page.goto(f"{host.url}offline/")
     page.wait_for_function("document.querySelector('#kept-pages li')")
     assert page.inner_text("h1") == "Kept on this device"
+
+
+def test_a_permalink_by_a_doi_leads_to_the_paper_that_the_doi_holds(
+    page: Any, tmp_path: Path
+) -> None:
+    """It stood there before the DOI counted as the Anthology's id."""
+    made = Site(tmp_path)
+    made.edit(
+        "content/2026-03-06.json",
+        '[{"title": "Tides", "doi": "10.18653/v1/2026.acl-long.12", "authors": ["Ada Quill"]}]',
+    ).build()
+    with serve(made.public) as host:
+        page.goto(f"{host.url}2026/03/06/#doi-10.18653/v1/2026.acl-long.12")
+        page.wait_for_function("location.hash === '#acl-2026.acl-long.12'")
+        assert page.is_visible("article:target")
 
 
 def test_an_author_without_a_page_is_told_of(page: Any, host: Host) -> None:

@@ -67,6 +67,11 @@ test("words are alike that differ by an ending", () => {
   assert.ok(!alike("net", "nets"));
 });
 
+test("a category with two names is asked for by the one that has its papers", () => {
+  assert.equal(understand("tides category:cs.SY").filters.category, "eess.SY");
+  assert.equal(understand("tides category:cs.CV").filters.category, "cs.CV");
+});
+
 test("a query says what to find, where, when and what not", () => {
   const span = { from: "1998", to: "2024" };
   const asked = understand(
