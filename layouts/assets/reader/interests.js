@@ -34,7 +34,7 @@ const isInterest = (one) =>
 export const cleaned = (given) =>
   (Array.isArray(given) ? given : []).filter(isInterest).map(({ sort, value, label, hide }) => ({
     sort,
-    value: sort === "category" ? filed(value) : value.slice(0, 200),
+    value: sort === "category" ? filed(value.slice(0, 200)) : value.slice(0, 200),
     label: String(label || value).slice(0, 200),
     hide: Boolean(hide),
   }));
