@@ -67,6 +67,8 @@ _ESCAPED = re.compile(r"\$\\+_\$|\{\\+_\}|\\textunderscore(?:\{\}|\s)?|\\+([_%&#
 """TeX's ways of signs that DOIs hold, of which `\\_` stands in one field in 30,000."""
 _BRACKETS = ("()", "[]", "{}", "<>")
 _LONGEST = 80
+_LONGEST_ADDRESS = 2_000
+"""Letters of an address in which a DOI is looked for."""
 
 
 class Identifier(NamedTuple):
@@ -188,7 +190,7 @@ def of_address(address: str) -> Named | None:
 def _published(host: str, path: str, query: str) -> str | None:
     """Return the DOI that a publisher's address holds, without what stands behind it."""
     known = _DOI_HOST.search(host)
-    if not known and "/doi/" not in path:
+    if (not known and "/doi/" not in path) or len(path) + len(query) > _LONGEST_ADDRESS:
         return None
     for place in (path.removesuffix("/"), *(query.split("&") if known else ())):
         if found := _DOI_PATH.search(place):

@@ -35,7 +35,8 @@ SUFFIX = r"(?:jr|sr|ii|iii|iv|2nd|3rd|4th|esq|ph\.?d|m\.?d)\.?"
 _SUFFIX = re.compile(rf"{SUFFIX}\Z", re.IGNORECASE)
 # Nobody's name, but said of people who are not named.
 _OTHERS = re.compile(
-    r"(?:\A|[\s,;]+)(?:and\s+)?(?:(?:\d+\s+|many\s+)?others|et\.?\s*al\.?)\W*\Z", re.IGNORECASE
+    r"(?:\A|(?<![\s,;])[\s,;]+)(?:and\s+)?(?:(?:\d+\s+|many\s+)?others|et\.?\s*al\.?)\W*\Z",
+    re.IGNORECASE,
 )
 _ON_BEHALF = re.compile(
     r"[(\[]?\s*(?:(?:on behalf of|representing)(?:\s+the)?|for\s+the)\s+(?P<name>.+?)\s*[)\]]?\Z",
@@ -53,7 +54,7 @@ _NAMED_APART = re.compile(
     re.IGNORECASE,
 )
 """A body whose name holds `and` or `&`: `Centre for Lamps and Tides`, `Quill & Sons`."""
-_MAIL = r"(?:mailto:)?[^\s<>()\[\],;@]+@[^\s<>()\[\],;@]+\.[^\s<>()\[\],;@]+"
+_MAIL = r"(?:mailto:)?[^\s<>()\[\],;@]{1,64}@[^\s<>()\[\],;@]{1,120}\.[a-zA-Z]{2,20}"
 _ORCID = r"(?:https?://orcid\.org/)?\d{4}-\d{4}-\d{4}-\d{3}[\dX]"
 _MAIL_FIRST = re.compile(rf"{_MAIL}\s*\((?P<name>[^()]+)\)\Z")
 _BESIDE = re.compile(rf"[<(\[]?\s*(?:{_MAIL}|{_ORCID})\s*[>)\]]?")
@@ -69,6 +70,8 @@ _NOTES = re.compile(
 _AND = re.compile(r"\s+(?:and|&)\s+|\A(?:and|&)\s+", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 _LONGEST_SLUG = 96
+_LONGEST_NAME = 300
+"""Letters of a body's name."""
 _MOST_PARTS = 2
 """Of one name, `Fenn, Bo`, between commas."""
 # Whole fields that need no care, 99 % of the real archive's for splitting and 91 % for slugs: words
@@ -182,7 +185,7 @@ def unmarked(field: str) -> str:
     Figures are a mark where they follow on the last word of a person's name: `Ada Quill1`. `Team2`
     stays, and so do the four figures by which DBLP tells people apart.
     """
-    if match := _MAIL_FIRST.match(field):
+    if "@" in field and (match := _MAIL_FIRST.match(field)):
         return match["name"].strip()
     return " ".join(_NOTES.sub(_note, _BESIDE.sub("", field) or field).split())
 
@@ -233,7 +236,8 @@ def _people(part: str) -> list[str]:
     head, joined, group = part.rpartition(" and the ")
     if joined and head and _GROUP.search(group):
         return [*_people(head), f"the {group}"]
-    if _GROUP.search(part) or _NAMED_APART.search(part):
+    apart = len(part) < _LONGEST_NAME and _NAMED_APART.search(part)
+    if _GROUP.search(part) or apart:
         return [part.removeprefix("and ")]
     return [name.strip() for name in _AND.split(part) if name.strip()]
 

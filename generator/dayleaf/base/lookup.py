@@ -40,7 +40,7 @@ DOI_PATH = r"(?:^|\/|=)(10\.\d{4,9}\/[^?#&]+)$"
 DOI_REST = (
     r"(?:\/(?:full(?:text)?|abs(?:tract)?|e?pdf|epub|meta|html?|summary|references|figures?"
     r"|metrics|citedby|download|suppl|suppl_file|supplementary|reader|pdfplus)(?:\/.*|\.\w+)?"
-    r"|\.(?:full|abstract|e?pdf|epub|html?|long|short)(?:\.\w+)*)+\/?$"
+    r"|\.(?:full|abstract|e?pdf|epub|html?|long|short)(?:\.\w{1,8})?)\/?$"
 )
 """What publishers write behind a DOI, which is no part of it: `/full/html`, `.pdf`."""
 DOI_ARTICLE = r"\/(?:article|chapter|advance-article|issue|book)[\w-]*\/(?:.*\/)?doi\/"

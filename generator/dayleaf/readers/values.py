@@ -32,11 +32,13 @@ _LINK = re.compile(
     r"!?\[(?P<text>(?:[^\[\]]|\[[^\[\]]*+\])*+)\]"
     r"\((?P<address>[^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+)[^)]{0,300}+\)"
 )
-_OTHERS = re.compile(r"[,;\s]*(?:\band\s+(?:\d+\s+)?others|\bet\.?\s*al\.?)\W*\Z", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"(?<![,;\s])[,;\s]*(?:\band\s+(?:\d+\s+)?others|\bet\.?\s*al\.?)\W*\Z", re.IGNORECASE
+)
 # Nothing in it that could part two names, or say that there are others.
 _SINGLE = re.compile(r"(?:(?!\b(?:and|et|al|others|for|on)\b)[^\W\d_]|[ .'’-])+\Z", re.IGNORECASE)
 # Marks of footnotes behind names, as HTML and TeX raise them.
-_RAISED = re.compile(r"\s*<sup>[^<>]{0,40}</sup>|\s*\$?\^\{?[\d,*\\a-z\s]{1,30}\}?\$")
+_RAISED = re.compile(r"<sup>[^<>]{0,40}</sup>|\$?\^\{?[\d,*\\a-z\s]{1,30}\}?\$")
 _EMPTY = frozenset(["", "none", "null", "nan", "n/a", "na", "-", "unknown"])
 _LONGEST_EMPTY = max(map(len, _EMPTY))
 _MILLENNIUM = 1_000
