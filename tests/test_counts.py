@@ -29,6 +29,11 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _BETWEEN = re.compile(r"[,;]|\s(?:and|&)\s")
 _JUNIOR = re.compile(r"(?:jr|sr|i{2,3}|iv)\.?", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
+_SECOND = {
+    "cs.NA": "math.NA", "cs.SY": "eess.SY", "math.IT": "cs.IT", "q-fin.EC": "econ.GN",
+    "stat.TH": "math.ST",
+}  # fmt: skip
+"""Second names of categories, as arXiv documents them."""
 
 
 class Count:
@@ -62,7 +67,8 @@ class Count:
             for name in people(authors):
                 self.authors.setdefault(fold(name), set()).add(arxiv_id)
             for code in re.findall(r"(?:\A|, )\**([a-z-]+\.[A-Z]{2})\**(?=,|\Z)", categories):
-                self.categories.setdefault(code, set()).add(arxiv_id)
+                if code != "math.MP":  # a second name of math-ph, which has no subject
+                    self.categories.setdefault(_SECOND.get(code, code), set()).add(arxiv_id)
 
 
 def people(field: str) -> list[str]:
@@ -71,7 +77,7 @@ def people(field: str) -> list[str]:
         field = bare
     found: list[str] = []
     for part in _BETWEEN.split(field):
-        name = " ".join(part.split())
+        name = re.sub(r"(?<=[a-z])\d{1,2}$", "", " ".join(part.split()))  # the mark of a note
         if found and _JUNIOR.fullmatch(name):
             found[-1] = f"{found[-1]}, {name}"
         elif _LETTER.search(name) and name != "others":

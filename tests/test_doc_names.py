@@ -30,7 +30,7 @@ _ELSEWHERE = re.compile(
 _OTHERS = (
     "authors.", "search.", "publish.to", "site.", "page.", "paper.", "collection.", "row.",
     "html.parser", "http.server", "concurrent.futures", "functools.partial", "cs.CV",
-    "self.",
+    "self.", "cs.", "eess.", "math.", "econ.", "stat.", "arXiv.org", "server.",
 )  # fmt: skip
 
 
