@@ -121,6 +121,8 @@ class Digest:
     seen: int
     """How many records the file holds, those that were refused included."""
     problems: tuple[Finding, ...] = ()
+    mentions: frozenset[str] = frozenset()
+    """The anchors of papers that are spoken of in what the file says of others."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,12 +22,13 @@ from dayleaf.base.errors import Finding, Severity
 from dayleaf.readers import values
 from dayleaf.readers.problem_log import LEFT_OUT, ProblemLog, cut
 from dayleaf.readers.reader import Reader
+from dayleaf.readers.structure import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    Row = tuple[int, str, str]
-    """Line, topic and text of a row."""
+    Row = tuple[int, str, str, tuple[str, ...]]
+    """Line, topic and text of a row, and what the columns of its table are called."""
 
 _HEADING = re.compile(r"#{1,6}\s+(?P<text>.+?)\s*#*\s*\Z")
 _SUMMARY = re.compile(r"<summary>(?P<text>(?:(?!<summary>).)+?)</summary>", re.IGNORECASE)
@@ -50,13 +51,17 @@ _DETAILS = re.compile(
     r"(?P<text>(?:(?!<details>).)*?)(?:</p>)?\s*</details>",
     re.DOTALL | re.IGNORECASE,
 )
+_PAPER_COLUMN = {"paper", "papers", "论文", "論文", "논문"}
 _ESCAPED = "\x00"
+_HEAD = 2_000
 _DATE = 30
 """Letters of a cell that may be a date."""
 
 
 def parse(text: str, *, source: str, problems: tuple[Finding, ...] = ()) -> Digest | None:
     """Read a digest; None where the text has no row of this format."""
+    if not _is_rolling(text, source):
+        return None
     log = ProblemLog(source, problems)
     rows = list(_rows_of_json(text) if text.lstrip()[:1] == "{" else _rows(text))
     if not rows:
@@ -68,10 +73,21 @@ def parse(text: str, *, source: str, problems: tuple[Finding, ...] = ()) -> Dige
     return Digest(source, "", records, len(rows), tuple(log.problems))
 
 
+def _is_rolling(text: str, source: str) -> bool:
+    """Tell whether a file may be rewritten daily: it is named after no day, or says so itself.
+
+    A table in a file that is named after a day stands on that day, and is not of this format.
+    """
+    name = source.rpartition("/")[2].lower()
+    if name.endswith(".json") or name.startswith(("readme", "index")):
+        return True
+    return values.day_of_path(source) is None or "updated on" in text[:_HEAD].lower()
+
+
 def _read(found: Row, log: ProblemLog) -> Record | None:
     """Return a row's paper; None for a row that holds none, which is reported."""
-    line, topic, row = found
-    record = _bullet(row, line, topic) or _cells(row, line, topic)
+    line, topic, row, _ = found
+    record = _bullet(row, line, topic) or _columns(found) or _cells(row, line, topic)
     if record is not None and record.day:
         return record
     wanted = "a row with a title and an arXiv link"
@@ -86,13 +102,13 @@ def _rows(text: str) -> Iterator[Row]:
     for number, raw in enumerate(text.split("\n"), 1):
         line = raw.strip()
         if line.startswith("|"):
-            table.append((number, topic, line))
+            table.append((number, topic, line, ()))
             continue
         if table:
             yield from _papers(table)
             table = []
         if _BULLET.match(line):
-            yield number, topic, line
+            yield number, topic, line, ()
         elif heading := _HEADING.match(line) or _SUMMARY.search(line):
             words = values.plain(heading["text"])
             topic = "" if _NO_TOPIC.search(words) else words
@@ -104,12 +120,19 @@ def _papers(table: list[Row]) -> Iterator[Row]:
 
     Any of its rows shows whether it does; a table without a head has only rows.
     """
-    told = [_is_row(line) for _, _, line in table]
-    ruled = [_RULE.fullmatch(line) is not None for _, _, line in table]
+    told = [_is_row(row[2]) for row in table]
+    ruled = [_RULE.fullmatch(row[2]) is not None for row in table]
     body = ruled.index(True) + 1 if any(ruled) else len(table)
+    header = tuple(map(values.plain, _cut(table[body - 2][2]))) if 1 < body <= len(table) else ()
+    if (
+        header
+        and "title" not in map(vocabulary.field, header)
+        and _PAPER_COLUMN & {vocabulary.key(head) for head in header}
+    ):
+        return  # a paper in a cell, with all that is said of it: no table of this format
     for place, row in enumerate(table):
         if told[place] or (place >= body and any(told) and not ruled[place]):
-            yield row
+            yield (*row[:3], header)
 
 
 def _rows_of_json(text: str) -> Iterator[Row]:
@@ -130,7 +153,7 @@ def _rows_of_json(text: str) -> Iterator[Row]:
             if start > 0:
                 line += text.count("\n", at, start)
                 at = start
-            yield line, values.text(topic) or "", row.strip()
+            yield line, values.text(topic) or "", row.strip(), ()
 
 
 def _saved(text: str) -> Iterator[Row]:
@@ -142,7 +165,7 @@ def _saved(text: str) -> Iterator[Row]:
         if match["row"] is None:
             topic = values.text(_unquoted(match["topic"])) or ""
         elif "|" in match["row"] or _is_row(match["row"]):
-            yield line, topic, _unquoted(match["row"]).strip()
+            yield line, topic, _unquoted(match["row"]).strip(), ()
 
 
 def _unquoted(source: str) -> str:
@@ -177,9 +200,53 @@ def _bullet(row: str, line: int, topic: str) -> Record | None:
     )
 
 
+def _cut(row: str) -> list[str]:
+    """Return the cells of a row."""
+    cells = row.replace("\\|", _ESCAPED).split("|")[1:]
+    return [cell.replace(_ESCAPED, "|").strip() for cell in cells]
+
+
+def _columns(found: Row) -> Record | None:
+    """Read a row by the heads of its columns; None where these say too little, or do not fit it."""
+    line, topic, row, header = found
+    cells = _cut(row)
+    if len(cells) != len(header):
+        return None
+    by: dict[str, str] = {}
+    for head, cell in zip(header, cells, strict=True):
+        meaning = vocabulary.field(head) or ("title" if vocabulary.key(head) == "paper" else None)
+        if meaning and cell:
+            by.setdefault(meaning, cell)
+    if "title" in by and vocabulary.is_generic(values.plain(by["title"])):
+        by["title"] = ""
+    named = next(filter(None, map(_named, cells)), None)
+    if not by.get("title") or not (by.keys() & {"authors", "abstract", "summary"}) or named is None:
+        return None
+    title = values.link(by["title"])
+    text = title[0] if title and not vocabulary.is_generic(title[0]) else by["title"]
+    abstract = by.get("abstract") or by.get("summary") or ""
+    return _record(
+        named,
+        line,
+        topic,
+        date=values.day(by.get("published") or by.get("updated")),
+        title=text,
+        authors=by.get("authors", ""),
+        code=by.get("code", ""),
+        abstract=_unfolded(abstract),
+        comment=values.text(_unfolded(by.get("comment", ""))),
+    )
+
+
+def _unfolded(cell: str) -> str:
+    """Return what a cell says, of a folded one what it hides."""
+    folded = _DETAILS.search(cell)
+    return values.plain(folded["text"] if folded else cell)
+
+
 def _cells(row: str, line: int, topic: str) -> Record | None:
     """Read a row of a table, whose columns are recognised by their contents."""
-    cells = [c.replace(_ESCAPED, "|").strip() for c in row.replace("\\|", _ESCAPED).split("|")[1:]]
+    cells = _cut(row)
     while cells and not cells[-1]:
         cells.pop()
     at = next((n for n in range(len(cells) - 1, -1, -1) if _named(cells[n])), None)

@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import html
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from dayleaf.archive import identifiers, names, taxonomy
 from dayleaf.archive.model import Categories
+from dayleaf.readers.days import day, is_ambiguous, month, of_epoch
+from dayleaf.readers.days import of_path as day_of_path
 from dayleaf.text import cleaned, to_plain
 
-_YEAR = r"(?<!\d)(?P<y>(?:19|20)\d\d)"
-_DATE = re.compile(
-    rf"{_YEAR}(?P<gap>[-_./]?)(?P<m>0[1-9]|1[0-2])[-_./]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"
-)
-_AMERICAN = re.compile(
-    r"(?<!\d)(?P<m>0?[1-9]|1[0-2])/(?P<d>0?[1-9]|[12]\d|3[01])/(?P<y>(?:19|20)\d\d)"
-)
-_WORDS = re.compile(
-    r"(?P<m>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?"
-    r"\s+(?P<y>(?:19|20)\d\d)",
-    re.IGNORECASE,
-)
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+__all__ = [
+    "LANGUAGES", "categories", "day", "day_of_path", "is_ambiguous", "language_of", "link", "links",
+    "month", "month_of", "of_epoch", "people", "plain", "spelled", "text", "time", "utc",
+]  # fmt: skip
+
 _TEX = re.compile(r"[\\{}$^]")
 _SPACE = re.compile(r"\s+")
 _TAG = re.compile(
@@ -33,9 +27,22 @@ _LINK = re.compile(
     r"\((?P<address>[^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+)[^)]{0,300}+\)"
 )
 _OTHERS = re.compile(
-    r"(?<![,;\s])[,;\s]*(?:\band\s+(?:\d+\s+)?others|\bet\.?\s*al\.?)\W*\Z", re.IGNORECASE
+    r"(?<![,;，；、\s])[,;，；、\s]*(?:\b(?:and|&)\s+(?:\d+\s+)?(?:others|more)(?:\s+authors)?|\bet\.?\s*al\.?|"
+    r"等(?:\s*\d+\s*(?:人|位\w*|名\w*))?|외\s*(?:\d+\s*)?[명인]?|(?:他|ほか|外)(?:\s*\d+\s*[名人])?|"
+    r"\+\s*\d+(?:\s*(?:more|others|authors))?|[(（]\+?\d+\s+(?:more|others)[)）]|\.{3}|…)\W*\Z",
+    re.IGNORECASE,
 )
+_NOTE = re.compile(r"（[^（）]*）|[*†‡§¶⁰¹²³⁴⁵⁶⁷⁸⁹∗]+")
+_WIDE = str.maketrans({"、": ", ", "，": ", ", "；": "; ", "·": ", ", "・": "・", "｜": ", "})
+"""Signs between names that other scripts use."""
+_JOINED = re.compile(r"\s+(?:und|et)\s+(?=[A-ZÀ-Þ])")
+_INITIAL = re.compile(r"(?:[A-Z]{1,3}|(?:[A-Z]\.?[\s-]?){1,4})\.?\Z")
+_INITIALS = re.compile(r"[^,;&]{2,40}, (?:[A-Z]\.?[ -]?){1,4}(?:,|;|\Z| and | & )")
+_AND_INITIALS = re.compile(r"(?:and|&)\s")
+_AND = re.compile(r"\s*(?:\band\b|&)\s+")
 # Nothing in it that could part two names, or say that there are others.
+_NAMESAKE = re.compile(r"\s+\d{4}\Z")
+"""DBLP's number of a person among those of one name."""
 _SINGLE = re.compile(r"(?:(?!\b(?:and|et|al|others|for|on)\b)[^\W\d_]|[ .'’-])+\Z", re.IGNORECASE)
 # Marks of footnotes behind names, as HTML and TeX raise them.
 _RAISED = re.compile(r"<sup>[^<>]{0,40}</sup>|\$?\^\{?[\d,*\\a-z\s]{1,30}\}?\$")
@@ -64,33 +71,6 @@ def text(value: object) -> str | None:
         return None
     found = " ".join(cleaned(value).split())
     return None if len(found) <= _LONGEST_EMPTY and found.casefold() in _EMPTY else found
-
-
-def day(value: object) -> str | None:
-    """Return the first day that a text names, `2021-12-19`; None where it names none."""
-    if not isinstance(value, str):
-        return None
-    for pattern in (_DATE, _AMERICAN, _WORDS):
-        for match in pattern.finditer(value):
-            month = match["m"].lower()[:3]
-            number = _MONTHS.index(month) + 1 if month in _MONTHS else int(match["m"])
-            if found := _date(int(match["y"]), number, int(match["d"])):
-                return found
-    return None
-
-
-def day_of_path(source: str) -> str | None:
-    """Return the day that a file's path names: in its name, or in the folders that hold it.
-
-    A range of days, `20260308-20260317`, is filed under its last. None where it names none.
-    """
-    *folders, name = source.split("/")
-    stem = name.rpartition(".")[0] or name
-    for part in (stem, *folders[:-3:-1], "/".join([*folders[-2:], ""]), "/".join(folders[-3:])):
-        days = [found for match in _DATE.finditer(part) if (found := day(match[0]))]
-        if days:
-            return max(days)
-    return None
 
 
 def time(value: object) -> str | None:
@@ -205,18 +185,28 @@ def plain(markup: str) -> str:
     return _SPACE.sub(" ", words.replace("**", "")).strip()
 
 
-def _date(year: int, month: int, number: int) -> str | None:
-    try:
-        return date(year, month, number).isoformat()
-    except ValueError:
-        return None
-
-
 def _split(field: str) -> tuple[tuple[str, ...], bool]:
     words = _SPACE.sub(" ", plain(_RAISED.sub("", field))).strip()
     named = _OTHERS.sub("", words)
     others = named != words
+    named = _JOINED.sub(", ", named)
+    if not named.isascii():
+        named = _NOTE.sub("", named).translate(_WIDE)
+    if _INITIALS.match(named):
+        named = _joined(named)
     return names.split(spelled(named)).names, others
+
+
+def _joined(field: str) -> str:
+    """Return `Quill, A., Fenn, B.` as `A. Quill, B. Fenn`; a field of another form as it is."""
+    parts = [part.strip() for part in field.rstrip(", ").split(",")]
+    last = parts[-1]
+    if _AND_INITIALS.match(last) or len(parts) % 2:
+        parts = [piece for part in parts for piece in _AND.split(part) if piece]
+    if len(parts) % 2 or not all(map(_INITIAL.match, parts[1::2])):
+        return field
+    pairs = zip(parts[::2], parts[1::2], strict=True)
+    return ", ".join(f"{given} {family}" for family, given in pairs)
 
 
 def spelled(field: str) -> str:
@@ -250,5 +240,5 @@ def _person(one: object) -> tuple[list[str], bool]:
     name = _spell(" ".join(cleaned(one).split()))
     if _SINGLE.match(name) and (whole := names.split_tidy(name)):
         return list(whole), False
-    named = _OTHERS.sub("", name)
+    named = _NAMESAKE.sub("", _OTHERS.sub("", name))
     return list(names.of_entry(named)), named != name

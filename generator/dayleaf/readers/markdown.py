@@ -1,0 +1,77 @@
+"""Markdown as people write it: papers by its structure, labels and front matter.
+
+A tolerant reader, the last to be tried. It claims a file that lists a paper, or that a day's name
+and heading show to be a day without papers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dayleaf.archive.model import Digest
+from dayleaf.base.errors import Severity
+from dayleaf.readers import values
+from dayleaf.readers.problem_log import ProblemLog
+from dayleaf.readers.reader import Reader
+from dayleaf.readers.structure import front, markdown, note
+from dayleaf.readers.structure.papers import FileFacts, day_of, papers
+from dayleaf.readers.structure.sightings import may_hold
+
+if TYPE_CHECKING:
+    from dayleaf.base.errors import Finding
+    from dayleaf.readers.structure.outline import Outline
+
+_SHORT = 3_000
+"""Characters below which a dated file without papers is a day on which there were none."""
+_HEAD = 5
+
+
+def parse(text: str, *, source: str, problems: tuple[Finding, ...] = ()) -> Digest | None:
+    """Read a digest; None where the text lists no paper."""
+    log = ProblemLog(source, problems)
+    path = values.day_of_path(source)
+    if not may_hold(text) and not (path and len(text) < _SHORT):
+        return None
+    matter = front.split(text.replace("\r\n", "\n"))
+    outline = markdown.outline(matter.body)
+    said = note.read(matter.fields, log)
+    day = path or said.day or day_of(outline)
+    found = papers(outline, FileFacts(day, said.title, said.named), log)
+    if not found.seen:
+        empty = path and _is_empty_day(outline, text)
+        return Digest(source, path, (), 0, tuple(log.problems)) if path and empty else None
+    if matter.fault:
+        wanted, done = "YAML", "it was read line by line"
+        log(1, Severity.NOTE, matter.fault, expected=wanted, advice=done, about="front matter")
+    alone = len(found.records) == 1 and (said.named is not None or bool(said.title))
+    records = (note.completed(one, said) if alone else one for one in found.records)
+    dated = tuple(one._replace(day="" if one.day == day else one.day) for one in records)
+    return Digest(source, day or "", dated, found.seen, tuple(log.problems), found.mentions)
+
+
+def _is_empty_day(outline: Outline, text: str) -> bool:
+    """Tell whether a text names its day in a heading, and is too short to say more."""
+    heads = (block for block in outline.blocks[:_HEAD] if block.kind == "heading")
+    return len(text) < _SHORT and any(values.day(block.text) for block in heads)
+
+
+_EXAMPLE = """\
+# Personalized Daily ArXiv Papers 03/06/2026
+
+## 1. [Tides in a Teacup](https://arxiv.org/abs/2603.01001)
+
+**Authors:** Ada Quill, Bo Fenn
+
+**Abstract:** We look into a teacup and see the tide.
+
+**Comment:** Matches the first criterion.
+
+**Relevance:** 8
+"""
+READER = Reader(
+    "markdown",
+    (".md", ".markdown", ".mdx"),
+    parse,
+    order=900,
+    example=("output_2026_0306.md", _EXAMPLE),
+)
