@@ -34,7 +34,7 @@ def test_a_build_prints_its_figures_last(made: Site, capsys: pytest.CaptureFixtu
     assert figures["pages"]["written"] > 20
     assert figures["problems"] == 0
     assert set(figures["seconds"]) == {"scan", "read", "pages", "publish"}
-    assert "5 records in 3 digests = 5 published + 0 merged + 0 refused" in err
+    assert "5 records in 3 digests = 5 published + 0 merged + 0 refused + 0 not understood" in err
     assert "Passed over, not a format that Dayleaf knows (see docs/formats.md): README.md" in err
 
 

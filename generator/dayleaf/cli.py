@@ -194,8 +194,10 @@ def _summary(report: Report, settings: Config) -> str:
         )
     totals = report.totals
     lines.append(
-        f"{_count(totals.records, 'record')} in {_count(totals.digests, 'digest')} ="
-        f" {totals.papers:,} published + {totals.merged:,} merged + {totals.refused:,} refused"
+        f"{_count(totals.records + totals.unread, 'record')} in"
+        f" {_count(totals.digests, 'digest')} = {totals.papers:,} published +"
+        f" {totals.merged:,} merged + {totals.refused:,} refused +"
+        f" {totals.unread:,} not understood"
     )
     lines.append(
         f"{_count(totals.days, 'day')}, {_count(totals.authors, 'author')},"

@@ -61,7 +61,13 @@ def test_the_figures_add_up(tmp_path: Path) -> None:
     merged = [p for p in report.problems if "2112.10047 is listed 2 times" in p.message]
     assert len(merged) == 1
     figures = report.as_json()
-    assert figures["records"] == {"seen": 7, "published": 5, "merged": 1, "refused": 1}
+    assert figures["records"] == {
+        "seen": 7,
+        "published": 5,
+        "merged": 1,
+        "refused": 1,
+        "not_understood": 0,
+    }
 
 
 def test_the_newest_version_wins_and_the_permalink_stays(tmp_path: Path) -> None:

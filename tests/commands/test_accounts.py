@@ -73,7 +73,13 @@ def test_the_command_prints_it_for_people_and_programs(
     assert "7 records = 5 published + 1 merged + 1 refused" in said
     assert cli.main(["check", "--archive", "--json", "--jobs", "1"]) == cli.DONE
     found = json.loads(capsys.readouterr().out)
-    assert found["records"] == {"seen": 7, "published": 5, "merged": 1, "refused": 1}
+    assert found["records"] == {
+        "seen": 7,
+        "published": 5,
+        "merged": 1,
+        "refused": 1,
+        "not_understood": 0,
+    }
     (refused,) = found["refused"]
     assert refused["file"].endswith("20211219.md")
     assert refused["line"]

@@ -121,6 +121,8 @@ class Digest:
     seen: int
     """How many records the file holds, those that were refused included."""
     problems: tuple[Finding, ...] = ()
+    unread: int = 0
+    """How many papers its file names that no record took."""
     mentions: frozenset[str] = frozenset()
     """The anchors of papers that are spoken of in what the file says of others."""
 

@@ -91,6 +91,7 @@ class Report:
                 "published": totals.papers,
                 "merged": totals.merged,
                 "refused": totals.refused,
+                "not_understood": totals.unread,
             },
             "digests": {
                 "total": totals.digests,

@@ -48,6 +48,8 @@ class SourceRows(NamedTuple):
     """The reader's name; None for a file that is no digest."""
     lines: int
     """Line feeds in the piece."""
+    unread: int = 0
+    """Papers that the piece names and no record took."""
     problems: tuple[Finding, ...] = ()
     papers: tuple[PaperRow, ...] = ()
 
@@ -55,7 +57,7 @@ class SourceRows(NamedTuple):
         """Travel between processes marshalled, at half the cost of a pickle of its own."""
         problems = (one._replace(severity=str(one.severity)) for one in self.problems)
         rows = (tuple(map(tuple, problems)), tuple(map(tuple, self.papers)))
-        return _unpack_rows, (marshal.dumps((tuple(self.file), *self[1:6], *rows)),)
+        return _unpack_rows, (marshal.dumps((tuple(self.file), *self[1:7], *rows)),)
 
 
 def _unpack_rows(packed: bytes) -> SourceRows:
@@ -77,10 +79,13 @@ def prepare(piece: FilePart, given: Given = NO_RULES) -> SourceRows:
     reader, found = readers.read(data, source=file.path)
     hashed, lines = fingerprint(data), data.count(b"\n")
     if found is None:
-        return SourceRows(file, start, hashed, 0, None, lines)
+        passed = readers.passed_over(data, source=file.path)
+        problems = (passed.problem,) if passed.problem else ()
+        return SourceRows(file, start, hashed, 0, None, lines, passed.papers, problems)
     papers, failed = rows_of(found, given) if isinstance(found, Digest) else ([], [])
     said = (*found.problems, *failed)
-    return SourceRows(file, start, hashed, found.seen, reader, lines, said, tuple(papers))
+    left = found.unread if isinstance(found, Digest) else 0
+    return SourceRows(file, start, hashed, found.seen, reader, lines, left, said, tuple(papers))
 
 
 def rows_of(digest: Digest, given: Given = NO_RULES) -> tuple[list[PaperRow], list[Finding]]:

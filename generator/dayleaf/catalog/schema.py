@@ -23,7 +23,8 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE source (
     id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, size INTEGER NOT NULL,
     mtime INTEGER NOT NULL,            -- nanoseconds; 0 where it is too fresh to be trusted
-    fingerprint BLOB NOT NULL, seen INTEGER NOT NULL, format TEXT
+    fingerprint BLOB NOT NULL, seen INTEGER NOT NULL, format TEXT,
+    unread INTEGER NOT NULL            -- papers that it names and no record took
 );
 -- The days that a file lists papers on: one for most formats.
 CREATE TABLE source_day (

@@ -294,7 +294,8 @@ class _RowLoader:
             self._begin(rows)
         else:
             self._connection.execute(
-                "UPDATE source SET seen = seen + ? WHERE id = ?", (rows.seen, self._source)
+                "UPDATE source SET seen = seen + ?, unread = unread + ? WHERE id = ?",
+                (rows.seen, rows.unread, self._source),
             )
         many, key, offset = self._connection.executemany, self._source, self._lines
         many(
@@ -332,10 +333,10 @@ class _RowLoader:
     def _begin(self, rows: SourceRows) -> None:
         file, self._lines = rows.file, 0
         self._source = self._connection.execute(
-            "INSERT INTO source (path, size, mtime, fingerprint, seen, format)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO source (path, size, mtime, fingerprint, seen, format, unread)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
             (file.path, file.size, files.trusted(file.mtime), self._fingerprint(rows), rows.seen,
-             rows.format),
+             rows.format, rows.unread),
         ).lastrowid or 0  # fmt: skip
 
     def _fingerprint(self, rows: SourceRows) -> bytes:

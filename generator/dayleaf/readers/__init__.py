@@ -12,9 +12,11 @@ from importlib import import_module
 
 from dayleaf.archive.model import Digest, Refusal
 from dayleaf.base.errors import Finding, Severity
+from dayleaf.readers import unread
 from dayleaf.readers.reader import Reader
+from dayleaf.readers.unread import Unread
 
-__all__ = ["READERS", "Reader", "by_lines", "read", "suffixes"]
+__all__ = ["READERS", "Reader", "Unread", "by_lines", "passed_over", "read", "suffixes"]
 
 _HEAD = 1024
 _LONGEST_REASON = 120
@@ -73,6 +75,8 @@ def read(data: bytes, *, source: str) -> tuple[str | None, Digest | Refusal | No
             found = f"a file that ends its reader in {said}"
             problem = Finding(found, expected=reader.name, file=source)
             return reader.name, Refusal(source, 1, (*problems, problem))
+        if isinstance(digest, Digest) and not reader.accounts:
+            digest = unread.checked(digest, text)
         if digest is not None:
             return reader.name, digest
     if text.strip() or not _DAY.match(source.rpartition("/")[2]):
@@ -80,6 +84,11 @@ def read(data: bytes, *, source: str) -> tuple[str | None, Digest | Refusal | No
     wanted = "a digest, as the file's name is a day"
     problem = Finding("an empty file", expected=wanted, advice="fetch it again", file=source)
     return "", Refusal(source, 0, (*problems, problem))
+
+
+def passed_over(data: bytes, *, source: str) -> Unread:
+    """Return what papers a file names that is no digest."""
+    return unread.passed_over(_decoded(data, source)[0], source=source)
 
 
 def _decoded(data: bytes, source: str) -> tuple[str, tuple[Finding, ...]]:

@@ -227,4 +227,4 @@ def _people(entry: ET.Element) -> tuple[tuple[str, ...], bool]:
     return values.people(creators if len(creators) > 1 else ", ".join(creators))
 
 
-READER = Reader("arxiv-feeds", (".xml", ".atom", ".rss"), parse, order=10)
+READER = Reader("arxiv-feeds", (".xml", ".atom", ".rss"), parse, order=10, accounts=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dayleaf.archive.model import Digest
 from dayleaf.base.errors import Severity
-from dayleaf.readers import values
+from dayleaf.readers import unread, values
 from dayleaf.readers.problem_log import ProblemLog
 from dayleaf.readers.reader import Reader
 from dayleaf.readers.structure import front, markdown, note
@@ -38,7 +38,11 @@ def parse(text: str, *, source: str, problems: tuple[Finding, ...] = ()) -> Dige
     day = path or said.day or day_of(outline)
     found = papers(outline, FileFacts(day, said.title, said.named), log)
     if not found.seen:
-        empty = path and _is_empty_day(outline, text)
+        empty = (
+            path
+            and not unread.passed_over(text, source=source).papers
+            and _is_empty_day(outline, text)
+        )
         return Digest(source, path, (), 0, tuple(log.problems)) if path and empty else None
     if matter.fault:
         wanted, done = "YAML", "it was read line by line"
@@ -46,7 +50,9 @@ def parse(text: str, *, source: str, problems: tuple[Finding, ...] = ()) -> Dige
     alone = len(found.records) == 1 and (said.named is not None or bool(said.title))
     records = (note.completed(one, said) if alone else one for one in found.records)
     dated = tuple(one._replace(day="" if one.day == day else one.day) for one in records)
-    return Digest(source, day or "", dated, found.seen, tuple(log.problems), found.mentions)
+    return Digest(
+        source, day or "", dated, found.seen, tuple(log.problems), mentions=found.mentions
+    )
 
 
 def _is_empty_day(outline: Outline, text: str) -> bool:

@@ -33,6 +33,8 @@ class Reader:
     """Whether every line stands for itself, so that a large file can be read in pieces."""
     example: tuple[str, str] | None = None
     """The path and the text of a file for `dayleaf init --format` and the documents."""
+    accounts: bool = False
+    """Whether it says itself of every line what it is, so that nothing is looked for besides."""
     once: bool = False
     """Whether a paper should stand once in an archive of this format, so that a second time is
     worth a note in the report."""

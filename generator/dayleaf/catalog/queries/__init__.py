@@ -22,8 +22,9 @@ class Catalog(ArchiveQueries, PaperQueries, MembershipQueries, AuthorQueries):
     def totals(self) -> Totals:
         """Count everything."""
         self._note_all()
-        (digests, passed, seen) = self._row(
-            "SELECT SUM(format IS NOT NULL), SUM(format IS NULL), SUM(seen) FROM source"
+        (digests, passed, seen, unread) = self._row(
+            "SELECT SUM(format IS NOT NULL), SUM(format IS NULL), SUM(seen), SUM(unread)"
+            " FROM source"
         )
         (papers,) = self._row("SELECT SUM(papers) FROM month_tally")
         (rows,) = self._row("SELECT SUM(shown < 2) FROM paper")
@@ -35,6 +36,7 @@ class Catalog(ArchiveQueries, PaperQueries, MembershipQueries, AuthorQueries):
             papers=papers,
             merged=rows - papers,
             refused=seen - rows,
+            unread=unread,
             days=len(self.days()),
             authors=self.author_count(),
             categories=systems["arxiv"],

@@ -40,6 +40,8 @@ class Totals(NamedTuple):
     papers: int
     merged: int
     refused: int
+    unread: int
+    """Papers that files name and no record took."""
     days: int
     authors: int
     categories: int

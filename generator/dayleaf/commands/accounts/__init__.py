@@ -62,6 +62,7 @@ class Accounts(NamedTuple):
             "records": {
                 "seen": self.totals.records, "published": self.totals.papers,
                 "merged": self.totals.merged, "refused": self.totals.refused,
+                "not_understood": self.totals.unread,
             },
             "bytes": sum(entry.size for entry in self.entries),
             "wrong": list(self.wrong),
@@ -95,7 +96,7 @@ class Accounts(NamedTuple):
         found.append(
             f"{size:,} bytes in {len(self.entries):,} files, all accounted for: {totals.records:,}"
             f" records = {totals.papers:,} published + {totals.merged:,} merged +"
-            f" {totals.refused:,} refused"
+            f" {totals.refused:,} refused; {totals.unread:,} papers not understood"
         )
         found.append(
             f"{missing:,} days missing in {len(self.gaps):,} stretches, {len(self.thin):,} thin;"

@@ -168,5 +168,6 @@ READER = Reader(
     parse,
     order=0,
     example=("cs.CV/2026/03/20260306.md", _EXAMPLE),
+    accounts=True,
     once=True,
 )

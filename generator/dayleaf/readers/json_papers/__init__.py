@@ -66,5 +66,6 @@ READER = Reader(
     parse,
     order=50,
     by_lines=True,
+    accounts=True,
     example=("data/2026-03-06.jsonl", _EXAMPLE),
 )

@@ -23,7 +23,9 @@ _CONTAINERS: dict[str, Literal["item", "quote", "fold", "part"]] = {
     "li": "item", "blockquote": "quote", "details": "fold", "article": "part", "div": "part",
     "section": "part", "dd": "part",
 }  # fmt: skip
-_SILENT = frozenset("script style nav footer svg button select template noscript iframe".split())
+_SILENT = frozenset(
+    "script style nav footer svg button select template noscript iframe pre".split()
+)
 _BOLD, _ITALIC, _CODE = frozenset({"b", "strong"}), frozenset({"i", "em"}), frozenset({"code"})
 _VOID = frozenset("br hr img input meta link source wbr area base col embed track param".split())
 _SPACE = re.compile(r"[ \t\r\f\v]+")
