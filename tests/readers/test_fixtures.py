@@ -42,7 +42,9 @@ def shown(path: str, text: str) -> str:
     name, found = readers.read(text.encode(), source=path)
     if found is None:
         return "no digest"
-    problems = [str(problem) for problem in found.problems]
+    left = getattr(found, "unread", ())
+    problems = [f"not understood: {line}: {anchor}" for anchor, line in left]
+    problems += [str(problem) for problem in found.problems]
     if not isinstance(found, Digest):
         return "\n".join([f"{name}, {found.seen} seen, refused", *problems])
     head = f"{name}, {found.seen} seen, {found.day or 'no day of its own'}"

@@ -108,6 +108,14 @@ class Record(NamedTuple):
     extras: Extras | None = None
 
 
+class Unread(NamedTuple):
+    """A paper that a file names and no record of it took."""
+
+    anchor: str
+    line: int
+    """Where it is named first, from 1."""
+
+
 @dataclass(frozen=True, slots=True)
 class Digest:
     """One file of the archive, read."""
@@ -121,8 +129,8 @@ class Digest:
     seen: int
     """How many records the file holds, those that were refused included."""
     problems: tuple[Finding, ...] = ()
-    unread: int = 0
-    """How many papers its file names that no record took."""
+    unread: tuple[Unread, ...] = ()
+    """Papers that its file names and no record took."""
     mentions: frozenset[str] = frozenset()
     """The anchors of papers that are spoken of in what the file says of others."""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from dayleaf import readers
@@ -114,7 +116,29 @@ class Report:
 
 def problems(catalog: Catalog, topics: tuple[Topic, ...] = ()) -> tuple[Finding, ...]:
     """List problems of digests, merged records, and rules of the site without effect."""
-    return (*catalog.problems(), *_merges(catalog), *_topics(catalog, topics), *_people(catalog))
+    return (
+        *catalog.problems(),
+        *unread(catalog),
+        *_merges(catalog),
+        *_topics(catalog, topics),
+        *_people(catalog),
+    )
+
+
+def unread(catalog: Catalog) -> Iterator[Finding]:
+    """Report the papers that files name and no record of the archive took, a line a file."""
+    for path, rows in groupby(catalog.unread(), itemgetter(0)):
+        (_, first, line), *others = rows
+        more = len({anchor for _, anchor, _ in others} - {first})
+        said = f"{more + 1:,} that no record took, the first {first}"
+        yield Finding(
+            said if more else f"{first}, which no record took",
+            expected="every paper that a file names in a record",
+            advice=f"`dayleaf init --explain {path}` shows how the file is read",
+            file=path,
+            line=line,
+            severity=Severity.NOTE,
+        )
 
 
 def _topics(catalog: Catalog, topics: tuple[Topic, ...]) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf import readers
 from dayleaf.archive import identifiers, names
-from dayleaf.archive.model import Digest, Record
+from dayleaf.archive.model import Digest, Record, Unread
 from dayleaf.archive.rules import Given, rules
 from dayleaf.archive.venues import is_server
 from dayleaf.archive.withdrawals import is_withdrawn
@@ -48,7 +48,7 @@ class SourceRows(NamedTuple):
     """The reader's name; None for a file that is no digest."""
     lines: int
     """Line feeds in the piece."""
-    unread: int = 0
+    unread: tuple[Unread, ...] = ()
     """Papers that the piece names and no record took."""
     problems: tuple[Finding, ...] = ()
     papers: tuple[PaperRow, ...] = ()
@@ -56,14 +56,16 @@ class SourceRows(NamedTuple):
     def __reduce__(self) -> tuple[Callable[[bytes], SourceRows], tuple[bytes]]:
         """Travel between processes marshalled, at half the cost of a pickle of its own."""
         problems = (one._replace(severity=str(one.severity)) for one in self.problems)
+        unread = tuple((one.anchor, one.line) for one in self.unread)
         rows = (tuple(map(tuple, problems)), tuple(map(tuple, self.papers)))
-        return _unpack_rows, (marshal.dumps((tuple(self.file), *self[1:7], *rows)),)
+        return _unpack_rows, (marshal.dumps((tuple(self.file), *self[1:6], unread, *rows)),)
 
 
 def _unpack_rows(packed: bytes) -> SourceRows:
-    file, *plain, problems, papers = marshal.loads(packed)  # noqa: S302 - our worker's
+    file, *plain, left, problems, papers = marshal.loads(packed)  # noqa: S302 - our worker's
     made = (tuple(map(Finding._make, problems)), tuple(map(PaperRow._make, papers)))
-    return SourceRows._make((File(*file), *plain, *made))
+    unread = tuple(map(Unread._make, left))
+    return SourceRows._make((File(*file), *plain, unread, *made))
 
 
 def prepare(piece: FilePart, given: Given = NO_RULES) -> SourceRows:
@@ -79,12 +81,11 @@ def prepare(piece: FilePart, given: Given = NO_RULES) -> SourceRows:
     reader, found = readers.read(data, source=file.path)
     hashed, lines = fingerprint(data), data.count(b"\n")
     if found is None:
-        passed = readers.passed_over(data, source=file.path)
-        problems = (passed.problem,) if passed.problem else ()
-        return SourceRows(file, start, hashed, 0, None, lines, passed.papers, problems)
+        left = readers.passed_over(data, source=file.path)
+        return SourceRows(file, start, hashed, 0, None, lines, left)
     papers, failed = rows_of(found, given) if isinstance(found, Digest) else ([], [])
     said = (*found.problems, *failed)
-    left = found.unread if isinstance(found, Digest) else 0
+    left = found.unread if isinstance(found, Digest) else ()
     return SourceRows(file, start, hashed, found.seen, reader, lines, left, said, tuple(papers))
 
 

@@ -23,9 +23,10 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE source (
     id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, size INTEGER NOT NULL,
     mtime INTEGER NOT NULL,            -- nanoseconds; 0 where it is too fresh to be trusted
-    fingerprint BLOB NOT NULL, seen INTEGER NOT NULL, format TEXT,
-    unread INTEGER NOT NULL            -- papers that it names and no record took
+    fingerprint BLOB NOT NULL, seen INTEGER NOT NULL, format TEXT
 );
+-- Papers that a file names and none of its records took.
+CREATE TABLE unread (source INTEGER NOT NULL, anchor TEXT NOT NULL, line INTEGER NOT NULL);
 -- The days that a file lists papers on: one for most formats.
 CREATE TABLE source_day (
     day TEXT NOT NULL, source INTEGER NOT NULL, PRIMARY KEY (day, source)

@@ -294,8 +294,7 @@ class _RowLoader:
             self._begin(rows)
         else:
             self._connection.execute(
-                "UPDATE source SET seen = seen + ?, unread = unread + ? WHERE id = ?",
-                (rows.seen, rows.unread, self._source),
+                "UPDATE source SET seen = seen + ? WHERE id = ?", (rows.seen, self._source)
             )
         many, key, offset = self._connection.executemany, self._source, self._lines
         many(
@@ -304,6 +303,10 @@ class _RowLoader:
                 (key, *p[:4], p.line and p.line + offset, str(p.severity))  # all but the file
                 for p in rows.problems
             ],
+        )
+        many(
+            "INSERT INTO unread VALUES (?, ?, ?)",
+            [(key, anchor, line + offset) for anchor, line in rows.unread],
         )
         papers = rows.papers
         if offset:
@@ -333,10 +336,10 @@ class _RowLoader:
     def _begin(self, rows: SourceRows) -> None:
         file, self._lines = rows.file, 0
         self._source = self._connection.execute(
-            "INSERT INTO source (path, size, mtime, fingerprint, seen, format, unread)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO source (path, size, mtime, fingerprint, seen, format)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
             (file.path, file.size, files.trusted(file.mtime), self._fingerprint(rows), rows.seen,
-             rows.format, rows.unread),
+             rows.format),
         ).lastrowid or 0  # fmt: skip
 
     def _fingerprint(self, rows: SourceRows) -> bytes:
@@ -352,6 +355,7 @@ def _delete(connection: sqlite3.Connection, key: int, seen: Touched) -> None:
     for (paper,) in papers:
         drop(connection, paper, seen)
     connection.execute("DELETE FROM problem WHERE source = ?", (key,))
+    connection.execute("DELETE FROM unread WHERE source = ?", (key,))
     connection.execute("DELETE FROM source_day WHERE source = ?", (key,))
     connection.execute("DELETE FROM source WHERE id = ?", (key,))
 

@@ -10,13 +10,12 @@ import pkgutil
 import re
 from importlib import import_module
 
-from dayleaf.archive.model import Digest, Refusal
+from dayleaf.archive.model import Digest, Refusal, Unread
 from dayleaf.base.errors import Finding, Severity
 from dayleaf.readers import unread
 from dayleaf.readers.reader import Reader
-from dayleaf.readers.unread import Unread
 
-__all__ = ["READERS", "Reader", "Unread", "by_lines", "passed_over", "read", "suffixes"]
+__all__ = ["READERS", "Reader", "by_lines", "passed_over", "read", "suffixes"]
 
 _HEAD = 1024
 _LONGEST_REASON = 120
@@ -86,9 +85,9 @@ def read(data: bytes, *, source: str) -> tuple[str | None, Digest | Refusal | No
     return "", Refusal(source, 0, (*problems, problem))
 
 
-def passed_over(data: bytes, *, source: str) -> Unread:
-    """Return what papers a file names that is no digest."""
-    return unread.passed_over(_decoded(data, source)[0], source=source)
+def passed_over(data: bytes, *, source: str) -> tuple[Unread, ...]:
+    """Return the papers that a file names which is no digest."""
+    return unread.passed_over(_decoded(data, source)[0])
 
 
 def _decoded(data: bytes, source: str) -> tuple[str, tuple[Finding, ...]]:

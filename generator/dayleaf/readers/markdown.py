@@ -38,11 +38,7 @@ def parse(text: str, *, source: str, problems: tuple[Finding, ...] = ()) -> Dige
     day = path or said.day or day_of(outline)
     found = papers(outline, FileFacts(day, said.title, said.named), log)
     if not found.seen:
-        empty = (
-            path
-            and not unread.passed_over(text, source=source).papers
-            and _is_empty_day(outline, text)
-        )
+        empty = path and not unread.passed_over(text) and _is_empty_day(outline, text)
         return Digest(source, path, (), 0, tuple(log.problems)) if path and empty else None
     if matter.fault:
         wanted, done = "YAML", "it was read line by line"

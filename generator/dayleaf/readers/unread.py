@@ -1,16 +1,17 @@
 """What nobody has read: identifiers of papers in a file that none of its records took.
 
-It looks at the text alone, and knows no format: so it finds what a reader passes over.
+It looks at the text alone, and knows no format: so it finds what a reader passes over. Whether
+another file of the archive has the paper only the catalog can tell.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dayleaf.archive import identifiers
-from dayleaf.base.errors import Finding, Severity
+from dayleaf.archive.model import Unread
 from dayleaf.readers.structure.sightings import bare, may_hold
 
 if TYPE_CHECKING:
@@ -28,55 +29,30 @@ _SEEN = re.compile(
 )
 
 
-class Unread(NamedTuple):
-    """What was passed over in a file."""
-
-    papers: int = 0
-    """Different papers."""
-    problem: Finding | None = None
-
-
-NOTHING = Unread()
-
-
 def checked(digest: Digest, text: str) -> Digest:
     """Return a digest that says what of its file it leaves out."""
     if not may_hold(text):
         return digest
-    taken = {key for record in digest.records for key in _keys(record)}
-    taken |= set(digest.mentions)
-    found = _unread(text, taken, source=digest.source)
-    if found.problem is None:
-        return digest
-    return replace(digest, problems=(*digest.problems, found.problem), unread=found.papers)
+    taken = {anchor for record in digest.records for anchor in _anchors(record)}
+    found = _unread(text, taken | digest.mentions)
+    return replace(digest, unread=found) if found else digest
 
 
-def passed_over(text: str, *, source: str) -> Unread:
-    """Return what a file holds that is no digest."""
-    return _unread(text, set(), source=source) if may_hold(text) else NOTHING
+def passed_over(text: str) -> tuple[Unread, ...]:
+    """Return the papers that a file names which is no digest."""
+    return _unread(text, frozenset()) if may_hold(text) else ()
 
 
-def _unread(text: str, taken: set[str], *, source: str) -> Unread:
+def _unread(text: str, taken: set[str] | frozenset[str]) -> tuple[Unread, ...]:
     left: dict[str, int] = {}
+    line, last = 1, 0
     for named, at in _seen(text):
-        key = _key(named)
-        if key not in taken and named.identifier.anchor not in taken:
-            left.setdefault(key, at)
-    if not left:
-        return NOTHING
-    first = next(iter(left))
-    line = text.count("\n", 0, left[first]) + 1
-    many = f"{len(left):,} that no record took, the first {first}"
-    one = f"{first}, which no record took"
-    problem = Finding(
-        many if len(left) > 1 else one,
-        expected="every paper of the file in a record",
-        advice=f"`dayleaf init --explain {source}` shows how the file is read",
-        file=source,
-        line=line,
-        severity=Severity.NOTE,
-    )
-    return Unread(len(left), problem)
+        anchor = named.identifier.anchor
+        if anchor not in taken and anchor not in left:
+            line += text.count("\n", last, at)
+            last = at
+            left[anchor] = line
+    return tuple(Unread(anchor, line) for anchor, line in left.items())
 
 
 def _seen(text: str) -> Iterator[tuple[Named, int]]:
@@ -90,20 +66,17 @@ def _seen(text: str) -> Iterator[tuple[Named, int]]:
             yield named, match.start()
 
 
-def _keys(record: Record) -> Iterator[str]:
-    """Yield all that identifies a record, and what it links to."""
-    yield record.identifier.value.lower()
-    yield from (doi.lower() for doi in record.dois)
-    links = (record.extras.code, *(a for _, a in record.extras.links)) if record.extras else ()
-    texts = [record.abstract, record.comment, record.journal, record.title]
-    texts += [section.text for section in record.extras.sections] if record.extras else []
+def _anchors(record: Record) -> Iterator[str]:
+    """Yield all that identifies a record, and what it links to and speaks of."""
+    yield record.identifier.anchor
+    yield from (identifiers.of_doi(doi).identifier.anchor for doi in record.dois)
+    extras = record.extras
+    links = (extras.code, *(address for _, address in extras.links)) if extras else ()
     for address in filter(None, (record.url, record.pdf, *links)):
         if named := identifiers.of_address(address):
-            yield _key(named)
+            yield named.identifier.anchor
+    texts = [record.abstract, record.comment, record.journal, record.title]
+    texts += [section.text for section in extras.sections] if extras else []
     for text in filter(None, texts):
         if may_hold(text):
-            yield from (_key(named) for named, _ in _seen(text))
-
-
-def _key(named: Named) -> str:
-    return named.identifier.value.lower()
+            yield from (named.identifier.anchor for named, _ in _seen(text))

@@ -22,9 +22,8 @@ class Catalog(ArchiveQueries, PaperQueries, MembershipQueries, AuthorQueries):
     def totals(self) -> Totals:
         """Count everything."""
         self._note_all()
-        (digests, passed, seen, unread) = self._row(
-            "SELECT SUM(format IS NOT NULL), SUM(format IS NULL), SUM(seen), SUM(unread)"
-            " FROM source"
+        (digests, passed, seen) = self._row(
+            "SELECT SUM(format IS NOT NULL), SUM(format IS NULL), SUM(seen) FROM source"
         )
         (papers,) = self._row("SELECT SUM(papers) FROM month_tally")
         (rows,) = self._row("SELECT SUM(shown < 2) FROM paper")
@@ -36,7 +35,7 @@ class Catalog(ArchiveQueries, PaperQueries, MembershipQueries, AuthorQueries):
             papers=papers,
             merged=rows - papers,
             refused=seen - rows,
-            unread=unread,
+            unread=len({anchor for _, anchor, _ in self.unread()}),
             days=len(self.days()),
             authors=self.author_count(),
             categories=systems["arxiv"],

@@ -45,6 +45,21 @@ class ArchiveQueries(CatalogFile):
         query = "SELECT path FROM source WHERE format IS NULL ORDER BY path"
         return [row[0] for row in self._connection.execute(query)]
 
+    def unread(self) -> list[tuple[str, str, int]]:
+        """List the papers that files name and no record of the archive took.
+
+        Each with the file, its anchor and its line, by file and line.
+        """
+        return [
+            (path, anchor, line)
+            for path, anchor, line in self._connection.execute(
+                "SELECT s.path, u.anchor, u.line FROM unread u JOIN source s ON s.id = u.source"
+                " WHERE NOT EXISTS (SELECT 1 FROM paper p WHERE p.anchor = u.anchor)"
+                " AND u.anchor NOT IN (SELECT 'doi-' || lower(doi) FROM body WHERE doi IS NOT NULL)"
+                " ORDER BY s.path, u.line, u.anchor"
+            )
+        ]
+
     def merged(self, formats: Collection[str]) -> Iterator[tuple[str, list[RecordPlace]]]:
         """Yield anchors that several records of some formats bear, each with its places."""
         marks = ",".join("?" * len(formats))

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dayleaf.archive import gaps
 from dayleaf.base import parallel
 from dayleaf.base.errors import Finding, Severity
-from dayleaf.build import fit, work
+from dayleaf.build import fit, report, work
 from dayleaf.catalog import Catalog
 from dayleaf.commands.accounts import entries, shown, spelled, texts
 
@@ -122,7 +122,7 @@ def take(config: Config, *, jobs: int) -> Accounts:
     """
     file = config.cache / work.CATALOG
     with closing(Catalog(file)) as catalog, parallel.pool(jobs) as pool:
-        problems = tuple(catalog.problems())
+        problems = (*catalog.problems(), *report.unread(catalog))
         listed = tuple(entries.all_of(config.content, catalog, problems))
         return Accounts(
             totals=catalog.totals(),
