@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from dayleaf.archive.model import Digest
 from dayleaf.base.errors import Severity
-from dayleaf.readers import unread, values
+from dayleaf.readers import front_paper, unread, values
 from dayleaf.readers.problem_log import ProblemLog
 from dayleaf.readers.reader import Reader
-from dayleaf.readers.structure import front, markdown, note
+from dayleaf.readers.structure import front, markdown
 from dayleaf.readers.structure.papers import FileFacts, day_of, papers
 from dayleaf.readers.structure.sightings import may_hold
 
@@ -34,7 +34,7 @@ def parse(text: str, *, source: str, problems: tuple[Finding, ...] = ()) -> Dige
         return None
     matter = front.split(text.replace("\r\n", "\n"))
     outline = markdown.outline(matter.body)
-    said = note.read(matter.fields, log)
+    said = front_paper.read(matter.fields, log)
     day = path or said.day or day_of(outline)
     found = papers(outline, FileFacts(day, said.title, said.named), log)
     if not found.seen:
@@ -44,7 +44,7 @@ def parse(text: str, *, source: str, problems: tuple[Finding, ...] = ()) -> Dige
         wanted, done = "YAML", "it was read line by line"
         log(1, Severity.NOTE, matter.fault, expected=wanted, advice=done, about="front matter")
     alone = len(found.records) == 1 and (said.named is not None or bool(said.title))
-    records = (note.completed(one, said) if alone else one for one in found.records)
+    records = (front_paper.completed(one, said) if alone else one for one in found.records)
     dated = tuple(one._replace(day="" if one.day == day else one.day) for one in records)
     return Digest(
         source, day or "", dated, found.seen, tuple(log.problems), mentions=found.mentions

@@ -129,7 +129,8 @@ def month_of(identifier: identifiers.Identifier) -> str | None:
 def people(value: object) -> tuple[tuple[str, ...], bool]:
     """Return the names of a list or a field of authors, and whether there are others."""
     if isinstance(value, dict):
-        value = [value]
+        inner = value.get("author") or value.get("authors")
+        value = inner if isinstance(inner, list) else [inner or value]
     if isinstance(value, str):
         return _split(value)
     if not isinstance(value, list):
@@ -226,7 +227,8 @@ def _person(one: object) -> tuple[list[str], bool]:
         given = " ".join(
             filter(None, (text(one.get(k)) for k in ("given", "first", "family", "last")))
         )
-        one = one.get("name") or one.get("full_name") or one.get("author") or given
+        called = (one.get(key) for key in ("name", "full_name", "fullname", "author", "text"))
+        one = next(filter(None, called), None) or given
     if isinstance(one, list):  # authors_parsed: family name, given name, suffix
         family, given, suffix, *_ = [
             *(" ".join(str(part or "").split()) for part in one),
@@ -240,5 +242,5 @@ def _person(one: object) -> tuple[list[str], bool]:
     name = _spell(" ".join(cleaned(one).split()))
     if _SINGLE.match(name) and (whole := names.split_tidy(name)):
         return list(whole), False
-    named = _NAMESAKE.sub("", _OTHERS.sub("", name))
-    return list(names.of_entry(named)), named != name
+    named = _OTHERS.sub("", name)
+    return list(names.of_entry(_NAMESAKE.sub("", named))), named != name

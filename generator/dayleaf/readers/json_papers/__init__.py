@@ -7,12 +7,13 @@ object with a title and something that names it, or an empty list where papers w
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from dayleaf.archive.model import Digest, Refusal
 from dayleaf.base.errors import Finding
-from dayleaf.readers import values
+from dayleaf.readers import unread, values
 from dayleaf.readers.json_papers.fields import is_paper
 from dayleaf.readers.json_papers.objects import objects
 from dayleaf.readers.json_papers.record import record
@@ -33,7 +34,8 @@ def parse(text: str, *, source: str, problems: tuple[Finding, ...] = ()) -> Dige
         return Digest(source, day or "", (), 0, tuple(log.problems)) if day else None
     if text.lstrip()[0] not in "{[" and "\n{" not in text:
         return None
-    found, lists = objects(text, log)
+    left: list[str] = []
+    found, lists = objects(text, log, left)
     seen = [one for one in found if is_paper(one)]
     if not seen and not log.broken and not (lists and day):
         return None
@@ -43,7 +45,15 @@ def parse(text: str, *, source: str, problems: tuple[Finding, ...] = ()) -> Dige
     count = len(seen) + log.broken
     if not records and count:
         return Refusal(source, count, tuple(log.problems))
-    return Digest(source, day or "", records, count, tuple(log.problems))
+    digest = Digest(source, day or "", records, count, tuple(log.problems))
+    return _with_unread(digest, left, text) if left else digest
+
+
+def _with_unread(digest: Digest, left: list[str], text: str) -> Digest:
+    """Return a digest that says which papers stand outside of its objects, and where."""
+    found = unread.checked(digest, "\n".join(left)).unread
+    placed = (one._replace(line=text.count("\n", 0, text.find(one.anchor)) + 1) for one in found)
+    return replace(digest, unread=tuple(placed)) if found else digest
 
 
 def _language(source: str) -> str:

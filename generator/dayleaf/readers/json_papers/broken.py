@@ -35,7 +35,7 @@ def saved(text: str, log: ProblemLog) -> list[PaperObject]:
             end = at + 1
             failures += 1
         else:
-            inner = list(walk(value, (), None, None))
+            inner = list(walk(value))
             if inner:
                 line = _torn(text, whole, at, line, log, known=bool(found))
                 found += [one._replace(line=line) for one in inner]

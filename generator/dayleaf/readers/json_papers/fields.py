@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf.archive import identifiers
 from dayleaf.readers import values
+from dayleaf.readers.json_papers.shapes import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,25 +26,46 @@ ADDRESSES = (
     "paper_url",
     "guid",
 )
-PDFS = ("pdf", "pdf_url", "pdfurl", "pdf_link")
-TITLES = ("title", "title_en", "paper_title")
-AUTHORS = ("authors_parsed", "authors", "author", "creators", "author_list")
-ABSTRACTS = ("summary", "abstract", "abstract_en", "description")
+PDFS = ("pdf", "pdf_url", "pdfurl", "pdf_link", "openaccesspdf")
+TITLES = ("title", "title_en", "paper_title", "original_title")
+AUTHORS = ("authors_parsed", "authors", "author", "creators", "author_list", "author_names")
+ABSTRACTS = (
+    "abstract",
+    "abstract_en",
+    "paper_abstract",
+    "original_abstract",
+    "arxiv_abstract",
+    "summary",
+    "summary_en",
+    "description",
+)
 COMMENTS = ("comment", "comments", "arxiv_comment")
 JOURNALS = ("journal_ref", "journal-ref", "journal", "journal_reference", "venue")
 CATEGORIES = ("categories", "category", "subjects", "cats")
 PRIMARIES = ("primary_category", "primarycategory", "main_category")
 PUBLISHED = (
     "published",
+    "publishedat",
+    "published_at",
+    "publicationdate",
     "published_date",
     "publish_date",
     "publication_date",
     "submitted",
+    "submitted_date",
+    "published-online",
+    "published-print",
+    "posted",
+    "issued",
     "created",
     "date",
+    "arxiv_submitted",
 )
-UPDATED = ("updated", "updated_date", "update_date", "update_time", "last_updated")
-TOPICS = ("topics", "topic", "tags", "keywords")
+UPDATED = (
+    "updated", "updated_date", "update_date", "update_time", "last_updated", "updatedat",
+    "updated_at", "arxiv_updated",
+)  # fmt: skip
+TOPICS = ("topics", "topic", "tags", "keywords", "ai_keywords", "fieldsofstudy")
 CODES = (
     "code_url",
     "code_link",
@@ -53,23 +75,46 @@ CODES = (
     "github_url",
     "repo_url",
     "official_code",
+    "githubrepo",
+    "github_repo",
+    "github_link",
+    "repository",
+    "codeurl",
 )
-PROJECTS = ("project_url", "project_page", "project", "homepage")
-BRIEFS = ("tldr", "tl;dr", "tl_dr", "one_sentence_summary")
-HEADINGS = {
-    "motivation": "Motivation", "method": "Method", "methods": "Method", "result": "Result",
-    "results": "Results", "conclusion": "Conclusion", "evidence": "Evidence",
-    "contribution": "Contribution", "contributions": "Contributions", "title_zh": "Title",
-    "abstract_zh": "Abstract",
-}  # fmt: skip
-"""Sections of a summary -> their headings."""
+PROJECTS = ("project_url", "project_page", "project", "homepage", "projectpage")
 SCORES = {
     "score": "Score",
     "relevance_score": "Relevance",
     "relevance": "Relevance",
     "novelty": "Novelty",
+    "upvotes": "Upvotes",
+    "votes": "Votes",
+    "likes": "Likes",
+    "rating": "Rating",
+    "importance": "Importance",
+    "overall_score": "Overall score",
+    "quality_score": "Quality",
+    "novelty_score": "Novelty",
+    "citationcount": "Citations",
+    "citation_count": "Citations",
 }
-LISTS = frozenset("papers entries items results data articles records feed list".split())
+DAILY = ("submittedondailyat", "digest_date", "announcement_date", "announced_date", "listed_on")
+"""Fields that name the day of a list of papers."""
+LISTS = frozenset(
+    "papers entries items results data articles records feed list notes collection".split()
+)
+_NO_TOPIC = re.compile(
+    r"(?:[a-z]*_?(?:papers?|entries|items?|results?|data|articles?|records?|feed|lists?|notes?|hits?|"
+    r"response|message|collection|docs?|documents?|works?|publications?|children|content|payload|"
+    r"body|top|other|others|all|daily|weekly|selected|recommended|recommendations|picks|latest|recent|"
+    r"new|categories|category|topics|groups|sections|by_category|by_topic|days|dates|archive|main|"
+    r"highlights|featured|ranked|filtered|matched|relevant))+\Z",
+    re.IGNORECASE,
+)
+_CATEGORY = re.compile(
+    r"(?:cs|math|stat|eess|physics|astro-ph|cond-mat|q-bio|q-fin|econ|nlin)\.[A-Za-z-]{2,17}\Z|"
+    r"(?:hep-(?:ex|lat|ph|th)|gr-qc|quant-ph|nucl-(?:ex|th)|math-ph|astro-ph|cond-mat)\Z"
+)
 
 
 class PaperObject(NamedTuple):
@@ -81,6 +126,8 @@ class PaperObject(NamedTuple):
     """The key that it stands under, which may be its identifier."""
     topics: tuple[str, ...]
     day: str | None
+    category: str | None = None
+    """The code above it."""
 
 
 def folded(fields: dict[str, object]) -> Fields:
@@ -88,7 +135,7 @@ def folded(fields: dict[str, object]) -> Fields:
     found = {key.lower(): fields[key] for key in reversed(fields)}
     if "COMMENT" in fields:  # not the authors' comment, but what somebody says of the paper
         found["ai_comment"] = found.pop("comment")
-    return found
+    return plain(found)
 
 
 def is_paper(found: PaperObject) -> bool:
@@ -100,29 +147,55 @@ def is_paper(found: PaperObject) -> bool:
     return found.name is not None or any(key in fields for key in rest)
 
 
+class Above(NamedTuple):
+    """What the keys above an object say."""
+
+    topics: tuple[str, ...] = ()
+    name: str | None = None
+    day: str | None = None
+    category: str | None = None
+
+
+NOTHING_ABOVE = Above()
+
+
 def walk(
-    value: object, topics: tuple[str, ...], name: str | None, day: str | None
+    value: object, above: Above = NOTHING_ABOVE, left: list[str] | None = None
 ) -> Iterator[PaperObject]:
-    """Yield the objects that may be papers, with what the keys above them say."""
+    """Yield the objects that may be papers, with what the keys above them say.
+
+    Texts outside of them go into `left`.
+    """
     if isinstance(value, list):
         for one in value:
             if isinstance(one, (dict, list)):
-                yield from walk(one, topics, None, day)
+                yield from walk(one, above._replace(name=None), left)
+            elif left is not None and isinstance(one, str):
+                left.append(one)
     elif isinstance(value, dict):
-        found = PaperObject(folded(value), 1, name, topics, day)
+        found = PaperObject(folded(value), 1, above.name, above.topics, above.day, above.category)
         if is_paper(found):
             yield found
             return
-        own = values.day(value.get("date")) or day
+        below = above._replace(day=values.day(value.get("date")) or above.day)
         for key, inner in value.items():
-            if not isinstance(inner, (dict, list)):
-                continue
-            if identifiers.parse(key) or key.lower() in LISTS:
-                yield from walk(inner, topics, key, own)
-            elif values.day(key) and not re.search(r"[A-Za-z]", key):
-                yield from walk(inner, topics, None, values.day(key))
-            else:
-                yield from walk(inner, (*topics, key), key, own)
+            if isinstance(inner, (dict, list)):
+                yield from walk(inner, _below(below, key), left)
+            elif left is not None and isinstance(inner, str):
+                left.append(inner)
+
+
+def _below(above: Above, key: str) -> Above:
+    """Return what is known below a key: a day, a category, a topic, or nothing more."""
+    if identifiers.parse(key) or key.lower() in LISTS:
+        return above._replace(name=key)
+    if values.day(key) and not re.search(r"[A-Za-z]", key):
+        return above._replace(day=values.day(key), name=None)
+    if _CATEGORY.match(key):
+        return above._replace(category=key, name=key)
+    if _NO_TOPIC.match(key):
+        return above._replace(name=None)
+    return above._replace(topics=(*above.topics, key), name=key)
 
 
 def value_of(fields: Fields, keys: tuple[str, ...]) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 
 from dayleaf.base.errors import Severity
@@ -17,21 +18,25 @@ from dayleaf.readers.json_papers.fields import (
 )
 from dayleaf.readers.problem_log import ProblemLog, cut
 
+_LONGEST = 200_000
+"""Letters of a line that Python may have written."""
 
-def objects(text: str, log: ProblemLog) -> tuple[list[PaperObject], bool]:
-    """List the objects of a text; tell whether it holds a list, perhaps an empty one, of papers."""
+
+def objects(text: str, log: ProblemLog, left: list[str]) -> tuple[list[PaperObject], bool]:
+    """List the objects of a text; tell whether it holds a list, perhaps an empty one, of papers.
+
+    Texts that stand in none of them go into `left`.
+    """
     try:
         value: object = json.loads(text)
     except (ValueError, RecursionError):
-        return _of_lines(text, log)
-    if isinstance(value, dict) and is_paper(PaperObject(value, 1, None, (), None)):
-        return [PaperObject(folded(value), 1, None, (), None)], True
-    found = list(walk(value, (), None, None))
+        return _of_lines(text, log, left)
+    found = list(walk(value, left=left))
     named = isinstance(value, dict) and any(str(key).lower() in LISTS for key in value)
     return _placed(found, text), isinstance(value, list) or named
 
 
-def _of_lines(text: str, log: ProblemLog) -> tuple[list[PaperObject], bool]:
+def _of_lines(text: str, log: ProblemLog, left: list[str]) -> tuple[list[PaperObject], bool]:
     """Read a text whose lines are objects; or else, what can be saved of one that is broken."""
     found: list[PaperObject] = []
     failed: list[tuple[int, str, str]] = []
@@ -41,10 +46,14 @@ def _of_lines(text: str, log: ProblemLog) -> tuple[list[PaperObject], bool]:
         try:
             value = json.loads(line)
         except (ValueError, RecursionError) as error:
-            failed.append((number, line, str(error)))
-            continue
+            value = _literal(line)
+            if value is None:
+                failed.append((number, line, str(error)))
+                continue
         if isinstance(value, dict):
-            found.append(PaperObject(folded(value), number, None, (), None))
+            one = PaperObject(folded(value), number, None, (), None)
+            inner = [] if is_paper(one) else list(walk(value, left=left))
+            found += [each._replace(line=number) for each in inner] or [one]
         elif value not in ("", None):
             failed.append((number, line, "no object"))
     if found and len(failed) < max(len(found), 2) and not text.lstrip().startswith("["):
@@ -54,6 +63,18 @@ def _of_lines(text: str, log: ProblemLog) -> tuple[list[PaperObject], bool]:
         log.broken += len(failed)
         return found, True
     return broken.saved(text, log), False
+
+
+def _literal(line: str) -> dict[str, object] | None:
+    """Return the object of a line that Python has written, `{'id': …, 'doi': None}`."""
+    text = line.strip()
+    if not text.startswith("{'") or len(text) > _LONGEST:
+        return None
+    try:
+        value = ast.literal_eval(text)
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return None
+    return value if isinstance(value, dict) and all(isinstance(k, str) for k in value) else None
 
 
 def _placed(found: list[PaperObject], text: str) -> list[PaperObject]:

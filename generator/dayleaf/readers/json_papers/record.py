@@ -7,18 +7,17 @@ import re
 from typing import TYPE_CHECKING
 
 from dayleaf.archive import identifiers, names
-from dayleaf.archive.model import SHORT, Extras, Record, Score, SummarySection
+from dayleaf.archive.model import Extras, Record, Score
 from dayleaf.base.errors import Severity
 from dayleaf.readers import values
 from dayleaf.readers.json_papers.fields import (
     ABSTRACTS,
     ADDRESSES,
     AUTHORS,
-    BRIEFS,
     CATEGORIES,
     CODES,
     COMMENTS,
-    HEADINGS,
+    DAILY,
     IDS,
     JOURNALS,
     PDFS,
@@ -29,9 +28,10 @@ from dayleaf.readers.json_papers.fields import (
     TITLES,
     TOPICS,
     UPDATED,
-    folded,
     value_of,
 )
+from dayleaf.readers.json_papers.shapes import text_of
+from dayleaf.readers.json_papers.summaries import sections
 from dayleaf.readers.problem_log import LEFT_OUT, ProblemLog, cut
 
 if TYPE_CHECKING:
@@ -58,9 +58,9 @@ def record(found: PaperObject, day: str | None, language: str, log: ProblemLog) 
         named.identifier if named else identifiers.unnamed(address=address, title=title or "")
     )
     authors, others = _people(fields)
-    published, updated = _times(fields)
+    published, updated = _times(fields, found.line, log)
     version = _version_of(fields, named.version if named else 0)
-    named_day = found.day or day
+    named_day = _daily(fields) or found.day or day
     # arXiv's metadata tell when each paper came; a date in the file's name is that of the snapshot.
     own = (published or "")[:10]
     if "versions" not in fields:
@@ -71,7 +71,7 @@ def record(found: PaperObject, day: str | None, language: str, log: ProblemLog) 
         wanted = "a date in the file's name or in the record"
         log(found.line, Severity.REFUSED, "none", expected=wanted, advice=LEFT_OUT)
         return None
-    abstract = _text(fields, ABSTRACTS, "abstract", found.line, log)
+    abstract = _abstract(fields, found.line, log)
     return Record(
         line=found.line,
         identifier=identifier,
@@ -79,7 +79,9 @@ def record(found: PaperObject, day: str | None, language: str, log: ProblemLog) 
         title=title or identifier.value,
         authors=authors,
         day=listed if listed != day else "",
-        categories=values.categories(value_of(fields, CATEGORIES), value_of(fields, PRIMARIES)),
+        categories=values.categories(
+            value_of(fields, CATEGORIES) or found.category, value_of(fields, PRIMARIES)
+        ),
         topics=_topics(fields, found.topics),
         abstract=_ANNOUNCED.sub("", abstract) if abstract else None,
         comment=_text(fields, COMMENTS, "comment", found.line, log),
@@ -89,14 +91,14 @@ def record(found: PaperObject, day: str | None, language: str, log: ProblemLog) 
         pdf=_any_address(fields, PDFS),
         published=published,
         updated=updated,
-        extras=_extras(fields, version, language, others=others),
+        extras=_extras(fields, version, language, abstract=abstract, others=others),
     )
 
 
 def _text(
     fields: Fields, keys: tuple[str, ...], what: str, line: int, log: ProblemLog
 ) -> str | None:
-    value = value_of(fields, keys)
+    value = text_of(value_of(fields, keys))
     if value is None or isinstance(value, (str, int, float)):
         return values.text(value)
     said, done = repr(cut(json.dumps(value, ensure_ascii=False))), "the paper is listed without it"
@@ -104,6 +106,34 @@ def _text(
     return None
 
 
+def _abstract(fields: Fields, line: int, log: ProblemLog) -> str | None:
+    """Return the abstract: of several texts the first, unless it is cut and another is whole."""
+    plain = fields.get("abstract")
+    if isinstance(plain, str) and not plain.endswith(_CUT) and (found := values.text(plain)):
+        return found
+    texts = [values.text(text_of(fields[key])) for key in ABSTRACTS if key in fields]
+    said = [one for one in texts if one]
+    if not said:
+        known = {
+            key: one for key, one in fields.items() if key != "summary" or not isinstance(one, dict)
+        }
+        return _text(known, ABSTRACTS, "abstract", line, log)
+    first, *others = said
+    if first.endswith(_CUT):
+        start = first.rstrip(".… ")
+        first = next((one for one in others if one.startswith(start)), first)
+    return first
+
+
+def _daily(fields: Fields) -> str | None:
+    if _DAILY.isdisjoint(fields):
+        return None
+    return values.day(value_of(fields, DAILY))
+
+
+_DAILY = frozenset(DAILY)
+_CUT = ("...", "…")
+"""What a text ends with that was cut."""
 _NAMING = (*IDS, *ADDRESSES, *PDFS)
 
 
@@ -147,14 +177,32 @@ def _people(fields: Fields) -> tuple[tuple[str, ...], bool]:
     return (), False
 
 
-def _times(fields: Fields) -> tuple[str | None, str | None]:
+def _times(fields: Fields, line: int, log: ProblemLog) -> tuple[str | None, str | None]:
     versions = fields.get("versions")
     if isinstance(versions, list) and versions and all(isinstance(v, dict) for v in versions):
         first = values.time(versions[0].get("created"))
         last = values.time(versions[-1].get("created")) if len(versions) > 1 else first
         if first:
             return first, last
-    return values.time(value_of(fields, PUBLISHED)), values.time(value_of(fields, UPDATED))
+    return _time(fields, PUBLISHED, line, log), _time(fields, UPDATED, line, log)
+
+
+def _time(fields: Fields, keys: tuple[str, ...], line: int, log: ProblemLog) -> str | None:
+    """Return the first time among some fields, whatever its form; one of no form is reported."""
+    said = ((key, fields[key]) for key in keys if key in fields)
+    key, value = next(((key, one) for key, one in said if values.text(one)), ("", None))
+    if value is None or (found := values.time(value)):
+        return found if value is not None else None
+    if isinstance(value, str) and (day := values.day(value)):
+        if values.is_ambiguous(value):
+            wanted, read = "a day that can be read in one way", f"read as {day}"
+            log(line, Severity.NOTE, repr(value), expected=wanted, advice=read, about=key)
+        return f"{day}T00:00:00Z"
+    found = values.of_epoch(value)
+    if found is None and values.text(value) and not values.month(value) and isinstance(value, str):
+        done = "the paper is listed without it"
+        log(line, Severity.PARTIAL, repr(cut(value)), expected="a date", advice=done, about=key)
+    return found
 
 
 def _version_of(fields: Fields, named: int) -> int:
@@ -171,25 +219,18 @@ def _topics(fields: Fields, above: tuple[str, ...]) -> tuple[str, ...]:
     listed = re.split(r"[,;]", value) if isinstance(value, str) else value
     found = list(above[-1:])
     for one in listed if isinstance(listed, list) else ():
-        name = values.text(one.get("name") if isinstance(one, dict) else one)
+        name = values.text(text_of(one))
         if name:
             found.append(name.removeprefix("query:"))
     return tuple(dict.fromkeys(found))
 
 
-def _extras(fields: Fields, version: int, language: str, *, others: bool) -> Extras | None:
-    if _EXTRAS.isdisjoint(fields):
+def _extras(
+    fields: Fields, version: int, language: str, *, abstract: str | None, others: bool
+) -> Extras | None:
+    if _PLAIN.issuperset(fields):
         return Extras(others=True) if others else None
-    inner = fields.get("ai")
-    summary = {**fields, **(folded(inner) if isinstance(inner, dict) else {})}
-    sections = []
-    short = values.text(value_of(summary, BRIEFS))
-    if short:
-        sections.append(SummarySection(SHORT, short, language or values.language_of(short)))
-    for key, heading in (*HEADINGS.items(), ("ai_comment", "Comment")):
-        words = values.text(summary.get(key))
-        if words:
-            sections.append(SummarySection(heading, words, language or values.language_of(words)))
+    found = tuple(sections(fields, abstract, language))
     codes = value_of(fields, CODES)
     code = (
         next(filter(None, map(_address, codes)), None)
@@ -198,15 +239,19 @@ def _extras(fields: Fields, version: int, language: str, *, others: bool) -> Ext
     )
     project = _address(value_of(fields, PROJECTS))
     scores = {SCORES[key]: values.text(fields[key]) for key in SCORES if key in fields}
-    found = Extras(
-        tuple(sections),
-        version if sections else 0,
+    extras = Extras(
+        found,
+        version if found else 0,
         code,
         (("Project", project),) if project else (),
         tuple(Score(name, value) for name, value in scores.items() if value),
         others,
     )
-    return None if found == Extras() else found
+    return None if extras == Extras() else extras
 
 
-_EXTRAS = frozenset({"ai", "ai_comment", *BRIEFS, *HEADINGS, *CODES, *PROJECTS, *SCORES})
+_PLAIN = frozenset(
+    """id submitter authors title comments journal-ref doi report-no categories license abstract
+    versions update_date authors_parsed pdf abs comment published updated""".split()
+)
+"""Fields that hold no summary, link to code or score: those of arXiv's snapshot among them."""

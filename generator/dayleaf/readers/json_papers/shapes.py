@@ -1,0 +1,140 @@
+"""What services wrap around a paper: the shapes of their JSON, each brought to plain fields.
+
+OpenReview's values in objects, DBLP's hits, Crossref's lists of one title, Hugging Face's daily
+papers around papers, Semantic Scholar's identifiers, dates in parts.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dayleaf.readers import values
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+WRAPPERS = ("paper", "info", "content", "_source", "node", "attributes", "entry", "article", "work")
+"""Fields that hold the paper itself, in an object that says something of it."""
+_WRAPPED = frozenset(
+    (*WRAPPERS, "externalids", "date-parts", "container-title", "submittedondailyat")
+)
+_LISTED = ("title", "container-title", "abstract", "subtitle")
+"""Fields that Crossref writes as lists of one text."""
+_DATES = ("published", "published-online", "published-print", "posted", "issued", "created")
+_TEXTS = ("text", "value", "name", "#text", "_", "content")
+_JATS = re.compile(
+    r"<jats:title>[^<>]{0,80}</jats:title>|</?(?:jats|mml|title|sec)[^<>]{0,200}>|</?p>"
+)
+_NO_VENUES = frozenset({"corr", "arxiv", "arxiv.org", "arxiv preprint"})
+_DBLP = re.compile(r"(?:journals|conf|books|series|phd)/")
+
+
+def plain(fields: dict[str, object]) -> dict[str, object]:
+    """Return the fields of an object, in small letters, without what a service wraps around them.
+
+    Most objects wrap nothing and are returned as they are.
+    """
+    if _WRAPPED.isdisjoint(fields) and not _is_listed(fields):
+        return fields
+    found = _unwrapped(dict(fields))
+    ids = found.get("externalids")
+    if isinstance(ids, dict):
+        found = _identified(found, {str(key).lower(): one for key, one in ids.items()})
+    for key in _LISTED:
+        value = found.get(key)
+        if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
+            found[key] = value[0]
+    if "container-title" in found:
+        found.setdefault("venue", found.pop("container-title"))
+    for key in _DATES:
+        if (date := _of_parts(found.get(key))) is not None:
+            found[key] = date
+    return _tidied(found)
+
+
+def _tidied(found: dict[str, object]) -> dict[str, object]:
+    """Return fields without the marks that services leave in texts."""
+    if isinstance(found.get("abstract"), str):
+        found["abstract"] = _JATS.sub(" ", str(found["abstract"]))
+    if _DBLP.match(str(found.get("key") or "")) and isinstance(found.get("title"), str):
+        found["title"] = str(found["title"]).removesuffix(".")
+        found.pop("key")
+    if str(found.get("venue")).casefold() in _NO_VENUES:
+        found.pop("venue")
+    if isinstance(found.get("journal"), dict):
+        found.pop("journal")
+    return found
+
+
+def _unwrapped(found: dict[str, object]) -> dict[str, object]:
+    """Return the fields of what an object is wrapped around, and its own that are not there."""
+    for key in WRAPPERS:
+        inner = found.get(key)
+        if not isinstance(inner, dict) or not _has_title(inner):
+            continue
+        del found[key]
+        if key == "content":  # OpenReview: the note around it has its id and dates
+            found = _of_openreview(found)
+        small = {str(name).lower(): _value(one) for name, one in inner.items()}
+        found |= {name: one for name, one in small.items() if one not in (None, "")}
+    return found
+
+
+def text_of(value: object) -> object:
+    """Return the text of an object that is one: `{"value": "…"}`, `{"model": …, "text": "…"}`."""
+    if not isinstance(value, dict):
+        return value
+    return next((value[key] for key in _TEXTS if isinstance(value.get(key), str)), value)
+
+
+def _is_listed(fields: Mapping[str, object]) -> bool:
+    return isinstance(fields.get("title"), list)
+
+
+def _has_title(inner: dict[object, object]) -> bool:
+    return any(str(key).lower() in {"title", "paper_title"} for key in inner)
+
+
+def _value(one: object) -> object:
+    """Return OpenReview's `{"value": x}` as x."""
+    return (
+        one["value"]
+        if isinstance(one, dict) and set(one) <= {"value", "readers"} and "value" in one
+        else one
+    )
+
+
+def _of_openreview(note: Mapping[str, object]) -> dict[str, object]:
+    """Return what the note around a submission says: its address and its date."""
+    forum = note.get("forum") or note.get("id")
+    date = next((note[key] for key in ("pdate", "odate", "cdate", "tcdate") if note.get(key)), None)
+    found: dict[str, object] = {}
+    if isinstance(forum, str):
+        found["url"] = f"https://openreview.net/forum?id={forum}"
+    if (moment := values.of_epoch(date)) is not None:
+        found["published"] = moment
+    return found
+
+
+def _identified(fields: dict[str, object], ids: dict[str, object]) -> dict[str, object]:
+    """Add the identifiers that Semantic Scholar lists; its own name nothing elsewhere."""
+    found = {
+        key: one for key, one in fields.items() if key not in {"externalids", "paperid", "corpusid"}
+    }
+    if ids.get("arxiv"):
+        found["arxiv_id"] = ids["arxiv"]
+    if ids.get("doi"):
+        found.setdefault("doi", ids["doi"])
+    if ids.get("acl"):
+        found.setdefault("link", f"https://aclanthology.org/{ids['acl']}/")
+    return found
+
+
+def _of_parts(value: object) -> str | None:
+    """Return Crossref's date: `{"date-parts": [[2026, 6, 1]]}`."""
+    parts = value.get("date-parts") if isinstance(value, dict) else None
+    if not isinstance(parts, list) or not parts or not isinstance(parts[0], list):
+        return None
+    numbers = [one for one in parts[0] if isinstance(one, int)]
+    return "-".join(f"{one:02}" for one in numbers) if len(numbers) > 1 else None
