@@ -41,6 +41,8 @@ OWNERS = {
     "cbor2": {"search"},
     "markdown_it": {"text", "readers.structure.markdown"},
     "yaml": {"readers.structure.front"},
+    "bibtexparser": {"readers.references"},
+    "rispy": {"readers.references"},
     "latex2mathml": {"text"},
     "watchdog": {"preview"},
     "starlette": {"preview"},

@@ -1,4 +1,4 @@
-"""arXiv's own answers, saved as files: Atom from its API, its RSS and Atom feeds of new papers."""
+"""arXiv's own answers, saved as files: Atom of its API, feeds of new papers, OAI-PMH."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-_ROOTS = frozenset({"feed", "rss", "RDF"})
-_ENTRIES = frozenset({"entry", "item"})
+_ROOTS = frozenset({"feed", "rss", "RDF", "OAI-PMH"})
+_ENTRIES = frozenset({"entry", "item", "record"})
 _DATES = frozenset({"updated", "pubDate", "lastBuildDate", "date"})
 _CHUNK = 1 << 16
 _ANNOUNCED = re.compile(
@@ -30,8 +30,9 @@ _TYPES = frozenset({"new", "cross", "replace", "replace-cross"})
 _IN_TITLE = re.compile(
     r"\s*\(arXiv:(?P<id>[^\s\[\])]+)\s*(?:\[(?P<category>[^\]]+)\])?[^)]*\)\s*\Z"
 )
-_ENTRY = re.compile(r"<(?:entry|item)(?=[\s>])")
-_ROOT = re.compile(r"<(?:feed|rss|rdf:RDF)\b[^<>]*>")
+_ENTRY = re.compile(r"<(?:entry|item|record)(?=[\s>])")
+_ROOT = re.compile(r"<(?:feed|rss|rdf:RDF|OAI-PMH)\b[^<>]*>")
+_QUERY = re.compile(r"<title[^<>]*>\s*arXiv Query|<id>\s*https?://(?:export\.)?arxiv\.org/api/")
 _OAI = re.compile(r"oai:arXiv\.org:(?P<id>\S+)", re.IGNORECASE)
 
 
@@ -41,7 +42,7 @@ def parse(text: str, *, source: str, problems: tuple[Finding, ...] = ()) -> Dige
     if (
         "<" not in head
         or "arxiv.org" not in text.lower()
-        or not re.search(r"<(?:feed|rss|rdf:RDF)\b", head)
+        or not re.search(r"<(?:feed|rss|rdf:RDF|OAI-PMH)\b", head)
     ):
         return None
     log = ProblemLog(source, problems)
@@ -57,7 +58,8 @@ def parse(text: str, *, source: str, problems: tuple[Finding, ...] = ()) -> Dige
     read = list(zip(feed.entries, (line for _, line in places), strict=False))
     if feed.broken:
         read += _saved(text, places[len(read) :], log)
-    listed = day or feed.day
+    answer = feed.root == "OAI-PMH" or _QUERY.search(head)  # dated when it was asked for
+    listed = day or (None if answer else feed.day)
     tried = (log.guarded(line, partial(_record, entry, line, listed, log)) for entry, line in read)
     records = tuple(record for record in tried if record is not None)
     seen = max(len(places), len(feed.entries))
@@ -86,7 +88,7 @@ def _saved(
     close = f"</{root[1:].split()[0].rstrip('>')}>"
     ends = [*(at for at, _ in places[1:]), len(text)]
     for (at, line), end in zip(places, ends, strict=True):
-        last = max(text.rfind("</entry>", at, end), text.rfind("</item>", at, end))
+        last = max(text.rfind(f"</{name}>", at, end) for name in _ENTRIES)
         stop = text.find(">", last) + 1 if last > 0 else end
         try:
             (entry,) = ET.fromstring(f"{root}{text[at:stop]}{close}")  # noqa: S314 - no entities
@@ -171,16 +173,19 @@ def _record(entry: ET.Element, line: int, day: str | None, log: ProblemLog) -> R
         wanted = "an entry with an arXiv id"
         log(line, Severity.REFUSED, "none", expected=wanted, advice=LEFT_OUT)
         return None
-    dated = _text(entry, "published", "pubDate", "date")
+    dated = _text(entry, "published", "pubDate", "created", "date")
     published = values.time(dated)
     updated = values.time(_text(entry, "updated") or "")
     listed = day or values.written_day(dated) or values.month_of(named.identifier) or ""
-    terms = [term for child in _all(entry, "category") if (term := child.get("term") or child.text)]
+    terms = (_text(entry, "categories") or "").split()
+    terms += [
+        term for child in _all(entry, "category") if (term := child.get("term") or child.text)
+    ]
     if marked and marked["category"]:
         terms.insert(0, marked["category"])
     primary = next((child.get("term") for child in _all(entry, "primary_category")), None)
     pdf = next((c.get("href") for c in _all(entry, "link") if c.get("title") == "pdf"), None)
-    abstract = _text(entry, "summary", "description")
+    abstract = _text(entry, "summary", "abstract", "description")
     authors, _ = _people(entry)
     return Record(
         line=line,
@@ -191,8 +196,8 @@ def _record(entry: ET.Element, line: int, day: str | None, log: ProblemLog) -> R
         day=listed,
         categories=values.categories(terms, primary),
         abstract=values.plain(_ANNOUNCED.sub("", abstract)) if abstract else None,
-        comment=_text(entry, "comment"),
-        journal=_text(entry, "journal_ref", "journal_reference"),
+        comment=_text(entry, "comment", "comments"),
+        journal=_text(entry, "journal_ref", "journal_reference", "journal-ref"),
         dois=identifiers.dois(_text(entry, "doi", "DOI") or ""),
         pdf=pdf,
         published=published,
@@ -211,7 +216,7 @@ def _extras(entry: ET.Element, abstract: str | None) -> Extras | None:
 def _named(entry: ET.Element, in_title: str | None) -> identifiers.Named | None:
     about = next((value for key, value in entry.attrib.items() if key.endswith("about")), None)
     guid = _text(entry, "guid", "id") or ""
-    oai = _OAI.search(guid)
+    oai = _OAI.search(f"{guid} {_text(entry, 'identifier') or ''}")
     candidates = [oai["id"] if oai else None, guid, in_title, about, _text(entry, "link")]
     candidates += [child.get("href") for child in _all(entry, "link")]
     found = (identifiers.parse(text) for text in candidates if text)
@@ -219,12 +224,18 @@ def _named(entry: ET.Element, in_title: str | None) -> identifiers.Named | None:
 
 
 def _people(entry: ET.Element) -> tuple[tuple[str, ...], bool]:
-    names = [_text(author, "name") or "" for author in _all(entry, "author")]
+    names = [_named_author(author) for author in _all(entry, "author")]
     if any(names):
         return values.people([name for name in names if name])
     creators = [values.plain("".join(child.itertext())) for child in _all(entry, "creator")]
     # One element for all of them, or one for each, which may be a body with commas in its name.
     return values.people(creators if len(creators) > 1 else ", ".join(creators))
+
+
+def _named_author(author: ET.Element) -> str:
+    """Return the name of an author, which OAI-PMH gives in parts."""
+    parts = (_text(author, key) for key in ("forenames", "keyname", "suffix"))
+    return _text(author, "name") or " ".join(filter(None, parts))
 
 
 READER = Reader("arxiv-feeds", (".xml", ".atom", ".rss"), parse, order=10, accounts=True)

@@ -66,7 +66,8 @@ _FORMS = tuple(
 _SINGLE_FIRST = _FORMS[0]
 _MONTH = re.compile(
     rf"{_Y}\s*(?:[-_./]|年|년)\s*(?P<m>0?[1-9]|1[0-2])\s*(?:月|월)?(?![\d-])|"
-    rf"(?<![^\W\d_])(?P<name>{_NAME})\.?{_GAP}(?P<y2>(?:19|20)\d\d)(?!\d)",
+    rf"(?<![^\W\d_])(?P<name>{_NAME})\.?{_GAP}(?P<y2>(?:19|20)\d\d)(?!\d)|"
+    rf"(?<!\d)(?P<y3>(?:19|20)\d\d)[ -](?P<name3>{_NAME})(?![^\W\d_])",
     re.IGNORECASE,
 )
 _SHORT = re.compile(
@@ -92,8 +93,9 @@ def month(value: object) -> str | None:
     match = _MONTH.search(value[:_LONGEST])
     if match is None:
         return None
-    number = _MONTHS[match["name"].lower()] if match["name"] else int(match["m"])
-    return f"{match['y'] or match['y2']}-{number:02}"
+    named = match["name"] or match["name3"]
+    number = _MONTHS[named.lower()] if named else int(match["m"])
+    return f"{match['y'] or match['y2'] or match['y3']}-{number:02}"
 
 
 def is_ambiguous(value: str) -> bool:

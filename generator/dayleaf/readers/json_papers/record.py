@@ -37,6 +37,7 @@ from dayleaf.readers.problem_log import LEFT_OUT, ProblemLog, cut
 if TYPE_CHECKING:
     from dayleaf.readers.json_papers.fields import Fields, PaperObject
 
+_YEAR = re.compile(r"\s*\d{4}\s*\Z")
 _VERSION = re.compile(r"v(\d{1,3})\Z")
 _ANNOUNCED = re.compile(r"\A\s*arXiv:\S+\s+Announce Type:\s*[\w-]+\s+Abstract:\s*", re.IGNORECASE)
 
@@ -66,7 +67,7 @@ def record(found: PaperObject, day: str | None, language: str, log: ProblemLog) 
     if "versions" not in fields:
         own = values.written_day(value_of(fields, PUBLISHED)) or own
     listed = own if own and "versions" in fields else named_day or own
-    listed = listed or values.month_of(identifier) or ""
+    listed = listed or values.month_of(identifier) or _month(fields) or ""
     if not listed:
         wanted = "a date in the file's name or in the record"
         log(found.line, Severity.REFUSED, "none", expected=wanted, advice=LEFT_OUT)
@@ -93,6 +94,11 @@ def record(found: PaperObject, day: str | None, language: str, log: ProblemLog) 
         updated=updated,
         extras=_extras(fields, version, language, abstract=abstract, others=others),
     )
+
+
+def _month(fields: Fields) -> str | None:
+    """Return the month of a paper of which nobody says the day."""
+    return values.month(value_of(fields, PUBLISHED))
 
 
 def _text(
@@ -199,7 +205,13 @@ def _time(fields: Fields, keys: tuple[str, ...], line: int, log: ProblemLog) -> 
             log(line, Severity.NOTE, repr(value), expected=wanted, advice=read, about=key)
         return f"{day}T00:00:00Z"
     found = values.of_epoch(value)
-    if found is None and values.text(value) and not values.month(value) and isinstance(value, str):
+    if (
+        found is None
+        and values.text(value)
+        and not values.month(value)
+        and isinstance(value, str)
+        and not _YEAR.match(value)
+    ):
         done = "the paper is listed without it"
         log(line, Severity.PARTIAL, repr(cut(value)), expected="a date", advice=done, about=key)
     return found

@@ -317,8 +317,11 @@ class Titles:
     def _belongs(self, block: Block, path: tuple[int, ...]) -> bool:
         """Tell whether a block behind an item goes on with it: folded, quoted or labelled."""
         outer = path[:-1]
-        if self._outline.containers[path[-1]].kind != "item" or block.path[: len(outer)] != outer:
+        kind = self._outline.containers[path[-1]].kind
+        if block.path[: len(outer)] != outer or kind not in {"item", "part"}:
             return False
+        if kind == "part":
+            return bool(outer)
         held = block.path[len(outer) :]
         if held:
             return self._outline.containers[held[0]].kind in {"fold", "quote"}

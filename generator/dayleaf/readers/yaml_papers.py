@@ -1,0 +1,58 @@
+"""Lists of papers in YAML: the same fields as in JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dayleaf.archive.model import Digest, Refusal
+from dayleaf.base.errors import Severity
+from dayleaf.readers import field_lists
+from dayleaf.readers.json_papers.fields import walk
+from dayleaf.readers.problem_log import ProblemLog
+from dayleaf.readers.reader import Reader
+from dayleaf.readers.structure import front
+from dayleaf.readers.structure.sightings import may_hold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dayleaf.base.errors import Finding
+    from dayleaf.readers.json_papers.fields import PaperObject
+
+
+def parse(text: str, *, source: str, problems: tuple[Finding, ...] = ()) -> Digest | Refusal | None:
+    """Read a digest; None where the text is no list of papers."""
+    if not may_hold(text) or "title" not in text.lower():
+        return None
+    log = ProblemLog(source, problems)
+    try:
+        value = front.load_yaml(text)
+    except ValueError as error:
+        log(1, Severity.REFUSED, str(error), expected="YAML", advice="mend the file")
+        return Refusal(source, 0, tuple(log.problems))
+    found = (one._replace(fields=field_lists.named(dict(one.fields))) for one in walk(value))
+    return field_lists.digest(_placed(found, text), source=source, log=log)
+
+
+def _placed(found: Iterator[PaperObject], text: str) -> Iterator[PaperObject]:
+    """Give objects the lines on which their titles stand."""
+    at, line = 0, 1
+    for one in found:
+        title = str(one.fields.get("title") or "")[:20]
+        place = text.find(title, at) if title else -1
+        if place >= 0:
+            line += text.count("\n", at, place)
+            at = place
+        yield one._replace(line=line)
+
+
+_EXAMPLE = """\
+- title: Tides in a Teacup
+  authors: [Ada Quill, Bo Fenn]
+  arxiv: "2603.01001"
+  abstract: We look into a teacup and see the tide.
+  tags: [tides]
+"""
+READER = Reader(
+    "yaml", (".yml", ".yaml"), parse, order=60, example=("papers/2026-03-06.yml", _EXAMPLE)
+)
