@@ -136,7 +136,10 @@ def parser() -> argparse.ArgumentParser:
     init = commands.add_parser(
         "init", help="start a new site", description="Start a new site in a folder."
     )
-    init.add_argument("folder", type=Path, metavar="DIR")
+    init.add_argument("folder", type=Path, nargs="?", default=Path(), metavar="DIR")
+    init.add_argument(
+        "--explain", type=Path, metavar="FILE", help="print how a digest is read; write nothing"
+    )
     init.add_argument("--format", metavar="NAME", help="start with an example: see docs/formats.md")
     init.set_defaults(run=_init)
     return top
@@ -344,8 +347,13 @@ def _published(report: PublishReport, to: str, *, dry_run: bool) -> str:
 
 
 def _init(options: argparse.Namespace) -> int:
-    from dayleaf.commands import scaffold  # noqa: PLC0415 - not loaded for a build
+    from dayleaf.commands import explain, scaffold  # noqa: PLC0415 - not loaded for a build
 
+    if options.explain:
+        file = options.folder / options.explain
+        for line in explain.explain(file, source=options.explain.as_posix()):
+            print(printable(line))
+        return DONE
     if options.format not in {None, *scaffold.formats()}:
         known = ", ".join(scaffold.formats())
         raise ConfigError(Finding(repr(options.format), f"one of {known}", about="--format"))

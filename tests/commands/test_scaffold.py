@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from dayleaf.base import config
-from dayleaf.base.errors import OutputError
-from dayleaf.commands import scaffold
+from dayleaf.base.errors import ContentError, OutputError
+from dayleaf.commands import explain, scaffold
 from tests.sites import Site, digest, record
 
 
@@ -48,3 +48,57 @@ def test_one_folder_of_them_is_the_content(tmp_path: Path) -> None:
     list(scaffold.create(tmp_path))
     assert config.load(tmp_path).content == tmp_path / "data"
     assert made.build().totals.papers == 1
+
+
+NOTE = "---\nlayout: paper\ntitle: Tides {0}\nauthors: Ada Quill\narxiv_id: '2606.0100{0}'\n---\n"
+UNREAD = "# Notes\n\n```\nhttps://arxiv.org/abs/2606.01001 arXiv:2606.01002\n```\n"
+
+
+def test_a_folder_with_files_gets_no_invented_paper(tmp_path: Path) -> None:
+    """It learns which files are not read, the first of each form, and how to see why."""
+    made = Site(tmp_path).edit("posts/a.md", UNREAD).edit("posts/b.md", UNREAD)
+    said = list(scaffold.create(tmp_path))
+    assert said[0] == "2 files look like digests: 0 read, 2 not"
+    assert said[1].startswith("  not read: posts/a.md and 1 beside it: names 2 papers")
+    assert "dayleaf init --explain posts/a.md" in said[1]
+    assert not (tmp_path / "content").exists()
+    with pytest.raises(ContentError):
+        made.build()
+
+
+def test_tests_feeds_and_poorer_copies_are_left_aside(tmp_path: Path) -> None:
+    made = Site(tmp_path)
+    made.edit("tests/fixtures/a.json", '[{"id": "2606.09999", "title": "Made Up", "authors": []}]')
+    for n in (1, 2, 3):
+        made.edit(f"_posts/2026-06-2{n}-tides.md", NOTE.format(n) + "\n## In short\n\nTides.\n")
+        made.edit(f"data/2026-06-2{n}.json", f'[{{"id": "2606.0100{n}", "title": "Tides {n}"}}]')
+    said = list(scaffold.create(tmp_path))
+    assert said[0] == "found digests in _posts: 3 of markdown"
+    assert config.load(tmp_path).content == tmp_path / "_posts"
+    assert made.build().totals.papers == 3
+
+
+def test_a_public_folder_of_the_keeper_is_left_alone(tmp_path: Path) -> None:
+    made = Site(tmp_path).edit("public/mine.txt", "x").edit("notes/2026-06-21.md", NOTE.format(1))
+    said = list(scaffold.create(tmp_path))
+    assert any("the site goes into site" in line for line in said)
+    assert "site/" in (tmp_path / ".gitignore").read_text()
+    made.build()
+    assert (tmp_path / "site/index.html").exists()
+    assert [file.name for file in (tmp_path / "public").iterdir()] == ["mine.txt"]
+
+
+def test_a_file_is_explained(tmp_path: Path) -> None:
+    text = (
+        "# Digest 2026-06-21\n\n## Tides\n\n[paper](https://arxiv.org/abs/2606.01001)\n\n" + UNREAD
+    )
+    Site(tmp_path).edit("notes/2026-06-21.md", text)
+    path = "notes/2026-06-21.md"
+    said = list(explain.explain(tmp_path / path, source=path))
+    assert said[0] == f"{path}: read as markdown; 2026-06-21; 1 of 1 papers"
+    assert "     3  heading 2: Tides" in said
+    assert "paper: line 3: 2606.01001: Tides" in said
+    assert "  missing: authors, abstract" in said
+    assert said[-1] == "not understood: line 10: 2606.01002"
+    with pytest.raises(ContentError, match="expected a file"):
+        list(explain.explain(tmp_path / "none.md", source="none.md"))

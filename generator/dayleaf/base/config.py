@@ -23,6 +23,8 @@ AUTO = "auto"
 """`authors.minimum` where nobody chooses: as few as the host has room for."""
 
 FILE = "site.toml"
+OUTPUT = "public"
+"""The folder that a build writes to, unless the settings name another."""
 ABOUT = "about.md"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\Z", re.IGNORECASE)
@@ -222,7 +224,7 @@ def parse(text: str, *, site: Path) -> Config:
     if "base_url" in values:
         given, line = str(values["base_url"]), document.line("base_url")
         values["base_url"] = base_url(given, about="base_url", file=FILE, line=line)
-    for field, default in (("content", "content"), ("output", "public")):
+    for field, default in (("content", "content"), ("output", OUTPUT)):
         values[field] = (site / str(values.get(field, default))).resolve()
     return Config(**values)  # type: ignore[arg-type]
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dayleaf import __version__, catalog, readers
-from dayleaf.archive.model import Digest
-from dayleaf.base import config
-from dayleaf.base.errors import ContentError, Finding, OutputError
+from dayleaf import __version__, readers
+from dayleaf.base import config, disk
+from dayleaf.base.errors import Finding, OutputError
+from dayleaf.commands.survey import Survey, survey
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,11 +49,6 @@ _WORKFLOW = ".github/workflows/pages.yml"
 _PAGES = (Path(__file__).parent / "workflow.yml").read_text(encoding="utf-8")
 _FIRST = "arxiv-daily"
 """The format of the example in a folder without digests."""
-_WHOLE = re.compile(r"[A-Za-z][A-Za-z_-]*")
-_LOOKED_AT = 300
-"""Files that are looked at, at least, where there are more."""
-_LARGEST = 20_000_000
-"""Bytes of a file that is looked at."""
 
 
 def formats() -> list[str]:
@@ -66,18 +60,21 @@ def create(folder: Path, *, format_: str | None = None) -> Iterator[str]:
     """Write the first files of a site, and yield what to tell its keeper.
 
     What stands in the folder stays. Digests that lie there are recognised, and named as the site's
-    content; where there are none an example becomes the first, of `format_`, one of `formats`.
+    content. An empty folder gets an example, of `format_`, one of `formats`.
     Raises OutputError where the folder holds a site already.
     """
     if (folder / config.FILE).exists():
         wanted = "a folder without a site"
         raise OutputError(Finding(config.FILE, wanted, file=str(folder)))
-    found = Counter[str]() if format_ else _recognised(folder)
-    content = _common(found) if found else "content"
-    files = {config.FILE: _settings(content)}
-    if found:
-        yield f"found digests in {content}: {_said(found)}"
-    else:
+    found = Survey((), 0) if format_ or not folder.is_dir() else survey(folder)
+    empty = bool(format_) or not _holds_files(folder)
+    content = found.content() if found.read else "content" if empty else "."
+    output = _output(folder)
+    files = {config.FILE: _settings(content, output)}
+    yield from found.lines(content)
+    if output != config.OUTPUT:
+        yield f"{folder / config.OUTPUT} holds files of yours: the site goes into {output}"
+    if empty:
         wanted = format_ or _FIRST
         path, text = next(r.example for r in readers.READERS if r.name == wanted and r.example)
         files[f"content/{path}"] = text
@@ -89,63 +86,43 @@ def create(folder: Path, *, format_: str | None = None) -> Iterator[str]:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text, encoding="utf-8")
             yield f"wrote {folder / name}"
-    if _ignore(folder / ".gitignore"):
+    if _ignore(folder / ".gitignore", output):
         yield f"wrote {folder / '.gitignore'}"
     yield f"For a page about the archive, write Markdown into {folder / 'about.md'}"
     if _WORKFLOW in files:
         yield "In the repository's settings choose Pages, Source: GitHub Actions"
-    put = "" if found else f"Put the digests into {folder / 'content'}, then: "
+    if not found.read and not empty:
+        yield "No digest was found, and no example written: this folder holds files"
+    put = "" if found.read else f"Put the digests into {folder / content}, then: "
     yield f"{put}cd {folder} && dayleaf build"
 
 
-def _recognised(folder: Path) -> Counter[str]:
-    """Count the digests below a folder by their format and the folder at its top that holds them.
-
-    Of very many files some are looked at, from the first to the last.
-    """
-    found: Counter[str] = Counter()
-    if not folder.is_dir():
-        return found
-    try:
-        files = [file for file in catalog.scan(folder) if 0 <= file.size < _LARGEST]
-    except ContentError:
-        return found
-    for file in files[:: max(1, len(files) // _LOOKED_AT)]:
-        try:
-            name, digest = readers.read((folder / file.path).read_bytes(), source=file.path)
-        except OSError:
-            continue
-        if isinstance(digest, Digest) and digest.records:
-            found[f"{name} {file.path.partition('/')[0] if '/' in file.path else '.'}"] += 1
-    return found
+def _holds_files(folder: Path) -> bool:
+    """Tell whether somebody keeps files in a folder, other than hidden ones."""
+    return folder.is_dir() and any(not one.name.startswith(".") for one in folder.iterdir())
 
 
-def _common(found: Counter[str]) -> str:
-    """Return the folder that holds all digests: the one at the top, or the site's own.
-
-    A folder of one day, year or category will have others beside it.
-    """
-    tops = {key.partition(" ")[2] for key in found}
-    return next((top for top in tops if _WHOLE.fullmatch(top)), ".") if len(tops) == 1 else "."
-
-
-def _said(found: Counter[str]) -> str:
-    formats_ = Counter[str]()
-    for key, count in found.items():
-        formats_[key.partition(" ")[0]] += count
-    looked = f" (of {sum(found.values()):,} looked at)" if sum(found.values()) >= _LOOKED_AT else ""
-    return ", ".join(f"{count:,} of {name}" for name, count in formats_.most_common()) + looked
+def _output(folder: Path) -> str:
+    """Return the folder that a build may write to: not one that holds files of the keeper's."""
+    for name in (config.OUTPUT, "site", "dayleaf-site"):
+        place = folder / name
+        if not place.is_dir() or (place / disk.MARK).exists() or not any(place.iterdir()):
+            return name
+    return "dayleaf-output"
 
 
-def _settings(content: str) -> str:
+def _settings(content: str, output: str) -> str:
     own = '# content = "content"' if content == "content" else f"content = {json.dumps(content)}"
-    return _SETTINGS.replace('# content = "content"', own)
+    into = '# output = "public"' if output == config.OUTPUT else f"output = {json.dumps(output)}"
+    text = _SETTINGS.replace('# content = "content"', own)
+    return text.replace('# output = "public"', into)
 
 
-def _ignore(file: Path) -> bool:
+def _ignore(file: Path, output: str) -> bool:
     """Add what a build writes to a .gitignore, if it is not there; tell whether it was not."""
     known = file.read_text(encoding="utf-8", errors="replace") if file.exists() else ""
-    missing = [line for line in _IGNORED.splitlines() if line not in known.splitlines()]
+    wanted = _IGNORED.replace("public", output).splitlines()
+    missing = [line for line in wanted if line not in known.splitlines()]
     if not missing:
         return False
     end = "" if not known or known.endswith("\n") else "\n"
