@@ -187,7 +187,7 @@ def plain(markup: str) -> str:
 
 
 def _split(field: str) -> tuple[tuple[str, ...], bool]:
-    words = _SPACE.sub(" ", plain(_RAISED.sub("", field))).strip()
+    words = _SPACE.sub(" ", plain(_RAISED.sub("", field))).strip().rstrip("。")
     named = _OTHERS.sub("", words)
     others = named != words
     named = _JOINED.sub(", ", named)

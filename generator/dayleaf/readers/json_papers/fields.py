@@ -103,6 +103,8 @@ DAILY = ("submittedondailyat", "digest_date", "announcement_date", "announced_da
 LISTS = frozenset(
     "papers entries items results data articles records feed list notes collection".split()
 )
+_DAYS = ("date", "day", "digest_date", "range", "period", "date_range", "week", "label")
+_RANGE = re.compile(r"\s*[~〜～至]\s*|\s+(?:-|–|—|to)\s+")
 _NO_TOPIC = re.compile(
     r"(?:[a-z]*_?(?:papers?|entries|items?|results?|data|articles?|records?|feed|lists?|notes?|hits?|"
     r"response|message|collection|docs?|documents?|works?|publications?|children|content|payload|"
@@ -177,12 +179,23 @@ def walk(
         if is_paper(found):
             yield found
             return
-        below = above._replace(day=values.day(value.get("date")) or above.day)
+        below = above._replace(day=_day_of(value) or above.day)
         for key, inner in value.items():
             if isinstance(inner, (dict, list)):
                 yield from walk(inner, _below(below, key), left)
             elif left is not None and isinstance(inner, str):
                 left.append(inner)
+
+
+def _day_of(value: dict[str, object]) -> str | None:
+    """Return the day that an object names for the papers in it; of a range the last."""
+    for key in _DAYS:
+        said = value.get(key)
+        if isinstance(said, str):
+            found = [day for part in _RANGE.split(said) if (day := values.day(part))]
+            if found:
+                return found[-1]
+    return None
 
 
 def _below(above: Above, key: str) -> Above:

@@ -110,7 +110,7 @@ _DIGEST = frozenset(
 _EDGES = re.compile(r"^[^\w$\\(\[\"'“‘«<¿¡]+|[\s:：]+$")
 _ORDINAL = re.compile(
     r"\A(?:\[\d{1,4}\]|\(\d{1,4}\)|#\d{1,4}\b[.:)]?|(?:no\.?|paper|论文|第)\s*\d{1,4}\s*(?:篇)?[.:：、)]|"
-    r"\d{1,4}\s*[.):、．]+(?!\d)|\d{1,3}\ufe0f?\u20e3|[\u2460-\u2473])\s*",
+    r"\d{1,4}\s*[.):、．]+(?!\d)|\d{1,2}\.\d{1,2}\.?\s+(?=[A-Z])|\d{1,3}\ufe0f?\u20e3|[\u2460-\u2473])\s*",
     re.IGNORECASE,
 )
 _BADGE = re.compile(r"(?:\s+[\U0001f000-\U0001faff\u2600-\u27bf\u2b50]\ufe0f?\S{0,12})+\Z")
@@ -125,9 +125,23 @@ _LONGEST_LABEL = 40
 _LONGEST_TITLE = 400
 
 
+def _joined(words: frozenset[str]) -> re.Pattern[str]:
+    """Return what matches some words of Chinese, Japanese or Korean, one behind the other."""
+    wide = sorted((word for word in words if not word.isascii()), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, wide))}|[的の・：:/])+\Z")
+
+
+_GENERIC_JOINED = _joined(_GENERIC | frozenset(FIELD))
+_DIGEST_JOINED = _joined(_GENERIC | _DIGEST | frozenset(FIELD))
+
+
+def _is_generic(word: str) -> bool:
+    return word in _GENERIC or bool(_DATE_WORDS.match(word) or _GENERIC_JOINED.match(word))
+
+
 def key(label: str) -> str:
     """Return a label in its plain form: small letters, without signs around it."""
-    return re.sub(r"\s+", "-", stripped(label).strip("*_` ").casefold())
+    return re.sub(r"\s+", "-", stripped(label).strip("*_` ").rstrip(".。").casefold())
 
 
 def stripped(text: str) -> str:
@@ -170,18 +184,18 @@ def may_be_title(text: str) -> bool:
     if not 1 < len(text) <= _LONGEST_TITLE or field(text) or key(text) in SECTION:
         return False
     words = [word.casefold() for word in _WORD.findall(text)]
-    if not any(map(str.isalpha, words)) and not any(len(word) > 1 for word in words):
+    if "://" in text or not any(any(map(str.isalpha, word)) for word in words):
         return False
-    return not all(word in _GENERIC or _DATE_WORDS.match(word) for word in words)
+    return not all(map(_is_generic, words))
 
 
 def names_digest(text: str) -> bool:
     """Tell whether a text says no more than that it heads a list of papers."""
     words = [word.casefold() for word in _WORD.findall(text)]
-    return all(word in _DIGEST or word in _GENERIC or _DATE_WORDS.match(word) for word in words)
+    return all(word in _DIGEST or _is_generic(word) or _DIGEST_JOINED.match(word) for word in words)
 
 
 def is_generic(text: str) -> bool:
     """Tell whether the text of a link says only that it is one: `PDF`, `arXiv`, `论文链接`."""
     words = [word.casefold() for word in _WORD.findall(text)]
-    return all(word in _GENERIC or word in FIELD or _DATE_WORDS.match(word) for word in words)
+    return all(word in FIELD or _is_generic(word) for word in words)
