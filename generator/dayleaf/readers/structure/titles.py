@@ -102,7 +102,10 @@ class Titles:
             if title is not None and title.kind != "row":
                 sharing[title.start].add(one.named.identifier.anchor)
         known: dict[str, Title] = {}
+        owners = {title.start.block for _, title in chosen if title and title.kind == "head"}
         for one, title in chosen:
+            if title is not None and self._is_section(title, owners):
+                continue
             anchor = one.named.identifier.anchor
             if title is None or (
                 len(sharing[title.start]) > 1 and title.kind in {"head", "file", "front"}
@@ -111,6 +114,21 @@ class Titles:
             if title is not None:
                 known.setdefault(anchor, title)
                 yield one, title
+
+    def _is_section(self, title: Title, owners: set[int]) -> bool:
+        """Tell whether a title is in a section of a paper above it, and so of no paper's own.
+
+        `owners` are the headings that are titles.
+        """
+        above = self.heads[title.start.block]
+        if title.kind == "head":
+            above = above[:-1]
+            if any(run.address for run in self._blocks[title.start.block].lines[0].runs):
+                return False
+        elif title.kind not in {"line", "item"} or (above and above[-1] in owners):
+            return False
+        levels = (self._blocks[head].level for head in above if head in owners)
+        return bool(above) and any(level not in self._topics for level in levels)
 
     def _is_titled(self, one: Sighting) -> bool:
         line = self._blocks[one.block].lines[one.line]
