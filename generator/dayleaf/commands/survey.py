@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _LOOKED_AT = 400
 """Files that are looked at, about, where there are more."""
+_BYTES = 15_000_000
+"""Of all files that are looked at, about."""
 _LARGEST = 20_000_000
 """Bytes of a file that is looked at."""
 _ASIDE = re.compile(
@@ -115,7 +117,8 @@ def survey(folder: Path) -> Survey:
         files = [file for file in catalog.scan(folder) if 0 <= file.size < _LARGEST]
     except ContentError:
         return Survey((), 0)
-    step = max(1, len(files) // _LOOKED_AT)
+    size = sum(file.size for file in files)
+    step = max(1, len(files) // _LOOKED_AT, size // _BYTES)
     chosen = [file.path for file in files if step == 1 or _is_chosen(file.path, step)]
     found = tuple(one for path in chosen if (one := _look(folder, path)))
     return Survey(found, len(files))
