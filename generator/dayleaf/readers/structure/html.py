@@ -63,6 +63,8 @@ class _Builder(HTMLParser):
         self._base_row = 0
         self._look: list[str] = []
         self._address = ""
+        self._linked = False
+        """Whether the link that is open shows anything."""
         self._heading = 0
         self._silent = 0
         self._hidden = ""
@@ -84,15 +86,16 @@ class _Builder(HTMLParser):
             self._hide(tag)
             return
         self._place(known.get(LINE))
-        if tag == "title":
-            self._in_title = True
-        elif tag == "br":
+        self._in_title = tag == "title"
+        if tag == "br":
             self._end_line()
         elif tag == "hr":
             self._flush()
             self.blocks.append(Block("rule", [TextLine(self._number, ())], path=tuple(self._path)))
         elif tag == "a":
-            self._address = known.get("href") or ""
+            self._address, self._linked = known.get("href") or "", False
+        elif tag == "img":
+            self._badge(known.get("alt"))
         elif tag in _BOLD or tag in _ITALIC or tag in _CODE:
             self._look.append(tag)
         elif tag in _HEADINGS:
@@ -112,6 +115,8 @@ class _Builder(HTMLParser):
         if tag == "title":
             self._in_title = False
         elif tag == "a":
+            if self._address and not self._linked:
+                self._add("link")
             self._address = ""
         elif tag in _BOLD or tag in _ITALIC or tag in _CODE:
             if tag in self._look:
@@ -125,6 +130,11 @@ class _Builder(HTMLParser):
             self._end_row()
         else:
             self._close_block(tag)
+
+    def _badge(self, shown: str | None) -> None:
+        """Take in an image that is a link: it counts, and what it shows."""
+        if self._address:
+            self._add(shown or "link")
 
     def _hide(self, tag: str) -> None:
         """Pass over what shows no text, or is somebody else's: up to the end of the element."""
@@ -281,6 +291,7 @@ class _Builder(HTMLParser):
         bold, italic, code = (
             any(tag in kind for tag in self._look) for kind in (_BOLD, _ITALIC, _CODE)
         )
+        self._linked = True
         self._runs.append(Run(text, bold, italic, code, self._address.strip()))
 
     def _end_line(self) -> None:
