@@ -4,4 +4,6 @@ check/       the links, ids and limits of a built site
 accounts/    the health of the archive: `check --archive`
 publish/     the site to its place, through rclone
 scaffold.py  `init`: a site around digests that are there
+survey.py    which files of a folder are digests
+explain.py   how a digest is read: `init --explain`
 """

@@ -15,7 +15,7 @@ from dayleaf.readers.problem_log import ProblemLog
 from dayleaf.readers.reader import Reader
 from dayleaf.readers.structure import front, markdown
 from dayleaf.readers.structure.papers import FileFacts, day_of, papers
-from dayleaf.readers.structure.sightings import may_hold
+from dayleaf.readers.structure.sightings import gaps, may_hold
 
 if TYPE_CHECKING:
     from dayleaf.base.errors import Finding
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 _SHORT = 3_000
 """Characters below which a dated file without papers is a day on which there were none."""
 _HEAD = 5
+_LONGEST = 50_000
+"""Letters that a page shows of a text."""
+_BEFORE = 2_000
+"""Letters before an identifier that may hold its title."""
 
 
 def parse(text: str, *, source: str, problems: tuple[Finding, ...] = ()) -> Digest | None:
@@ -32,7 +36,7 @@ def parse(text: str, *, source: str, problems: tuple[Finding, ...] = ()) -> Dige
     path = values.day_of_path(source)
     if not may_hold(text) and not (path and len(text) < _SHORT):
         return None
-    matter = front.split(text.replace("\r\n", "\n"))
+    matter = front.split(_bounded(text.replace("\r\n", "\n"), log))
     outline = markdown.outline(matter.body)
     said = front_paper.read(matter.fields, log)
     day = path or said.day or day_of(outline)
@@ -49,6 +53,19 @@ def parse(text: str, *, source: str, problems: tuple[Finding, ...] = ()) -> Dige
     return Digest(
         source, day or "", dated, found.seen, tuple(log.problems), mentions=found.mentions
     )
+
+
+def _bounded(text: str, log: ProblemLog) -> str:
+    """Return a text without what no page could show: its lines stay, as empty ones."""
+    parts, last = list[str](), 0
+    for start, end in gaps(text, 2 * _LONGEST):
+        first, stop = start + _LONGEST, end - _BEFORE
+        parts += [text[last:first], "\n" * text.count("\n", first, stop)]
+        last = stop
+        line = text.count("\n", 0, first) + 1
+        said, wanted = f"{end - start:,} that name none", f"a paper in {_LONGEST:,} letters"
+        log(line, Severity.PARTIAL, said, expected=wanted, advice="the rest is cut off")
+    return "".join([*parts, text[last:]]) if parts else text
 
 
 def _is_empty_day(outline: Outline, text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf.archive import identifiers
@@ -57,6 +58,12 @@ class Sighting(NamedTuple):
 def may_hold(text: str) -> bool:
     """Tell, at a fraction of the cost of reading it, whether a text may name a paper at all."""
     return bool(_TRACE.search(text)) or (len(text) < _SHORT and bool(_BARE.search(text)))
+
+
+def gaps(text: str, most: int) -> list[tuple[int, int]]:
+    """List the stretches of more than `most` letters in which nothing names a paper."""
+    places = [0, *(match.start() for match in _TRACE.finditer(text)), len(text)]
+    return [(start, end) for start, end in pairwise(places) if end - start > most]
 
 
 def bare(address: str) -> str:
