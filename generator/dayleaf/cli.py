@@ -350,8 +350,7 @@ def _init(options: argparse.Namespace) -> int:
     from dayleaf.commands import explain, scaffold  # noqa: PLC0415 - not loaded for a build
 
     if options.explain:
-        file = options.folder / options.explain
-        for line in explain.explain(file, source=options.explain.as_posix()):
+        for line in explain.explain(options.folder, options.explain):
             print(printable(line))
         return DONE
     if options.format not in {None, *scaffold.formats()}:

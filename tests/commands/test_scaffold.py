@@ -94,11 +94,19 @@ def test_a_file_is_explained(tmp_path: Path) -> None:
     )
     Site(tmp_path).edit("notes/2026-06-21.md", text)
     path = "notes/2026-06-21.md"
-    said = list(explain.explain(tmp_path / path, source=path))
+    said = list(explain.explain(tmp_path, Path(path)))
     assert said[0] == f"{path}: read as markdown; 2026-06-21; 1 of 1 papers"
     assert "     3  heading 2: Tides" in said
     assert "paper: line 3: 2606.01001: Tides" in said
     assert "  missing: authors, abstract" in said
     assert said[-1] == "not understood: line 10: 2606.01002"
     with pytest.raises(ContentError, match="expected a file"):
-        list(explain.explain(tmp_path / "none.md", source="none.md"))
+        list(explain.explain(tmp_path, Path("none.md")))
+
+
+def test_a_file_is_explained_by_the_formats_of_its_site(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    site.edit("content/lab/2026-06-21.md", "== Tides\nwhere: 2606.01001\n")
+    site.edit("site.toml", "[[formats]]\nfiles = 'lab/*'\npaper = '^== (.+)$'\nid = 'where: (.+)'")
+    first, *_ = explain.explain(tmp_path, Path("content/lab/2026-06-21.md"))
+    assert first == "lab/2026-06-21.md: read as own; 2026-06-21; 1 of 1 papers"

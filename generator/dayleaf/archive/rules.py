@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from dayleaf.archive.venues import Appearance
     from dayleaf.base.config import Config, Topic
+    from dayleaf.base.own_formats import OwnFormat
 
 VENUE, TOPIC, WITH = "venue", "topic", "with"
 """The systems of memberships by rules; the last one is that of resources."""
@@ -34,11 +35,22 @@ class Given(NamedTuple):
     venues: str = ""
     """The text of the site's own `venues.toml`."""
     topics: tuple[Topic, ...] = ()
+    formats: tuple[OwnFormat, ...] = ()
+    """How digests of the site's own forms are read: others mean to read all digests again."""
 
     @property
     def fingerprint(self) -> str:
         """Tells these rules from others."""
-        return hashlib.blake2b(repr(tuple(self)).encode(), digest_size=12).hexdigest()
+        return _fingerprint(tuple(self))
+
+    @property
+    def reading(self) -> str:
+        """Tells how digests are read from other ways; empty where only Dayleaf's readers do."""
+        return _fingerprint(self.formats) if self.formats else ""
+
+
+def _fingerprint(value: object) -> str:
+    return hashlib.blake2b(repr(value).encode(), digest_size=12).hexdigest()
 
 
 class Membership(NamedTuple):
@@ -95,7 +107,8 @@ def given(config: Config) -> Given:
     """Return what a site's rules are made from. Raises ConfigError where that has a mistake."""
     authors, known = (settings.beside(config.site, one) or "" for one in (people.FILE, venues.FILE))
     # Where a topic stands in its file files no paper otherwise.
-    found = Given(authors, known, tuple(one._replace(line=0) for one in config.topics))
+    topics = tuple(one._replace(line=0) for one in config.topics)
+    found = Given(authors, known, topics, config.formats)
     rules(found)
     return found
 

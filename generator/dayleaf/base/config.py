@@ -11,12 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 from urllib.parse import quote, urlsplit
 
+from dayleaf.base import own_formats
 from dayleaf.base.errors import ConfigError, Finding
 from dayleaf.base.hosts import HOSTS
 from dayleaf.base.validator import SLUG, Document, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from dayleaf.base.own_formats import OwnFormat
 
 Granularity = Literal["paper", "day"]
 AUTO = "auto"
@@ -91,6 +94,8 @@ class Config:
     """`authors.feed`: authors with more papers than that have a feed."""
     topics: tuple[Topic, ...] = ()
     """`[[topics]]`, in their order."""
+    formats: tuple[OwnFormat, ...] = ()
+    """`[[formats]]`, in their order."""
     offline: bool = True
     """Whether readers may keep the site on their devices."""
     publish_to: str = ""
@@ -212,7 +217,8 @@ def parse(text: str, *, site: Path) -> Config:
     document = Document(FILE, text)
     tables = document.tables()
     topics = _topics(tables.pop(_TOPICS, []), document)
-    values: dict[str, object] = {"site": site, "topics": topics}
+    formats = own_formats.read(tables.pop(own_formats.FORMATS, []), document)
+    values: dict[str, object] = {"site": site, "topics": topics, "formats": formats}
     alone = {key: s.rule for key, s in _SETTINGS.items() if "." not in key}
     document.check(tables, alone | dict.fromkeys(sorted(_TABLES), Rule(dict)))
     for key, value in tables.items():

@@ -78,7 +78,7 @@ def prepare(piece: FilePart, given: Given = NO_RULES) -> SourceRows:
     except OSError as error:
         problem = Finding(f"an error: {error.strerror}", expected="a file that can be read")
         return SourceRows(file, start, b"", 0, "", 0, problems=(problem,))
-    reader, found = readers.read(data, source=file.path)
+    reader, found = readers.read(data, source=file.path, formats=given.formats)
     hashed, lines = fingerprint(data), data.count(b"\n")
     if found is None:
         left = readers.passed_over(data, source=file.path)

@@ -84,12 +84,14 @@ class Difference:
     """Whether others read the catalog meanwhile."""
 
 
-def belongs(file: Path, content: Path, *, program: str) -> bool:
+def belongs(file: Path, content: Path, *, program: str, given: Given = NO_RULES) -> bool:
     """Tell whether there is a catalog of a content folder, made by the program of a fingerprint.
+
+    And whether the site's own formats are those that it was read by.
 
     What a killed update has left behind in it is undone.
     """
-    return _owner_of(file) == _owner(content, program)
+    return _owner_of(file) == _owner(content, program, given)
 
 
 def compare(file: Path, content: Path, *, program: str, given: Given = NO_RULES) -> Difference:
@@ -99,7 +101,7 @@ def compare(file: Path, content: Path, *, program: str, given: Given = NO_RULES)
     another program, or of another folder, is not trusted but rebuilt.
     """
     found = files.scan(content)
-    if not belongs(file, content, program=program):
+    if not belongs(file, content, program=program, given=given):
         return anew(file, content, found, program=program, given=given)
     with schema.reading(file) as connection:
         known = _known(connection, _EVERY, ())
@@ -113,7 +115,7 @@ def anew(
     file: Path, content: Path, found: list[File], *, program: str, given: Given = NO_RULES
 ) -> Difference:
     """Return the difference between nothing and some files: a catalog to be made of just these."""
-    owner = _owner(content, program)
+    owner = _owner(content, program, given)
     return Difference(file, content, owner, tuple(found), total=len(found), given=given)
 
 
@@ -155,8 +157,8 @@ def load(difference: Difference, sources: Iterable[SourceRows]) -> Changes:
     return changes
 
 
-def _owner(content: Path, program: str) -> str:
-    return f"{__version__} {program} {content}"
+def _owner(content: Path, program: str, given: Given) -> str:
+    return f"{__version__} {program}{given.reading} {content}"
 
 
 def _owner_of(file: Path) -> str | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dayleaf import readers
 from dayleaf.archive.model import Digest
+from dayleaf.base import config as settings
 from dayleaf.base.errors import ContentError, Finding
 from dayleaf.readers.structure import front, html, markdown
 
@@ -21,16 +22,21 @@ _MOST_BLOCKS = 400
 _WANTED = ("authors", "abstract")
 
 
-def explain(file: Path, *, source: str) -> Iterator[str]:
-    """Yield how a file is read. Raises ContentError where it cannot be.
+def explain(folder: Path, file: Path) -> Iterator[str]:
+    """Yield how a file of a folder is read. Raises ContentError where it cannot be.
 
-    `source` is its path as the content folder has it.
+    Where the folder is a site, its own formats are tried first, as a build does.
     """
+    source, place = file.as_posix(), folder / file
+    is_site = (folder / settings.FILE).is_file()
+    config = settings.load(folder) if is_site else None
+    if config and place.resolve().is_relative_to(config.content):
+        source = place.resolve().relative_to(config.content).as_posix()
     try:
-        data = file.read_bytes()
+        data = place.read_bytes()
     except OSError as error:
-        raise ContentError(Finding(f"{error.strerror}", "a file", file=str(file))) from None
-    name, found = readers.read(data, source=source)
+        raise ContentError(Finding(f"{error.strerror}", "a file", file=str(place))) from None
+    name, found = readers.read(data, source=source, formats=config.formats if config else ())
     if found is None:
         yield f"{source}: no reader takes it: none found a paper's identifier with a title"
     elif isinstance(found, Digest):

@@ -153,7 +153,8 @@ class PreviewCatalog:
         try:
             with disk.explained(config.cache):
                 made_by = program.fingerprint()
-                if catalog.belongs(_file(config), config.content, program=made_by):
+                given = rules.given(config)
+                if catalog.belongs(_file(config), config.content, program=made_by, given=given):
                     self._amend(config, wanted.paths)
                 else:
                     self._read(config)

@@ -9,11 +9,17 @@ from __future__ import annotations
 import pkgutil
 import re
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from dayleaf.archive.model import Digest, Refusal, Unread
 from dayleaf.base.errors import Finding, Severity
-from dayleaf.readers import unread
+from dayleaf.readers import own_format, unread
 from dayleaf.readers.reader import Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dayleaf.base.own_formats import OwnFormat
 
 __all__ = ["READERS", "Reader", "by_lines", "passed_over", "read", "suffixes"]
 
@@ -56,15 +62,19 @@ def by_lines(head: bytes, *, source: str) -> bool:
     return False
 
 
-def read(data: bytes, *, source: str) -> tuple[str | None, Digest | Refusal | None]:
+def read(
+    data: bytes, *, source: str, formats: Sequence[OwnFormat] = ()
+) -> tuple[str | None, Digest | Refusal | None]:
     """Read a file of the content folder; return its reader's name too.
+
+    `formats` are the site's own, which are tried before all others.
 
     Returns None for a file that is no digest, and a Refusal for a digest of which nothing can be
     published: one that its reader refuses, or an empty file that is named by a day.
     """
     text, problems = _decoded(data, source)
     ending = f".{source.rpartition('.')[2].lower()}"
-    for reader in READERS:
+    for reader in (*own_format.readers(formats, source, ending), *READERS):
         if ending not in reader.suffixes:
             continue
         try:

@@ -1,0 +1,71 @@
+"""`[[formats]]` of site.toml: how the keeper says that digests of a form of their own are read.
+
+It checks what the tables hold. `readers.own_format` reads by them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from dayleaf.base.validator import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dayleaf.base.validator import Document
+
+FORMATS = "formats"
+_HEAD = re.compile(r"^[ \t]*\[\[[ \t]*formats[ \t]*\]\]", re.MULTILINE)
+FIELDS = ("title", "id", "authors", "abstract", "summary", "categories", "code", "date")
+"""What a pattern may be given for, besides the paper itself."""
+_NEEDED = ("files", "paper")
+_RULES = dict.fromkeys((*_NEEDED, *FIELDS), Rule())
+_EXAMPLE = 'files = "notes/*.txt"', "paper = '^== (.+)$'"
+
+
+class OwnFormat(NamedTuple):
+    """A form of digest, by patterns; each stands for its first group, or all that it matches."""
+
+    files: str
+    """Which files have it, `notes/*.md`; a `*` stands for anything, folders included."""
+    paper: str
+    """Where a paper begins, at the beginning of a line; its title, unless `title` is given."""
+    fields: tuple[tuple[str, str], ...] = ()
+    """What to look for between the beginnings of two papers, by FIELDS; a date also in the path."""
+
+
+def read(given: object, document: Document) -> tuple[OwnFormat, ...]:
+    """Check the tables. Raises ConfigError with the line of a mistake."""
+    text = document.text
+    lines = [text.count("\n", 0, one.start()) + 1 for one in _HEAD.finditer(text)]
+    if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
+        line, wanted = document.head(FORMATS), "tables headed [[formats]]"
+        raise document.fault(repr(given), expected=wanted, about=FORMATS, line=line)
+    if len(lines) != len(given):  # written in some other way, which says no lines
+        lines = [1] * len(given)
+    return tuple(_format(one, line, document) for one, line in zip(given, lines, strict=True))
+
+
+def _format(given: Mapping[str, object], line: int, document: Document) -> OwnFormat:
+    document.check(given, _RULES, about=FORMATS, below=line)
+    for key, example in zip(_NEEDED, _EXAMPLE, strict=True):
+        if not given.get(key):
+            raise document.fault(f"no {key}", expected=example, about=FORMATS, line=line)
+    for key, pattern in given.items():
+        try:
+            groups = re.compile(str(pattern), re.MULTILINE).groups if key != "files" else 0
+        except re.error as error:
+            raise document.fault(
+                f"{pattern!r}: {error}",
+                expected="a regular expression of Python's",
+                advice="quotes of one kind, '...', keep its backslashes",
+                about=f"{FORMATS}.{key}",
+                line=document.line(key, below=line),
+            ) from None
+        if key == "paper" and not groups and "title" not in given:
+            wanted = "a group around the title, or a pattern for `title`"
+            place = document.line(key, below=line)
+            raise document.fault(repr(pattern), expected=wanted, about="formats.paper", line=place)
+    fields = tuple((key, str(given[key])) for key in FIELDS if key in given)
+    return OwnFormat(str(given["files"]), str(given["paper"]), fields)
