@@ -77,7 +77,7 @@ def people(field: str) -> list[str]:
         field = bare
     found: list[str] = []
     for part in _BETWEEN.split(field):
-        name = re.sub(r"(?<=[a-z])\d{1,2}$", "", " ".join(part.split()))  # the mark of a note
+        name = re.sub(r"(?<=[a-z]) ?\d{1,2}$", "", " ".join(part.split()))  # the mark of a note
         if found and _JUNIOR.fullmatch(name):
             found[-1] = f"{found[-1]}, {name}"
         elif _LETTER.search(name) and name != "others":

@@ -53,7 +53,9 @@ def test_a_day_offers_what_it_offers_anywhere(page: Any, host: Host) -> None:
     page.goto(host.url + DAY)
     page.get_by_role("button", name="Export").wait_for()
     for name in ("Cite", "Save", "Mark read"):
-        assert page.get_by_role("button", name=name).count() == 2, name
+        buttons = page.get_by_role("button", name=name)
+        buttons.nth(1).wait_for()
+        assert buttons.count() == 2, name
     page.locator(".read").first.click()
     page.locator(".save").first.click()
     page.get_by_text("On the reading list.").wait_for()

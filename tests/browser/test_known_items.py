@@ -78,8 +78,9 @@ def test_authors_are_found_by_their_full_names(page: Any, host: Host, made: Site
 
 
 def test_papers_are_found_as_researchers_ask_for_them(page: Any, made: Site) -> None:
-    """By names, by authors with words, misspelt, and with years: of the half of the queries that
-    nobody tuned by, those whose papers are of these years.
+    """By names, by what they do, by authors with words, misspelt, and with years.
+
+    Of the half of the queries that nobody tuned by, those whose papers are of these years.
     """
     with closing(Catalog(made.folder / ".dayleaf/catalog.sqlite")) as catalog:
         held = {paper for bucket in catalog.id_buckets() for _, paper in catalog.ids(bucket)}
@@ -91,6 +92,8 @@ def test_papers_are_found_as_researchers_ask_for_them(page: Any, made: Site) -> 
     print(places)
     named = places["names"]
     assert sum(place is not None and place <= 3 for place in named) >= 0.8 * len(named), places
+    described = places.pop("described")
+    assert sum(place is not None and place <= 10 for place in described) >= 0.6 * len(described)
     every = [place for found in places.values() for place in found]
     assert len(every) > 20
     assert sum(place is not None and place <= 10 for place in every) >= 0.9 * len(every), places
