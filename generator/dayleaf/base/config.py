@@ -33,7 +33,6 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\Z", re.IGNORECASE)
 CACHE = ".dayleaf"
 _TOPICS = "topics"
-_TOPIC_HEAD = re.compile(r"^[ \t]*\[\[[ \t]*topics[ \t]*\]\]", re.MULTILINE)
 _TOPIC_LISTS = ("all", "any", "none", "authors", "categories", "venues")
 _TOPIC_ADDRESS = 'an address = "..." of lower-case letters, figures and hyphens'
 _TOPIC_RULES = {name: Rule(list) for name in _TOPIC_LISTS} | {
@@ -248,14 +247,7 @@ def _check_table(name: str, given: Mapping[str, object], document: Document) -> 
 
 def _topics(given: object, document: Document) -> tuple[Topic, ...]:
     """Check the keeper's topics."""
-    text = document.text
-    lines = [text.count("\n", 0, one.start()) + 1 for one in _TOPIC_HEAD.finditer(text)]
-    if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
-        line, wanted = document.head(_TOPICS), "tables headed [[topics]]"
-        raise document.fault(repr(given), expected=wanted, about=_TOPICS, line=line)
-    if len(lines) != len(given):  # written in some other way, which says no lines
-        lines = [1] * len(given)
-    found = tuple(_topic(one, line, document) for one, line in zip(given, lines, strict=True))
+    found = tuple(_topic(one, line, document) for one, line in document.array(_TOPICS, given))
     for place, one in enumerate(found):
         if one.slug in {other.slug for other in found[:place]}:
             raise document.fault(

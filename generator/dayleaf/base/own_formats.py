@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from dayleaf.base.validator import Document
 
 FORMATS = "formats"
-_HEAD = re.compile(r"^[ \t]*\[\[[ \t]*formats[ \t]*\]\]", re.MULTILINE)
 FIELDS = ("title", "id", "authors", "abstract", "summary", "categories", "code", "date")
 """What a pattern may be given for, besides the paper itself."""
 _NEEDED = ("files", "paper")
@@ -37,14 +36,7 @@ class OwnFormat(NamedTuple):
 
 def read(given: object, document: Document) -> tuple[OwnFormat, ...]:
     """Check the tables. Raises ConfigError with the line of a mistake."""
-    text = document.text
-    lines = [text.count("\n", 0, one.start()) + 1 for one in _HEAD.finditer(text)]
-    if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
-        line, wanted = document.head(FORMATS), "tables headed [[formats]]"
-        raise document.fault(repr(given), expected=wanted, about=FORMATS, line=line)
-    if len(lines) != len(given):  # written in some other way, which says no lines
-        lines = [1] * len(given)
-    return tuple(_format(one, line, document) for one, line in zip(given, lines, strict=True))
+    return tuple(_format(one, line, document) for one, line in document.array(FORMATS, given))
 
 
 def _format(given: Mapping[str, object], line: int, document: Document) -> OwnFormat:

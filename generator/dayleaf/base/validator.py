@@ -89,6 +89,20 @@ class Document:
         )
         return self.text.count("\n", 0, head.start()) + 1 if head else None
 
+    def array(self, name: str, given: object) -> list[tuple[dict[str, object], int]]:
+        """Return the tables headed `[[name]]`, each with its line.
+
+        `given` is what TOML makes of them. Raises ConfigError where that is no array of tables.
+        """
+        if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
+            wanted = f"tables headed [[{name}]]"
+            raise self.fault(repr(given), expected=wanted, about=name, line=self.head(name))
+        head = re.compile(rf"^[ \t]*\[\[[ \t]*{re.escape(name)}[ \t]*\]\]", re.MULTILINE)
+        lines = [self.text.count("\n", 0, one.start()) + 1 for one in head.finditer(self.text)]
+        if len(lines) != len(given):  # written in some other way, which says no lines
+            lines = [1] * len(given)
+        return list(zip(given, lines, strict=True))
+
     def line(self, key: str, *, below: int = 0) -> int | None:
         """Return the line of a key in the table that begins on line `below`, 0 for the first.
 
