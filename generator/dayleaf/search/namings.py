@@ -8,7 +8,6 @@ new day changes no figure; who is named by fewer than three papers is not listed
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf.search.terms import is_proper
@@ -70,20 +69,14 @@ def _given(shards: Sequence[Terms], known: Mapping[str, object]) -> Iterator[Nam
 
 def _known(shards: Sequence[Terms], known: Mapping[str, Sequence[str]]) -> Iterator[Naming]:
     """Yield well-known names, `Swin Transformer` too; in a paper's own shard all count as later."""
+    numbers = [{place: n for n, place in enumerate(terms.order)} for terms in shards]
     for name, places in known.items():
         if is_proper(name) or (" " in name and name.istitle()):
-            for shard, number in _at(places, shards):
-                yield Naming(shard, number, _mentions(name, shards[shard:]), name)
+            for shard, by_place in enumerate(numbers):
+                for place in filter(by_place.__contains__, places):
+                    papers = _mentions(name, shards[shard:])
+                    yield Naming(shard, by_place[place], papers, name)
 
 
 def _mentions(name: str, shards: Sequence[Terms]) -> int:
     return sum(terms.mentions.get(name, 0) for terms in shards)
-
-
-def _at(places: Sequence[str], shards: Sequence[Terms]) -> Iterator[tuple[int, int]]:
-    """Yield where papers stand that are written as in `Terms.order`; those of no shard are not."""
-    for place in places:
-        day = place.partition(" ")[0]
-        number = bisect_left(shards, day, key=lambda shard: shard.order[-1].partition(" ")[0])
-        if number < len(shards) and place in shards[number].order:
-            yield number, shards[number].order.index(place)

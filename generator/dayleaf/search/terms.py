@@ -59,7 +59,6 @@ _TWICE = 2
 class Terms(NamedTuple):
     """What the papers of a shard have in common with nobody's list."""
 
-    papers: int
     names: dict[str, list[str]]
     """Key of a name, see `key` -> who gives it, oldest first: TITLED or INTRODUCED, then the paper
     as `2020-03-19 2003.08934`."""
@@ -76,6 +75,11 @@ class Terms(NamedTuple):
     mentions: dict[str, int]
     """Name as it is written -> papers that mention it: names that a paper of the shard gives, and
     those that several mention."""
+
+    @property
+    def papers(self) -> int:
+        """How many papers the shard has."""
+        return len(self.order)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -122,9 +126,8 @@ def learn(lines: Iterable[bytes]) -> bytes:
         year: {word: n for word, n in sorted(found.items()) if n * _FREQUENT >= totals[year]}
         for year, found in sorted(yearly.items())
     }
-    terms = Terms(
-        len(order), known, words, frequent, order, mentions.given, dict(mentions.worth_keeping())
-    )
+    counted = dict(mentions.worth_keeping())
+    terms = Terms(known, words, frequent, order, mentions.given, counted)
     return json.dumps(terms, separators=(",", ":")).encode()
 
 
