@@ -143,7 +143,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.end_headers()
             return
         status, file = host.find(self.path)
-        data, packed = _body(file) if file else (b"not found", False)
+        takes = "gzip" in self.headers.get("Accept-Encoding", "")
+        data, packed = _body(file, takes=takes) if file else (b"not found", False)
         self.send_response(status)
         kind = mimetypes.guess_type(file.name)[0] if file else "text/plain"
         self.send_header("Content-Type", kind or "application/octet-stream")
@@ -164,8 +165,8 @@ class _Handler(BaseHTTPRequestHandler):
         """Keep quiet."""
 
 
-def _body(file: Path) -> tuple[bytes, bool]:
-    if file.suffix not in _PACKED:
+def _body(file: Path, *, takes: bool) -> tuple[bytes, bool]:
+    if not takes or file.suffix not in _PACKED:
         return file.read_bytes(), False
     return _compressed(file, file.stat().st_mtime_ns), True
 

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 import shtab
 
 from dayleaf import __version__
-from dayleaf.archive import urls
-from dayleaf.base import config, parallel
+from dayleaf.base import base_urls, config, parallel
 from dayleaf.base.errors import ConfigError, DayleafError, Finding, printable
 from dayleaf.build import BuildOptions, build, progress, read
 
@@ -74,6 +73,7 @@ def parser() -> argparse.ArgumentParser:
         "--no-wait", action="store_true", help="fail instead of waiting for another build"
     )
     make.add_argument("--json", action="store_true", help="print one JSON object with the figures")
+    _volume_option(make)
     make.set_defaults(run=_build)
 
     serve = commands.add_parser(
@@ -112,7 +112,11 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--hosts", action="store_true", help="list for every host whether the site would fit"
     )
+    check.add_argument(
+        "--volumes", action="store_true", help="ask the addresses of the volumes for what is there"
+    )
     check.add_argument("--json", action="store_true", help="print one JSON object")
+    _volume_option(check)
     check.set_defaults(run=_check)
 
     publish = commands.add_parser(
@@ -129,6 +133,7 @@ def parser() -> argparse.ArgumentParser:
         "--prune", action="store_true", help="also delete files that cannot belong to the site"
     )
     publish.add_argument("--json", action="store_true", help="print one JSON object")
+    _volume_option(publish)
     publish.set_defaults(
         run=_publish, interrupted="run it again: it sends the files that the place lacks"
     )
@@ -154,6 +159,10 @@ def _site_options(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _volume_option(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--volume", metavar="NAME", help="a volume in place of the site")
+
+
 def _positive(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         message = f"expected a whole number from 1 on, found {text!r}"
@@ -163,7 +172,16 @@ def _positive(text: str) -> int:
 
 def _config(options: argparse.Namespace) -> Config:
     given = {"content": options.content, "output": options.output, "base_url": options.base_url}
-    return config.load(Path.cwd(), overrides=given)
+    return _of_volume(config.load(Path.cwd(), overrides=given), options)
+
+
+def _of_volume(settings: Config, options: argparse.Namespace) -> Config:
+    """Return the settings of the volume that is asked for, if one is."""
+    name: str | None = getattr(options, "volume", None)
+    if name is None:
+        return settings
+    output = settings.output if options.output else None
+    return config.of_volume(settings, name, output=output)
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -227,10 +245,10 @@ def _hints(settings: Config) -> list[str]:
             "neither a sitemap nor opensearch.xml"
         )
         return [f"{said}; set it in site.toml, or with --base-url"]
-    path = urls.base_path(settings.base_url)
+    path = base_urls.path(settings.address)
     if path != "/":
         said = f"below {path} no crawler reads robots.txt"
-        return [f"{said}: submit {settings.base_url}sitemap.xml to search engines by hand"]
+        return [f"{said}: submit {settings.address}sitemap.xml to search engines by hand"]
     return []
 
 
@@ -269,12 +287,21 @@ def _check(options: argparse.Namespace) -> int:
     from dayleaf.commands import check  # noqa: PLC0415 - not loaded for a build
 
     settings = _config(options)
+    if options.volumes:
+        return _ask_volumes(settings, options)
     if options.hosts:
         return _print_hosts(settings, options)
     if options.archive:
         return _take_accounts(settings, options)
-    base_url = settings.base_url or check.guess_base_url(settings.output)
-    report = check.check(settings.output, jobs=options.jobs, host=settings.host, base_url=base_url)
+    base_url = settings.address or check.guess_base_url(settings.output)
+    parts = {settings.base_url, *(volume.base_url for volume in settings.volumes)}
+    report = check.check(
+        settings.output,
+        jobs=options.jobs,
+        host=settings.host,
+        base_url=base_url,
+        others=sorted(parts - {base_url, ""}),
+    )
     if options.json:
         print(json.dumps(asdict(report)))
         return FAILED if report.findings else DONE
@@ -292,6 +319,18 @@ def _print_hosts(settings: Config, options: argparse.Namespace) -> int:
     with closing(Catalog(settings.cache / work.CATALOG)) as catalog:
         print("\n".join(fit.table(settings, catalog, search=True)))
     return DONE
+
+
+def _ask_volumes(settings: Config, options: argparse.Namespace) -> int:
+    from dayleaf.commands import volumes  # noqa: PLC0415 - not loaded for a build
+
+    _read(settings, options)
+    found = volumes.ask(settings)
+    if options.json:
+        print(json.dumps([state._asdict() for state in found]))
+    else:
+        print("\n".join(printable(str(state)) for state in found))
+    return FAILED if any(state.wrong for state in found) else DONE
 
 
 def _take_accounts(settings: Config, options: argparse.Namespace) -> int:
@@ -316,6 +355,7 @@ def _publish(options: argparse.Namespace) -> int:
     from dayleaf.commands import publish  # noqa: PLC0415 - not loaded for a build
 
     settings = config.load(Path.cwd(), overrides={"output": options.output})
+    settings = _of_volume(settings, options)
     to = options.to or settings.publish_to
     if not to:
         raise ConfigError(Finding("neither", "REMOTE:PATH, or publish.to in site.toml"))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dayleaf.base import config
+from dayleaf.base import base_urls, config
 from dayleaf.base.errors import ConfigError
 
 HERE = Path("/site").resolve()
@@ -108,10 +108,10 @@ def test_settings_that_are_not_utf8(tmp_path: Path) -> None:
 )
 def test_a_base_url_is_one_or_is_refused(given: str, made: str | None) -> None:
     if made:
-        assert config.base_url(given, about="here") == made
+        assert base_urls.checked(given, about="here") == made
     else:
         with pytest.raises(ConfigError, match="here: expected an address"):
-            config.base_url(given, about="here")
+            base_urls.checked(given, about="here")
 
 
 def test_a_byte_order_mark_is_nothing_and_another_encoding_a_sentence(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import zlib
 from importlib.metadata import version
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 if TYPE_CHECKING:
     from dayleaf.archive.taxonomy import System
@@ -52,6 +52,8 @@ OFFLINE = "offline/"
 ASSETS = "assets/"
 FEED = "feed.xml"
 JSON_FEED = "feed.json"
+VOLUME = "volume.json"
+"""What a volume says of itself."""
 OPENSEARCH = "opensearch.xml"
 MANIFEST = "manifest.webmanifest"
 
@@ -180,8 +182,3 @@ def root(path: str) -> str:
 def elsewhere(base_url: str, path: str) -> str:
     """Return a full address for what is read far from the site; empty if no base URL is known."""
     return f"{base_url}{path}" if base_url else ""
-
-
-def base_path(base_url: str) -> str:
-    """`https://user.github.io/repo/` gives `/repo/`; no base URL gives `/`."""
-    return urlsplit(base_url).path or "/"

@@ -2,6 +2,8 @@
 
 errors.py       errors and findings, as values
 config.py       the settings of a site
+base_urls.py    where it is published
+volumes.py      the years of it that are published elsewhere
 own_formats.py  the keeper's own formats of digests
 validator.py    the check of this and other TOML files
 hosts.py        what hosts of static sites accept

@@ -9,9 +9,8 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
-from urllib.parse import quote, urlsplit
 
-from dayleaf.base import own_formats
+from dayleaf.base import base_urls, own_formats, volumes
 from dayleaf.base.errors import ConfigError, Finding
 from dayleaf.base.hosts import HOSTS
 from dayleaf.base.validator import SLUG, Document, Rule
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dayleaf.base.own_formats import OwnFormat
+    from dayleaf.base.volumes import Volume
 
 Granularity = Literal["paper", "day"]
 AUTO = "auto"
@@ -30,7 +30,6 @@ OUTPUT = "public"
 """The folder that a build writes to, unless the settings name another."""
 ABOUT = "about.md"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
-_HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\Z", re.IGNORECASE)
 CACHE = ".dayleaf"
 _TOPICS = "topics"
 _TOPIC_LISTS = ("all", "any", "none", "authors", "categories", "venues")
@@ -95,6 +94,10 @@ class Config:
     """`[[topics]]`, in their order."""
     formats: tuple[OwnFormat, ...] = ()
     """`[[formats]]`, in their order."""
+    volumes: tuple[Volume, ...] = ()
+    """`[[volumes]]`, oldest first."""
+    volume: Volume | None = None
+    """The volume that is built; None for the site itself."""
     offline: bool = True
     """Whether readers may keep the site on their devices."""
     publish_to: str = ""
@@ -104,6 +107,19 @@ class Config:
     def cache(self) -> Path:
         """The folder of the catalog and the cached search shards."""
         return self.site / CACHE
+
+    @property
+    def address(self) -> str:
+        """The base URL of what is built, the site or a volume."""
+        return self.volume.base_url if self.volume else self.base_url
+
+    def published(self, day: str) -> str:
+        """Return the full address of a day, or of a paper there: `2021/12/19/#2112.10046`.
+
+        It is that of the volume that has the day. Empty where no base URL is known.
+        """
+        volume = volumes.of(day, self.volumes)
+        return f"{volume.base_url if volume else self.base_url}{day}" if self.base_url else ""
 
     @property
     def layouts(self) -> Path:
@@ -181,11 +197,29 @@ def load(site: Path, *, overrides: Mapping[str, str | Path | None] | None = None
     config = parse(beside(site, FILE) or "", site=site)
     given = {field: value for field, value in (overrides or {}).items() if value is not None}
     if "base_url" in given:
-        given["base_url"] = base_url(str(given["base_url"]), about="--base-url")
+        given["base_url"] = base_urls.checked(str(given["base_url"]), about="--base-url")
     for field in ("content", "output"):
         if field in given:
             given[field] = Path(given[field]).resolve()
-    return replace(config, **given)  # type: ignore[arg-type]
+    config = replace(config, **given)  # type: ignore[arg-type]
+    volumes.check(config.volumes, config.base_url, file=FILE)
+    return config
+
+
+def of_volume(config: Config, name: str, *, output: Path | None = None) -> Config:
+    """Return the settings by which a volume is built, into a folder or that of its name.
+
+    Raises ConfigError where there is no such volume.
+    """
+    volume = volumes.named(name, config.volumes)
+    return replace(
+        config, volume=volume, output=output or config.site / volumes.FOLDER / volume.name
+    )
+
+
+def undivided(config: Config) -> Config:
+    """Return the settings of a site without volumes, which holds every day itself."""
+    return replace(config, volumes=(), volume=None)
 
 
 def about(config: Config) -> str | None:
@@ -217,7 +251,9 @@ def parse(text: str, *, site: Path) -> Config:
     tables = document.tables()
     topics = _topics(tables.pop(_TOPICS, []), document)
     formats = own_formats.read(tables.pop(own_formats.FORMATS, []), document)
+    divided = volumes.read(tables.pop(volumes.VOLUMES, []), document)
     values: dict[str, object] = {"site": site, "topics": topics, "formats": formats}
+    values["volumes"] = divided
     alone = {key: s.rule for key, s in _SETTINGS.items() if "." not in key}
     document.check(tables, alone | dict.fromkeys(sorted(_TABLES), Rule(dict)))
     for key, value in tables.items():
@@ -228,7 +264,7 @@ def parse(text: str, *, site: Path) -> Config:
         values[setting.field] = 0 if setting.kind is int and value == AUTO else value
     if "base_url" in values:
         given, line = str(values["base_url"]), document.line("base_url")
-        values["base_url"] = base_url(given, about="base_url", file=FILE, line=line)
+        values["base_url"] = base_urls.checked(given, about="base_url", file=FILE, line=line)
     for field, default in (("content", "content"), ("output", OUTPUT)):
         values[field] = (site / str(values.get(field, default))).resolve()
     return Config(**values)  # type: ignore[arg-type]
@@ -280,33 +316,6 @@ def _topic(given: Mapping[str, object], line: int, document: Document) -> Topic:
             line=line,
         )
     return Topic(title.strip(), address, line, **lists)
-
-
-def base_url(value: str, *, about: str, file: str = "", line: int | None = None) -> str:
-    """Check a base URL and give it its closing slash; the empty string stays empty.
-
-    Raises ConfigError, which names what it is `about` and where it stands.
-    """
-    if not value:
-        return ""
-    try:
-        parts = urlsplit(value)
-        host = (parts.hostname or "").encode("idna").decode()  # the name's form in addresses
-        port = f":{parts.port}" if parts.port else ""
-    except ValueError:  # a port that is none, a name that cannot be
-        parts, host, port = urlsplit(""), "", ""
-    path = f"{parts.path.rstrip('/')}/" if host else ""
-    if (
-        parts.scheme not in {"http", "https"}
-        or not _HOST.match(host)
-        or parts.username is not None
-        or parts[3:] != ("", "")
-        or quote(path, safe="/%~") != path  # 404.html prints it without quotes
-        or "//" in path
-    ):
-        wanted = "an address like https://user.github.io/repo/"
-        raise ConfigError(Finding(repr(value), wanted, about=about, file=file, line=line))
-    return f"{parts.scheme}://{host}{port}{path}"
 
 
 def _flat(tables: Mapping[str, object]) -> dict[str, object]:

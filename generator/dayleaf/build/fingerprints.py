@@ -47,7 +47,7 @@ def each(renderer: render.Renderer, context: Context) -> dict[str, str]:
     """Return, for each producer, the fingerprint of the layouts and settings that it works with."""
     found: dict[str, str] = {}
     common = _common(context.config, context.about)
-    for producer in producers.every():
+    for producer in producers.of(context.config):
         layouts: list[str] = []
         exports: list[str] = []
         if isinstance(producer, Kind):

@@ -32,7 +32,7 @@ _LISTED, _SHARED_ADDRESS = 113, 25
 """For an author in the lists of names, and more for an address on a shared page."""
 _AT_MOST, _AUTHOR_AT_MOST = 2.2, 1_200
 """Of a whole site: for a byte of digests, and for an author."""
-_DAY, _FIXED = 1_950, 400_000
+_DAY, _MOVED_DAY, _FIXED = 1_950, 1_200, 400_000
 _REFERENCE = 105
 """For a paper, in the data of references beside its day."""
 _PAGE = ((10, 1_700, 177), (4, 645, 179), (3, 318, 177), (1, 310, 183))
@@ -43,6 +43,8 @@ _FEED = 2_045
 """An author's feed."""
 _AT_VENUE = 410
 """For a paper at a venue."""
+_AFTER_YEAR = "~"
+"""Makes a year sort behind its last day."""
 # Files.
 _BUNDLED, _CHUNKED, _DAY_CHUNKED = 0.145, 0.022, 0.3
 _LISTS = 0.06
@@ -83,8 +85,12 @@ class _Archive(NamedTuple):
     """What the size of a site follows from."""
 
     digests: int
-    """Bytes."""
+    """Bytes of those whose days are the site's own, and no volume's."""
     days: int
+    moved: int
+    """Days of volumes."""
+    searched: int
+    """Papers in the site's own part of the index."""
     papers: int
     memberships: int
     titled: int
@@ -95,13 +101,17 @@ class _Archive(NamedTuple):
     """Number of papers, and how many authors have it."""
 
 
-def _take(catalog: Catalog) -> _Archive:
+def _take(catalog: Catalog, config: Config) -> _Archive:
     days = catalog.days()
     papers = sum(count for _, count in days)
     codes = catalog.codes()
+    until = f"{config.volumes[-1].until}{_AFTER_YEAR}" if config.volumes else ""
+    moved = sum(day <= until for day, _ in days)
     return _Archive(
-        catalog.digest_bytes(),
-        len(days),
+        catalog.digest_bytes() - (catalog.digest_bytes(until=until) if moved else 0),
+        len(days) - moved,
+        moved,
+        sum(count for day, count in days if day > until),
         papers,
         sum(n for _, _, n in codes),
         sum(n for _, _, n in codes if category.has_titles(n, papers)),
@@ -112,7 +122,7 @@ def _take(catalog: Catalog) -> _Archive:
 
 def estimate(catalog: Catalog, config: Config, *, search: bool, minimum: int) -> Size:
     """Return what the site will come to if authors with so many papers have pages."""
-    return _estimate(_take(catalog), config, search=search, minimum=minimum)
+    return _estimate(_take(catalog, config), config, search=search, minimum=minimum)
 
 
 def _estimate(found: _Archive, config: Config, *, search: bool, minimum: int) -> Size:
@@ -130,15 +140,20 @@ def _estimate(found: _Archive, config: Config, *, search: bool, minimum: int) ->
         written += shared * _SHARED_PAGE + own * _LEADING_ON
     size = found.digests * (_OF_DAYS + _OF_SEARCH * search) + found.titled * _MEMBERSHIP
     size += (found.memberships - found.titled) * _UNTITLED
-    size += written + authors * _LISTED + found.days * _DAY + _FIXED
+    size += written + authors * _LISTED + found.days * _DAY + found.moved * _MOVED_DAY + _FIXED
     size += feeds * _FEED + found.at_venues * _AT_VENUE + found.papers * _REFERENCE
-    files = found.days * 2.06 + found.memberships * _PERIODS + authors * _LISTS + _OTHER_FILES
+    files = (
+        (found.days + found.moved) * 2.06
+        + found.memberships * _PERIODS
+        + authors * _LISTS
+        + _OTHER_FILES
+    )
     files += found.at_venues * _VENUES + shared
     if search:
-        bundles = found.papers * _BUNDLED
+        bundles = found.searched * _BUNDLED
         if config.granularity == "day":
             bundles = found.days * _DAY_CHUNKED
-        files += bundles + found.papers * _CHUNKED
+        files += bundles + found.searched * _CHUNKED
     own += feeds
     total = round(files) + own
     return Size(round(size), total, total + round(files * _FOLDERS) + 30, own + 60)
@@ -189,7 +204,7 @@ def resolved(config: Config, catalog: Catalog, *, search: bool) -> Config:
         counts_files = limits.quick_files
     if not counts_files and (not limits.size or _at_most(catalog) < limits.size * SPARE):
         return replace(config, minimum_papers=1)  # most archives are far from any limit
-    archive = _take(catalog)
+    archive = _take(catalog, config)
     fitting = 0
     for step in STEPS:
         size = _estimate(archive, config, search=search, minimum=step)
@@ -249,9 +264,9 @@ def _rest(config: Config, catalog: Catalog, size: Size, limits: Limits, *, searc
         return ", which sets no limit that matters"
     limit, what, place = max(limited, key=lambda one: size[one[2]] / one[0])
     rest = limit - size[place]
-    if size[place] < limit * _NEAR:
+    if size[place] < limit * _NEAR or config.volume:
         return f", with {rest:,} {what} to spare"
-    archive = _take(catalog)
+    archive = _take(catalog, config)
     now, before = (
         _estimate(found, config, search=search, minimum=config.minimum_papers)
         for found in (archive, _year_before(archive, catalog))
@@ -269,8 +284,9 @@ def _year_before(now: _Archive, catalog: Catalog) -> _Archive:
     papers = sum(count for day, count in days if day <= since)
     share = papers / max(now.papers, 1)
     return now._replace(
-        digests=catalog.digest_bytes(until=since),
-        days=sum(day <= since for day, _ in days),
+        digests=now.digests + catalog.digest_bytes(until=since) - catalog.digest_bytes(),
+        days=sum(day <= since for day, _ in days) - now.moved,
+        searched=now.searched + papers - now.papers,
         papers=papers,
         memberships=round(now.memberships * share),
         titled=round(now.titled * share),
@@ -280,7 +296,7 @@ def _year_before(now: _Archive, catalog: Catalog) -> _Archive:
 
 def _helps(config: Config, catalog: Catalog, limits: Limits, *, search: bool) -> Iterator[str]:
     """Yield settings that bring the site under, with what it then comes to."""
-    archive = _take(catalog)
+    archive = _take(catalog, config)
     for granularity in dict.fromkeys((config.granularity, "day")):
         there = replace(config, granularity=granularity)
         for searched in dict.fromkeys((search, False)):

@@ -26,6 +26,11 @@ def every() -> tuple[Producer, ...]:
     return (*registry.KINDS, *_OTHERS)
 
 
+def of(config: Config) -> tuple[Producer, ...]:
+    """Return the producers of what is built, the site or a volume."""
+    return tuple(one for one in every() if one.in_volumes or not config.volume)
+
+
 def named(name: str) -> Producer:
     """Return the producer of a name. Raises KeyError for a name that none has."""
     for producer in every():

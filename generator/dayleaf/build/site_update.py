@@ -43,7 +43,7 @@ class SiteUpdate:
 
     def plan(self, context: Context) -> list[Task]:
         """List the tasks of what has changed, or of everything, the dearest first."""
-        every = producers.every()
+        every = producers.of(self.setup.config)
         if self.before is None or self.since is None:
             return planner.plan(context, every)
         old = self.before.fingerprints

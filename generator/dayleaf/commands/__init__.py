@@ -6,4 +6,5 @@ publish/     the site to its place, through rclone
 scaffold.py  `init`: a site around digests that are there
 survey.py    which files of a folder are digests
 explain.py   how a digest is read: `init --explain`
+volumes.py   whether volumes are in step: `check --volumes`
 """

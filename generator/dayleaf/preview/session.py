@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from dayleaf import render
 from dayleaf.archive import rules, urls
 from dayleaf.assets import offline
+from dayleaf.base import base_urls
 from dayleaf.base import config as settings
 from dayleaf.base.errors import DayleafError, Severity
 from dayleaf.build import progress
@@ -61,7 +62,7 @@ class Session:
         self._given = _overrides(config)
         self._search = options.search
         self._hub = hub
-        self._config = config
+        self._config = settings.undivided(config)
         self._rules = rules.given(config)
         self._failures: dict[str, tuple[Failure, ...]] = {}
         self._lock = threading.Lock()
@@ -153,7 +154,7 @@ class Session:
 
     def _local(self, path: str) -> str:
         """Return a path without the site's base path, which links of 404.html begin with."""
-        return path.removeprefix(urls.base_path(self._config.base_url)[1:])
+        return path.removeprefix(base_urls.path(self._config.base_url)[1:])
 
     # What changes
 
@@ -201,7 +202,7 @@ class Session:
         """Take in the settings; where they have a mistake, the last ones stay."""
         before = self._config
         try:
-            self._config = settings.load(before.site, overrides=self._given)
+            self._config = settings.undivided(settings.load(before.site, overrides=self._given))
             given = rules.given(self._config)
         except DayleafError as error:
             self._fail("settings", failures.explain(error, before))

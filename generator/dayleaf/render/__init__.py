@@ -24,6 +24,7 @@ from dayleaf.base.errors import Finding, LayoutError
 from dayleaf.render import faults
 from dayleaf.render.environment import ADDRESSES, Environment
 from dayleaf.render.fast import CodeCache, templates
+from dayleaf.render.volume_links import VolumeLinks
 from dayleaf.site import views
 from dayleaf.site.pages import registry
 
@@ -109,7 +110,7 @@ class Renderer:
     ) -> None:
         self._folders = folders(config)
         self._own = config.layouts
-        self._base_path = urls.base_path(config.base_url)
+        self._links = VolumeLinks(config)
         self._loader = _LayoutLoader([str(folder) for folder in self._folders])
         self._environment = Environment(
             loader=self._loader,
@@ -153,7 +154,8 @@ class Renderer:
         if not data or data.isspace():
             said = f"makes an empty page of /{page.path}"
             raise LayoutError(Finding(said, file=f"layouts/{page.layout.file}"))
-        return _near(data, page.path, root)
+        data = self._links.lead(data, page.path, anywhere=page.layout.anywhere)
+        return _near(data, page.path, urls.root(page.path))
 
     def given(self, page: Page) -> dict[str, object]:
         """Return all that a page's layout gets to see, what is the page's own first."""
@@ -161,8 +163,7 @@ class Renderer:
         return {page.layout.variable: page.view, **self._variables(page), **everywhere}
 
     def _variables(self, page: Page) -> dict[str, object]:
-        # What hosts show at any address can only link from the top.
-        root = self._base_path if page.layout.anywhere else urls.root(page.path)
+        root = self._links.root(page.path, anywhere=page.layout.anywhere)
         return {"page": page.info, "root": root, page.layout.variable: page.view}
 
     def _explained(self, page: Page, variables: dict[str, object]) -> str:

@@ -16,6 +16,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf.archive import urls
+from dayleaf.base import base_urls, volumes
 from dayleaf.catalog.reads import DAY, FactRange
 from dayleaf.search import (
     fragments,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dayleaf.base.config import Config, Granularity
+    from dayleaf.base.volumes import Volume
     from dayleaf.catalog import Catalog
     from dayleaf.search.namings import Naming
 
@@ -92,6 +94,14 @@ class Job(NamedTuple):
     names: known.Names
     """Names that papers are known by, whatever they say themselves."""
 
+    root: str
+    """The way from the site's root to that of the volume that has the shard; empty for the site."""
+
+    @property
+    def path(self) -> str:
+        """Where the shard lies, as seen from the site's root."""
+        return self.root + self.shard.path
+
     @property
     def file(self) -> Path:
         """The cached index, one file."""
@@ -126,6 +136,7 @@ class Job(NamedTuple):
     @classmethod
     def at(cls, shard: Shard, fingerprint: str, dictionary: str, config: Config) -> Job:
         """Return the job of a shard, by a site's settings."""
+        volume = volumes.of(shard.first, config.volumes)
         return cls(
             shard,
             fingerprint,
@@ -135,6 +146,7 @@ class Job(NamedTuple):
             config.summaries,
             config.language.partition("-")[0],
             known.names(config.site),
+            base_urls.between(config.base_url, volume.base_url) if volume else "",
         )
 
 
@@ -148,12 +160,22 @@ def jobs(catalog: Catalog, config: Config, *, identity: str) -> list[Job]:
     settings = f"{config.granularity} {config.summaries} {config.language}"
     common = f"{pagefind.version()} {identity} {settings}"
     found: list[Job] = []
-    for shard in plan(catalog.days(), most=config.shard):
+    for shard in _plan(catalog, config):
         dictionary = _fingerprint(common, _papers(catalog, *shard.learned))[:_NAME]
         papers = _papers(catalog, shard.first, shard.last)
         fingerprint = _fingerprint(f"{common} {shard} {dictionary}", papers)
         found.append(Job.at(shard, fingerprint, dictionary, config))
     return found
+
+
+def _plan(catalog: Catalog, config: Config) -> Iterator[Shard]:
+    """Yield the shards of the site, and then those of its volumes."""
+    parts: defaultdict[Volume | None, list[tuple[str, int]]] = defaultdict(list)
+    for day, papers in catalog.days():
+        parts[volumes.of(day, config.volumes)].append((day, papers))
+    for volume in (None, *reversed(config.volumes)):
+        if parts[volume]:
+            yield from plan(parts[volume], most=config.shard, closed=volume is not None)
 
 
 def _papers(catalog: Catalog, first: str, last: str) -> str:
@@ -189,8 +211,7 @@ def shared(found: list[Job], catalog: Catalog, *, version: str) -> Iterator[tupl
 
     Pagefind's program, dictionaries, the archive's names and words, and the list of shards.
     """
-    for job in {job.dictionary: job for job in found}.values():
-        yield f"{DICTIONARIES}{job.dictionary}", _dictionary(job, catalog)
+    yield from dictionaries([job for job in found if not job.root], catalog)
     if not store.is_sound(found[0].file):
         _build(found[0], catalog)
     for name, data in store.read(found[0].file, only=_SHARED.match):
@@ -199,6 +220,12 @@ def shared(found: list[Job], catalog: Catalog, *, version: str) -> Iterator[tupl
     yield from words.items()
     yield SHARDS, _listing(found, catalog, words, version=version)
     yield NEWEST, _newest(found[0])
+
+
+def dictionaries(found: Iterable[Job], catalog: Catalog) -> Iterator[tuple[str, bytes]]:
+    """Yield the dictionaries of some shards."""
+    for job in {job.dictionary: job for job in found}.values():
+        yield f"{DICTIONARIES}{job.dictionary}", _dictionary(job, catalog)
 
 
 def _program(name: str) -> str:
@@ -253,7 +280,7 @@ def _namings(shards: Sequence[Job], named: Iterable[Naming]) -> bytes:
     """Return the list of papers that later ones name; `shards` stand oldest first."""
     listed: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for one in named:
-        listed[shards[one.shard].shard.path][str(one.number)] = f"{one.papers} {one.name}"
+        listed[shards[one.shard].path][str(one.number)] = f"{one.papers} {one.name}"
     return json.dumps(listed, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -268,7 +295,7 @@ def _listing(
     """
     shards: list[dict[str, object]] = [
         {
-            "path": job.shard.path,
+            "path": job.path,
             "from": job.shard.first,
             "to": job.shard.last,
             "papers": job.shard.papers,

@@ -27,7 +27,7 @@ _ENTRY = "/pagefind-entry.json"
 
 @lru_cache(maxsize=1)
 def jobs(context: Context) -> tuple[Job, ...]:
-    """Return the shards of the archive, newest first; none where there is no index."""
+    """Return the shards of the archive, those of volumes too, newest first; none without search."""
     if not context.search:
         return ()
     found = search.jobs(context.catalog, context.config, identity=program.fingerprint())
@@ -40,6 +40,7 @@ class Shards(Producer):
     """The shards; a key is a job, which says all that the files follow from."""
 
     name: ClassVar[str] = "search"
+    in_volumes: ClassVar[bool] = True
     phase: ClassVar[str] = "search"
     complete_keys: ClassVar[bool] = True
     stage: ClassVar[PublishStage] = PublishStage.PARTS
@@ -61,11 +62,11 @@ class Shards(Producer):
 
     def keys(self, context: Context) -> list[str]:
         """Return a key for each shard."""
-        return sorted(job.key for job in jobs(context))
+        return sorted(job.key for job in _own(context))
 
     def batches(self, context: Context) -> Iterator[Batch]:
         """Index each shard by itself."""
-        return (Batch(Span.of(job.key), job.shard.papers) for job in jobs(context))
+        return (Batch(Span.of(job.key), job.shard.papers) for job in _own(context))
 
     def cost(self, key: str) -> float:
         """Return the number of papers, which take about a millisecond each."""
@@ -83,6 +84,7 @@ class Lists(Producer):
     """What the shards share; the key names all of them."""
 
     name: ClassVar[str] = "search lists"
+    in_volumes: ClassVar[bool] = True
     phase: ClassVar[str] = "search"
     complete_keys: ClassVar[bool] = True
     last: ClassVar[bool] = True
@@ -106,7 +108,7 @@ class Lists(Producer):
 
     def keys(self, context: Context) -> list[str]:
         """Return the one key."""
-        found = jobs(context)
+        found = _own(context) if context.config.volume else jobs(context)
         return ["\n".join(job.key for job in found)] if found else []
 
     def batches(self, context: Context) -> Iterator[Batch]:
@@ -116,8 +118,16 @@ class Lists(Producer):
     def files(self, context: Context, key: str) -> Iterator[Product]:
         """Yield the files."""
         found = [Job.of(one, context.config) for one in key.split("\n")]
-        made = search.shared(found, context.catalog, version=pagefind.version())
+        if context.config.volume:
+            made = search.dictionaries(found, context.catalog)
+        else:
+            made = search.shared(found, context.catalog, version=pagefind.version())
         yield from (DataFile(path, data) for path, data in made)
+
+
+def _own(context: Context) -> tuple[Job, ...]:
+    """Return the shards of what is built, the site or a volume."""
+    return tuple(job for job in jobs(context) if not context.is_elsewhere(job.shard.first))
 
 
 SHARDS, LISTS = Shards(), Lists()

@@ -24,6 +24,8 @@ _LOOSE = 3
 """Packs that the parts of the newest year would make and do not: of more papers than that, the
 oldest are packed within the year, or a search would have too many shards to ask."""
 
+_NEVER = "~"
+"""Sorts behind every year."""
 _SHARING = 4
 """Packs that share a dictionary, which is made from the last papers of the first of them. A reader
 who sees results of all years needs few dictionaries, and words change little meanwhile."""
@@ -50,22 +52,24 @@ class Shard(NamedTuple):
         return f"search/{self.name}/"
 
 
-def plan(days: Days, *, most: int, part: int = PART) -> list[Shard]:
+def plan(days: Days, *, most: int, part: int = PART, closed: bool = False) -> list[Shard]:
     """Divide days into shards, newest first.
 
-    `most` are the papers of a shard, `part` those of a part. A pure function of the days: the same
-    archive gives the same shards whatever its past.
+    `most` are the papers of a shard, `part` those of a part. `closed` says that no day comes any
+    more, so that the last year is over as well. A pure function of the days: the same archive gives
+    the same shards whatever its past.
     """
     part = min(part, most)
     months = [list(group) for _, group in groupby(days, lambda pair: pair[0][:7])]
     begins = {month[0][0] for month in months}
-    newest = days[-1][0][:4]
+    newest = _NEVER if closed else days[-1][0][:4]
     over = (month for month in months if month[0][0][:4] < newest)
-    *parts, latest = _parts([pair for pair in days if pair[0][:4] == newest], part)
+    current = _parts([pair for pair in days if pair[0][:4] == newest], part)
+    parts, latest = current[:-1], list(chain.from_iterable(current[-1:]))
     packs = _packs(parts, most)
     loose = ([part] for pack in packs[-_LOOSE:] for part in pack)
-    closed = chain.from_iterable(_parts(month, part) for month in over)
-    packed = [*_packs(closed, most), *packs[:-_LOOSE]]
+    settled = chain.from_iterable(_parts(month, part) for month in over)
+    packed = [*_packs(settled, most), *packs[:-_LOOSE]]
     fresh = [[piece] for piece in _parts(latest, max(part // _QUARTERS, 1))]
     shards = [list(chain.from_iterable(shard)) for shard in [*packed, *loose, *fresh]]
     found: list[Shard] = []

@@ -89,9 +89,17 @@ const once = (key, make) => {
   return made;
 };
 
-/** The words of bundles. @param {string} dictionary */
-const wordsOf = (dictionary) => {
-  const address = root + DICTIONARIES + dictionary;
+/** Where a shard lies, in the site or in one of its volumes. @param {Shard} shard */
+const placeOf = (shard) => new URL(shard.path, root).href;
+
+/**
+ * The words of bundles, which stand where the shard does.
+ * @param {string} folder of the shard, or one in it
+ * @param {string} dictionary
+ */
+const wordsOf = (folder, dictionary) => {
+  const address =
+    folder.slice(0, folder.lastIndexOf(`/${PROGRAM}`) + 1) + DICTIONARIES + dictionary;
   return once(address, () => fetched(address));
 };
 
@@ -111,7 +119,7 @@ const compiled = () => {
 const fragment = async (folder, dictionary, bundle, number) => {
   const address = folder + bundle;
   const lines = await once(address, async () =>
-    unpack(...(await Promise.all([wordsOf(dictionary), fetched(address)]))),
+    unpack(...(await Promise.all([wordsOf(folder, dictionary), fetched(address)]))),
   );
   const result = parse(lines[Number(number)]);
   const read = { url: `/${result.path}`, content: content(result), anchors: [], meta: {}, result };
@@ -128,7 +136,7 @@ const begun = async (address, options) => {
   const folder = address.replace(/[^/]+$/, "");
   const answer = fetched(address, options);
   const dictionary = awaited.get(folder);
-  if (dictionary) wordsOf(dictionary).catch(() => {}); // told to those who read a bundle
+  if (dictionary) wordsOf(folder, dictionary).catch(() => {}); // told to those who read a bundle
   const data = await answer;
   metas.set(folder, data.slice(0));
   return data;
@@ -194,16 +202,16 @@ export const forget = () => {
 };
 
 /** Fetch a file of a shard. @param {Shard} shard @param {string} path */
-export const file = (shard, path) => fetched(root + shard.path + path);
+export const file = (shard, path) => fetched(placeOf(shard) + path);
 
 /** What the metadata file of a shard holds. @param {Shard} shard */
 export const meta = async (shard) => {
   await open(shard);
-  return /** @type {ArrayBuffer} */ (metas.get(root + shard.path));
+  return /** @type {ArrayBuffer} */ (metas.get(placeOf(shard)));
 };
 
 /** Whether files of a shard are missing. @param {Shard} shard */
-export const incomplete = (shard) => lost.some((address) => address.startsWith(root + shard.path));
+export const incomplete = (shard) => lost.some((address) => address.startsWith(placeOf(shard)));
 
 // Two first starts at once would each bring the program, and the later would replace the one in use:
 // until one shard stands, they start one after another.
@@ -217,14 +225,14 @@ let standing = false;
  */
 export const open = (shard) => {
   const start = async () => {
-    const path = `${root + shard.path}pagefind-entry.json`;
+    const path = `${placeOf(shard)}pagefind-entry.json`;
     if (shard.entry) {
       entries.set(path, shard.entry);
-      awaited.set(root + shard.path, shard.dictionary);
+      awaited.set(placeOf(shard), shard.dictionary);
     }
     const program = await pagefind;
     if (!program) throw new Error("Pagefind's program could not be loaded");
-    const address = { basePath: root + shard.path, baseUrl: "/" };
+    const address = { basePath: placeOf(shard), baseUrl: "/" };
     const index = program.createInstance({ ...address, ranking: RANKING });
     await index.search(""); // finds nothing, but waits until the index stands
     standing = true;

@@ -5,6 +5,9 @@
 /** Pages in files of their own, all others are folders. */
 const FILE = /^(?:authors|people)\/[^/]+$/;
 
+/** A day, wherever its archive stands. */
+const DAY = /\/(\d{4}\/\d\d\/\d\d)(?:\/(?:index(?:\.html)?)?)?$/;
+
 /**
  * The address of a page below the root, as links have it: `2021/12/19/`, `authors/ada-quill.html`.
  * @param {string} url
@@ -14,6 +17,8 @@ const FILE = /^(?:authors|people)\/[^/]+$/;
 export const pathOf = (url, root, depth) => {
   const { origin, pathname } = new URL(url);
   const whole = `${origin}${pathname}`;
+  const day = !whole.startsWith(root) && whole.match(DAY); // of a volume, which stands elsewhere
+  if (day) return `${day[1]}/`;
   if (`${whole}/` === root) return "";
   const path = whole.slice(root.length).replace(/(^|\/)index(?:\.html)?$/, "$1");
   if (!path || path.endsWith("/") || path.endsWith(".html")) return path;

@@ -38,6 +38,10 @@
     }
   };
 
+  // A redirect leads to the same place within the page.
+  const moved = location.hash && one("meta[http-equiv=refresh] ~ link[rel=canonical]");
+  if (moved instanceof HTMLLinkElement) location.replace(moved.href + location.hash);
+
   /** @param {string} label @param {() => void} action */
   const button = (label, action) => {
     const element = document.createElement("button");

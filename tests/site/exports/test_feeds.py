@@ -165,7 +165,7 @@ def test_no_feed_is_larger_than_readers_like(tmp_path: Path, sign: str, length: 
     """Whichever signs its texts are made of, in both formats."""
     settings = config.load(tmp_path, overrides={"base_url": BASE})
     entries = tuple(entry(number, f"x{sign * length}x") for number in range(1_000))
-    collection = Collection("Papers", "", (), BASE, other=entries)
+    collection = Collection("Papers", "", (), settings, other=entries)
     atom = Renderer(settings, about=False).render(EXPORT.make(collection, settings))
     there = JSON_FEED.make(collection, settings).data
     assert len(atom) <= LARGEST

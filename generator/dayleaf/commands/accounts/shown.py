@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from dayleaf.archive import urls
+from dayleaf.base import volumes
 from dayleaf.base.hosts import HOSTS
 from dayleaf.search import SHARDS
 
@@ -34,8 +35,12 @@ def _days(config: Config, catalog: Catalog) -> Iterator[str]:
     for day, _ in catalog.days():
         expected = {paper.anchor for paper in catalog.listed(day, day)}
         path = urls.file(urls.day(day))
+        volume = volumes.of(day, config.volumes)
+        folder = config.site / volumes.FOLDER / volume.name if volume else config.output
+        if volume and not folder.is_dir():
+            continue  # it is built when its years are over, and may be kept elsewhere
         try:
-            data = (config.output / path).read_bytes()
+            data = (folder / path).read_bytes()
         except OSError:
             yield f"{path}: expected a page with {len(expected)} papers, found none"
             continue

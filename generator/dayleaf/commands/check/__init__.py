@@ -27,17 +27,26 @@ from dayleaf.commands.check.audit import Audit, Fault, Violation
 from dayleaf.commands.check.ledger import FaultLedger
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 __all__ = ["HOSTS", "Audit", "Fault", "Violation", "check"]
 
 
-def check(root: Path, *, jobs: int = 1, host: str = "github-pages", base_url: str = "") -> Audit:
+def check(
+    root: Path,
+    *,
+    jobs: int = 1,
+    host: str = "github-pages",
+    base_url: str = "",
+    others: Iterable[str] = (),
+) -> Audit:
     """Verify the site in the folder `root`, in `jobs` processes.
 
     `base_url` is where the site will stand, `https://user.github.io/CVPapers/`: addresses that
     begin with it are links into the site. Without it, only links without a host are followed, and
-    `/` is taken for the site's root.
+    `/` is taken for the site's root. `others` are the base URLs of other parts of the same archive,
+    a site and its volumes: links there are not followed.
 
     Raises OutputError where `root` is no folder, ConfigError for a host that is not in HOSTS. What
     is wrong with the site is never raised: it is in the report's findings.
@@ -51,7 +60,8 @@ def check(root: Path, *, jobs: int = 1, host: str = "github-pages", base_url: st
     ledger = FaultLedger()
     stock = inventory.take(root, host=host, ledger=ledger)
     home = SiteAddress.parse(base_url)
-    sight = scan.look(scan.CheckedSite(os.fsencode(root), stock.files, home), jobs=jobs)
+    beside = tuple(SiteAddress.parse(other).path for other in others)
+    sight = scan.look(scan.CheckedSite(os.fsencode(root), stock.files, home, beside), jobs=jobs)
     ledger.join(sight.ledger)
     ledger.join(scan.broken_anchors(sight, stock.files))
     return Audit(

@@ -59,6 +59,8 @@ class Resolver:
     numbers: Mapping[bytes, int]
     """Number of every file, by its path relative to the root."""
     home: SiteAddress
+    others: tuple[bytes, ...] = ()
+    """Paths of the roots that belong to the same archive: of a site its volumes."""
 
     def resolve(self, folder: bytes | None, link: bytes) -> int | Miss:
         """Return the number of the file that `link` (without fragment) leads to from `folder`.
@@ -94,6 +96,8 @@ class Resolver:
             return HERE
         if folder is None:
             return Miss(Fault.FLOATING, link)
+        if self.others and self._is_beside(_join(self.home.path[1:] + folder, path)):
+            return ELSEWHERE
         joined = _join(folder, path)
         return Miss(Fault.OUTSIDE, link) if joined is None else joined
 
@@ -108,10 +112,18 @@ class Resolver:
     def _below_home(self, path: bytes, *, otherwise: int | Miss) -> bytes | int | Miss:
         """Take the path of the site's root off a path that begins at the host's root."""
         joined = _join(b"", path[1:])
+        if self._is_beside(joined):
+            return ELSEWHERE
         whole = b"/" + (joined or b"")
         if joined is not None and whole.startswith(self.home.path):
             return whole[len(self.home.path) :]
         return Miss(Fault.NOT_A_FILE, b"") if whole + b"/" == self.home.path else otherwise
+
+    def _is_beside(self, path: bytes | None) -> bool:
+        """Tell whether a path, as seen from the host's root, lies below one of the other roots."""
+        whole = b"/" + (path or b"")
+        roots = [root for root in (self.home.path, *self.others) if whole.startswith(root)]
+        return bool(roots) and max(roots, key=len) != self.home.path
 
 
 def _join(folder: bytes, path: bytes) -> bytes | None:

@@ -43,6 +43,8 @@ class CheckedSite:
     files: tuple[bytes, ...]
     """Sorted; a file's place here is its number."""
     home: SiteAddress
+    others: tuple[bytes, ...] = ()
+    """Paths of the roots that belong to the same archive."""
 
 
 @dataclass(slots=True)
@@ -91,7 +93,8 @@ def look(site: CheckedSite, *, jobs: int, context: BaseContext | None = None) ->
 
 def scan(site: CheckedSite, part: int, parts: int) -> Sight:
     """Read every document whose place among the documents is `part`, modulo `parts`."""
-    resolver = Resolver({path: number for number, path in enumerate(site.files)}, site.home)
+    numbers = {path: number for number, path in enumerate(site.files)}
+    resolver = Resolver(numbers, site.home, site.others)
     reader = _DocumentReader(site, resolver, lru_cache(_ANSWERS)(resolver.resolve))
     documents = [number for number, path in enumerate(site.files) if _is_document(path)]
     for number in documents[part::parts]:

@@ -44,8 +44,8 @@ class Collection:
     """The page's address, `categories/cs.LG/`."""
     papers: tuple[PaperRow, ...]
     """In the order in which an export lists them."""
-    base_url: str
-    """The address of the published site; empty if not set."""
+    config: Config
+    """The settings of the site, which say where its days are published."""
     about: str = ""
     """What the papers have in common, a sentence; empty where there is nothing to say."""
     other: tuple[FeedEntry, ...] = ()
@@ -54,7 +54,7 @@ class Collection:
     @cached_property
     def entries(self) -> tuple[FeedEntry, ...]:
         """The papers as feeds list them: as many as a feed bears, and at least the first."""
-        return fitting(self.other or (entry(paper, self.base_url) for paper in self.papers))
+        return fitting(self.other or (entry(paper, self.config) for paper in self.papers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +120,10 @@ def _bytes(text: str) -> int:
     return len(escape(text).encode()) + text.count("\\")
 
 
-def entry(paper: PaperRow, base_url: str) -> FeedEntry:
+def entry(paper: PaperRow, config: Config) -> FeedEntry:
     """Return a paper as feeds list it."""
     address = links.linked(paper.url) or paper.named.address or ""
-    url = urls.elsewhere(base_url, urls.paper(paper.day, paper.anchor)) or address
+    url = config.published(urls.paper(paper.day, paper.anchor)) or address
     extras = paper.told
     sections = extras.sections
     published = paper.published or f"{paper.day}T00:00:00Z"

@@ -29,10 +29,10 @@ _TITLES = 200
 def day_entry(iso: str, found: Sequence[PaperRow], config: Config) -> FeedEntry:
     """Return a day, with links to its papers."""
     path = urls.day(iso)
-    url = urls.elsewhere(config.base_url, path)
+    url = config.published(path)
     count = len(found)
     start = f"{iso}T00:00:00Z"
-    listed = "".join(f"<li>{_line(paper, config.base_url)}</li>" for paper in found[:_TITLES])
+    listed = "".join(f"<li>{_line(paper, config)}</li>" for paper in found[:_TITLES])
     more = f"<p>And {count - _TITLES:,} more.</p>" if count > _TITLES else ""
     return FeedEntry(
         id=url or uuid5(NAMESPACE_URL, f"{config.title} {path}").urn,
@@ -48,9 +48,9 @@ def day_entry(iso: str, found: Sequence[PaperRow], config: Config) -> FeedEntry:
     )
 
 
-def _line(paper: PaperRow, base_url: str) -> str:
+def _line(paper: PaperRow, config: Config) -> str:
     """Return a paper's title, which leads to its place here, or to where it lives."""
-    there = urls.elsewhere(base_url, urls.paper(paper.day, paper.anchor))
+    there = config.published(urls.paper(paper.day, paper.anchor))
     address = there or links.linked(paper.url) or paper.named.address
     title = to_html(paper.title, links=False, mathml=False)
     said = f"{'Withdrawn: ' if paper.withdrawn else ''}{title}"

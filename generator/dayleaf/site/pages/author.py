@@ -154,12 +154,12 @@ class AuthorKind(Kind):
             yield page._replace(view=view._replace(feed=path))
             newest = tuple(context.catalog.full_of(p.anchor for _, p in found[:_FEED_PAPERS]))
             title = f"{config.title}: {view.name}"
-            yield _FEED.make(Collection(title, page.path, newest, config.base_url), config)
+            yield _FEED.make(Collection(title, page.path, newest, config), config)
         else:
             yield page
         if len(self.exports) > 1:
             full = tuple(context.catalog.full_of(paper.anchor for _, paper in found))
-            collection = Collection(view.name, page.path, full, config.base_url)
+            collection = Collection(view.name, page.path, full, config)
             yield from (
                 export.make(collection, config) for export in self.exports if export != _FEED
             )

@@ -381,7 +381,7 @@ def _collect(at: CategoryPlace, since: str, *, context: Context) -> Collection:
     """Return the newest papers of a category, from a day on."""
     found = tuple(context.catalog.code_full(at.system, at.code, since=since))
     title = f"{context.config.title}: {at.name}"
-    return Collection(title, at.base, found, context.config.base_url, about=at.about)
+    return Collection(title, at.base, found, context.config, about=at.about)
 
 
 def _lines(listed: Iterable[ListedRow], date: str) -> tuple[views.Line, ...]:

@@ -1,4 +1,8 @@
-"""Days: every paper of a day in full."""
+"""Days: every paper of a day in full.
+
+A day of a volume has a redirect in the site, and there its references, which scripts look for below
+the site's root.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,7 @@ from dayleaf.site.exports import Collection, Export
 from dayleaf.site.exports.references import REFERENCES
 from dayleaf.site.pages import calendar, descriptions, papers
 from dayleaf.site.pages.kind import Address, Batch, Context, Kind, PublishStage, Span
+from dayleaf.site.pages.moved import MOVED, MovedPage
 from dayleaf.site.products import Layout
 
 if TYPE_CHECKING:
@@ -55,13 +60,18 @@ class DayKind(Kind):
     pattern: ClassVar[re.Pattern[str]] = re.compile(r"([0-9]{4})/([0-9]{2})/([0-9]{2})/")
     stage: ClassVar[PublishStage] = PublishStage.DAYS
     topic: ClassVar[str | None] = reads.DAY
-    layouts: ClassVar[tuple[Layout, ...]] = (Layout("day.html", "day", DayPage, "`/2021/12/19/`"),)
+    layouts: ClassVar[tuple[Layout, ...]] = (
+        Layout("day.html", "day", DayPage, "`/2021/12/19/`"),
+        MOVED,
+    )
     section: ClassVar[str] = "days"
+    in_volumes: ClassVar[bool] = True
     chunk: ClassVar[int] = 20
 
     def listed(self, context: Context) -> Iterator[Address]:
         """Return the days, newest first."""
-        return (Address(urls.day(day), day) for day, _ in reversed(context.catalog.days()))
+        days = (day for day, _ in reversed(context.catalog.days()))
+        return (Address(urls.day(day), day) for day in days if not context.is_elsewhere(day))
 
     def batches(self, context: Context) -> Iterator[Batch]:
         """Divide the days into stretches that hold about as many papers each."""
@@ -78,15 +88,22 @@ class DayKind(Kind):
         return [day for day, _ in context.catalog.days()]
 
     def files(self, context: Context, key: str) -> Iterator[Product]:
-        """Yield a day, and the exports beside it."""
+        """Yield a day, or a redirect to its volume, and the exports beside it."""
+        volume, moved = context.config.volume, context.is_elsewhere(key)
+        if volume and moved:
+            return
         for iso, found in context.catalog.full(key, key):
-            page = self._page(context, iso, found)
+            page = self._moved(iso) if moved else self._page(context, iso, found)
             yield page
-            if self.exports:
-                base = context.config.base_url
-                collection = Collection(page.info.title, page.path, tuple(found), base)
+            if self.exports and not volume:
+                config = context.config
+                collection = Collection(page.info.title, page.path, tuple(found), config)
                 del found, page  # the rows are enough to hold
                 yield from self.beside(collection, context)
+
+    def _moved(self, iso: str) -> Page:
+        label, path = dates.weekday(iso), urls.day(iso)
+        return self.page(path, MovedPage(label, path), title=label, layout=1)
 
     def _page(self, context: Context, iso: str, found: list[PaperRow]) -> Page:
         slugs = sorted({slug for paper in found for slug in paper.slugs})

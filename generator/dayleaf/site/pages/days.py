@@ -66,9 +66,7 @@ class DaysKind(Kind):
         entries = tuple(day_entry(iso, listed, config) for iso, listed in found)[::-1]
         title = f"{config.title}: days"
         about = config.description
-        yield from self.beside(
-            Collection(title, urls.DAYS, (), config.base_url, about, entries), context
-        )
+        yield from self.beside(Collection(title, urls.DAYS, (), config, about, entries), context)
 
 
 DAYS = DaysKind()

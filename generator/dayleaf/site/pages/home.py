@@ -96,7 +96,7 @@ class HomeKind(Kind):
         found = [paper for _, day in context.catalog.full(since, days[-1][0]) for paper in day]
         found.sort(key=attrgetter("day", "anchor"), reverse=True)
         collection = Collection(
-            config.title, urls.HOME, tuple(found), config.base_url, about=config.description
+            config.title, urls.HOME, tuple(found), config, about=config.description
         )
         del found
         yield from self.beside(collection, context)

@@ -28,6 +28,7 @@ class MissingKind(Kind):
     name: ClassVar[str] = "missing"
     pattern: ClassVar[re.Pattern[str]] = re.compile(re.escape(_MISSING))
     stage: ClassVar[PublishStage] = PublishStage.LEAVES
+    in_volumes: ClassVar[bool] = True
     layouts: ClassVar[tuple[Layout, ...]] = (
         Layout(_MISSING, "missing", None, _SAYS, anywhere=True),
     )

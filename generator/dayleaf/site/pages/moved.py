@@ -19,5 +19,5 @@ MOVED = Layout(
     "moved.html",
     "moved",
     MovedPage,
-    "`/authors/l-van-gool.html` and `/categories/cs.SY/`, if they lead elsewhere",
+    "`/authors/l-van-gool.html`, `/categories/cs.SY/` and `/2012/03/05/`, if they lead elsewhere",
 )

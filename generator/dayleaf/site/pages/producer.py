@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from dayleaf.base import volumes
 from dayleaf.base.hosts import HOSTS
 
 if TYPE_CHECKING:
@@ -79,6 +80,13 @@ class Context:
         """The number of pages that authors with fewer papers share."""
         return HOSTS[self.config.host].shared_pages
 
+    def is_elsewhere(self, day: str) -> bool:
+        """Tell whether a day has its page in another part than the one that is built.
+
+        The parts are the site and its volumes.
+        """
+        return volumes.of(day, self.config.volumes) != self.config.volume
+
     @property
     def newest(self) -> str:
         """The newest day of the archive."""
@@ -134,6 +142,8 @@ class Producer:
     """Whether a key says all that its files follow from, so that no reads are recorded."""
     topic: ClassVar[str | None] = None
     """The facts whose keys are its own, for producers with very many keys: `day`."""
+    in_volumes: ClassVar[bool] = False
+    """Whether it makes files of a volume, and not of the site alone."""
     chunk: ClassVar[int] = 200
     """Keys that one process makes in one go, when a site is updated."""
 

@@ -28,6 +28,7 @@ from dayleaf.site.pages.sitemap import SITEMAP
 from dayleaf.site.pages.statistics import STATISTICS
 from dayleaf.site.pages.venue import VENUE_KIND
 from dayleaf.site.pages.venues import VENUES
+from dayleaf.site.pages.volume import VOLUME
 from dayleaf.site.pages.year import YEAR
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ KINDS: tuple[Kind, ...] = (
     SITEMAP,
     LLMS,
     HEADERS,
+    VOLUME,
 )
 """Every kind, in the order in which the sitemap and the masthead list their pages."""
 

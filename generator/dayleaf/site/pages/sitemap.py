@@ -36,6 +36,7 @@ class SitemapKind(Kind):
 
     name: ClassVar[str] = "sitemap"
     pattern: ClassVar[re.Pattern[str]] = re.compile(f"{_SITEMAP}|{ROBOTS}")
+    in_volumes: ClassVar[bool] = True
     stage: ClassVar[PublishStage] = PublishStage.ENTRANCES
 
     def gives_way(self, path: str) -> bool:
@@ -44,12 +45,12 @@ class SitemapKind(Kind):
 
     def files(self, context: Context, key: str) -> Iterator[Product]:
         """Yield both files."""
-        base = context.config.base_url
+        base = context.config.address
         robots = "User-agent: *\nAllow: /\n"
         if base:
             robots += f"Sitemap: {base}{_SITEMAP}\n"
             yield DataFile(_SITEMAP, _sitemap(context))
-        if not self.inputs(context):
+        if not self.inputs(context) and not context.config.volume:
             yield DataFile(ROBOTS, robots.encode())
 
     def inputs(self, context: Context) -> object:
@@ -61,8 +62,10 @@ def _sitemap(context: Context) -> bytes:
     """List the pages by which a crawler reaches every other."""
     from dayleaf.site.pages import registry  # noqa: PLC0415 - it names every kind, this one included
 
-    listed = chain.from_iterable(kind.listed(context) for kind in registry.KINDS)
-    base = context.config.base_url
+    in_site = context.config.volume is None
+    kinds = (kind for kind in registry.KINDS if in_site or kind.in_volumes)
+    listed = chain.from_iterable(kind.listed(context) for kind in kinds)
+    base = context.config.address
     urls = (
         f"<url><loc>{html.escape(base + path)}</loc><lastmod>{newest}</lastmod></url>\n"
         for path, newest in islice(listed, _MOST)

@@ -276,7 +276,7 @@ def _collect(at: VenuePlace, *, context: Context) -> Collection:
     """Return the newest papers of a venue."""
     found = tuple(context.catalog.code_full(VENUE, at.venue.slug, most=_FEED))
     title = f"{context.config.title}: {at.venue.name}"
-    return Collection(title, at.path(""), found, context.config.base_url)
+    return Collection(title, at.path(""), found, context.config)
 
 
 def _at(paper: ListedRow, code: str) -> list[Membership]:
