@@ -41,6 +41,8 @@ _UP = "../"
 _PIECES = 200
 """Pieces of a page that are joined in one go: a paper on its day is one, most pages have fewer."""
 _ENDINGS = (".html", ".xml")
+_PLAIN = jinja2.Environment(autoescape=True)
+"""Reads which layouts are named, and makes no page."""
 
 
 def builtin_layouts() -> Path:
@@ -224,8 +226,14 @@ class Renderer:
             seen.add(name)
             source, file, _ = self._loader.get_source(self._environment, name)
             yield name, file, source
-            referenced = meta.find_referenced_templates(self._environment.parse(source))
-            waiting += sorted(other for other in referenced if other)
+            waiting += _taken_in(source)
+
+
+@lru_cache(maxsize=128)
+def _taken_in(source: str) -> tuple[str, ...]:
+    """List what a layout extends, includes or imports, from its text."""
+    named = meta.find_referenced_templates(_PLAIN.parse(source))
+    return tuple(sorted(other for other in named if other))
 
 
 def _encoded(pieces: Iterator[str]) -> bytes:
