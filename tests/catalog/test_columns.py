@@ -95,6 +95,47 @@ def test_each_record_adds_what_the_better_ones_lack() -> None:
     assert merge([month, best]).listed == "2022-01-02"  # known better than the month
 
 
+def test_what_digests_add_is_joined_and_the_best_has_the_first_word() -> None:
+    """Sections and scores by name, and the version that the best of the sections were made from."""
+    first = Extras((SummarySection("TL;DR", "Cups."),), scores=(Score("Novelty", "7"),))
+    second = Extras(
+        (SummarySection("TL;DR", "Saucers."), SummarySection("TL;DR", "杯", "zh")),
+        version=1,
+        code="https://git.example/a",
+        scores=(Score("Depth", "3"), Score("Novelty", "2")),
+    )
+    unsaid = row(RICH._replace(version=4, extras=None))
+    summed = row(RICH._replace(version=3, extras=first))
+    older = row(RICH._replace(version=2, extras=second))
+    found = merge([unsaid, summed, older]).told
+    assert found.sections == (*first.sections, second.sections[1])
+    assert found.version == 3
+    assert found.scores == (Score("Novelty", "7"), Score("Depth", "3"))
+    assert found.code == second.code
+    assert merge([unsaid, older, summed]).told.version == 1
+
+
+def test_a_paper_is_withdrawn_where_a_record_of_its_newest_version_says_so() -> None:
+    says = RICH._replace(comment="This paper has been withdrawn by the authors")
+    older, newest, elsewhere = (
+        row(record) for record in (says, RICH._replace(version=3), says._replace(version=3))
+    )
+    assert merge([newest, elsewhere, older]).withdrawn
+    assert not merge([newest, older]).withdrawn
+
+
+def test_of_authors_who_are_not_all_named_the_most_count() -> None:
+    """As long as no record names all; one without any author does not."""
+    names = ("Ada Quill", "Bo Fenn", "Cy Dell")
+    one, three, nobody = (
+        row(RICH._replace(authors=names[:many], extras=Extras(others=others)))
+        for many, others in ((1, True), (3, True), (0, False))
+    )
+    found = merge([one, nobody, three])
+    assert (found.names, found.told.others) == (list(names), True)
+    assert merge([nobody, one]).names == ["Ada Quill"]
+
+
 LABELLED = """
 import sys
 from contextlib import closing

@@ -13,7 +13,7 @@ from dayleaf.catalog import packed
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from dayleaf.archive.model import SummarySection
+    from dayleaf.archive.model import Score, SummarySection
     from dayleaf.catalog.columns import PaperRow
 
     Merge = Callable[[Sequence[PaperRow], str], object]
@@ -74,14 +74,19 @@ def resources(found: Sequence[PaperRow], _name: str) -> str | None:
 
 
 def extras(found: Sequence[PaperRow], _name: str) -> str | None:
-    """Join extras; of two sections with one heading in one language the first stays."""
+    """Join extras; of two sections with one heading in one language the first stays.
+
+    Of two scores with one name as well.
+    """
     every = [paper.told for paper in found]
     sections: dict[tuple[str, str], SummarySection] = {}
-    scores = {s.name: s for extra in reversed(every) for s in reversed(extra.scores)}
+    scores: dict[str, Score] = {}
     version = 0
     for extra, paper in zip(every, found, strict=True):
         for section in extra.sections:
             sections.setdefault((section.heading, section.language), section)
+        for score in extra.scores:
+            scores.setdefault(score.name, score)
         if extra.sections and not version:
             version = extra.version or paper.version
     whole = any(p.authors and not extra.others for p, extra in zip(found, every, strict=True))
@@ -91,7 +96,7 @@ def extras(found: Sequence[PaperRow], _name: str) -> str | None:
             version,
             next((extra.code for extra in every if extra.code), None),
             tuple(dict.fromkeys(link for extra in every for link in extra.links)),
-            tuple(scores.values())[::-1],
+            tuple(scores.values()),
             not whole and any(extra.others for extra in every),
             next((extra.announced for extra in every if extra.announced), ""),
         )
