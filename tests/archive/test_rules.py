@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from dayleaf.archive import people, venues
+from dayleaf.archive import people, rules, venues
 from dayleaf.archive.people import Person
 from dayleaf.archive.topics import Matcher, folded
 from dayleaf.base import config
@@ -170,6 +171,25 @@ def test_topics_have_pages_and_feeds_and_follow_their_edits(tmp_path: Path) -> N
     assert not (made.public / "topics/tides").exists()
 
 
+def test_a_topic_of_a_venue_may_name_the_year(tmp_path: Path) -> None:
+    topic = '[[topics]]\ntitle = "{0}"\nvenues = ["{0}"]\n'
+    made = site(tmp_path)
+    made.edit("site.toml", "".join(map(topic.format, ("CVPR", "CVPR 2024", "CVPR 2023"))))
+    made.build()
+    assert "Tides in a Teacup" in made.read("/topics/cvpr/")
+    assert "Tides in a Teacup" in made.read("/topics/cvpr-2024/")
+    assert not (made.public / "topics/cvpr-2023").exists()
+
+
+def test_where_topics_stand_in_their_file_changes_no_paper() -> None:
+    """Rules are applied anew, to all papers, only where they say something else."""
+    one, other = (
+        rules.given(config.parse(text, site=Path("/nowhere"))) for text in (TOPICS, f"\n{TOPICS}")
+    )
+    assert one.fingerprint == other.fingerprint
+    assert [topic.title for topic in one.topics] == ["Tides", "Deserts"]
+
+
 def test_topics_in_vain_are_told(tmp_path: Path) -> None:
     made = site(tmp_path).edit(
         "site.toml",
@@ -204,6 +224,18 @@ def test_people_are_joined_and_addresses_lead_on(tmp_path: Path) -> None:
     made.build()
     assert "Slow Riverbeds" in made.read("/authors/a-quill.html")
     assert not (made.public / "authors/quill.html").exists()
+
+
+def test_a_name_that_the_keeper_changes_is_changed_on_all_pages(tmp_path: Path) -> None:
+    """No paper changes with it, and the address stays."""
+    made = site(tmp_path)
+    table = '[quill]\nname = "{}"\nspellings = ["A. Quill", "Ada Quill"]\n'
+    for name in ("Ada Quill", "Ada Q. Quill"):
+        made.edit("authors.toml", table.format(name))
+        made.build()
+        assert f"<h1>{name}</h1>" in made.read("/authors/quill.html")
+        listed = re.sub(r"<[^>]+>", "", made.read("/authors/q/"))
+        assert f"{name} " in listed
 
 
 def test_names_in_vain_are_told_with_the_nearest(tmp_path: Path) -> None:
