@@ -159,12 +159,12 @@ def test_an_output_folder_is_locked_without_a_trace(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", ["kill", "full"])
 def test_broken_at_some_of_its_steps(tmp_path: Path, kind: str) -> None:
     """At every single one: `python -m tests.crashes FOLDER kill 1 1`, which takes minutes."""
-    run = [sys.executable, "-m", "tests.crashes", str(tmp_path), kind, "7", "31"]
+    run = [sys.executable, "-m", "tests.crashes", str(tmp_path), kind, "7", "17"]
     done = subprocess.run(
         run, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    assert int(done.stdout) >= 5
+    assert int(done.stdout) >= 10
 
 
 @posix
