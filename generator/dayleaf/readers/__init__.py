@@ -34,15 +34,15 @@ _NO_CHARACTER = re.compile(b"\xef\xbf[\xbe\xbf]")
 _FORBIDDEN = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff]")
 
 
-def _found() -> tuple[Reader, ...]:
+def _discovered() -> tuple[Reader, ...]:
     """Return the readers of the modules beside this one, in the order in which they are tried."""
-    names = (found.name for found in pkgutil.iter_modules(__path__))
+    names = (module.name for module in pkgutil.iter_modules(__path__))
     modules = [import_module(f"{__name__}.{name}") for name in names]
     readers = [module.READER for module in modules if hasattr(module, "READER")]
     return tuple(sorted(readers, key=lambda reader: (reader.order, reader.name)))
 
 
-READERS: tuple[Reader, ...] = _found()
+READERS: tuple[Reader, ...] = _discovered()
 """Tried in this order: a reader returns None for a file that is not in its format."""
 
 
@@ -80,9 +80,9 @@ def read(
         try:
             digest = reader.parse(text, source=source, problems=problems)
         except Exception as error:  # noqa: BLE001 - one bad file never takes the others with it
-            said = f"{type(error).__name__}: {error}"[:_LONGEST_REASON]
-            found = f"a file that ends its reader in {said}"
-            problem = Finding(found, expected=reader.name, file=source)
+            reason = f"{type(error).__name__}: {error}"[:_LONGEST_REASON]
+            ending_file = f"a file that ends its reader in {reason}"
+            problem = Finding(ending_file, expected=reader.name, file=source)
             return reader.name, Refusal(source, 1, (*problems, problem))
         if isinstance(digest, Digest) and not reader.accounts:
             digest = unread.checked(digest, text)
@@ -115,9 +115,9 @@ def _decoded(data: bytes, source: str) -> tuple[str, tuple[Finding, ...]]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        found = data[error.start : error.start + 1].hex()
+        byte = data[error.start : error.start + 1].hex()
         problem = Finding(
-            f"the byte 0x{found}",
+            f"the byte 0x{byte}",
             expected="UTF-8",
             advice="unreadable bytes are shown as \ufffd: save the file as UTF-8",
             file=source,
@@ -150,7 +150,7 @@ def _cleaned(
     if match is None:
         return text, problems
     line = text.count("\n", 0, match.start()) + 1
-    found = Finding(
+    problem = Finding(
         f"the control character U+{ord(match[0]):04X}",
         expected="text",
         advice="it is left out, and so are others like it",
@@ -158,4 +158,4 @@ def _cleaned(
         line=line,
         severity=Severity.PARTIAL,
     )
-    return _FORBIDDEN.sub("", text), (*problems, found)
+    return _FORBIDDEN.sub("", text), (*problems, problem)

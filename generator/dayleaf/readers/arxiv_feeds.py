@@ -70,13 +70,13 @@ def parse(text: str, *, source: str, problems: tuple[Finding, ...] = ()) -> Dige
 
 def _places(text: str) -> list[tuple[int, int]]:
     """Return where entries begin, each with its line."""
-    found: list[tuple[int, int]] = []
+    places: list[tuple[int, int]] = []
     at, line = 0, 1
     for match in _ENTRY.finditer(text):
         line += text.count("\n", at, match.start())
         at = match.start()
-        found.append((at, line))
-    return found
+        places.append((at, line))
+    return places
 
 
 def _saved(
@@ -93,8 +93,8 @@ def _saved(
         try:
             (entry,) = ET.fromstring(f"{root}{text[at:stop]}{close}")  # noqa: S314 - no entities
         except (ET.ParseError, ValueError) as error:
-            said, wanted = f"a mistake: {error}", "an entry that is well-formed XML"
-            log(line, Severity.REFUSED, said, expected=wanted, advice=LEFT_OUT)
+            mistake, wanted = f"a mistake: {error}", "an entry that is well-formed XML"
+            log(line, Severity.REFUSED, mistake, expected=wanted, advice=LEFT_OUT)
         else:
             yield entry, line
 
@@ -129,16 +129,16 @@ class _Feed:
 
 def _read(text: str, log: ProblemLog) -> _Feed:
     """Read a feed, as far as it is well-formed."""
-    found = _Feed()
+    feed = _Feed()
     parser: ET.XMLPullParser[ET.Element] = ET.XMLPullParser(["start", "end"])
     try:
         for at in range(0, len(text), _CHUNK):
             parser.feed(text[at : at + _CHUNK])
-            found.take_all(parser)
+            feed.take_all(parser)
         parser.close()
     except ET.ParseError as error:
-        found.take_all(parser)
-        found.broken = True
+        feed.take_all(parser)
+        feed.broken = True
         log(
             error.position[0],
             Severity.PARTIAL,
@@ -146,7 +146,7 @@ def _read(text: str, log: ProblemLog) -> _Feed:
             expected="well-formed XML",
             advice="entries that are well-formed themselves are read: fetch the file again",
         )
-    return found
+    return feed
 
 
 def _name(element: ET.Element) -> str:
@@ -160,8 +160,8 @@ def _all(entry: ET.Element, name: str) -> Iterator[ET.Element]:
 def _text(entry: ET.Element, *names: str) -> str | None:
     for name in names:
         for child in _all(entry, name):
-            if found := values.text("".join(child.itertext())):
-                return found
+            if text := values.text("".join(child.itertext())):
+                return text
     return None
 
 
@@ -208,9 +208,9 @@ def _record(entry: ET.Element, line: int, day: str | None, log: ProblemLog) -> R
 
 def _extras(entry: ET.Element, abstract: str | None) -> Extras | None:
     """Return how arXiv announced a paper: in an element of its own, or before the abstract."""
-    said = _ANNOUNCED.match(abstract or "")
-    found = (_text(entry, "announce_type") or (said["type"] if said else "")).lower()
-    return Extras(announced=found) if found in _TYPES else None
+    match = _ANNOUNCED.match(abstract or "")
+    kind = (_text(entry, "announce_type") or (match["type"] if match else "")).lower()
+    return Extras(announced=kind) if kind in _TYPES else None
 
 
 def _named(entry: ET.Element, in_title: str | None) -> identifiers.Named | None:
@@ -219,8 +219,8 @@ def _named(entry: ET.Element, in_title: str | None) -> identifiers.Named | None:
     oai = _OAI.search(f"{guid} {_text(entry, 'identifier') or ''}")
     candidates = [oai["id"] if oai else None, guid, in_title, about, _text(entry, "link")]
     candidates += [child.get("href") for child in _all(entry, "link")]
-    found = (identifiers.parse(text) for text in candidates if text)
-    return next(filter(None, found), None)
+    identified = (identifiers.parse(text) for text in candidates if text)
+    return next(filter(None, identified), None)
 
 
 def _people(entry: ET.Element) -> tuple[tuple[str, ...], bool]:

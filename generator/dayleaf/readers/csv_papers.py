@@ -48,8 +48,8 @@ def _rows(text: str, mark: str) -> Iterator[PaperObject]:
             return
         except csv.Error:
             continue
-        found = {key: one for key, one in row.items() if isinstance(key, str) and values.text(one)}
-        yield PaperObject(field_lists.named(dict(found)), line, None, (), None)
+        named = {key: row[key] for key in row if isinstance(key, str) and values.text(row[key])}
+        yield PaperObject(field_lists.named(dict(named)), line, None, (), None)
         line = reader.line_num + 1
 
 

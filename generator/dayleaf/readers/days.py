@@ -118,8 +118,8 @@ def of_epoch(value: object) -> str | None:
     match = _EPOCH.match(str(int(value) if isinstance(value, float) else value).strip())
     if match is None:
         return None
-    found = datetime.fromtimestamp(int(match["seconds"]), UTC)
-    return f"{found.replace(tzinfo=None).isoformat()}Z"
+    moment = datetime.fromtimestamp(int(match["seconds"]), UTC)
+    return f"{moment.replace(tzinfo=None).isoformat()}Z"
 
 
 def of_path(source: str) -> str | None:
@@ -137,9 +137,9 @@ def of_path(source: str) -> str | None:
         "/".join([*folders[-1:], stem]),
     )
     for part in (stem, *nearest, *joined):
-        found = [date for m in _SINGLE_FIRST.finditer(part.replace("/", "-")) if (date := _read(m))]
-        if found:
-            return max(found)
+        days = [date for m in _SINGLE_FIRST.finditer(part.replace("/", "-")) if (date := _read(m))]
+        if days:
+            return max(days)
         if other := next(_days(part.replace("/", "-")), None):
             return other
     return _of_short(stem, folders)
@@ -150,7 +150,7 @@ def _of_short(stem: str, folders: list[str]) -> str | None:
     match = _SHORT.match(stem)
     if match is None:
         return None
-    years = {found[1] for folder in folders for found in _YEAR.finditer(folder)}
+    years = {year[1] for folder in folders for year in _YEAR.finditer(folder)}
     if match["y"] not in years:
         return None
     return _date(2000 + int(match["y"]), int(match["m"]), int(match["d"]))
@@ -159,8 +159,8 @@ def _of_short(stem: str, folders: list[str]) -> str | None:
 def _days(text: str) -> Iterator[str]:
     for form in _FORMS:
         for match in form.finditer(text):
-            if found := _read(match):
-                yield found
+            if iso := _read(match):
+                yield iso
 
 
 def _read(match: re.Match[str]) -> str | None:
@@ -168,10 +168,10 @@ def _read(match: re.Match[str]) -> str | None:
     year = int(parts["y"])
     if week := parts.get("w"):
         try:
-            found = date.fromisocalendar(year, int(week), int(parts.get("wd") or 7))
+            week_day = date.fromisocalendar(year, int(week), int(parts.get("wd") or 7))
         except ValueError:
             return None
-        return found.isoformat()
+        return week_day.isoformat()
     if "a" in parts:
         first, second = int(parts["a"]), int(parts["b"])
         american = parts["gap"] in "/-_" and first <= _MOST_MONTHS

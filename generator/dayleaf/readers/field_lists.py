@@ -28,26 +28,26 @@ _MAYBE_ABSTRACT = "summary"
 
 def named(fields: dict[str, object]) -> dict[str, object]:
     """Return fields with the names of JSON's beside their own, by what they mean."""
-    found = {key.strip().lower().replace(" ", "_"): one for key, one in fields.items()}
-    for key, value in list(found.items()):
+    known = {key.strip().lower().replace(" ", "_"): value for key, value in fields.items()}
+    for key, value in list(known.items()):
         meaning = vocabulary.field(key.replace("_", "-"))
         name = key if key == _MAYBE_ABSTRACT else _NAMES.get(meaning or "", meaning)
-        if name and name not in found:
-            found[name] = value
-    return found
+        if name and name not in known:
+            known[name] = value
+    return known
 
 
 def digest(
-    found: Iterable[PaperObject], *, source: str, log: ProblemLog
+    objects: Iterable[PaperObject], *, source: str, log: ProblemLog
 ) -> Digest | Refusal | None:
     """Return the digest of some objects; None where none of them is a paper."""
     day = values.day_of_path(source)
-    seen = [one for one in found if is_paper(one)]
-    if not seen and not log.broken:
+    papers = [paper for paper in objects if is_paper(paper)]
+    if not papers and not log.broken:
         return None
-    tried = (log.guarded(one.line, partial(record, one, day, "", log)) for one in seen)
-    records = tuple(one for one in tried if one is not None)
-    count = len(seen) + log.broken
+    tried = (log.guarded(paper.line, partial(record, paper, day, "", log)) for paper in papers)
+    records = tuple(paper for paper in tried if paper is not None)
+    count = len(papers) + log.broken
     if not records:
         return Refusal(source, count, tuple(log.problems))
     return Digest(source, day or "", records, count, tuple(log.problems))

@@ -68,66 +68,66 @@ def read(fields: dict[str, object], log: ProblemLog) -> FrontPaper:
     named = _named(plain)
     own = None
     if named is not None or title:
-        given = (
+        own_fields = (
             {**plain, "title": title} if title else {k: v for k, v in plain.items() if k != "title"}
         )
         if named is not None:
-            given["arxiv_id"] = named.identifier.value
-        own = record(PaperObject(given, 1, None, (), None), _FALLBACK, "", log)
+            own_fields["arxiv_id"] = named.identifier.value
+        own = record(PaperObject(own_fields, 1, None, (), None), _FALLBACK, "", log)
     return FrontPaper(title, next(filter(None, dates), None), named, own)
 
 
-def completed(found: Record, front: FrontPaper) -> Record:
+def completed(note: Record, front: FrontPaper) -> Record:
     """Return a note's paper, with what its front matter says besides."""
-    given = front.record
-    if given is None:
-        return found
-    extras = found.extras or Extras()
-    more = given.extras or Extras()
+    matter = front.record
+    if matter is None:
+        return note
+    extras = note.extras or Extras()
+    more = matter.extras or Extras()
     headings = {section.heading for section in extras.sections}
     sections = (*extras.sections, *(s for s in more.sections if s.heading not in headings))
     joined = Extras(
-        tuple(sorted(sections, key=lambda one: one.heading != "TL;DR")),
-        extras.version or (found.version if sections else 0),
+        tuple(sorted(sections, key=lambda section: section.heading != "TL;DR")),
+        extras.version or (note.version if sections else 0),
         extras.code or more.code,
         tuple(dict.fromkeys((*extras.links, *more.links))),
         tuple({score.name: score for score in (*more.scores, *extras.scores)}.values()),
-        extras.others if found.authors else more.others,
+        extras.others if note.authors else more.others,
     )
-    return found._replace(
-        title=found.title if found.title != found.identifier.value else given.title,
-        authors=given.authors or found.authors,
-        categories=found.categories if found.categories != Categories() else given.categories,
-        topics=tuple(dict.fromkeys((*given.topics, *found.topics))),
-        abstract=_longer(given.abstract, found.abstract),
-        comment=found.comment or given.comment,
-        journal=found.journal or given.journal,
-        dois=found.dois or given.dois,
-        pdf=found.pdf or given.pdf,
-        published=given.published or found.published,
-        updated=given.updated or found.updated,
+    return note._replace(
+        title=note.title if note.title != note.identifier.value else matter.title,
+        authors=matter.authors or note.authors,
+        categories=note.categories if note.categories != Categories() else matter.categories,
+        topics=tuple(dict.fromkeys((*matter.topics, *note.topics))),
+        abstract=_longer(matter.abstract, note.abstract),
+        comment=note.comment or matter.comment,
+        journal=note.journal or matter.journal,
+        dois=note.dois or matter.dois,
+        pdf=note.pdf or matter.pdf,
+        published=matter.published or note.published,
+        updated=matter.updated or note.updated,
         extras=None if joined == Extras() else joined,
     )
 
 
-def _longer(given: str | None, found: str | None) -> str | None:
+def _longer(matter: str | None, note: str | None) -> str | None:
     """Return the front matter's own abstract, unless the note has the same with more of it."""
-    if given and found and found.startswith(given.rstrip(".… ")):
-        return found
-    return given or found
+    if matter and note and note.startswith(matter.rstrip(".… ")):
+        return note
+    return matter or note
 
 
 def _named(fields: dict[str, object]) -> identifiers.Named | None:
-    found: list[identifiers.Named] = []
+    candidates: list[identifiers.Named] = []
     for key, value in fields.items():
         if not _NAMING.search(key):
             continue
-        for one in value if isinstance(value, list) and len(value) == 1 else [value]:
-            text = _text(one)
+        for entry in value if isinstance(value, list) and len(value) == 1 else [value]:
+            text = _text(entry)
             if text and len(text) < 300 and (named := identifiers.parse(text)):  # noqa: PLR2004
-                found.append(named)
-    arxiv = (one for one in found if one.identifier.scheme == identifiers.ARXIV)
-    return next(arxiv, None) or next(iter(found), None)
+                candidates.append(named)
+    arxiv = (each for each in candidates if each.identifier.scheme == identifiers.ARXIV)
+    return next(arxiv, None) or next(iter(candidates), None)
 
 
 def _text(value: object) -> str | None:

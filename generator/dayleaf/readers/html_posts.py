@@ -39,12 +39,10 @@ def parse(text: str, *, source: str, problems: tuple[Finding, ...] = ()) -> Dige
         or day_of(outline)
         or (values.day(marked["date"]) if marked else None)
     )
-    found = papers(outline, FileFacts(day, title), log)
-    if not found.seen:
+    listed = papers(outline, FileFacts(day, title), log)
+    if not listed.seen:
         return None
-    records = tuple(one._replace(day="" if one.day == day else one.day) for one in found.records)
-    said = tuple(log.problems)
-    return Digest(source, day or "", records, found.seen, said, mentions=found.mentions)
+    return listed.digest(source, day=day, log=log)
 
 
 _EXAMPLE = """\

@@ -38,21 +38,18 @@ def parse(text: str, *, source: str, problems: tuple[Finding, ...] = ()) -> Dige
         return None
     matter = front.split(_bounded(text.replace("\r\n", "\n"), log))
     outline = markdown.outline(matter.body)
-    said = front_paper.read(matter.fields, log)
-    day = path or said.day or day_of(outline)
-    found = papers(outline, FileFacts(day, said.title, said.named), log)
-    if not found.seen:
+    about = front_paper.read(matter.fields, log)
+    day = path or about.day or day_of(outline)
+    listed = papers(outline, FileFacts(day, about.title, about.named), log)
+    if not listed.seen:
         empty = path and not unread.passed_over(text) and _is_empty_day(outline, text)
         return Digest(source, path, (), 0, tuple(log.problems)) if path and empty else None
     if matter.fault:
         wanted, done = "YAML", "it was read line by line"
         log(1, Severity.NOTE, matter.fault, expected=wanted, advice=done, about="front matter")
-    alone = len(found.records) == 1 and (said.named is not None or bool(said.title))
-    records = (front_paper.completed(one, said) if alone else one for one in found.records)
-    dated = tuple(one._replace(day="" if one.day == day else one.day) for one in records)
-    return Digest(
-        source, day or "", dated, found.seen, tuple(log.problems), mentions=found.mentions
-    )
+    if len(listed.records) == 1 and (about.named is not None or about.title):
+        listed = listed._replace(records=(front_paper.completed(listed.records[0], about),))
+    return listed.digest(source, day=day, log=log)
 
 
 def _bounded(text: str, log: ProblemLog) -> str:
@@ -63,8 +60,8 @@ def _bounded(text: str, log: ProblemLog) -> str:
         parts += [text[last:first], "\n" * text.count("\n", first, stop)]
         last = stop
         line = text.count("\n", 0, first) + 1
-        said, wanted = f"{end - start:,} that name none", f"a paper in {_LONGEST:,} letters"
-        log(line, Severity.PARTIAL, said, expected=wanted, advice="the rest is cut off")
+        excess, wanted = f"{end - start:,} that name none", f"a paper in {_LONGEST:,} letters"
+        log(line, Severity.PARTIAL, excess, expected=wanted, advice="the rest is cut off")
     return "".join([*parts, text[last:]]) if parts else text
 
 

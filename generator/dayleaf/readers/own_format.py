@@ -29,9 +29,9 @@ _NAMES = {"id": "arxiv_id", "code": "code_url", "summary": "tldr"}
 
 def readers(formats: Sequence[OwnFormat], source: str, ending: str) -> Iterator[Reader]:
     """Yield a reader for each format that a path says to be that of a file."""
-    for one in formats:
-        if fnmatchcase(source, one.files):
-            yield Reader(NAME, (ending,), partial(_parse, one))
+    for form in formats:
+        if fnmatchcase(source, form.files):
+            yield Reader(NAME, (ending,), partial(_parse, form))
 
 
 def _parse(
@@ -57,8 +57,8 @@ def _papers(form: OwnFormat, text: str, source: str, log: ProblemLog) -> Iterato
         block = text[match.start() : end]
         fields: dict[str, object] = {"title": _said(match)}
         for name, pattern in patterns.items():
-            if found := pattern.search(block):
-                fields[_NAMES.get(name, name)] = _said(found)
+            if field := pattern.search(block):
+                fields[_NAMES.get(name, name)] = _said(field)
         if "arxiv_id" not in fields and (linked := _ADDRESS.search(block)):
             fields["link"] = bare(linked[0])
         own = dated.search(block) if dated and not day else None

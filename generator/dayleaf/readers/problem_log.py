@@ -44,11 +44,11 @@ class ProblemLog:
         try:
             return read()
         except Exception as error:  # noqa: BLE001 - one bad record never takes the others with it
-            said = f"{type(error).__name__}: {cut(str(error))}"
+            reason = f"{type(error).__name__}: {cut(str(error))}"
             self(
                 line,
                 Severity.REFUSED,
-                f"one that ends in {said}",
+                f"one that ends in {reason}",
                 expected="a record that can be read",
                 advice=LEFT_OUT,
             )

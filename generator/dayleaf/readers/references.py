@@ -38,14 +38,14 @@ def parse(text: str, *, source: str, problems: tuple[Finding, ...] = ()) -> Dige
     """Read a digest; None where the text is in none of the three formats."""
     log = ProblemLog(source, problems)
     if _NBIB.search(text):
-        found = _of_nbib(text)
+        entries = _of_nbib(text)
     elif _RIS.search(text):
-        found = _of_ris(text)
+        entries = _of_ris(text)
     elif _ENTRY.search(text):
-        found = _of_bibtex(text, log)
+        entries = _of_bibtex(text, log)
     else:
         return None
-    return field_lists.digest(found, source=source, log=log)
+    return field_lists.digest(entries, source=source, log=log)
 
 
 def _of_bibtex(text: str, log: ProblemLog) -> Iterator[PaperObject]:
@@ -59,9 +59,9 @@ def _of_bibtex(text: str, log: ProblemLog) -> Iterator[PaperObject]:
         }
         authors = str(fields.get("author") or "")
         fields["authors"] = [
-            "et al." if one == "others" else one
-            for one in map(str.strip, re.split(r"\s+and\s+", authors))
-            if one
+            "et al." if author == "others" else author
+            for author in map(str.strip, re.split(r"\s+and\s+", authors))
+            if author
         ]
         fields.pop("author", None)
         fields.setdefault("journal", fields.get("journaltitle") or fields.get("booktitle"))
@@ -73,9 +73,9 @@ def _of_bibtex(text: str, log: ProblemLog) -> Iterator[PaperObject]:
         fields["published"] = _date(fields)
         yield PaperObject(fields, (entry.start_line or 0) + 1, None, (), None)
     for block in library.failed_blocks:
-        said = repr(cut(" ".join(str(block.raw).split())))
+        excerpt = repr(cut(" ".join(str(block.raw).split())))
         line = (block.start_line or 0) + 1
-        log(line, Severity.REFUSED, said, expected="an entry of BibTeX", advice=LEFT_OUT)
+        log(line, Severity.REFUSED, excerpt, expected="an entry of BibTeX", advice=LEFT_OUT)
         log.broken += 1
 
 

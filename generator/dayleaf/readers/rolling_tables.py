@@ -84,10 +84,10 @@ def _is_rolling(text: str, source: str) -> bool:
     return values.day_of_path(source) is None or "updated on" in text[:_HEAD].lower()
 
 
-def _read(found: Row, log: ProblemLog) -> Record | None:
+def _read(candidate: Row, log: ProblemLog) -> Record | None:
     """Return a row's paper; None for a row that holds none, which is reported."""
-    line, topic, row, _ = found
-    record = _bullet(row, line, topic) or _columns(found) or _cells(row, line, topic)
+    line, topic, row, _ = candidate
+    record = _bullet(row, line, topic) or _columns(candidate) or _cells(row, line, topic)
     if record is not None and record.day:
         return record
     wanted = "a row with a title and an arXiv link"
@@ -138,12 +138,12 @@ def _papers(table: list[Row]) -> Iterator[Row]:
 def _rows_of_json(text: str) -> Iterator[Row]:
     """Yield the rows of `{topic: {id: row}}`; nothing from other JSON."""
     try:
-        found = json.loads(text)
+        topics = json.loads(text)
     except (ValueError, RecursionError):
         yield from _saved(text)
         return
     line, at = 1, 0
-    for topic, rows in found.items() if isinstance(found, dict) else ():
+    for topic, rows in topics.items() if isinstance(topics, dict) else ():
         if not isinstance(rows, dict):
             return
         for key, row in rows.items():
@@ -206,9 +206,9 @@ def _cut(row: str) -> list[str]:
     return [cell.replace(_ESCAPED, "|").strip() for cell in cells]
 
 
-def _columns(found: Row) -> Record | None:
+def _columns(candidate: Row) -> Record | None:
     """Read a row by the heads of its columns; None where these say too little, or do not fit it."""
-    line, topic, row, header = found
+    line, topic, row, header = candidate
     cells = _cut(row)
     if len(cells) != len(header):
         return None
@@ -256,15 +256,15 @@ def _cells(row: str, line: int, topic: str) -> Record | None:
     assert named is not None  # noqa: S101 - for the types: that is how it was found
     dated = next((n for n, c in enumerate(cells) if len(c) < _DATE and values.day(c)), None)
     date = values.day(cells[dated]) if dated is not None else None
-    found = values.link(cells[at])
-    if found and at == 0:  # | **[Title](…)** | date | abstract | comment |
+    linked = values.link(cells[at])
+    if linked and at == 0:  # | **[Title](…)** | date | abstract | comment |
         rest = [cell for n, cell in enumerate(cells) if n not in {at, dated}]
         folded = [values.plain(m["text"]) for cell in rest if (m := _DETAILS.search(cell))]
         notes = [values.plain(cell) for cell in rest if cell and not _DETAILS.search(cell)]
         abstract, *more = [*folded, *notes] if folded else [None, *notes]
         comment = values.text(more[-1]) if more else None
         return _record(
-            named, line, topic, date=date, title=found[0], abstract=abstract, comment=comment
+            named, line, topic, date=date, title=linked[0], abstract=abstract, comment=comment
         )
     # |date|title|authors|[id](…)|code|; a title may hold the sign that parts the cells
     before = cells[1 if dated is None else dated + 1 : at]

@@ -34,8 +34,8 @@ def checked(digest: Digest, text: str) -> Digest:
     if not may_hold(text):
         return digest
     taken = {anchor for record in digest.records for anchor in _anchors(record)}
-    found = _unread(text, taken | digest.mentions)
-    return replace(digest, unread=found) if found else digest
+    missed = _unread(text, taken | digest.mentions)
+    return replace(digest, unread=missed) if missed else digest
 
 
 def passed_over(text: str) -> tuple[Unread, ...]:

@@ -13,8 +13,9 @@ from dayleaf.readers.days import of_path as day_of_path
 from dayleaf.text import cleaned, to_plain
 
 __all__ = [
-    "LANGUAGES", "categories", "day", "day_of_path", "is_ambiguous", "language_of", "link", "links",
-    "month", "month_of", "of_epoch", "people", "plain", "spelled", "text", "time", "utc",
+    "LANGUAGES", "OTHERS", "categories", "day", "day_of_path", "is_ambiguous", "language_of",
+    "link", "links", "month", "month_of", "of_epoch", "people", "plain", "spelled", "text", "time",
+    "utc",
 ]  # fmt: skip
 
 _TEX = re.compile(r"[\\{}$^]")
@@ -26,12 +27,13 @@ _LINK = re.compile(
     r"!?\[(?P<text>(?:[^\[\]]|\[[^\[\]]*+\])*+)\]"
     r"\((?P<address>[^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+)[^)]{0,300}+\)"
 )
-_OTHERS = re.compile(
+OTHERS = re.compile(
     r"(?<![,;，；、\s])[,;，；、\s]*(?:\b(?:and|&)\s+(?:\d+\s+)?(?:others|more)(?:\s+authors)?|\bet\.?\s*al\.?|"
     r"等(?:\s*\d+\s*(?:人|位\w*|名\w*))?|외\s*(?:\d+\s*)?[명인]?|(?:他|ほか|外)(?:\s*\d+\s*[名人])?|"
     r"\+\s*\d+(?:\s*(?:more|others|authors))?|[(（]\+?\d+\s+(?:more|others)[)）]|\.{3}|…)\W*\Z",
     re.IGNORECASE,
 )
+"""The end of a field that says that there are more authors than it names."""
 _NOTE = re.compile(r"（[^（）]*）|[*†‡§¶⁰¹²³⁴⁵⁶⁷⁸⁹∗]+")
 _WIDE = str.maketrans({"、": ", ", "，": ", ", "；": "; ", "·": ", ", "・": "・", "｜": ", "})
 """Signs between names that other scripts use."""
@@ -69,8 +71,8 @@ def text(value: object) -> str | None:
         value = str(value)
     if not isinstance(value, str):
         return None
-    found = " ".join(cleaned(value).split())
-    return None if len(found) <= _LONGEST_EMPTY and found.casefold() in _EMPTY else found
+    line = " ".join(cleaned(value).split())
+    return None if len(line) <= _LONGEST_EMPTY and line.casefold() in _EMPTY else line
 
 
 def time(value: object) -> str | None:
@@ -135,13 +137,13 @@ def people(value: object) -> tuple[tuple[str, ...], bool]:
         return _split(value)
     if not isinstance(value, list):
         return (), False
-    found: list[str] = []
+    named: list[str] = []
     others = False
-    for one in value:
-        name, more = _person(one)
-        found += name
+    for entry in value:
+        name, more = _person(entry)
+        named += name
         others = others or more
-    return tuple(found), others
+    return tuple(named), others
 
 
 def categories(value: object, primary: object = None) -> Categories:
@@ -188,7 +190,7 @@ def plain(markup: str) -> str:
 
 def _split(field: str) -> tuple[tuple[str, ...], bool]:
     words = _SPACE.sub(" ", plain(_RAISED.sub("", field))).strip().rstrip("。")
-    named = _OTHERS.sub("", words)
+    named = OTHERS.sub("", words)
     others = named != words
     named = _JOINED.sub(", ", named)
     if not named.isascii():
@@ -221,26 +223,20 @@ def _spell(name: str) -> str:
     return to_plain(name).translate({ord("{"): None, ord("}"): None}) if _TEX.search(name) else name
 
 
-def _person(one: object) -> tuple[list[str], bool]:
+def _person(entry: object) -> tuple[list[str], bool]:
     """Return an entry of a list of authors: a name, an object, or family and given name."""
-    if isinstance(one, dict):
-        given = " ".join(
-            filter(None, (text(one.get(k)) for k in ("given", "first", "family", "last")))
-        )
-        called = (one.get(key) for key in ("name", "full_name", "fullname", "author", "text"))
-        one = next(filter(None, called), None) or given
-    if isinstance(one, list):  # authors_parsed: family name, given name, suffix
-        family, given, suffix, *_ = [
-            *(" ".join(str(part or "").split()) for part in one),
-            "",
-            "",
-            "",
-        ]
-        one = f"{given} {family}{f', {suffix}' if suffix else ''}"
-    if not isinstance(one, str) or not one.strip():
+    if isinstance(entry, dict):
+        parts = (text(entry.get(key)) for key in ("given", "first", "family", "last"))
+        called = (entry.get(key) for key in ("name", "full_name", "fullname", "author", "text"))
+        entry = next(filter(None, called), None) or " ".join(filter(None, parts))
+    if isinstance(entry, list):  # authors_parsed: family name, given name, suffix
+        parts = (" ".join(str(part or "").split()) for part in entry)
+        family, given, suffix, *_ = *parts, "", "", ""
+        entry = f"{given} {family}{f', {suffix}' if suffix else ''}"
+    if not isinstance(entry, str) or not entry.strip():
         return [], False
-    name = _spell(" ".join(cleaned(one).split()))
+    name = _spell(" ".join(cleaned(entry).split()))
     if _SINGLE.match(name) and (whole := names.split_tidy(name)):
         return list(whole), False
-    named = _OTHERS.sub("", name)
+    named = OTHERS.sub("", name)
     return list(names.of_entry(_NAMESAKE.sub("", named))), named != name

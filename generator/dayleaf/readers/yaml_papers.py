@@ -30,20 +30,20 @@ def parse(text: str, *, source: str, problems: tuple[Finding, ...] = ()) -> Dige
     except ValueError as error:
         log(1, Severity.REFUSED, str(error), expected="YAML", advice="mend the file")
         return Refusal(source, 0, tuple(log.problems))
-    found = (one._replace(fields=field_lists.named(dict(one.fields))) for one in walk(value))
-    return field_lists.digest(_placed(found, text), source=source, log=log)
+    papers = (paper._replace(fields=field_lists.named(dict(paper.fields))) for paper in walk(value))
+    return field_lists.digest(_placed(papers, text), source=source, log=log)
 
 
-def _placed(found: Iterator[PaperObject], text: str) -> Iterator[PaperObject]:
+def _placed(papers: Iterator[PaperObject], text: str) -> Iterator[PaperObject]:
     """Give objects the lines on which their titles stand."""
     at, line = 0, 1
-    for one in found:
-        title = str(one.fields.get("title") or "")[:20]
+    for paper in papers:
+        title = str(paper.fields.get("title") or "")[:20]
         place = text.find(title, at) if title else -1
         if place >= 0:
             line += text.count("\n", at, place)
             at = place
-        yield one._replace(line=line)
+        yield paper._replace(line=line)
 
 
 _EXAMPLE = """\

@@ -46,17 +46,17 @@ def parse(text: str, *, source: str, problems: tuple[Finding, ...] = ()) -> Dige
     heading = next((m for m in map(_HEADING.match, lines) if m), None)
     named = _file_date(source)
     report = ProblemLog(source, problems)
-    found = list(_read(text, report))
-    if heading is None and not any(map(_is_listing, found)):
+    items = list(_read(text, report))
+    if heading is None and not any(map(_is_listing, items)):
         return None
-    if not found:  # a day without papers
+    if not items:  # a day without papers
         day = _day(named, heading, (), report)
         return Digest(source, day.isoformat() if day else "", (), 0, tuple(report.problems))
     tried = (
         item
         if isinstance(item, Record)
         else report.guarded(item.line, partial(record, item, report))
-        for item in found
+        for item in items
     )
     records = tuple(item for item in tried if item is not None)
     if not text.endswith("\n"):
@@ -72,8 +72,8 @@ def parse(text: str, *, source: str, problems: tuple[Finding, ...] = ()) -> Dige
     if day is None or not records:
         if day is None:
             report(1, Severity.REFUSED, "none", expected="a date in the file's name or heading")
-        return Refusal(source, len(found), tuple(report.problems))
-    return Digest(source, day.isoformat(), records, len(found), tuple(report.problems))
+        return Refusal(source, len(items), tuple(report.problems))
+    return Digest(source, day.isoformat(), records, len(items), tuple(report.problems))
 
 
 def _file_date(source: str) -> str | None:
@@ -88,12 +88,12 @@ def _read(text: str, report: ProblemLog) -> Iterator[Record | RecordLines]:
     while at < len(text):
         match = canonical.match(text, at)
         try:
-            found = canonical.record(match, line) if match else None
+            paper = canonical.record(match, line) if match else None
         except Exception:  # noqa: BLE001 - the careful reader will say what it is
-            found = None
-        if match and found:
+            paper = None
+        if match and paper:
             end = match.end()
-            yield found
+            yield paper
         else:
             end = text.find("\n### ", at) + 1 or len(text)
             yield from scan(text[at:end].split("\n"), line, report)
@@ -102,9 +102,9 @@ def _read(text: str, report: ProblemLog) -> Iterator[Record | RecordLines]:
     report.close()
 
 
-def _is_listing(found: Record | RecordLines) -> bool:
+def _is_listing(item: Record | RecordLines) -> bool:
     """Tell whether something read can only come from a digest."""
-    return isinstance(found, Record) or "Arxiv ID" in found.values
+    return isinstance(item, Record) or "Arxiv ID" in item.values
 
 
 def _day(
@@ -117,23 +117,23 @@ def _day(
     written = heading["day"] if heading else None
     day = _date(named) or _date(written)
     if named is not None and _date(named) is None:
-        said = f"filed under {day.isoformat()}, as its heading says" if day else "not filed"
+        done = f"filed under {day.isoformat()}, as its heading says" if day else "not filed"
         wanted = "a date in the file's name"
-        report(None, Severity.NOTE, named, expected=wanted, advice=said)
+        report(None, Severity.NOTE, named, expected=wanted, advice=done)
     if day is None:
         return None
     iso = day.isoformat()
     if written is not None and written != iso:
-        said = f"the heading says {written}, the file's name {iso}"
-        report(1, Severity.NOTE, said, advice="filed by name")
+        conflict = f"the heading says {written}, the file's name {iso}"
+        report(1, Severity.NOTE, conflict, advice="filed by name")
     published = Counter(r.published[:10] for r in records if r.published)
     if published and iso not in published:
-        found, count = published.most_common(1)[0]
-        line = next(r.line for r in records if r.published and r.published[:10] == found)
+        commonest, count = published.most_common(1)[0]
+        line = next(r.line for r in records if r.published and r.published[:10] == commonest)
         report(
             line,
             Severity.NOTE,
-            f"none, but {count} of {found}",
+            f"none, but {count} of {commonest}",
             expected=f"records published on {iso}",
             advice=f"they are listed under {iso}: rename the file if that is wrong",
         )

@@ -40,12 +40,12 @@ match: Callable[[str, int], re.Match[str] | None] = _RECORD.match
 """Match a whole record, up to the next one or the end of the text, at a place in a text."""
 
 
-def record(found: re.Match[str], line: int) -> Record | None:
+def record(matched: re.Match[str], line: int) -> Record | None:
     """Return the record of a match; None where something in it wants care."""
     (
         title, arxiv_id, version, doi, categories, pdf, published, updated, field, comment,
         journal, abstract,
-    ) = found.groups()  # fmt: skip
+    ) = matched.groups()  # fmt: skip
     try:
         datetime.fromisoformat(published)
         datetime.fromisoformat(updated)

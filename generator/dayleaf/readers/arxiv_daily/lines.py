@@ -92,8 +92,8 @@ def _open_field(
         fields = ", ".join(FIELDS)
         report.left_out(number, repr(match["name"]), expected=f"one of the fields {fields}")
     elif name in candidate.values:
-        said, kept = "stands twice in this record", "the first one is kept"
-        report(number, Severity.NOTE, said, advice=kept, about=name)
+        twice, kept = "stands twice in this record", "the first one is kept"
+        report(number, Severity.NOTE, twice, advice=kept, about=name)
         name = None
     else:
         candidate.values[name] = match["value"].strip()

@@ -76,11 +76,11 @@ def _identifier(candidate: RecordLines, report: ProblemLog) -> tuple[str, int] |
         line = candidate.lines.get("Arxiv ID", candidate.line)
         link = _PDF.search(candidate.values.get("Links", ""))
         match = _ID.match(link["url"]) if link else None
-        found = repr(cut(value)) if value else "none"
+        excerpt = repr(cut(value)) if value else "none"
         report(
             line,
             Severity.PARTIAL if match else Severity.REFUSED,
-            found,
+            excerpt,
             expected="an address like http://arxiv.org/abs/2112.10046v1",
             advice="taken from the PDF's address" if match else "the record is left out",
             about="Arxiv ID",
@@ -92,12 +92,12 @@ def _identifier(candidate: RecordLines, report: ProblemLog) -> tuple[str, int] |
 
 def _authors(candidate: RecordLines, report: ProblemLog) -> tuple[str, ...]:
     """Return the authors' names; what is no name is reported."""
-    found = authors(candidate.values.get("Authors", ""))
-    if found.dropped:
-        listed = ", ".join(map(repr, found.dropped))
-        line, said = candidate.lines["Authors"], f"{listed} is no name"
-        report(line, Severity.NOTE, said, advice=LEFT_OUT, about="Authors")
-    return found.names
+    field = authors(candidate.values.get("Authors", ""))
+    if field.dropped:
+        listed = ", ".join(map(repr, field.dropped))
+        line, reason = candidate.lines["Authors"], f"{listed} is no name"
+        report(line, Severity.NOTE, reason, advice=LEFT_OUT, about="Authors")
+    return field.names
 
 
 def authors(field: str) -> names.AuthorsField:
@@ -132,10 +132,10 @@ def _time(candidate: RecordLines, name: str, report: ProblemLog) -> str | None:
     if value is None:
         return None
     try:
-        found = values.utc(datetime.fromisoformat(value))
+        time = values.utc(datetime.fromisoformat(value))
     except ValueError:
-        found = None
-    if found is None:
+        time = None
+    if time is None:
         report(
             candidate.lines[name],
             Severity.PARTIAL,
@@ -144,4 +144,4 @@ def _time(candidate: RecordLines, name: str, report: ProblemLog) -> str | None:
             advice="the paper is listed without it",
             about=name,
         )
-    return found
+    return time

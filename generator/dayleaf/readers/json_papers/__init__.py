@@ -35,13 +35,13 @@ def parse(text: str, *, source: str, problems: tuple[Finding, ...] = ()) -> Dige
     if text.lstrip()[0] not in "{[" and "\n{" not in text:
         return None
     left: list[str] = []
-    found, lists = objects(text, log, left)
-    seen = [one for one in found if is_paper(one)]
+    items, lists = objects(text, log, left)
+    seen = [paper for paper in items if is_paper(paper)]
     if not seen and not log.broken and not (lists and day):
         return None
     language = _language(source)
-    tried = (log.guarded(one.line, partial(record, one, day, language, log)) for one in seen)
-    records = tuple(one for one in tried if one is not None)
+    tried = (log.guarded(paper.line, partial(record, paper, day, language, log)) for paper in seen)
+    records = tuple(paper for paper in tried if paper is not None)
     count = len(seen) + log.broken
     if not records and count:
         return Refusal(source, count, tuple(log.problems))
@@ -51,9 +51,10 @@ def parse(text: str, *, source: str, problems: tuple[Finding, ...] = ()) -> Dige
 
 def _with_unread(digest: Digest, left: list[str], text: str) -> Digest:
     """Return a digest that says which papers stand outside of its objects, and where."""
-    found = unread.checked(digest, "\n".join(left)).unread
-    placed = (one._replace(line=text.count("\n", 0, text.find(one.anchor)) + 1) for one in found)
-    return replace(digest, unread=tuple(placed)) if found else digest
+    missed = unread.checked(digest, "\n".join(left)).unread
+    lines = (text.count("\n", 0, text.find(paper.anchor)) + 1 for paper in missed)
+    placed = (paper._replace(line=line) for paper, line in zip(missed, lines, strict=True))
+    return replace(digest, unread=tuple(placed)) if missed else digest
 
 
 def _language(source: str) -> str:

@@ -23,7 +23,7 @@ _OF_A_PAPER = re.compile(r'"(?:authors?|abstract|summary|arxiv_id|pdf_url)"|arxi
 def saved(text: str, log: ProblemLog) -> list[PaperObject]:
     """Return the objects that stand whole in a broken text, a file that was cut off for one."""
     decode = json.JSONDecoder().raw_decode
-    found: list[PaperObject] = []
+    papers: list[PaperObject] = []
     end, whole, line, failures = 0, 0, 1, 0
     while (match := _OBJECT.search(text, end)) and failures < _MOST_FAILURES:
         at = match.start()
@@ -37,20 +37,20 @@ def saved(text: str, log: ProblemLog) -> list[PaperObject]:
         else:
             inner = list(walk(value))
             if inner:
-                line = _torn(text, whole, at, line, log, known=bool(found))
-                found += [one._replace(line=line) for one in inner]
+                line = _torn(text, whole, at, line, log, known=bool(papers))
+                papers += [paper._replace(line=line) for paper in inner]
                 whole = end
                 line += text.count("\n", at, end)
-    _torn(text, whole, len(text), line, log, known=bool(found))
-    if found:
+    _torn(text, whole, len(text), line, log, known=bool(papers))
+    if papers:
         log(
             text.count("\n") + 1,
             Severity.PARTIAL,
             "a mistake or the file's end too soon",
             expected="whole JSON",
-            advice=f"{len(found)} papers were read: fetch the file again",
+            advice=f"{len(papers)} papers were read: fetch the file again",
         )
-    return found
+    return papers
 
 
 def _torn(text: str, start: int, end: int, line: int, log: ProblemLog, *, known: bool) -> int:
@@ -67,8 +67,8 @@ def _torn(text: str, start: int, end: int, line: int, log: ProblemLog, *, known:
         for match in titles:
             line += stretch.count("\n", at, match.start())
             at = match.start()
-            said = repr(cut(" ".join(stretch[at : at + 200].split())))
-            log(line, Severity.REFUSED, said, expected="a whole JSON object", advice=LEFT_OUT)
+            excerpt = repr(cut(" ".join(stretch[at : at + 200].split())))
+            log(line, Severity.REFUSED, excerpt, expected="a whole JSON object", advice=LEFT_OUT)
         log.broken += len(titles)
         return line + stretch.count("\n", at)
     return line + stretch.count("\n")

@@ -134,19 +134,19 @@ class PaperObject(NamedTuple):
 
 def folded(fields: dict[str, object]) -> Fields:
     """Return fields by their names in small letters; the first of equal ones stays."""
-    found = {key.lower(): fields[key] for key in reversed(fields)}
+    small = {key.lower(): fields[key] for key in reversed(fields)}
     if "COMMENT" in fields:  # not the authors' comment, but what somebody says of the paper
-        found["ai_comment"] = found.pop("comment")
-    return plain(found)
+        small["ai_comment"] = small.pop("comment")
+    return plain(small)
 
 
-def is_paper(found: PaperObject) -> bool:
+def is_paper(item: PaperObject) -> bool:
     """Tell whether an object has a title, and something else that a paper has."""
-    fields = found.fields
+    fields = item.fields
     if not any(key in fields for key in TITLES):
         return False
     rest = (*IDS, *ADDRESSES, *PDFS, *AUTHORS, *ABSTRACTS, "doi")
-    return found.name is not None or any(key in fields for key in rest)
+    return item.name is not None or any(key in fields for key in rest)
 
 
 class Above(NamedTuple):
@@ -169,15 +169,15 @@ def walk(
     Texts outside of them go into `left`.
     """
     if isinstance(value, list):
-        for one in value:
-            if isinstance(one, (dict, list)):
-                yield from walk(one, above._replace(name=None), left)
-            elif left is not None and isinstance(one, str):
-                left.append(one)
+        for item in value:
+            if isinstance(item, (dict, list)):
+                yield from walk(item, above._replace(name=None), left)
+            elif left is not None and isinstance(item, str):
+                left.append(item)
     elif isinstance(value, dict):
-        found = PaperObject(folded(value), 1, above.name, above.topics, above.day, above.category)
-        if is_paper(found):
-            yield found
+        paper = PaperObject(folded(value), 1, above.name, above.topics, above.day, above.category)
+        if is_paper(paper):
+            yield paper
             return
         below = above._replace(day=_day_of(value) or above.day)
         for key, inner in value.items():
@@ -190,11 +190,11 @@ def walk(
 def _day_of(value: dict[str, object]) -> str | None:
     """Return the day that an object names for the papers in it; of a range the last."""
     for key in _DAYS:
-        said = value.get(key)
-        if isinstance(said, str):
-            found = [day for part in _RANGE.split(said) if (day := values.day(part))]
-            if found:
-                return found[-1]
+        text = value.get(key)
+        if isinstance(text, str):
+            days = [day for part in _RANGE.split(text) if (day := values.day(part))]
+            if days:
+                return days[-1]
     return None
 
 

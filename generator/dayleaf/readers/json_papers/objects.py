@@ -31,14 +31,14 @@ def objects(text: str, log: ProblemLog, left: list[str]) -> tuple[list[PaperObje
         value: object = json.loads(text)
     except (ValueError, RecursionError):
         return _of_lines(text, log, left)
-    found = list(walk(value, left=left))
+    papers = list(walk(value, left=left))
     named = isinstance(value, dict) and any(str(key).lower() in LISTS for key in value)
-    return _placed(found, text), isinstance(value, list) or named
+    return _placed(papers, text), isinstance(value, list) or named
 
 
 def _of_lines(text: str, log: ProblemLog, left: list[str]) -> tuple[list[PaperObject], bool]:
     """Read a text whose lines are objects; or else, what can be saved of one that is broken."""
-    found: list[PaperObject] = []
+    papers: list[PaperObject] = []
     failed: list[tuple[int, str, str]] = []
     for number, line in enumerate(text.split("\n"), 1):
         if not line or line.isspace():
@@ -51,17 +51,17 @@ def _of_lines(text: str, log: ProblemLog, left: list[str]) -> tuple[list[PaperOb
                 failed.append((number, line, str(error)))
                 continue
         if isinstance(value, dict):
-            one = PaperObject(folded(value), number, None, (), None)
-            inner = [] if is_paper(one) else list(walk(value, left=left))
-            found += [each._replace(line=number) for each in inner] or [one]
+            item = PaperObject(folded(value), number, None, (), None)
+            inner = [] if is_paper(item) else list(walk(value, left=left))
+            papers += [each._replace(line=number) for each in inner] or [item]
         elif value not in ("", None):
             failed.append((number, line, "no object"))
-    if found and len(failed) < max(len(found), 2) and not text.lstrip().startswith("["):
+    if papers and len(failed) < max(len(papers), 2) and not text.lstrip().startswith("["):
         for number, line, why in failed:
-            said, wanted = f"{cut(line)!r} ({why})", "a JSON object on the line"
-            log(number, Severity.REFUSED, said, expected=wanted, advice="the line is left out")
+            excerpt, wanted = f"{cut(line)!r} ({why})", "a JSON object on the line"
+            log(number, Severity.REFUSED, excerpt, expected=wanted, advice="the line is left out")
         log.broken += len(failed)
-        return found, True
+        return papers, True
     return broken.saved(text, log), False
 
 
@@ -77,12 +77,12 @@ def _literal(line: str) -> dict[str, object] | None:
     return value if isinstance(value, dict) and all(isinstance(k, str) for k in value) else None
 
 
-def _placed(found: list[PaperObject], text: str) -> list[PaperObject]:
+def _placed(papers: list[PaperObject], text: str) -> list[PaperObject]:
     """Give objects the lines on which their titles stand."""
     placed: list[PaperObject] = []
     at, line = 0, 1
-    for one in found:
-        title = value_of(one.fields, TITLES)
+    for paper in papers:
+        title = value_of(paper.fields, TITLES)
         quoted = json.dumps(title, ensure_ascii=False) if isinstance(title, str) else ""
         place = text.find(quoted, at) if quoted else -1
         if place < 0 and quoted:
@@ -90,5 +90,5 @@ def _placed(found: list[PaperObject], text: str) -> list[PaperObject]:
         if place >= 0:
             line += text.count("\n", at, place)
             at = place
-        placed.append(one._replace(line=line))
+        placed.append(paper._replace(line=line))
     return placed

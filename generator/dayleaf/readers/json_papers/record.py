@@ -42,26 +42,26 @@ _VERSION = re.compile(r"v(\d{1,3})\Z")
 _ANNOUNCED = re.compile(r"\A\s*arXiv:\S+\s+Announce Type:\s*[\w-]+\s+Abstract:\s*", re.IGNORECASE)
 
 
-def record(found: PaperObject, day: str | None, language: str, log: ProblemLog) -> Record | None:
+def record(paper: PaperObject, day: str | None, language: str, log: ProblemLog) -> Record | None:
     """Return what an object says; None for one that cannot be published, which is reported.
 
     `day` is the file's own, and `language` that of its summaries, empty where it does not say.
     """
-    fields = found.fields
-    title = _text(fields, TITLES, "title", found.line, log)
-    named = _named(found)
+    fields = paper.fields
+    title = _text(fields, TITLES, "title", paper.line, log)
+    named = _named(paper)
     address = _any_address(fields, ADDRESSES)
     if not title and not named:
         wanted = "a title or an identifier"
-        log(found.line, Severity.REFUSED, "neither", expected=wanted, advice=LEFT_OUT)
+        log(paper.line, Severity.REFUSED, "neither", expected=wanted, advice=LEFT_OUT)
         return None
     identifier = (
         named.identifier if named else identifiers.unnamed(address=address, title=title or "")
     )
     authors, others = _people(fields)
-    published, updated = _times(fields, found.line, log)
+    published, updated = _times(fields, paper.line, log)
     version = _version_of(fields, named.version if named else 0)
-    named_day = _daily(fields) or found.day or day
+    named_day = _daily(fields) or paper.day or day
     # arXiv's metadata tell when each paper came; a date in the file's name is that of the snapshot.
     own = (published or "")[:10]
     if "versions" not in fields:
@@ -70,23 +70,23 @@ def record(found: PaperObject, day: str | None, language: str, log: ProblemLog) 
     listed = listed or values.month_of(identifier) or _month(fields) or ""
     if not listed:
         wanted = "a date in the file's name or in the record"
-        log(found.line, Severity.REFUSED, "none", expected=wanted, advice=LEFT_OUT)
+        log(paper.line, Severity.REFUSED, "none", expected=wanted, advice=LEFT_OUT)
         return None
-    abstract = _abstract(fields, found.line, log)
+    abstract = _abstract(fields, paper.line, log)
     return Record(
-        line=found.line,
+        line=paper.line,
         identifier=identifier,
         version=version,
         title=title or identifier.value,
         authors=authors,
         day=listed if listed != day else "",
         categories=values.categories(
-            value_of(fields, CATEGORIES) or found.category, value_of(fields, PRIMARIES)
+            value_of(fields, CATEGORIES) or paper.category, value_of(fields, PRIMARIES)
         ),
-        topics=_topics(fields, found.topics),
+        topics=_topics(fields, paper.topics),
         abstract=_ANNOUNCED.sub("", abstract) if abstract else None,
-        comment=_text(fields, COMMENTS, "comment", found.line, log),
-        journal=_text(fields, JOURNALS, "journal", found.line, log),
+        comment=_text(fields, COMMENTS, "comment", paper.line, log),
+        journal=_text(fields, JOURNALS, "journal", paper.line, log),
         dois=identifiers.dois(values.text(fields.get("doi")) or ""),
         url=address if named is None or identifier.address is None else None,
         pdf=_any_address(fields, PDFS),
@@ -107,27 +107,27 @@ def _text(
     value = text_of(value_of(fields, keys))
     if value is None or isinstance(value, (str, int, float)):
         return values.text(value)
-    said, done = repr(cut(json.dumps(value, ensure_ascii=False))), "the paper is listed without it"
-    log(line, Severity.PARTIAL, said, expected="text", advice=done, about=what)
+    excerpt = repr(cut(json.dumps(value, ensure_ascii=False)))
+    done = "the paper is listed without it"
+    log(line, Severity.PARTIAL, excerpt, expected="text", advice=done, about=what)
     return None
 
 
 def _abstract(fields: Fields, line: int, log: ProblemLog) -> str | None:
     """Return the abstract: of several texts the first, unless it is cut and another is whole."""
     plain = fields.get("abstract")
-    if isinstance(plain, str) and not plain.endswith(_CUT) and (found := values.text(plain)):
-        return found
+    if isinstance(plain, str) and not plain.endswith(_CUT) and (whole := values.text(plain)):
+        return whole
     texts = [values.text(text_of(fields[key])) for key in ABSTRACTS if key in fields]
-    said = [one for one in texts if one]
-    if not said:
-        known = {
-            key: one for key, one in fields.items() if key != "summary" or not isinstance(one, dict)
-        }
+    present = [text for text in texts if text]
+    if not present:
+        group = "summary" if isinstance(fields.get("summary"), dict) else None
+        known = {key: fields[key] for key in fields if key != group}
         return _text(known, ABSTRACTS, "abstract", line, log)
-    first, *others = said
+    first, *others = present
     if first.endswith(_CUT):
         start = first.rstrip(".… ")
-        first = next((one for one in others if one.startswith(start)), first)
+        first = next((text for text in others if text.startswith(start)), first)
     return first
 
 
@@ -143,11 +143,11 @@ _CUT = ("...", "…")
 _NAMING = (*IDS, *ADDRESSES, *PDFS)
 
 
-def _named(found: PaperObject) -> identifiers.Named | None:
+def _named(paper: PaperObject) -> identifiers.Named | None:
     """Return the identifier, from whatever names the paper."""
-    fields = found.fields
+    fields = paper.fields
     candidates = [fields[key] for key in _NAMING if key in fields]
-    for value in (*candidates, found.name):
+    for value in (*candidates, paper.name):
         if isinstance(value, str) and (named := identifiers.parse(value)):
             return named
     for key in ("paper_id", "id"):  # `202608/21/2608.13426v1-reduced-matrix-multiplication`
@@ -161,8 +161,8 @@ def _named(found: PaperObject) -> identifiers.Named | None:
 
 
 def _address(value: object) -> str | None:
-    found = values.text(value) if value is not None else None
-    return found if found and re.match(r"https?://[^\s\"<>]+\Z", found) else None
+    address = values.text(value) if value is not None else None
+    return address if address and re.match(r"https?://[^\s\"<>]+\Z", address) else None
 
 
 def _any_address(fields: Fields, keys: tuple[str, ...]) -> str | None:
@@ -195,18 +195,18 @@ def _times(fields: Fields, line: int, log: ProblemLog) -> tuple[str | None, str 
 
 def _time(fields: Fields, keys: tuple[str, ...], line: int, log: ProblemLog) -> str | None:
     """Return the first time among some fields, whatever its form; one of no form is reported."""
-    said = ((key, fields[key]) for key in keys if key in fields)
-    key, value = next(((key, one) for key, one in said if values.text(one)), ("", None))
-    if value is None or (found := values.time(value)):
-        return found if value is not None else None
+    listed = ((key, fields[key]) for key in keys if key in fields)
+    key, value = next(((key, entry) for key, entry in listed if values.text(entry)), ("", None))
+    if value is None or (time := values.time(value)):
+        return time if value is not None else None
     if isinstance(value, str) and (day := values.day(value)):
         if values.is_ambiguous(value):
             wanted, read = "a day that can be read in one way", f"read as {day}"
             log(line, Severity.NOTE, repr(value), expected=wanted, advice=read, about=key)
         return f"{day}T00:00:00Z"
-    found = values.of_epoch(value)
+    time = values.of_epoch(value)
     if (
-        found is None
+        time is None
         and values.text(value)
         and not values.month(value)
         and isinstance(value, str)
@@ -214,7 +214,7 @@ def _time(fields: Fields, keys: tuple[str, ...], line: int, log: ProblemLog) -> 
     ):
         done = "the paper is listed without it"
         log(line, Severity.PARTIAL, repr(cut(value)), expected="a date", advice=done, about=key)
-    return found
+    return time
 
 
 def _version_of(fields: Fields, named: int) -> int:
@@ -229,12 +229,12 @@ def _version_of(fields: Fields, named: int) -> int:
 def _topics(fields: Fields, above: tuple[str, ...]) -> tuple[str, ...]:
     value = value_of(fields, TOPICS)
     listed = re.split(r"[,;]", value) if isinstance(value, str) else value
-    found = list(above[-1:])
-    for one in listed if isinstance(listed, list) else ():
-        name = values.text(text_of(one))
+    topics = list(above[-1:])
+    for entry in listed if isinstance(listed, list) else ():
+        name = values.text(text_of(entry))
         if name:
-            found.append(name.removeprefix("query:"))
-    return tuple(dict.fromkeys(found))
+            topics.append(name.removeprefix("query:"))
+    return tuple(dict.fromkeys(topics))
 
 
 def _extras(
@@ -242,7 +242,7 @@ def _extras(
 ) -> Extras | None:
     if _PLAIN.issuperset(fields):
         return Extras(others=True) if others else None
-    found = tuple(sections(fields, abstract, language))
+    summaries = tuple(sections(fields, abstract, language))
     codes = value_of(fields, CODES)
     code = (
         next(filter(None, map(_address, codes)), None)
@@ -252,8 +252,8 @@ def _extras(
     project = _address(value_of(fields, PROJECTS))
     scores = {SCORES[key]: values.text(fields[key]) for key in SCORES if key in fields}
     extras = Extras(
-        found,
-        version if found else 0,
+        summaries,
+        version if summaries else 0,
         code,
         (("Project", project),) if project else (),
         tuple(Score(name, value) for name, value in scores.items() if value),

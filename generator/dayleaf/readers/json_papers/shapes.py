@@ -37,48 +37,48 @@ def plain(fields: dict[str, object]) -> dict[str, object]:
     """
     if _WRAPPED.isdisjoint(fields) and not _is_listed(fields):
         return fields
-    found = _unwrapped(dict(fields))
-    ids = found.get("externalids")
+    unwrapped = _unwrapped(dict(fields))
+    ids = unwrapped.get("externalids")
     if isinstance(ids, dict):
-        found = _identified(found, {str(key).lower(): one for key, one in ids.items()})
+        unwrapped = _identified(unwrapped, {str(key).lower(): ids[key] for key in ids})
     for key in _LISTED:
-        value = found.get(key)
+        value = unwrapped.get(key)
         if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
-            found[key] = value[0]
-    if "container-title" in found:
-        found.setdefault("venue", found.pop("container-title"))
+            unwrapped[key] = value[0]
+    if "container-title" in unwrapped:
+        unwrapped.setdefault("venue", unwrapped.pop("container-title"))
     for key in _DATES:
-        if (date := _of_parts(found.get(key))) is not None:
-            found[key] = date
-    return _tidied(found)
+        if (date := _of_parts(unwrapped.get(key))) is not None:
+            unwrapped[key] = date
+    return _tidied(unwrapped)
 
 
-def _tidied(found: dict[str, object]) -> dict[str, object]:
+def _tidied(fields: dict[str, object]) -> dict[str, object]:
     """Return fields without the marks that services leave in texts."""
-    if isinstance(found.get("abstract"), str):
-        found["abstract"] = _JATS.sub(" ", str(found["abstract"]))
-    if _DBLP.match(str(found.get("key") or "")) and isinstance(found.get("title"), str):
-        found["title"] = str(found["title"]).removesuffix(".")
-        found.pop("key")
-    if str(found.get("venue")).casefold() in _NO_VENUES:
-        found.pop("venue")
-    if isinstance(found.get("journal"), dict):
-        found.pop("journal")
-    return found
+    if isinstance(fields.get("abstract"), str):
+        fields["abstract"] = _JATS.sub(" ", str(fields["abstract"]))
+    if _DBLP.match(str(fields.get("key") or "")) and isinstance(fields.get("title"), str):
+        fields["title"] = str(fields["title"]).removesuffix(".")
+        fields.pop("key")
+    if str(fields.get("venue")).casefold() in _NO_VENUES:
+        fields.pop("venue")
+    if isinstance(fields.get("journal"), dict):
+        fields.pop("journal")
+    return fields
 
 
-def _unwrapped(found: dict[str, object]) -> dict[str, object]:
+def _unwrapped(fields: dict[str, object]) -> dict[str, object]:
     """Return the fields of what an object is wrapped around, and its own that are not there."""
     for key in WRAPPERS:
-        inner = found.get(key)
+        inner = fields.get(key)
         if not isinstance(inner, dict) or not _has_title(inner):
             continue
-        del found[key]
+        del fields[key]
         if key == "content":  # OpenReview: the note around it has its id and dates
-            found = _of_openreview(found)
-        small = {str(name).lower(): _value(one) for name, one in inner.items()}
-        found |= {name: one for name, one in small.items() if one not in (None, "")}
-    return found
+            fields = _of_openreview(fields)
+        small = {str(name).lower(): _value(entry) for name, entry in inner.items()}
+        fields |= {name: entry for name, entry in small.items() if entry not in (None, "")}
+    return fields
 
 
 def text_of(value: object) -> object:
@@ -96,12 +96,12 @@ def _has_title(inner: dict[object, object]) -> bool:
     return any(str(key).lower() in {"title", "paper_title"} for key in inner)
 
 
-def _value(one: object) -> object:
+def _value(entry: object) -> object:
     """Return OpenReview's `{"value": x}` as x."""
     return (
-        one["value"]
-        if isinstance(one, dict) and set(one) <= {"value", "readers"} and "value" in one
-        else one
+        entry["value"]
+        if isinstance(entry, dict) and set(entry) <= {"value", "readers"} and "value" in entry
+        else entry
     )
 
 
@@ -109,26 +109,25 @@ def _of_openreview(note: Mapping[str, object]) -> dict[str, object]:
     """Return what the note around a submission says: its address and its date."""
     forum = note.get("forum") or note.get("id")
     date = next((note[key] for key in ("pdate", "odate", "cdate", "tcdate") if note.get(key)), None)
-    found: dict[str, object] = {}
+    fields: dict[str, object] = {}
     if isinstance(forum, str):
-        found["url"] = f"https://openreview.net/forum?id={forum}"
+        fields["url"] = f"https://openreview.net/forum?id={forum}"
     if (moment := values.of_epoch(date)) is not None:
-        found["published"] = moment
-    return found
+        fields["published"] = moment
+    return fields
 
 
 def _identified(fields: dict[str, object], ids: dict[str, object]) -> dict[str, object]:
     """Add the identifiers that Semantic Scholar lists; its own name nothing elsewhere."""
-    found = {
-        key: one for key, one in fields.items() if key not in {"externalids", "paperid", "corpusid"}
-    }
+    theirs = {"externalids", "paperid", "corpusid"}
+    known = {key: fields[key] for key in fields if key not in theirs}
     if ids.get("arxiv"):
-        found["arxiv_id"] = ids["arxiv"]
+        known["arxiv_id"] = ids["arxiv"]
     if ids.get("doi"):
-        found.setdefault("doi", ids["doi"])
+        known.setdefault("doi", ids["doi"])
     if ids.get("acl"):
-        found.setdefault("link", f"https://aclanthology.org/{ids['acl']}/")
-    return found
+        known.setdefault("link", f"https://aclanthology.org/{ids['acl']}/")
+    return known
 
 
 def _of_parts(value: object) -> str | None:
@@ -136,5 +135,5 @@ def _of_parts(value: object) -> str | None:
     parts = value.get("date-parts") if isinstance(value, dict) else None
     if not isinstance(parts, list) or not parts or not isinstance(parts[0], list):
         return None
-    numbers = [one for one in parts[0] if isinstance(one, int)]
-    return "-".join(f"{one:02}" for one in numbers) if len(numbers) > 1 else None
+    numbers = [number for number in parts[0] if isinstance(number, int)]
+    return "-".join(f"{number:02}" for number in numbers) if len(numbers) > 1 else None

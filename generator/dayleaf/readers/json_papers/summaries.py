@@ -57,13 +57,13 @@ def sections(
     fields: Mapping[str, object], abstract: str | None, language: str
 ) -> Iterator[SummarySection]:
     """Yield the summaries of an object, the short one first; `language` is the file's."""
-    found = list(_all(fields, abstract, language))
+    summaries = list(_all(fields, abstract, language))
     seen: set[tuple[str, str]] = set()
-    for one in sorted(found, key=lambda section: section.heading != SHORT):
-        key = (one.heading, one.language)
+    for section in sorted(summaries, key=lambda section: section.heading != SHORT):
+        key = (section.heading, section.language)
         if key not in seen and len(seen) < _MOST:
             seen.add(key)
-            yield one
+            yield section
 
 
 def _all(
@@ -82,7 +82,7 @@ def _all(
     for key in _GROUPS:
         inner = fields.get(key)
         if isinstance(inner, dict):
-            small = {str(name).lower(): one for name, one in inner.items()}
+            small = {str(name).lower(): entry for name, entry in inner.items()}
             yield from _parts(small, language, top=False)
     yield from _parts(fields, language, top=True)
 
@@ -91,7 +91,7 @@ def _parts(fields: Mapping[str, object], language: str, *, top: bool) -> Iterato
     """Yield the translations among some fields, and within a summary everything that is text."""
     for key, value in fields.items():
         if key in _LANGUAGES and isinstance(value, dict):
-            inner = {str(name).lower(): one for name, one in value.items()}
+            inner = {str(name).lower(): text for name, text in value.items()}
             yield from _parts(inner, _LANGUAGES[key], top=False)
         elif key in _LANGUAGES and isinstance(value, str) and not top:
             yield from _section("Summary", value, _LANGUAGES[key])
@@ -126,7 +126,7 @@ def _heading(key: str, *, top: bool) -> str | None:
 def _section(heading: str, value: object, language: str) -> Iterator[SummarySection]:
     value = text_of(value)
     if isinstance(value, list):
-        value = ", ".join(filter(None, (values.text(text_of(one)) for one in value)))
+        value = ", ".join(filter(None, (values.text(text_of(entry)) for entry in value)))
     if isinstance(value, str) and (words := values.text(value)):
         yield SummarySection(heading, words, language or values.language_of(words))
 

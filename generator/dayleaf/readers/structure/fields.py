@@ -10,7 +10,13 @@ from dayleaf.readers import values
 from dayleaf.readers.structure import people, rows, vocabulary
 from dayleaf.readers.structure.lines import Labelled, Segment, beside, labelled, segments
 from dayleaf.readers.structure.outline import Block, Outline, Run, TextLine
-from dayleaf.readers.structure.said import MAYBE_ABSTRACT, Said, cased, is_sentence, value
+from dayleaf.readers.structure.paper_text import (
+    MAYBE_ABSTRACT,
+    PaperText,
+    cased,
+    is_sentence,
+    value,
+)
 from dayleaf.readers.structure.vocabulary import (
     ABSTRACT,
     AUTHORS,
@@ -64,7 +70,7 @@ class FieldReader:
         self._outline = outline
         self._stretch = stretch
         self._title = stretch.title
-        self.said = Said(stretch.title.text)
+        self.paper = PaperText(stretch.title.text)
         self._section = ""
         self._open = ""
         """The field that what follows goes on with."""
@@ -73,7 +79,7 @@ class FieldReader:
         self._listing = False
         """Whether the section holds links and facts, and no text."""
 
-    def read(self) -> Said:
+    def read(self) -> PaperText:
         """Read all lines."""
         start, end = self._title.start, self._stretch.end
         blocks = self._outline.blocks
@@ -91,14 +97,14 @@ class FieldReader:
                 self._heading(block.lines[0])
             else:
                 self._text(block, block.lines[first:stop], place)
-        return self.said.settle()
+        return self.paper.settle()
 
     # ---- Blocks ---------------------------------------------------------------------------------
 
     def _title_block(self, lines: Sequence[TextLine]) -> None:
         """Read what stands on the title's own line, and on the lines below it in its block."""
         if lines:
-            self.said.visit(lines[0].runs)
+            self.paper.visit(lines[0].runs)
             self._beside(lines[0])
             self._lines(lines[1:])
 
@@ -117,8 +123,8 @@ class FieldReader:
             rest = [run for run in runs if run.address or run.code]
             tail = _BEHIND.search(line.text)
             if tail and self._title.kind in {"file", "line"} and people.are_people(tail["inner"]):
-                self.said.fields[AUTHORS] = tail["inner"]
-                self.said.title = vocabulary.clean_title(line.text[: tail.start()])
+                self.paper.fields[AUTHORS] = tail["inner"]
+                self.paper.title = vocabulary.clean_title(line.text[: tail.start()])
         for segment in beside(rest):
             self._segment(segment, free=self._title.kind != "head")
 
@@ -126,17 +132,17 @@ class FieldReader:
         """Begin a section."""
         self._ruled = self._listing = False
         self._section = self._open = ""
-        self.said.visit(line.runs)
+        self.paper.visit(line.runs)
         text = vocabulary.clean_title(line.text) or line.text
-        found = labelled(Segment((Run(text),)))
-        if found and found.meaning and found.value.text:
-            self._labelled(found)
-            self._section = "" if found.meaning in _LONG else cased(found.label)
+        field = labelled(Segment((Run(text),)))
+        if field and field.meaning and field.value.text:
+            self._labelled(field)
+            self._section = "" if field.meaning in _LONG else cased(field.label)
             return
         meaning, plain = vocabulary.field(text), vocabulary.key(text)
         if meaning == SUMMARY and plain not in MAYBE_ABSTRACT:
             self._open = SUMMARY
-            self.said.summary_label = plain
+            self.paper.summary_label = plain
         elif meaning in {SUMMARY, COMMENT} or plain in vocabulary.SECTION:
             self._section = vocabulary.SECTION.get(plain, text)
         elif meaning is not None:
@@ -150,12 +156,12 @@ class FieldReader:
         if self._fold(block, place) or (self._ruled and not self._goes_on(place)):
             return
         meanings = map(_of_class, block.label.split())
-        named = next((found for found in meanings if found in _OF_CLASSES), None)
+        named = next((meaning for meaning in meanings if meaning in _OF_CLASSES), None)
         if named is None:
             self._lines(lines)
             return
         for line in lines:
-            self.said.visit(line.runs)
+            self.paper.visit(line.runs)
         self._set(named, " ".join(line.text for line in lines), block.label)
 
     def _fold(self, block: Block, place: int) -> bool:
@@ -183,15 +189,15 @@ class FieldReader:
     def _row(self, block: Block) -> None:
         """Read a row: the paper itself, or words of a section, or a label and its value."""
         if self._title.kind == "row":
-            rows.read(block, self.said)
+            rows.read(block, self.paper)
         elif self._section:
             cells = (" ".join(line.text for line in cell) for cell in block.cells)
-            self.said.section(self._section, " · ".join(filter(None, cells)))
+            self.paper.section(self._section, " · ".join(filter(None, cells)))
         elif len(block.cells) == 2 and all(block.cells):  # noqa: PLR2004 - label and value
             label = " ".join(line.text for line in block.cells[0])
-            found = Segment(tuple(run for line in block.cells[1] for run in line.runs))
-            self.said.visit(found.runs)
-            self._labelled(Labelled(vocabulary.field(label), label, found, marked=True))
+            content = Segment(tuple(run for line in block.cells[1] for run in line.runs))
+            self.paper.visit(content.runs)
+            self._labelled(Labelled(vocabulary.field(label), label, content, marked=True))
 
     # ---- Lines ----------------------------------------------------------------------------------
 
@@ -202,7 +208,7 @@ class FieldReader:
             return
         gathered: list[str] = []
         for line in lines:
-            self.said.visit(line.runs)
+            self.paper.visit(line.runs)
             parts = list(segments(line.runs))
             if len(parts) == 1 and not labelled(parts[0]) and not self._is_small(parts[0]):
                 gathered.append(line.text)
@@ -218,37 +224,37 @@ class FieldReader:
         if not lines:
             return
         text = " ".join(lines)
-        name, known = self._open, self.said.fields
+        name, known = self._open, self.paper.fields
         if name in _LONG or (name in _AWAITED and name not in known):
-            self._set(name, text, self.said.summary_label)
+            self._set(name, text, self.paper.summary_label)
             return
         if name == AUTHORS and known[AUTHORS].rstrip().endswith((",", "，", "、")):
-            self.said.add(AUTHORS, text)
+            self.paper.add(AUTHORS, text)
             return
-        bare = AUTHORS not in known and not self.said.free
+        bare = AUTHORS not in known and not self.paper.free
         if bare and people.are_people(lines[0], alone=len(lines) == 1):
             known[AUTHORS], lines = lines[0], lines[1:]
             text = " ".join(lines)
-        if text and (is_sentence(text) or self.said.free) and not self._listing:
-            self.said.free.append(text)
+        if text and (is_sentence(text) or self.paper.free) and not self._listing:
+            self.paper.free.append(text)
         elif text:
-            self.said.left.append(text)
+            self.paper.left.append(text)
 
     def _in_section(self, lines: Sequence[TextLine]) -> None:
         """Read lines of a section: its text, but for links to code and the like."""
         texts: list[str] = []
         for line in lines:
             segment = Segment(line.runs)
-            found = labelled(segment)
-            self.said.addresses += segment.addresses if segment.is_links() or found else []
-            if found and found.meaning in {LINK, CODE, PROJECT, ID} and found.value.addresses:
+            field = labelled(segment)
+            self.paper.addresses += segment.addresses if segment.is_links() or field else []
+            if field and field.meaning in {LINK, CODE, PROJECT, ID} and field.value.addresses:
                 self._segment(segment, free=False)
                 continue
-            if found and found.meaning in {AUTHORS, PUBLISHED} and value(found.value.text):
-                self.said.fields.setdefault(found.meaning, value(found.value.text))
+            if field and field.meaning in {AUTHORS, PUBLISHED} and value(field.value.text):
+                self.paper.fields.setdefault(field.meaning, value(field.value.text))
             if not segment.is_links():
                 texts.append(line.text)
-        self.said.section(self._section, " ".join(texts))
+        self.paper.section(self._section, " ".join(texts))
 
     def _is_small(self, segment: Segment) -> bool:
         """Tell whether a segment is no words: links, codes of categories, tags, a date."""
@@ -263,49 +269,49 @@ class FieldReader:
     def _segment(self, segment: Segment, *, free: bool) -> None:
         """Read a part of a line."""
         text = segment.text
-        if found := labelled(segment):
-            self._labelled(found)
+        if field := labelled(segment):
+            self._labelled(field)
             return
         words = [run.text.strip() for run in segment.runs if run.code or run.address]
-        self.said.categories += [word for word in words if _CATEGORY.match(word)]
+        self.paper.categories += [word for word in words if _CATEGORY.match(word)]
         if segment.is_links():
-            self.said.link(segment)
+            self.paper.link(segment)
         elif _ONLY_HASHTAGS.match(text):
-            self.said.topics += _HASHTAG.findall(text)
+            self.paper.topics += _HASHTAG.findall(text)
         elif segment.is_code():
             tags = (word for word in words if not _CATEGORY.match(word))
-            self.said.topics += [tag for tag in tags if not identifiers.parse(tag)]
+            self.paper.topics += [tag for tag in tags if not identifiers.parse(tag)]
         elif len(text) < _DATE and values.day(text):
-            self.said.fields.setdefault(PUBLISHED, text)
+            self.paper.fields.setdefault(PUBLISHED, text)
         elif free and text and not identifiers.parse(text):
             self._free([text.strip(" -–—")])
 
-    def _labelled(self, found: Labelled) -> None:
+    def _labelled(self, field: Labelled) -> None:
         """Keep a value by its label."""
-        meaning, text = found.meaning, found.value.text
-        if meaning is None or (meaning == COMMENT and vocabulary.key(found.label) == "note"):
+        meaning, text = field.meaning, field.value.text
+        if meaning is None or (meaning == COMMENT and vocabulary.key(field.label) == "note"):
             self._open = ""
             if kept := value(text):
-                self.said.keep_unknown(found.label, kept, marked=found.marked)
-            elif found.marked:
-                self._section = cased(found.label)
+                self.paper.keep_unknown(field.label, kept, marked=field.marked)
+            elif field.marked:
+                self._section = cased(field.label)
             return
         self._open = meaning
-        addresses = found.value.addresses
+        addresses = field.value.addresses
         if meaning in {LINK, CODE, PROJECT, ID} and addresses:
-            self.said.link(found.value, meaning)
+            self.paper.link(field.value, meaning)
         if meaning == LINK and not addresses:
             words = vocabulary.clean_title(text)
             if len(words.split()) > _FEW_WORDS and vocabulary.may_be_title(words):
-                self._set(TITLE, words, found.label)
+                self._set(TITLE, words, field.label)
         elif meaning not in {LINK, CODE, PROJECT}:
-            self._set(meaning, text, found.label)
+            self._set(meaning, text, field.label)
 
     def _set(self, name: str, text: str, label: str) -> None:
         """Keep a field, with which what follows may go on."""
         kept = value(text)
         if kept and vocabulary.key(kept) != vocabulary.key(label):
-            self.said.keep(name, kept, label, more=self._open == name)
+            self.paper.keep(name, kept, label, more=self._open == name)
         self._open = name
 
 

@@ -44,8 +44,8 @@ def load_yaml(text: str) -> object:
     try:
         return yaml.load(text, Loader=_loader())  # noqa: S506 - a loader of plain values
     except (yaml.YAMLError, RecursionError, ValueError, TypeError, OverflowError) as error:
-        said = " ".join(str(error).split())
-        raise ValueError(said) from None
+        fault = " ".join(str(error).split())
+        raise ValueError(fault) from None
 
 
 def _loader() -> type:
@@ -73,37 +73,37 @@ def _loader() -> type:
 
 def _yaml(inner: str) -> tuple[dict[str, object], str]:
     try:
-        found = load_yaml(inner)
+        matter = load_yaml(inner)
     except ValueError as error:
         return _by_lines(inner), str(error)
-    return (_keyed(found), "") if isinstance(found, dict) else ({}, "")
+    return (_keyed(matter), "") if isinstance(matter, dict) else ({}, "")
 
 
 def _by_lines(inner: str) -> dict[str, object]:
     """Read what is not quite YAML: a title with a colon in it, for one."""
-    found: dict[str, object] = {}
+    fields: dict[str, object] = {}
     for line in inner.split("\n"):
         if match := _KEY.match(line):
             value = match["value"].strip()
             if value[:1] == value[-1:] and value[:1] in {"'", '"'} and len(value) > 1:
                 value = value[1:-1]
             if value.startswith("[") and value.endswith("]"):
-                found[match["key"]] = [
-                    one.strip().strip("\"'") for one in value[1:-1].split(",") if one.strip()
+                fields[match["key"]] = [
+                    entry.strip().strip("\"'") for entry in value[1:-1].split(",") if entry.strip()
                 ]
             elif value:
-                found[match["key"]] = value
-    return found
+                fields[match["key"]] = value
+    return fields
 
 
 def _toml(inner: str) -> tuple[dict[str, object], str]:
     try:
-        found = tomllib.loads(inner)
+        table = tomllib.loads(inner)
     except tomllib.TOMLDecodeError as error:
         return {}, str(error)
-    plain = json.loads(json.dumps(found, default=str))
+    plain = json.loads(json.dumps(table, default=str))
     return _keyed(plain), ""
 
 
-def _keyed(found: dict[object, object]) -> dict[str, object]:
-    return {str(key): value for key, value in found.items() if value is not None}
+def _keyed(matter: dict[object, object]) -> dict[str, object]:
+    return {str(key): value for key, value in matter.items() if value is not None}

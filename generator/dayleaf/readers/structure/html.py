@@ -201,7 +201,7 @@ class _Builder(HTMLParser):
     def _close_block(self, tag: str) -> None:
         if tag in {"ul", "ol"} and self._ordered:
             self._ordered.pop()
-        if any(tag == one for one, _ in self._open):
+        if any(tag == opened for opened, _ in self._open):
             self._break()
             while self._open:
                 closed, _ = self._open.pop()
@@ -275,9 +275,9 @@ class _Builder(HTMLParser):
 
     # ---- Lines ----------------------------------------------------------------------------------
 
-    def _place(self, given: str | None) -> None:
-        if given and given.isdecimal():
-            self._number = int(given)
+    def _place(self, attribute: str | None) -> None:
+        if attribute and attribute.isdecimal():
+            self._number = int(attribute)
         elif self._base:
             self._number = self._base + self.getpos()[0] - self._base_row
         elif not self._newlines:

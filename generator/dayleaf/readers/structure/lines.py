@@ -35,13 +35,13 @@ class Segment(NamedTuple):
     @property
     def addresses(self) -> list[str]:
         """Return the addresses that it links to, and those that it writes out."""
-        found: list[str] = []
+        linked: list[str] = []
         for run in self.runs:
             if run.address.startswith(("http://", "https://")):
-                found.append(run.address)
+                linked.append(run.address)
             elif "://" in run.text:
-                found += [bare(address) for address in ADDRESS.findall(run.text)]
-        return found
+                linked += [bare(address) for address in ADDRESS.findall(run.text)]
+        return linked
 
     def is_links(self) -> bool:
         """Tell whether there is nothing in it but links and what parts them."""

@@ -29,7 +29,7 @@ _WIKI = re.compile(r"!?\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\]")
 
 def outline(text: str) -> Outline:
     """Take Markdown apart, without its front matter. Lines keep their numbers."""
-    text = _WIKI.sub(lambda found: found[2] or found[1], text)
+    text = _WIKI.sub(lambda link: link[2] or link[1], text)
     lines, numbers = _mended(text.split("\n"))
     tokens = _parser().parse("\n".join(lines))
     return html.outline(_written(tokens, numbers), newlines=True)
@@ -61,20 +61,20 @@ def _formula(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdo
 
 def _mended(lines: list[str]) -> tuple[list[str], list[int]]:
     """Join rows of tables that are broken over lines; return the lines with their numbers."""
-    found: list[str] = []
+    mended: list[str] = []
     numbers: list[int] = []
     width = 0
     for number, line in enumerate(lines, 1):
-        if _DELIMITER.match(line) and found and "|" in found[-1]:
+        if _DELIMITER.match(line) and mended and "|" in mended[-1]:
             width = line.strip().strip("|").count("|") + 1
         elif width and not line.strip():
             width = 0
-        elif width and _is_torn(found[-1], width) and not line.lstrip().startswith("|"):
-            found[-1] = f"{found[-1].rstrip()} {line.strip()}"
+        elif width and _is_torn(mended[-1], width) and not line.lstrip().startswith("|"):
+            mended[-1] = f"{mended[-1].rstrip()} {line.strip()}"
             continue
-        found.append(line)
+        mended.append(line)
         numbers.append(number)
-    return found, numbers
+    return mended, numbers
 
 
 def _is_torn(row: str, width: int) -> bool:

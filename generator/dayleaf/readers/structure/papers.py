@@ -8,12 +8,12 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from dayleaf.archive import identifiers
-from dayleaf.archive.model import SHORT, Extras, Record, Score, SummarySection
+from dayleaf.archive.model import SHORT, Digest, Extras, Record, Score, SummarySection
 from dayleaf.readers import values
 from dayleaf.readers.structure import vocabulary
 from dayleaf.readers.structure.fields import FieldReader
 from dayleaf.readers.structure.outline import Outline
-from dayleaf.readers.structure.said import Said
+from dayleaf.readers.structure.paper_text import PaperText
 from dayleaf.readers.structure.sightings import Sighting, sightings
 from dayleaf.readers.structure.titles import PaperStretch, Spot, Title, Titles, heading_text
 from dayleaf.readers.structure.vocabulary import (
@@ -55,19 +55,23 @@ class FileFacts:
     """What identifies that paper, if the front matter does."""
 
 
-class Found(NamedTuple):
-    """What an outline holds."""
+class ListedPapers(NamedTuple):
+    """The papers of an outline."""
 
     records: tuple[Record, ...]
     seen: int
     """How many papers it lists, those that are left out included."""
     mentions: frozenset[str]
     """The anchors of identifiers that stand in what is said of a paper."""
-    stretches: tuple[PaperStretch, ...] = ()
-    said: tuple[Said, ...] = ()
+
+    def digest(self, source: str, *, day: str | None, log: ProblemLog) -> Digest:
+        """Return the file's digest, in which only papers of another day have a day of their own."""
+        records = tuple(each._replace(day="") if each.day == day else each for each in self.records)
+        noted = tuple(log.problems)
+        return Digest(source, day or "", records, self.seen, noted, mentions=self.mentions)
 
 
-def papers(outline: Outline, setting: FileFacts, log: ProblemLog) -> Found:
+def papers(outline: Outline, setting: FileFacts, log: ProblemLog) -> ListedPapers:
     """Find the papers of an outline."""
     seen = sightings(outline)
     titles = Titles(outline, seen, fallback=setting.title)
@@ -75,9 +79,8 @@ def papers(outline: Outline, setting: FileFacts, log: ProblemLog) -> Found:
     stretches = [note] if note else titles.stretches()
     days = _days(outline)
     records: list[Record] = []
-    texts: list[Said] = []
     for stretch in stretches:
-        read = partial(_record, outline, stretch, setting, days, texts)
+        read = partial(_record, outline, stretch, setting, days)
         line = outline.blocks[stretch.title.start.block].number if outline.blocks else 1
         record = log.guarded(line, read)
         if record is not None:
@@ -85,7 +88,7 @@ def papers(outline: Outline, setting: FileFacts, log: ProblemLog) -> Found:
     mentions = frozenset(_mentioned(seen, stretches))
     refused = len(stretches) - len(records)
     kept = _richest(records)
-    return Found(kept, len(kept) + refused, mentions, tuple(stretches), tuple(texts))
+    return ListedPapers(kept, len(kept) + refused, mentions)
 
 
 def _richest(records: list[Record]) -> tuple[Record, ...]:
@@ -95,13 +98,13 @@ def _richest(records: list[Record]) -> tuple[Record, ...]:
         anchor = record.identifier.anchor
         if anchor not in best or _weight(record) > _weight(best[anchor]):
             best[anchor] = record
-    return tuple(one for one in records if best[one.identifier.anchor] is one)
+    return tuple(record for record in records if best[record.identifier.anchor] is record)
 
 
 def _weight(record: Record) -> tuple[int, int]:
     sections = record.extras.sections if record.extras else ()
-    said = sum(len(section.text) for section in sections) + len(record.abstract or "")
-    return bool(record.authors) + bool(record.abstract) + len(sections), said
+    length = sum(len(section.text) for section in sections) + len(record.abstract or "")
+    return bool(record.authors) + bool(record.abstract) + len(sections), length
 
 
 # ---- A note about one paper ----------------------------------------------------------------------
@@ -120,10 +123,10 @@ def _note(
     )
     end = Spot(len(outline.blocks))
     if setting.named is not None:
-        if any(outline.blocks[one.block].kind == "heading" for one in seen
-               if one.named.identifier != setting.named.identifier):  # fmt: skip
+        own = [each for each in seen if each.identifier == setting.named.identifier]
+        others = (each for each in seen if each.identifier != setting.named.identifier)
+        if any(outline.blocks[other.block].kind == "heading" for other in others):
             return None
-        own = [one for one in seen if one.named.identifier == setting.named.identifier]
         title = _title_of_note(outline, first, setting)
         return PaperStretch(title, [Sighting(setting.named, 0, 0, -1), *own], end)
     if first is None:
@@ -135,18 +138,16 @@ def _note(
         (n for n in range(first + 1, len(outline.blocks)) if outline.blocks[n].kind == "heading"
          and outline.blocks[n].level < 7), len(outline.blocks),  # noqa: PLR2004
     )  # fmt: skip
-    zone = [one for one in seen if first <= one.block < stop and not one.mention]
-    if (
-        not zone
-        or len({one.named.identifier for one in zone if one.named.identifier.scheme == "arxiv"}) > 1
-    ):
+    own = [each for each in seen if not each.mention]
+    zone = [each for each in own if first <= each.block < stop]
+    arxiv = {each.identifier for each in zone if each.identifier.scheme == identifiers.ARXIV}
+    if not zone or len(arxiv) > 1:
         return None
-    elsewhere = [one for one in seen if not one.mention and not first <= one.block < stop]
-    if any(first not in titles.heads[one.block] for one in elsewhere):
+    if any(first not in titles.heads[each.block] for each in own if not first <= each.block < stop):
         return None
-    heads = {one.block for one in seen if outline.blocks[one.block].kind == "heading"} - {first}
-    chosen = [titles.title_of(one) for one in zone]
-    if heads or any(found is None or found.start.block != first for found in chosen):
+    heads = {each.block for each in seen if outline.blocks[each.block].kind == "heading"}
+    chosen = map(titles.title_of, zone)
+    if heads - {first} or any(title is None or title.start.block != first for title in chosen):
         return None
     return PaperStretch(Title(Spot(first), text, "head"), zone, end)
 
@@ -164,20 +165,17 @@ def _title_of_note(outline: Outline, first: int | None, setting: FileFacts) -> T
 def _mentioned(seen: list[Sighting], stretches: list[PaperStretch]) -> Iterator[str]:
     """Yield what stands within a stretch, besides its own identifiers."""
     place = 0
-    for one in seen:
-        spot = Spot(one.block, one.line)
+    for sighting in seen:
+        spot = Spot(sighting.block, sighting.line)
         while place < len(stretches) and stretches[place].end <= spot:
             place += 1
         if place == len(stretches) or stretches[place].title.start > spot:
             continue
         own = stretches[place].sightings
-        main = min((each.named.identifier for each in own), key=_rank)
-        if (
-            one not in own
-            or one.named.identifier == main
-            or one.named.identifier.scheme != main.scheme
-        ):
-            yield one.named.identifier.anchor
+        main = min((each.identifier for each in own), key=_rank)
+        identifier = sighting.identifier
+        if sighting not in own or identifier == main or identifier.scheme != main.scheme:
+            yield identifier.anchor
 
 
 # ---- Days ----------------------------------------------------------------------------------------
@@ -185,11 +183,11 @@ def _mentioned(seen: list[Sighting], stretches: list[PaperStretch]) -> Iterator[
 
 def _days(outline: Outline) -> list[tuple[int, str]]:
     """List the days that headings name, each with the place from which on it holds."""
-    found = []
+    days = []
     for place, block in enumerate(outline.blocks):
         if block.kind == "heading" and (day := values.day(block.text)):
-            found.append((place, day))
-    return found
+            days.append((place, day))
+    return days
 
 
 def day_of(outline: Outline) -> str | None:
@@ -212,34 +210,29 @@ def day_of(outline: Outline) -> str | None:
 
 def _listed(days: list[tuple[int, str]], place: int, title: int) -> str | None:
     """Return the day of the last dated heading above a paper."""
-    found = None
+    last = None
     for at, day in days:
         if at > place:
             break
         if at != title:
-            found = day
-    return found
+            last = day
+    return last
 
 
 # ---- Records -------------------------------------------------------------------------------------
 
 
 def _record(
-    outline: Outline,
-    stretch: PaperStretch,
-    setting: FileFacts,
-    days: list[tuple[int, str]],
-    texts: list[Said],
+    outline: Outline, stretch: PaperStretch, setting: FileFacts, days: list[tuple[int, str]]
 ) -> Record:
-    said = FieldReader(outline, stretch).read()
-    texts.append(said)
+    paper = FieldReader(outline, stretch).read()
     place = stretch.title.start.block
     day = setting.day or _listed(days, place, -1)
     line = _line(outline, stretch)
-    found = record_of(said, [one.named for one in stretch.sightings], line=line, day=day)
+    record = record_of(paper, [each.named for each in stretch.sightings], line=line, day=day)
     if day is None and stretch.title.kind == "row":  # the date of a row is that of a revision
-        return found._replace(day=values.month_of(found.identifier) or found.day)
-    return found
+        return record._replace(day=values.month_of(record.identifier) or record.day)
+    return record
 
 
 def _line(outline: Outline, stretch: PaperStretch) -> int:
@@ -250,25 +243,25 @@ def _line(outline: Outline, stretch: PaperStretch) -> int:
     return lines[start.line].number if start.line < len(lines) else 1
 
 
-def record_of(said: Said, named: list[Named], *, line: int, day: str | None) -> Record:
+def record_of(paper: PaperText, named: list[Named], *, line: int, day: str | None) -> Record:
     """Return the record of a paper. It stands on `day`, or else on its own."""
-    says = said.fields
+    says = paper.fields
     main = _main(named, says)
     authors, others = values.people(says.get(AUTHORS, ""))
     published, updated = (_time(says.get(name)) for name in (PUBLISHED, UPDATED))
-    sections = _sections(said)
-    links = (("Project", said.project),) if said.project else ()
+    sections = _sections(paper)
+    links = (("Project", paper.project),) if paper.project else ()
     extras = Extras(
-        tuple(one._replace(language=values.language_of(one.text)) for one in sections),
+        tuple(section._replace(language=values.language_of(section.text)) for section in sections),
         main.version if sections else 0,
-        said.code or None,
+        paper.code or None,
         links,
-        tuple(Score(name, value) for name, value in said.scores.items()),
+        tuple(Score(name, value) for name, value in paper.scores.items()),
         others,
     )
     own = day or (published or "")[:10] or values.month(says.get(PUBLISHED))
-    address = next((a for a in said.addresses if a.startswith("http")), None)
-    title = says.get(TITLE) or said.title
+    address = next((a for a in paper.addresses if a.startswith("http")), None)
+    title = says.get(TITLE) or paper.title
     return Record(
         line=line,
         identifier=main.identifier,
@@ -277,14 +270,14 @@ def record_of(said: Said, named: list[Named], *, line: int, day: str | None) -> 
         authors=authors,
         day=own or values.month_of(main.identifier) or "",
         categories=values.categories(
-            says.get(CATEGORIES) or ", ".join(dict.fromkeys(said.categories))
+            says.get(CATEGORIES) or ", ".join(dict.fromkeys(paper.categories))
         ),
-        topics=_topics(said),
+        topics=_topics(paper),
         abstract=values.text(says.get(ABSTRACT)),
         journal=values.text(says.get(JOURNAL)),
         dois=_dois(named, main),
         url=None if main.identifier.address else address,
-        pdf=next((a for a in said.addresses if _PDF.search(a)), None),
+        pdf=next((a for a in paper.addresses if _PDF.search(a)), None),
         published=published,
         updated=updated,
         extras=None if extras == Extras() else extras,
@@ -294,8 +287,10 @@ def record_of(said: Said, named: list[Named], *, line: int, day: str | None) -> 
 def _main(named: list[Named], says: dict[str, str]) -> Named:
     written = identifiers.parse(says.get(ID, "")) if says.get(ID) else None
     every = [*named, *([written] if written else [])]
-    first = min(every, key=lambda one: _rank(one.identifier))
-    version = max((one.version for one in every if one.identifier == first.identifier), default=0)
+    first = min(every, key=lambda each: _rank(each.identifier))
+    version = max(
+        (each.version for each in every if each.identifier == first.identifier), default=0
+    )
     return first._replace(version=version)
 
 
@@ -304,27 +299,27 @@ def _rank(identifier: Identifier) -> int:
 
 
 def _dois(named: list[Named], main: Named) -> tuple[str, ...]:
-    found = (one.identifier.value for one in named if one.identifier.scheme == identifiers.DOI)
-    return tuple(dict.fromkeys(found)) if main.identifier.scheme != identifiers.DOI else ()
+    dois = (each.identifier.value for each in named if each.identifier.scheme == identifiers.DOI)
+    return tuple(dict.fromkeys(dois)) if main.identifier.scheme != identifiers.DOI else ()
 
 
-def _sections(said: Said) -> list[SummarySection]:
+def _sections(paper: PaperText) -> list[SummarySection]:
     sections = []
-    if short := values.text(said.fields.get(SUMMARY)):
+    if short := values.text(paper.fields.get(SUMMARY)):
         sections.append(SummarySection(SHORT, short))
-    for heading, text in said.sections.items():
-        if found := values.text(values.plain(text)):
-            sections.append(SummarySection(heading, found))
-    if comment := values.text(said.fields.get(COMMENT)):
+    for heading, text in paper.sections.items():
+        if words := values.text(values.plain(text)):
+            sections.append(SummarySection(heading, words))
+    if comment := values.text(paper.fields.get(COMMENT)):
         sections.append(SummarySection("Comment", comment))
     return sections
 
 
-def _topics(said: Said) -> tuple[str, ...]:
-    listed = _LIST.split(said.fields.get(TOPICS, ""))
+def _topics(paper: PaperText) -> tuple[str, ...]:
+    listed = _LIST.split(paper.fields.get(TOPICS, ""))
     cleaned = (
-        values.text(one.strip().strip("#`").removeprefix("query:"))
-        for one in (*listed, *said.topics)
+        values.text(topic.strip().strip("#`").removeprefix("query:"))
+        for topic in (*listed, *paper.topics)
     )
     return tuple(dict.fromkeys(filter(None, cleaned)))
 
@@ -333,5 +328,5 @@ def _time(value: str | None) -> str | None:
     """Return a time from any form of a date."""
     if not value:
         return None
-    found = values.time(value) or values.day(value) or values.of_epoch(value)
-    return f"{found}T00:00:00Z" if found and len(found) == len("2026-06-21") else found
+    time = values.time(value) or values.day(value) or values.of_epoch(value)
+    return f"{time}T00:00:00Z" if time and len(time) == len("2026-06-21") else time

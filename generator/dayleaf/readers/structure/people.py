@@ -7,21 +7,17 @@ from __future__ import annotations
 
 import re
 
+from dayleaf.archive import name_parts
+from dayleaf.readers import values
+
 _LONGEST = 4_000
 _LONGEST_NAME = 45
 _MOST_WORDS = 6
-_PARTICLES = frozenset(
-    """de del della der den di da dos das du la le van von zu zur al el bin ibn y e af ten ter dit
-    """.split()
-)
+# `in` stands in many a title and in hardly a name.
+_PARTICLES = frozenset((*name_parts.PARTICLES, *name_parts.JOINING)) - {"in"}
 _NAME = re.compile(r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž\u0386-\u03ab\u0400-\u042f][\w.'’ʼ`-]*|[A-Z]\.)\Z")
 _IDEOGRAMS = re.compile(
     r"[\u3400-\u9fff]{2,4}\Z|[\u3040-\u30ff\u3400-\u9fff・]{2,12}\Z|[\uac00-\ud7af]{2,5}\Z"
-)
-_OTHERS = re.compile(
-    r"[,;，、\s]*(?:\b(?:and|&)\s+(?:\d+\s+)?(?:others|more)(?:\s+authors)?|\bet\.?\s*al\.?|等(?:\s*\d+\s*(?:人|位\S*))?|"
-    r"외\s*\d*\s*[명인]?|他(?:\s*\d+\s*名)?|ほか(?:\s*\d+\s*名)?|\+\s*\d+\s*(?:more|others)?|\.\.\.|…)\W*\Z",
-    re.IGNORECASE,
 )
 _PARTS = re.compile(r"\s*[,;，；、·]\s*(?:and\s+|&\s+)?|\s+(?:and|&|und|et|y)\s+")
 _NOTES = re.compile(r"[\d*†‡§¶⁰¹²³⁴⁵⁶⁷⁸⁹∗♠♣]+|\([^()]*\)|\[[^\[\]]*\]")
@@ -45,7 +41,7 @@ def are_people(text: str, *, alone: bool = True) -> bool:
     text = text.strip().strip("*_").strip()
     if not text or len(text) > _LONGEST or "://" in text or ":" in text:
         return False
-    named = _OTHERS.sub("", text)
+    named = values.OTHERS.sub("", text)
     parts = [_NOTES.sub("", part).strip() for part in _PARTS.split(named)]
     parts = [part for part in parts if part]
     if not parts or _NO_NAMES.search(_NOTES.sub("", named)):

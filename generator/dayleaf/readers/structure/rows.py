@@ -10,7 +10,7 @@ from dayleaf.readers import values
 from dayleaf.readers.structure import people, vocabulary
 from dayleaf.readers.structure.lines import Segment, labelled
 from dayleaf.readers.structure.outline import Block, Run, TextLine
-from dayleaf.readers.structure.said import Said, value
+from dayleaf.readers.structure.paper_text import PaperText, value
 from dayleaf.readers.structure.vocabulary import AUTHORS, CODE, ID, LINK, PROJECT, PUBLISHED, TITLE
 
 if TYPE_CHECKING:
@@ -24,36 +24,36 @@ _COUNT = re.compile(r"[#\W]*\d*[#\W]*\Z")
 _READ_ON = re.compile(r"[(\[（][^()\[\]（）]{0,80}[)\]）]?\s*\Z")
 
 
-def read(block: Block, said: Said) -> None:
+def read(block: Block, paper: PaperText) -> None:
     """Read a row that is a paper."""
     title = _title_column(block)
     for place, cell in enumerate(block.cells):
         for line in cell:
-            said.visit(line.runs)
+            paper.visit(line.runs)
         head = block.header[place] if place < len(block.header) else ""
         if place == title:
-            _title(cell, said)
+            _title(cell, paper)
         else:
-            _cell(cell, head, said)
+            _cell(cell, head, paper)
 
 
-def _cell(cell: list[TextLine], head: str, said: Said) -> None:
+def _cell(cell: list[TextLine], head: str, paper: PaperText) -> None:
     text = " ".join(line.text for line in cell)
     segment = Segment(tuple(run for line in cell for run in (*line.runs, Run(" "))))
     meaning = vocabulary.field(head)
     if meaning in {LINK, CODE, PROJECT, ID}:
-        said.link(segment, meaning)
+        paper.link(segment, meaning)
     elif meaning is not None:
         if kept := value(text):
-            said.keep(meaning, kept, head, more=False)
+            paper.keep(meaning, kept, head, more=False)
     elif segment.is_links() or identifiers.parse(text) or not text:
         pass
     elif not head and people.are_people(text):
-        said.fields.setdefault(AUTHORS, text)
+        paper.fields.setdefault(AUTHORS, text)
     elif len(text) < _DATE and values.day(text):
-        said.fields.setdefault(PUBLISHED, text)
+        paper.fields.setdefault(PUBLISHED, text)
     elif head and not _COUNT.match(text):
-        said.keep_unknown(head, text, marked=True)
+        paper.keep_unknown(head, text, marked=True)
 
 
 def _title_column(block: Block) -> int:
@@ -75,22 +75,22 @@ def _title_column(block: Block) -> int:
     return -best[2]
 
 
-def _title(cell: list[TextLine], said: Said) -> None:
+def _title(cell: list[TextLine], paper: PaperText) -> None:
     """Take a title out of its cell, and what may be said of it there."""
     if not cell:
         return
     title, rest = _divided(cell[0].runs)
     rest = " ".join([rest, *(line.text for line in cell[1:])]).strip(" -–—:·|()[]")
-    said.title = vocabulary.clean_title(title)
-    if people.are_people(rest) and AUTHORS not in said.fields:
-        said.fields[AUTHORS] = rest
-    elif (found := labelled(Segment((Run(rest),)))) and (text := value(found.value.text)):
-        if found.meaning:
-            said.keep(found.meaning, text, found.label, more=False)
+    paper.title = vocabulary.clean_title(title)
+    if people.are_people(rest) and AUTHORS not in paper.fields:
+        paper.fields[AUTHORS] = rest
+    elif (field := labelled(Segment((Run(rest),)))) and (text := value(field.value.text)):
+        if field.meaning:
+            paper.keep(field.meaning, text, field.label, more=False)
         else:
-            said.keep_unknown(found.label, text, marked=True)
+            paper.keep_unknown(field.label, text, marked=True)
     elif len(rest.split()) > _FEW_WORDS and any(map(str.isalpha, rest)):
-        said.section("Summary", " ".join(rest.split()))
+        paper.section("Summary", " ".join(rest.split()))
 
 
 def _divided(runs: Sequence[Run]) -> tuple[str, str]:

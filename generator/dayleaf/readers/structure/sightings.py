@@ -12,7 +12,7 @@ from dayleaf.readers.structure import vocabulary
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dayleaf.archive.identifiers import Named
+    from dayleaf.archive.identifiers import Identifier, Named
     from dayleaf.readers.structure.outline import Block, Outline, TextLine
 
 ADDRESS = re.compile(r"https?://[^\s<>\"\]|｜，。；、（）`]+")
@@ -54,6 +54,11 @@ class Sighting(NamedTuple):
     mention: bool = False
     """Whether it stands in the midst of prose, which speaks of a paper and lists none."""
 
+    @property
+    def identifier(self) -> Identifier:
+        """Return what it names, whatever the version."""
+        return self.named.identifier
+
 
 def may_hold(text: str) -> bool:
     """Tell, at a fraction of the cost of reading it, whether a text may name a paper at all."""
@@ -74,7 +79,7 @@ def bare(address: str) -> str:
 
 def sightings(outline: Outline) -> list[Sighting]:
     """List the identifiers of an outline, in order, each once a line."""
-    found: list[Sighting] = []
+    listed: list[Sighting] = []
     for place, block in enumerate(outline.blocks):
         for at, line in enumerate(block.lines):
             seen: set[str] = set()
@@ -83,8 +88,8 @@ def sightings(outline: Outline) -> list[Sighting]:
                     continue
                 seen.add(named.identifier.anchor)
                 mention = _is_mention(block, line, run)
-                found.append(Sighting(named, place, at, run, mention))
-    return found
+                listed.append(Sighting(named, place, at, run, mention))
+    return listed
 
 
 def _of_line(line: TextLine) -> Iterator[tuple[int, Named]]:
@@ -128,5 +133,5 @@ def _is_mention(block: Block, line: TextLine, place: int) -> bool:
     words = ADDRESS.sub("", "".join(run.text for run in line.runs if not run.address))
     if "|" in words or "·" in words or "｜" in words:
         return False
-    said = [word for word in _SENTENCE_WORD.findall(words) if not vocabulary.is_generic(word)]
-    return len(said) > _MOST_WORDS or len(_IDEOGRAPH.findall(words)) > _MOST_IDEOGRAPHS
+    telling = [word for word in _SENTENCE_WORD.findall(words) if not vocabulary.is_generic(word)]
+    return len(telling) > _MOST_WORDS or len(_IDEOGRAPH.findall(words)) > _MOST_IDEOGRAPHS

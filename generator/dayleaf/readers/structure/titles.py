@@ -73,16 +73,15 @@ class Titles:
 
     def stretches(self) -> list[PaperStretch]:
         """Group the identifiers by their titles, in the order of the file."""
-        listed = [one for one in self._sightings if not one.mention] or [
-            one for one in self._sightings if self._is_titled(one)
+        listed = [sighting for sighting in self._sightings if not sighting.mention] or [
+            sighting for sighting in self._sightings if self._is_titled(sighting)
         ]
-        found: dict[tuple[Spot, str, int], PaperStretch] = {}
-        for one in self._settled(listed):
-            title = one[1]
+        by_title: dict[tuple[Spot, str, int], PaperStretch] = {}
+        for sighting, title in self._settled(listed):
             run = title.run if title.kind == "line" else -1
-            stretch = found.setdefault((title.start, title.kind, run), PaperStretch(title))
-            stretch.sightings.append(one[0])
-        ordered = sorted(found.values(), key=lambda one: (one.title.start, one.title.run))
+            stretch = by_title.setdefault((title.start, title.kind, run), PaperStretch(title))
+            stretch.sightings.append(sighting)
+        ordered = sorted(by_title.values(), key=lambda each: (each.title.start, each.title.run))
         for place, stretch in enumerate(ordered):
             end = self._end(stretch)
             if place + 1 < len(ordered):
@@ -90,30 +89,30 @@ class Titles:
             stretch.end = end
         return ordered
 
-    def title_of(self, one: Sighting) -> Title | None:
+    def title_of(self, sighting: Sighting) -> Title | None:
         """Return the likeliest title of a sighting."""
-        return next(self._candidates(one, topics=frozenset()), None)
+        return next(self._candidates(sighting, topics=frozenset()), None)
 
     def _settled(self, listed: list[Sighting]) -> Iterator[tuple[Sighting, Title]]:
         """Choose a title for each; another one for those that would share a topic's."""
-        chosen = [(one, next(self._candidates(one), None)) for one in listed]
+        chosen = [(sighting, next(self._candidates(sighting), None)) for sighting in listed]
         sharing: defaultdict[Spot, set[str]] = defaultdict(set)
-        for one, title in chosen:
+        for sighting, title in chosen:
             if title is not None and title.kind != "row":
-                sharing[title.start].add(one.named.identifier.anchor)
+                sharing[title.start].add(sighting.identifier.anchor)
         known: dict[str, Title] = {}
         owners = {title.start.block for _, title in chosen if title and title.kind == "head"}
-        for one, title in chosen:
+        for sighting, title in chosen:
             if title is not None and self._is_section(title, owners):
                 continue
-            anchor = one.named.identifier.anchor
+            anchor = sighting.identifier.anchor
             if title is None or (
                 len(sharing[title.start]) > 1 and title.kind in {"head", "file", "front"}
             ):
-                title = self._nearby(one) or known.get(anchor) or title  # noqa: PLW2901
+                title = self._nearby(sighting) or known.get(anchor) or title  # noqa: PLW2901
             if title is not None:
                 known.setdefault(anchor, title)
-                yield one, title
+                yield sighting, title
 
     def _is_section(self, title: Title, owners: set[int]) -> bool:
         """Tell whether a title is in a section of a paper above it, and so of no paper's own.
@@ -130,37 +129,37 @@ class Titles:
         levels = (self._blocks[head].level for head in above if head in owners)
         return bool(above) and any(level not in self._topics for level in levels)
 
-    def _is_titled(self, one: Sighting) -> bool:
-        line = self._blocks[one.block].lines[one.line]
-        if one.run < 0:
+    def _is_titled(self, sighting: Sighting) -> bool:
+        line = self._blocks[sighting.block].lines[sighting.line]
+        if sighting.run < 0:
             return False
-        text = vocabulary.clean_title(line.runs[one.run].text)
+        text = vocabulary.clean_title(line.runs[sighting.run].text)
         return vocabulary.may_be_title(text) and len(text.split()) >= _FEW_WORDS
 
     # ---- Candidates -----------------------------------------------------------------------------
 
     def _candidates(
-        self, one: Sighting, *, topics: frozenset[int] | None = None
+        self, sighting: Sighting, *, topics: frozenset[int] | None = None
     ) -> Iterator[Title]:
         """Yield what may be the title of a sighting, the likeliest first."""
-        block = self._blocks[one.block]
+        block = self._blocks[sighting.block]
         if block.kind == "row":
-            yield Title(Spot(one.block), "", "row")
+            yield Title(Spot(sighting.block), "", "row")
             return
         if block.kind == "heading":
-            yield self._of_heading(one.block)
+            yield self._of_heading(sighting.block)
             return
-        above = list(self._headings(one.block, self._topics if topics is None else topics))
+        above = list(self._headings(sighting.block, self._topics if topics is None else topics))
         heading = next(iter(above), None)
-        own = self._of_line(one, block)
+        own = self._of_line(sighting, block)
         if own and (heading is None or self._prevails(own, block)):
             yield own
-        yield from self._around(one.block)
+        yield from self._around(sighting.block)
         yield from above
-        yield from self._headings(one.block, frozenset())
+        yield from self._headings(sighting.block, frozenset())
         if self._fallback:
             yield Title(Spot(0), self._fallback, "front")
-        elif first := self._first_line(one.block):
+        elif first := self._first_line(sighting.block):
             yield first
 
     def _of_heading(self, place: int) -> Title:
@@ -194,22 +193,22 @@ class Titles:
             or not vocabulary.may_be_title(text)
         )
 
-    def _of_line(self, one: Sighting, block: Block) -> Title | None:
+    def _of_line(self, sighting: Sighting, block: Block) -> Title | None:
         """Return the title that stands in the block of a sighting itself."""
-        line = block.lines[one.line]
-        if one.run >= 0 and (text := _run_title(line, one.run)):
-            return Title(Spot(one.block, one.line), text, "line", one.run)
-        for at in range(one.line, -1, -1):
+        line = block.lines[sighting.line]
+        if sighting.run >= 0 and (text := _run_title(line, sighting.run)):
+            return Title(Spot(sighting.block, sighting.line), text, "line", sighting.run)
+        for at in range(sighting.line, -1, -1):
             for run in _bold(block.lines[at]):
                 text = vocabulary.clean_title(block.lines[at].runs[run].text)
                 if vocabulary.may_be_title(text):
-                    return Title(Spot(one.block, at), text, "line", run)
-            if at < one.line and (text := self._linked_elsewhere(block.lines[at])):
-                return Title(Spot(one.block, at), text, "line")
-        if one.line and (text := lead_text(block.lines[0])) and self._begins(one.block):
-            return Title(Spot(one.block), text, "line")
-        if self._begins(one.block) and block.path and (text := _before(line, one.run)):
-            return Title(Spot(one.block, one.line), text, "line")
+                    return Title(Spot(sighting.block, at), text, "line", run)
+            if at < sighting.line and (text := self._linked_elsewhere(block.lines[at])):
+                return Title(Spot(sighting.block, at), text, "line")
+        if sighting.line and (text := lead_text(block.lines[0])) and self._begins(sighting.block):
+            return Title(Spot(sighting.block), text, "line")
+        if self._begins(sighting.block) and block.path and (text := _before(line, sighting.run)):
+            return Title(Spot(sighting.block, sighting.line), text, "line")
         return None
 
     def _linked_elsewhere(self, line: TextLine) -> str:
@@ -256,21 +255,21 @@ class Titles:
                 elif container.kind != "part" and (text := lead_text(line)):
                     yield Title(Spot(head), text, "item")
 
-    def _nearby(self, one: Sighting) -> Title | None:
+    def _nearby(self, sighting: Sighting) -> Title | None:
         """Return the plain or numbered line just above a sighting, where no heading is its own."""
-        block = self._blocks[one.block]
-        if (own := self._of_line(one, block)) is not None:
+        block = self._blocks[sighting.block]
+        if (own := self._of_line(sighting, block)) is not None:
             return own
-        for place in range(one.block - 1, max(-1, one.block - 1 - _FAR), -1):
-            found = self._blocks[place]
-            if found.kind == "heading" and found.level < SOFT:
+        for place in range(sighting.block - 1, max(-1, sighting.block - 1 - _FAR), -1):
+            above = self._blocks[place]
+            if above.kind == "heading" and above.level < SOFT:
                 return None
-            if found.kind == "heading" or found.ordinal:
-                text = heading_text(found) if found.kind == "heading" else lead_text(found.lines[0])
+            if above.kind == "heading" or above.ordinal:
+                text = heading_text(above) if above.kind == "heading" else lead_text(above.lines[0])
                 if text and vocabulary.may_be_title(text):
-                    return Title(Spot(place), text, "head" if found.kind == "heading" else "line")
-        if one.line == 0 and block.path and (text := _before(block.lines[0], one.run)):
-            return Title(Spot(one.block), text, "line")
+                    return Title(Spot(place), text, "head" if above.kind == "heading" else "line")
+        if sighting.line == 0 and block.path and (text := _before(block.lines[0], sighting.run)):
+            return Title(Spot(sighting.block), text, "line")
         return None
 
     def _first_line(self, place: int) -> Title | None:
@@ -290,11 +289,11 @@ class Titles:
     def _topic_levels(self) -> frozenset[int]:
         """Return the levels of headings most of which stand above several papers."""
         below: defaultdict[int, set[str]] = defaultdict(set)
-        for one in self._sightings:
-            if one.mention or one.named.identifier.scheme != "arxiv":
+        for sighting in self._sightings:
+            if sighting.mention or sighting.identifier.scheme != "arxiv":
                 continue
-            for head in self.heads[one.block]:
-                below[head].add(one.named.identifier.anchor)
+            for head in self.heads[sighting.block]:
+                below[head].add(sighting.identifier.anchor)
         several: defaultdict[int, int] = defaultdict(int)
         total: defaultdict[int, int] = defaultdict(int)
         for head, anchors in below.items():
@@ -322,12 +321,12 @@ class Titles:
         last = start.block
         if path:
             last = self._outline.containers[path[-1]].blocks[-1]
-        place = max(last, *(one.block for one in stretch.sightings)) + 1
+        place = max(last, *(sighting.block for sighting in stretch.sightings)) + 1
         while place < len(blocks):
-            found = blocks[place]
-            if found.kind in {"rule", "row"} or (found.kind == "heading" and found.level <= level):
+            block = blocks[place]
+            if block.kind in {"rule", "row"} or (block.kind == "heading" and block.level <= level):
                 break
-            if path and not self._belongs(found, path):
+            if path and not self._belongs(block, path):
                 break
             place += 1
         return Spot(place)
@@ -352,10 +351,10 @@ def heading_text(block: Block) -> str:
     linked = _linked(line)
     if linked >= 0:
         return vocabulary.clean_title(line.runs[linked].text)
-    said = "".join(
+    words = "".join(
         run.text for run in line.runs if not (run.address and vocabulary.is_generic(run.text))
     )
-    return vocabulary.clean_title(_trimmed(said))
+    return vocabulary.clean_title(_trimmed(words))
 
 
 def lead_text(line: TextLine) -> str:
@@ -363,7 +362,7 @@ def lead_text(line: TextLine) -> str:
     text = line.text
     if len(text) > _LONGEST_LEAD or any(run.address for run in line.runs) or "://" in text:
         return ""
-    if (found := labelled(Segment(line.runs))) and found.meaning:
+    if (label := labelled(Segment(line.runs))) and label.meaning:
         return ""
     clean = vocabulary.clean_title(text)
     if clean.endswith((".", "。", ":", "：")) and not clean.endswith("..."):
@@ -405,15 +404,15 @@ def _run_title(line: TextLine, place: int) -> str:
 
 def _bold(line: TextLine) -> list[int]:
     """List the bold runs of a line that are no labels."""
-    found = []
+    places = []
     for place, run in enumerate(line.runs):
         if not run.bold or not _says(run.text):
             continue
         after = line.runs[place + 1].text.lstrip() if place + 1 < len(line.runs) else ""
         if after.startswith((":", "：")) or run.text.rstrip().endswith((":", "：")):
             continue
-        found.append(place)
-    return found
+        places.append(place)
+    return places
 
 
 def _links(line: TextLine) -> list[int]:
@@ -433,7 +432,7 @@ def _before(line: TextLine, place: int) -> str:
     text = re.split(r"[|｜]", text, maxsplit=1)[0]
     if len(text) > _LONGEST_LEAD or text.rstrip().endswith((":", "：")) or "://" in text:
         return ""
-    if (found := labelled(Segment(line.runs))) and found.meaning:
+    if (label := labelled(Segment(line.runs))) and label.meaning:
         return ""
     for bracket in ("(", "[", "（", "【"):
         if text.count(bracket) > text.count({"(": ")", "[": "]", "（": "）", "【": "】"}[bracket]):
@@ -444,15 +443,15 @@ def _before(line: TextLine, place: int) -> str:
 
 def _heads(blocks: list[Block]) -> list[tuple[int, ...]]:
     """Return for each block the places of the headings that it stands below, its own included."""
-    found: list[tuple[int, ...]] = []
+    heads: list[tuple[int, ...]] = []
     stack: list[int] = []
     for place, block in enumerate(blocks):
         if block.kind == "heading":
             while stack and blocks[stack[-1]].level >= block.level:
                 stack.pop()
             stack.append(place)
-        found.append(tuple(stack))
-    return found
+        heads.append(tuple(stack))
+    return heads
 
 
 def _next_heading(blocks: list[Block], place: int, level: int) -> int:

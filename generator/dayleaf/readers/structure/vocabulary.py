@@ -155,11 +155,11 @@ def field(label: str) -> str | None:
     if len(label) > _LONGEST_LABEL:
         return None
     plain = key(label)
-    if found := FIELD.get(plain):
-        return found
+    if meaning := FIELD.get(plain):
+        return meaning
     short = re.sub(r"-?[(（].*?[)）]\Z", "", plain)
-    if found := FIELD.get(short):
-        return found
+    if meaning := FIELD.get(short):
+        return meaning
     parts = [part for part in re.split(r"-?[/|&+]-?", short) if part]
     if len(parts) > 1 and all(part in FIELD for part in parts):
         return FIELD[parts[0]]

@@ -1,4 +1,4 @@
-"""What is said of one paper, as text, while its lines come in."""
+"""The text of one paper, gathered field by field while its lines come in."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ MAYBE_ABSTRACT = frozenset("summary 要約 요약 要点".split())
 
 
 @dataclass(slots=True)
-class Said:
-    """All that is said."""
+class PaperText:
+    """Title, labelled values, sections, scores and links, each as the file writes it."""
 
     title: str = ""
     fields: dict[str, str] = field(default_factory=dict)
@@ -118,7 +118,7 @@ class Said:
         named = (run for run in runs if run.address and vocabulary.is_generic(run.text))
         self.link(Segment(tuple(named)))
 
-    def settle(self) -> Said:
+    def settle(self) -> PaperText:
         """Decide what is the abstract, once everything is known."""
         if SUMMARY in self.fields and self.summary_label in MAYBE_ABSTRACT:
             text = self.fields.pop(SUMMARY)
