@@ -50,11 +50,11 @@ class Thin(NamedTuple):
 def gaps(days: Sequence[tuple[str, int]]) -> Iterator[Gap]:
     """Yield the stretches of days without a digest; `days` go oldest first, with their papers."""
     counts = {date.fromisoformat(day): papers for day, papers in days}
-    found = [day for day in _all(counts) if day not in counts and _usual(day, counts) >= _SURE]
+    missing = [day for day in _all(counts) if day not in counts and _usual(day, counts) >= _SURE]
     start = 0
-    for end, day in enumerate(found, 1):
-        if end == len(found) or found[end] - day > _DAY:
-            yield Gap(found[start].isoformat(), day.isoformat(), end - start)
+    for end, day in enumerate(missing, 1):
+        if end == len(missing) or missing[end] - day > _DAY:
+            yield Gap(missing[start].isoformat(), day.isoformat(), end - start)
             start = end
 
 
@@ -78,12 +78,12 @@ def _usual(day: date, counts: dict[date, int]) -> float:
     """Return the median of the nearest same weekdays that there are, before and after."""
     near: list[int] = []
     for step in (_WEEK, -_WEEK):
-        other, found = day + step, 0
+        other, counted = day + step, 0
         for _ in range(4 * _WEEKS):
             if other in counts:
                 near.append(counts[other])
-                found += 1
-            if found == _WEEKS:
+                counted += 1
+            if counted == _WEEKS:
                 break
             other += step
     return median(near) if len(near) >= _WEEKS else 0

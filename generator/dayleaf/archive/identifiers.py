@@ -136,7 +136,7 @@ def dois(field: str) -> tuple[str, ...]:
     """Return the DOIs of a field, each once: one or several, with whatever stands around them."""
     if _ONE_DOI.match(field):
         return (field,)
-    field = _ESCAPED.sub(lambda found: found[1] or "_", field)
+    field = _ESCAPED.sub(lambda escaped: escaped[1] or "_", field)
     starts = [match.start() for match in _DOI_START.finditer(field)]
     ends = [*starts[1:], len(field)] if starts else []
     pieces = (field[a:b] for a, b in zip(starts, ends, strict=True))
@@ -170,19 +170,19 @@ def of_address(address: str) -> Named | None:
             re.IGNORECASE | re.ASCII,
         )
         return _arxiv(wanted) if wanted else None
-    if host.endswith("doi.org") and (found := _DOI_START.search(path)):
-        return of_doi(path[found.start() :])
+    if host.endswith("doi.org") and (match := _DOI_START.search(path)):
+        return of_doi(path[match.start() :])
     if host.endswith("openreview.net"):
         value = next((p[3:] for p in parts.query.split("&") if p.startswith("id=")), "")
         return Named(Identifier("openreview", value)) if _OPENREVIEW.match(value) else None
-    if host.endswith(("aclanthology.org", "aclweb.org")) and (found := _ACL.search(path)):
-        return Named(Identifier("acl", found["id"]))
-    if host == "eprint.iacr.org" and (found := _EPRINT.search(path)):
-        return Named(Identifier("eprint", found["id"]))
-    if host in {"biorxiv.org", "medrxiv.org"} and (found := _BIORXIV.search(path)):
+    if host.endswith(("aclanthology.org", "aclweb.org")) and (match := _ACL.search(path)):
+        return Named(Identifier("acl", match["id"]))
+    if host == "eprint.iacr.org" and (match := _EPRINT.search(path)):
+        return Named(Identifier("eprint", match["id"]))
+    if host in {"biorxiv.org", "medrxiv.org"} and (match := _BIORXIV.search(path)):
         scheme = host.removesuffix(".org")
-        value = found["id"] if "/" in found["id"] else f"10.1101/{found['id']}"
-        return Named(Identifier(scheme, value), int(found["version"] or 0))
+        value = match["id"] if "/" in match["id"] else f"10.1101/{match['id']}"
+        return Named(Identifier(scheme, value), int(match["version"] or 0))
     doi = _published(host, path, unquote(parts.query))
     return of_doi(doi) if doi else None
 
@@ -193,8 +193,8 @@ def _published(host: str, path: str, query: str) -> str | None:
     if (not known and "/doi/" not in path) or len(path) + len(query) > _LONGEST_ADDRESS:
         return None
     for place in (path.removesuffix("/"), *(query.split("&") if known else ())):
-        if found := _DOI_PATH.search(place):
-            doi = _DOI_REST.sub("", found[1])
+        if match := _DOI_PATH.search(place):
+            doi = _DOI_REST.sub("", match[1])
             number = _DOI_NUMBER.match(doi) if _DOI_ARTICLE.search(path) else None
             return number[1] if number else doi
     return None

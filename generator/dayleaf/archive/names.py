@@ -275,9 +275,9 @@ def slugs(names: tuple[str, ...]) -> list[str]:
     """Return the slug of each name; most papers' names need no folding and go through together."""
     lines = "\n".join(names)
     if _PLAIN_LINES.match(lines):
-        found = lines.lower().replace(".", "").replace(" ", "-").split("\n")
-        if _TAKEN.isdisjoint(found) and max(map(len, found)) <= _LONGEST_SLUG:
-            return found
+        folded = lines.lower().replace(".", "").replace(" ", "-").split("\n")
+        if _TAKEN.isdisjoint(folded) and max(map(len, folded)) <= _LONGEST_SLUG:
+            return folded
     return list(map(slug, names))
 
 

@@ -64,18 +64,18 @@ class People:
 
     def __init__(self, people: Iterable[Person]) -> None:
         self.people = tuple(people)
-        self._of = {one.slug: one for one in self.people}
+        self._of = {person.slug: person for person in self.people}
         self._by: dict[str, list[Person]] = {}
-        for one in self.people:
-            for slug in one.slugs():
-                self._by.setdefault(slug, []).append(one)
+        for person in self.people:
+            for slug in person.slugs():
+                self._by.setdefault(slug, []).append(person)
 
-    def slugs(self, found: list[str], *, paper: str, categories: Iterable[str]) -> list[str]:
+    def slugs(self, named: list[str], *, paper: str, categories: Iterable[str]) -> list[str]:
         """Return the slugs of a paper's authors, given those that their names have."""
-        if not self._by or self._by.keys().isdisjoint(found):
-            return found
+        if not self._by or self._by.keys().isdisjoint(named):
+            return named
         codes = frozenset(categories)
-        return [self._person(slug, found, paper, codes) for slug in found]
+        return [self._person(slug, named, paper, codes) for slug in named]
 
     def person(self, slug: str) -> Person | None:
         """Return whom an address stands for; None for a name that no table speaks of."""
@@ -83,25 +83,25 @@ class People:
 
     def concerned(self) -> frozenset[str]:
         """Return every slug that a table gives or takes."""
-        return frozenset(self._by).union(one.slug for one in self.people)
+        return frozenset(self._by).union(person.slug for person in self.people)
 
     def redirects(self) -> dict[str, str]:
         """Return the slugs of names that all go to one person, each with that person's."""
         return {
-            slug: found[0].slug
-            for slug, found in self._by.items()
-            if not found[0].divides and found[0].slug != slug
+            slug: claimants[0].slug
+            for slug, claimants in self._by.items()
+            if not claimants[0].divides and claimants[0].slug != slug
         }
 
     def _person(self, slug: str, beside: list[str], paper: str, codes: frozenset[str]) -> str:
-        for one in self._by.get(slug, ()):
+        for person in self._by.get(slug, ()):
             if (
-                not one.divides
-                or paper in one.papers
-                or not one.coauthors.isdisjoint(beside)
-                or not one.categories.isdisjoint(codes)
+                not person.divides
+                or paper in person.papers
+                or not person.coauthors.isdisjoint(beside)
+                or not person.categories.isdisjoint(codes)
             ):
-                return one.slug
+                return person.slug
         return slug
 
 
@@ -109,21 +109,21 @@ class People:
 def parse(text: str) -> People:
     """Read the text of a file. Raises ConfigError with the line of what is wrong."""
     document = Document(FILE, text)
-    return People(_person(slug, given, document) for slug, given in document.tables().items())
+    return People(_person(slug, table, document) for slug, table in document.tables().items())
 
 
-def _person(slug: str, given: object, document: Document) -> Person:
+def _person(slug: str, table: object, document: Document) -> Person:
     line = document.head(slug) or 1
-    if not SLUG.match(slug) or not isinstance(given, dict):
+    if not SLUG.match(slug) or not isinstance(table, dict):
         wanted = "a table named by the address of the person's page, as [luc-van-gool]"
         raise document.fault(repr(slug), expected=wanted, line=line)
-    given = {key: v.strip() if isinstance(v, str) else v for key, v in given.items()}
-    document.check(given, _RULES, about=slug, below=line)
-    lists = {key: tuple(given.get(key, ())) for key in _LISTS}
-    name = given.get("name") or next(iter(lists["spellings"]), "")
+    table = {key: v.strip() if isinstance(v, str) else v for key, v in table.items()}
+    document.check(table, _RULES, about=slug, below=line)
+    lists = {key: tuple(table.get(key, ())) for key in _LISTS}
+    name = table.get("name") or next(iter(lists["spellings"]), "")
     if not name:
         raise document.fault("none", expected='a name = "Luc Van Gool"', about=slug, line=line)
-    orcid = _ORCID.match(given.get("orcid", ""))
+    orcid = _ORCID.match(table.get("orcid", ""))
     return Person(
         slug,
         line,
@@ -133,5 +133,5 @@ def _person(slug: str, given: object, document: Document) -> Person:
         frozenset(map(names.slug, lists["coauthors"])),
         frozenset(map(taxonomy.canonical, lists["categories"])),
         orcid[1] if orcid else "",
-        given.get("homepage", ""),
+        table.get("homepage", ""),
     )

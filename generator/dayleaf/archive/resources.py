@@ -60,7 +60,7 @@ def resources(*texts: str | None) -> tuple[Resource, ...]:
     (Resource(sort='code', address='https://github.com/ada/tides'),
      Resource(sort='project', address='https://ada.github.io/tides/'))
     """
-    found: dict[str, str] = {}
+    addresses: dict[str, str] = {}
     for text in texts:
         if not text or not _may_hold(text.lower()):
             continue
@@ -69,8 +69,8 @@ def resources(*texts: str | None) -> tuple[Resource, ...]:
                 continue
             for match in _FOUND.finditer(word):
                 sort = (match.lastgroup or "").rstrip("0123456789")
-                found.setdefault(sort, f"https://{match[0]}")
-    return tuple(Resource(sort, found[sort]) for sort in LABELS if sort in found)
+                addresses.setdefault(sort, f"https://{match[0]}")
+    return tuple(Resource(sort, addresses[sort]) for sort in LABELS if sort in addresses)
 
 
 def _may_hold(lower: str) -> bool:

@@ -60,13 +60,13 @@ def rising(month: Iterable[str], before: Iterable[str], *, most: int) -> tuple[T
         rise = _PHRASE_RISE if " " in term else _WORD_RISE
         if count >= max(_LEAST_PAPERS, _LEAST_SHARE * titles) and share >= rise * was:
             gains[term] = share * math.log(share / was)
-    found: list[str] = []
-    for term in sorted(gains, key=lambda one: (-gains[one], one)):
-        if len(found) == most:
+    chosen: list[str] = []
+    for term in sorted(gains, key=lambda term: (-gains[term], term)):
+        if len(chosen) == most:
             break
-        if not any(_same(term, other, now) for other in (*found, *gains)):
-            found.append(term)
-    return tuple(Term(spelled[term], now[term]) for term in found)
+        if not any(_same(term, other, now) for other in (*chosen, *gains)):
+            chosen.append(term)
+    return tuple(Term(spelled[term], now[term]) for term in chosen)
 
 
 def _same(term: str, other: str, counts: Counter[str]) -> bool:
@@ -88,9 +88,9 @@ def _counts(titles: Iterable[str]) -> tuple[Counter[str], dict[str, str], int]:
             for key, word in zip(folded, words, strict=True)
             if len(key) >= _LEAST_LETTERS and key not in _SMALL and not key.isdecimal()
         }
-        for (one, first), (two, second) in pairwise(zip(folded, words, strict=True)):
-            if one not in _SMALL and two not in _SMALL and f"{first} {second}" in title:
-                terms[f"{one} {two}"] = f"{first} {second}"
+        for (left, first), (right, second) in pairwise(zip(folded, words, strict=True)):
+            if left not in _SMALL and right not in _SMALL and f"{first} {second}" in title:
+                terms[f"{left} {right}"] = f"{first} {second}"
         counts.update(terms.keys())
         spelled.update(terms)
     return counts, spelled, number

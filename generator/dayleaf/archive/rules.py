@@ -89,37 +89,38 @@ class Rules(NamedTuple):
     ) -> list[Membership]:
         """Return a paper's memberships: venues, topics and resources."""
         appeared = self.recogniser.appearances(comment, journal)
-        found = list(map(self._at, appeared))
-        at = {one.venue for one in appeared} | {f"{a.venue}/{a.year}" for a in appeared if a.year}
+        memberships = list(map(self._at, appeared))
+        at = {each.venue for each in appeared}.union(each.code for each in memberships)
         topics = self.topics.match(title, abstract, slugs=slugs, codes=codes, venues=at)
-        found += (Membership(TOPIC, topic.slug, topic.title) for topic in topics)
-        found += (Membership(WITH, sort, sort) for sort in resources)
-        return found
+        memberships += (Membership(TOPIC, topic.slug, topic.title) for topic in topics)
+        memberships += (Membership(WITH, sort, sort) for sort in resources)
+        return memberships
 
-    def _at(self, one: Appearance) -> Membership:
-        name = self.venues[one.venue].name
-        code = f"{one.venue}/{one.year}" if one.year else one.venue
-        label = f"{name} {one.year}" if one.year else name
-        return Membership(VENUE, code, label, one.part, ", ".join(one.notes))
+    def _at(self, appearance: Appearance) -> Membership:
+        name = self.venues[appearance.venue].name
+        code = f"{appearance.venue}/{appearance.year}" if appearance.year else appearance.venue
+        label = f"{name} {appearance.year}" if appearance.year else name
+        return Membership(VENUE, code, label, appearance.part, ", ".join(appearance.notes))
 
 
 def given(config: Config) -> Given:
     """Return what a site's rules are made from. Raises ConfigError where that has a mistake."""
-    authors, known = (settings.beside(config.site, one) or "" for one in (people.FILE, venues.FILE))
+    authors = settings.beside(config.site, people.FILE) or ""
+    known = settings.beside(config.site, venues.FILE) or ""
     # Where a topic stands in its file files no paper otherwise.
-    topics = tuple(one._replace(line=0) for one in config.topics)
-    found = Given(authors, known, topics, config.formats)
-    rules(found)
-    return found
+    topics = tuple(topic._replace(line=0) for topic in config.topics)
+    sources = Given(authors, known, topics, config.formats)
+    rules(sources)
+    return sources
 
 
 @lru_cache(maxsize=2)
-def rules(found: Given) -> Rules:
+def rules(sources: Given) -> Rules:
     """Return rules, made once in a process. Raises ConfigError with the line of a mistake."""
-    known = venues.known(found.venues)
+    known = venues.known(sources.venues)
     return Rules(
-        people.parse(found.authors),
+        people.parse(sources.authors),
         known,
         venues.Recogniser(known),
-        topics.Matcher(found.topics),
+        topics.Matcher(sources.topics),
     )

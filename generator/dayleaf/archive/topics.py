@@ -72,21 +72,23 @@ class Matcher:
     def __init__(self, topics: Iterable[Topic]) -> None:
         self._wanted = [
             _Search(
-                one,
-                frozenset(map(_sought, one.all)),
-                frozenset(map(_sought, one.any)),
-                frozenset(map(_sought, one.none)),
-                frozenset(map(names.slug, one.authors)),
-                frozenset(map(taxonomy.canonical, one.categories)),
-                frozenset("/".join(venue.lower().rsplit(" ", 1)) for venue in one.venues),
+                topic,
+                frozenset(map(_sought, topic.all)),
+                frozenset(map(_sought, topic.any)),
+                frozenset(map(_sought, topic.none)),
+                frozenset(map(names.slug, topic.authors)),
+                frozenset(map(taxonomy.canonical, topic.categories)),
+                frozenset("/".join(venue.lower().rsplit(" ", 1)) for venue in topic.venues),
             )
-            for one in topics
+            for topic in topics
         ]
         # A phrase is looked for where the text has its first word; of a word's beginning every
         # text has to be asked.
         self._phrases: defaultdict[str, list[str]] = defaultdict(list)
         self._beginnings: list[str] = []
-        for phrase in frozenset().union(*(one.all | one.any | one.none for one in self._wanted)):
+        for phrase in frozenset().union(
+            *(each.all | each.any | each.none for each in self._wanted)
+        ):
             first, _, rest = phrase[1:].partition(" ")
             if rest or phrase.endswith(" "):
                 self._phrases[first].append(phrase)
@@ -110,18 +112,18 @@ class Matcher:
         if not self._wanted:
             return []
         text = folded(f"{to_plain(title)} . {to_plain(abstract or '')}")
-        found = {phrase for phrase in self._beginnings if phrase in text}
+        phrases = {phrase for phrase in self._beginnings if phrase in text}
         for word in self._phrases.keys() & set(text.split()):
-            found.update(phrase for phrase in self._phrases[word] if phrase in text)
+            phrases.update(phrase for phrase in self._phrases[word] if phrase in text)
         return [
-            one.topic
-            for one in self._wanted
-            if (not one.any or not one.any.isdisjoint(found))
-            and one.all <= found
-            and one.none.isdisjoint(found)
-            and (not one.authors or not one.authors.isdisjoint(slugs))
-            and (not one.categories or not one.categories.isdisjoint(codes))
-            and (not one.venues or not one.venues.isdisjoint(venues))
+            search.topic
+            for search in self._wanted
+            if (not search.any or not search.any.isdisjoint(phrases))
+            and search.all <= phrases
+            and search.none.isdisjoint(phrases)
+            and (not search.authors or not search.authors.isdisjoint(slugs))
+            and (not search.categories or not search.categories.isdisjoint(codes))
+            and (not search.venues or not search.venues.isdisjoint(venues))
         ]
 
 
@@ -141,5 +143,5 @@ def _sought(phrase: str) -> str:
     >>> _sought("Few-shot"), _sought("transformer*")
     (' few shot ', ' transformer')
     """
-    found = folded(to_plain(phrase.removesuffix(_ANY_ENDING)))
-    return found[:-1] if phrase.endswith(_ANY_ENDING) else found
+    words = folded(to_plain(phrase.removesuffix(_ANY_ENDING)))
+    return words[:-1] if phrase.endswith(_ANY_ENDING) else words

@@ -23,18 +23,20 @@ _GREEK = re.compile(r"GREEK (?P<case>SMALL|CAPITAL) LETTER (?:FINAL )?(?P<name>[
 
 def _greek() -> dict[str, str]:
     """Return the Greek letters without marks, each with its name."""
-    found: dict[str, str] = {}
+    letters: dict[str, str] = {}
     for sign in map(chr, range(0x391, 0x3CA)):
         if match := _GREEK.match(unicodedata.name(sign, "")):
             name = match["name"].lower().replace("lamda", "lambda")
-            found[sign] = name if match["case"] == "SMALL" else name.capitalize()
-    return found
+            letters[sign] = name if match["case"] == "SMALL" else name.capitalize()
+    return letters
 
 
 GREEK = _greek()
 """The names of letters that stand for themselves, as in a formula; not of those in Greek words."""
 _CAPITALS = {
-    one.upper(): said.capitalize() for one, said in names.LETTERS.items() if len(one.upper()) == 1
+    sign.upper(): name.capitalize()
+    for sign, name in names.LETTERS.items()
+    if len(sign.upper()) == 1
 }
 LETTERS = names.LETTERS | _CAPITALS | dict.fromkeys("\u2018\u2019\u02bb\u02bc", "'")
 """Latin letters that Unicode does not decompose, and apostrophes."""
@@ -57,7 +59,7 @@ def indexed(text: str) -> str:
         text = text.replace("^", "")
     if text.isascii():
         return text
-    return _BORDER.sub(" ", _STRANGE.sub(lambda found: _folded(found[0]), text))
+    return _BORDER.sub(" ", _STRANGE.sub(lambda run: _folded(run[0]), text))
 
 
 def telling(text: str) -> str:
@@ -67,7 +69,7 @@ def telling(text: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def _folded(run: str) -> str:
-    plain = _LONE_GREEK.sub(lambda found: GREEK[found[0]], "".join(map(_letter, run)))
+    plain = _LONE_GREEK.sub(lambda letter: GREEK[letter[0]], "".join(map(_letter, run)))
     return "".join(LETTERS.get(sign, sign) for sign in plain)
 
 

@@ -68,20 +68,20 @@ def classify(field: str) -> Categories:
     """
     plain = field.replace("**", "")
     parts = plain.split(", ")
-    found = _Codes({}, {}, {}, {})
+    codes = _Codes({}, {}, {}, {})
     if all(part in arxiv.categories() for part in parts):
-        found.arxiv.update(dict.fromkeys(parts))
+        codes.arxiv.update(dict.fromkeys(parts))
     else:
         for part in _SEPARATOR.split(plain):
-            _file(part, found)
-    named = (arxiv.ALIASES.get(code, code) for code in found.arxiv)
+            _file(part, codes)
+    named = (arxiv.ALIASES.get(code, code) for code in codes.arxiv)
     categories = _primary_first(field, tuple(dict.fromkeys(named)))
     return Categories(
         primary=categories[0] if categories else None,
         arxiv=categories,
-        msc=tuple(found.msc),
-        acm=tuple(found.acm),
-        other=tuple(found.other),
+        msc=tuple(codes.msc),
+        acm=tuple(codes.acm),
+        other=tuple(codes.other),
     )
 
 
@@ -95,21 +95,21 @@ def _primary_first(field: str, categories: tuple[str, ...]) -> tuple[str, ...]:
     return (primary, *(code for code in categories if code != primary))
 
 
-def _file(part: str, found: _Codes) -> None:
+def _file(part: str, codes: _Codes) -> None:
     """File the codes of a part of the field, and the prose between them."""
     part = _MARK.sub(" ", part)
     for code, group in groupby(_read(part), key=lambda word: word.code):
         run = tuple(group)
         if code is not None:
-            _drawer(code, found)[code] = None
+            _drawer(code, codes)[code] = None
         elif not _is_label(run):
             text = " ".join(part[run[0].start : run[-1].end].split())
             closing = ")" * max(0, text.count("(") - text.count(")"))
-            found.other[text + closing] = None
+            codes.other[text + closing] = None
 
 
-def _drawer(code: str, found: _Codes) -> dict[str, None]:
-    return {"arxiv": found.arxiv, "msc": found.msc, "acm": found.acm}[system(code)]
+def _drawer(code: str, codes: _Codes) -> dict[str, None]:
+    return {"arxiv": codes.arxiv, "msc": codes.msc, "acm": codes.acm}[system(code)]
 
 
 def _read(part: str) -> tuple[_Word, ...]:

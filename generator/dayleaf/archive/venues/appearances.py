@@ -49,22 +49,22 @@ class Recogniser:
 
     def appearances(self, comment: str | None, journal: str | None) -> tuple[Appearance, ...]:
         """Return where a paper has appeared, in the order of the texts."""
-        found: list[Appearance] = []
-        for one in self._read(comment, reference=False) if comment else ():
-            _join(found, one)
+        appearances: list[Appearance] = []
+        for appearance in self._read(comment, reference=False) if comment else ():
+            _join(appearances, appearance)
         referred = list(self._read(journal, reference=True)) if journal else []
-        for one in referred:
-            _join(found, one)
+        for appearance in referred:
+            _join(appearances, appearance)
         years = wording.YEAR_ELSEWHERE.findall(journal or "")
         if years and not referred:  # volume and pages alone, of the journal that the comment names
-            found = [
-                one._replace(year=years[-1]) if self._is_journal(one) and not one.year else one
-                for one in found
+            appearances = [
+                each._replace(year=years[-1]) if self._is_journal(each) and not each.year else each
+                for each in appearances
             ]
-        return tuple(found)
+        return tuple(appearances)
 
-    def _is_journal(self, one: Appearance) -> bool:
-        return self._venues[one.venue].kind == "journal"
+    def _is_journal(self, appearance: Appearance) -> bool:
+        return self._venues[appearance.venue].kind == "journal"
 
     def _read(self, text: str, *, reference: bool) -> Iterator[Appearance]:
         if not self._finder.may_hold(text):
@@ -75,36 +75,37 @@ class Recogniser:
             yield from self._of_sentence(sentence, reference=reference)
 
     def _of_sentence(self, text: str, *, reference: bool) -> Iterator[Appearance]:
-        found = self._finder.find(text)
+        matches = self._finder.find(text)
         appearances: list[Appearance] = []
-        for place, one in enumerate(found):
-            before = found[place - 1].end if place else 0
-            after = found[place + 1].start if place + 1 < len(found) else len(text)
-            if after < len(text) and text[one.end : after].strip() == ":":
+        for place, match in enumerate(matches):
+            before = matches[place - 1].end if place else 0
+            after = matches[place + 1].start if place + 1 < len(matches) else len(text)
+            if after < len(text) and text[match.end : after].strip() == ":":
                 continue  # Findings of the Association for Computational Linguistics: EMNLP
-            if not reference and not _has_appeared(text[: one.start]):
+            if not reference and not _has_appeared(text[: match.start]):
                 continue
-            if wording.NOT_AFTER.match(wording.TRACK.sub("", text[one.end : after])):
+            if wording.NOT_AFTER.match(wording.TRACK.sub("", text[match.end : after])):
                 continue
-            appearances.append(self._appearance(text, one, before, after, last=reference))
-        years = {one.year for one in appearances if one.year}
-        said = years.pop() if len(years) == 1 else ""
+            appearances.append(self._appearance(text, match, before, after, last=reference))
+        years = {appearance.year for appearance in appearances if appearance.year}
+        year = years.pop() if len(years) == 1 else ""
         # A workshop and what it is held at have one year between them.
-        yield from (one if one.year else one._replace(year=said) for one in appearances)
+        for appearance in appearances:
+            yield appearance if appearance.year else appearance._replace(year=year)
 
     def _appearance(
-        self, text: str, one: NameMatch, before: int, after: int, *, last: bool
+        self, text: str, match: NameMatch, before: int, after: int, *, last: bool
     ) -> Appearance:
         """Return what stands of a name between two others.
 
         If no year stands beside it, the first behind it is taken, or the last.
         """
-        head, tail = text[before : one.start], text[one.end : after]
+        head, tail = text[before : match.start], text[match.end : after]
         if before:  # what is joined to the name before is said of that
             cut = wording.COORDINATE.search(head)
             head = head[cut.end() :] if cut else ""
         if after < len(text) and (
-            cut := wording.COORDINATE.search(tail, year_end(text, one.end) - one.end)
+            cut := wording.COORDINATE.search(tail, year_end(text, match.end) - match.end)
         ):
             tail = tail[: cut.start()]
         notes = tuple(
@@ -112,19 +113,19 @@ class Recogniser:
             for note, way in wording.NOTES
             if way.search(head[-_NOTES_BEFORE:]) or way.search(tail[:_NOTES_AFTER])
         )
-        year = _year(text, one, head, tail, last=last)
-        return Appearance(one.venue, year, self._part(text, one, head, tail), notes)
+        year = _year(text, match, head, tail, last=last)
+        return Appearance(match.venue, year, self._part(text, match, head, tail), notes)
 
-    def _part(self, text: str, one: NameMatch, head: str, tail: str) -> str:
-        venue = self._venues[one.venue]
+    def _part(self, text: str, match: NameMatch, head: str, tail: str) -> str:
+        venue = self._venues[match.venue]
         if venue.kind != "conference":
             return ""
-        glued = text[one.end - 1] in "Ww" and venue.name[-1] not in "Ww"
+        glued = text[match.end - 1] in "Ww" and venue.name[-1] not in "Ww"
         own = any(map(wording.WORKSHOP.search, (venue.title, *venue.aliases)))
         if (
             glued
-            or (not own and wording.WORKSHOP.search(text, one.start, one.end))
-            or wording.GLUED.match(text, one.end)
+            or (not own and wording.WORKSHOP.search(text, match.start, match.end))
+            or wording.GLUED.match(text, match.end)
             or wording.WORKSHOP.search(head[-_WORKSHOP_BEFORE:])
             or wording.WORKSHOP.search(tail[:_WORKSHOP_AFTER])
         ):
@@ -141,11 +142,11 @@ def _has_appeared(head: str) -> bool:
     return _last(wording.NEGATIVE, head) <= _last(wording.POSITIVE, head)
 
 
-def _year(text: str, one: NameMatch, head: str, tail: str, *, last: bool) -> str:
+def _year(text: str, match: NameMatch, head: str, tail: str, *, last: bool) -> str:
     """Return the year of an appearance, beside its name or else in its sentence."""
-    if year := year_at(text, one.end):
+    if year := year_at(text, match.end):
         return year
-    inside = wording.YEAR_BEFORE.findall(text[one.start : one.end])
+    inside = wording.YEAR_BEFORE.findall(text[match.start : match.end])
     before = wording.YEAR_BEFORE.findall(head[-_YEAR_BEFORE:])
     later = wording.YEAR_ELSEWHERE.findall(tail)
     ordered = [*inside[:1], *before[-1:], *(later[-1:] if last else later[:1])]
@@ -166,12 +167,12 @@ def _last(way: re.Pattern[str], text: str) -> int:
     return max((match.end() for match in way.finditer(text)), default=-1)
 
 
-def _join(found: list[Appearance], one: Appearance) -> None:
+def _join(appearances: list[Appearance], new: Appearance) -> None:
     """Add an appearance, or what it says of one that is known."""
-    for place, other in enumerate(found):
-        if other.venue == one.venue and (not other.year or not one.year or other.year == one.year):
-            notes = tuple(dict.fromkeys((*other.notes, *one.notes)))
-            year, part = other.year or one.year, other.part or one.part
-            found[place] = Appearance(one.venue, year, part, notes)
+    for place, other in enumerate(appearances):
+        if other.venue == new.venue and (not other.year or new.year in {"", other.year}):
+            notes = tuple(dict.fromkeys((*other.notes, *new.notes)))
+            year, part = other.year or new.year, other.part or new.part
+            appearances[place] = Appearance(new.venue, year, part, notes)
             return
-    found.append(one)
+    appearances.append(new)

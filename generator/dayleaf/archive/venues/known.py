@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from dayleaf.base.validator import ADDRESS, SLUG, Document, Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 FILE = "venues.toml"
 KINDS = ("conference", "workshop", "journal")
@@ -66,23 +63,18 @@ def ours() -> Known:
 def parse(text: str) -> Known:
     """Read the text of a file. Raises ConfigError with the line of what is wrong."""
     document = Document(FILE, text)
-    return {slug: _venue(slug, given, document) for slug, given in document.tables().items()}
+    return {slug: _venue(slug, table, document) for slug, table in document.tables().items()}
 
 
-def _venue(slug: str, given: object, document: Document) -> KnownVenue:
+def _venue(slug: str, table: object, document: Document) -> KnownVenue:
     if not SLUG.match(slug):
         wanted = "a table named by lower-case letters, figures and hyphens, as [acm-mm]"
         raise document.fault(repr(slug), expected=wanted, line=document.head(slug))
-    if not isinstance(given, dict) or not given.get("name"):
+    if not isinstance(table, dict) or not table.get("name"):
         wanted = f'a table [{slug}] with a name = "ACM MM"'
-        raise document.fault(repr(given), expected=wanted, about=slug, line=document.head(slug))
-    document.check(given, _RULES, about=slug)
+        raise document.fault(repr(table), expected=wanted, about=slug, line=document.head(slug))
+    document.check(table, _RULES, about=slug)
     values: dict[str, object] = {
-        key: tuple(v) if isinstance(v, list) else v for key, v in given.items()
+        key: tuple(v) if isinstance(v, list) else v for key, v in table.items()
     }
     return KnownVenue(slug, **values)  # type: ignore[arg-type]
-
-
-def by_name(venues: Mapping[str, KnownVenue]) -> list[KnownVenue]:
-    """List venues by name, capitals aside."""
-    return sorted(venues.values(), key=lambda venue: (venue.name.casefold(), venue.slug))

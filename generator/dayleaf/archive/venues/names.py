@@ -90,69 +90,69 @@ class Finder:
     def may_hold(self, text: str) -> bool:
         """Tell whether a text is worth a closer look."""
         return any(
-            one.word in self._first
-            or one.word[:-1] in self._single
-            or (text[one.end : one.end + 1] == "." and one.word[:_START] in self._starts)
-            for one in _words(text)
+            word.word in self._first
+            or word.word[:-1] in self._single
+            or (text[word.end : word.end + 1] == "." and word.word[:_START] in self._starts)
+            for word in _words(text)
         )
 
     def find(self, text: str) -> list[NameMatch]:
         """List the names in a sentence; several of one venue, one behind the other, are one."""
         words = list(_words(text))
-        found: list[NameMatch] = []
+        matches: list[NameMatch] = []
         place = 0
         while place < len(words):
-            place += self._take(text, words, place, found) or 1
-        return found
+            place += self._take(text, words, place, matches) or 1
+        return matches
 
-    def _take(self, text: str, words: list[Word], place: int, found: list[NameMatch]) -> int:
+    def _take(self, text: str, words: list[Word], place: int, matches: list[NameMatch]) -> int:
         """Add the name that stands at a place; return how many words it takes."""
         for name in self._candidates(text, words, place):
             if not _matches(name, words, place, text):
                 continue
             start, end = words[place].start, words[place + len(name.words) - 1].end
-            if _is_of_another(name, text, start, found):
+            if _is_of_another(name, text, start, matches):
                 continue
             if not _may_stand(name, text, start, end):
                 continue
-            last = found[-1] if found else None
+            last = matches[-1] if matches else None
             if last and last.venue == name.venue and not _are_two(text[last.end : start]):
-                found[-1] = last._replace(end=end)
+                matches[-1] = last._replace(end=end)
             else:
-                found.append(NameMatch(name.venue, start, end))
+                matches.append(NameMatch(name.venue, start, end))
             return len(name.words)
         return 0
 
     def _candidates(self, text: str, words: list[Word], place: int) -> Iterator[VenueName]:
         """Yield the names that may begin at a place, the longest first."""
-        one = words[place]
+        first = words[place]
         following = words[place + 1] if place + 1 < len(words) else None
         if following:
-            dots = (text[word.end : word.end + 1] == "." for word in (one, following))
-            if any(dots) and one.end - one.start >= _START:
-                yield from self._starts.get(one.word[:_START], ())
+            dots = (text[word.end : word.end + 1] == "." for word in (first, following))
+            if any(dots) and first.end - first.start >= _START:
+                yield from self._starts.get(first.word[:_START], ())
             else:
-                yield from self._pairs.get((one.word, following.word), ())
-        found = self._single.get(one.word)
-        if found:
-            yield from found
-        elif one.word.endswith("w"):
-            yield from self._single.get(one.word[:-1], ())
+                yield from self._pairs.get((first.word, following.word), ())
+        single = self._single.get(first.word)
+        if single:
+            yield from single
+        elif first.word.endswith("w"):
+            yield from self._single.get(first.word[:-1], ())
 
 
 def _names(venue: KnownVenue) -> Iterator[VenueName]:
     """Yield what a venue goes by."""
     for name in dict.fromkeys((venue.name, venue.title, *venue.aliases, *venue.words)):
-        words = tuple(one.word for one in _words(name))
+        words = tuple(word.word for word in _words(name))
         if not words:
             continue
-        one = "".join(name.split())
-        brief = len(words) == 1 or (len(one) <= _STRICT + 1 and len(words) <= _STRICT)
-        strict = name in venue.words or (brief and len(one) <= _STRICT)
+        joined = "".join(name.split())
+        brief = len(words) == 1 or (len(joined) <= _STRICT + 1 and len(words) <= _STRICT)
+        strict = name in venue.words or (brief and len(joined) <= _STRICT)
         owner, _, rest = name.partition(" ")
         alone = len(words) == 1 or owner in _PUBLISHERS
         owner = owner if alone and owner.lower() in _PASSED else ""
-        written = "".join(rest.split()) if owner else one if brief else ""
+        written = "".join(rest.split()) if owner else joined if brief else ""
         yield VenueName(words, venue.slug, written, strict and not owner, owner)
 
 
@@ -168,8 +168,8 @@ def _matches(name: VenueName, words: list[Word], place: int, text: str) -> bool:
     size = len(name.words)
     if place + size > len(words):
         return False
-    for wanted, one in zip(name.words, words[place : place + size], strict=True):
-        if one.word != wanted and not _is_form_of(wanted, one, text, alone=size == 1):
+    for wanted, word in zip(name.words, words[place : place + size], strict=True):
+        if word.word != wanted and not _is_form_of(wanted, word, text, alone=size == 1):
             return False
     stands = text[words[place].start : words[place + size - 1].end]
     if not _UNBROKEN.fullmatch(stands):
@@ -181,13 +181,13 @@ def _matches(name: VenueName, words: list[Word], place: int, text: str) -> bool:
     return not (stands.islower() and len(name.written) <= _STRICT + 1)
 
 
-def _is_form_of(wanted: str, one: Word, text: str, *, alone: bool) -> bool:
+def _is_form_of(wanted: str, word: Word, text: str, *, alone: bool) -> bool:
     """Tell whether a word abbreviates one of a longer name, or is a name with a W for workshop."""
     if alone:
-        return one.word == f"{wanted}w"
-    if text[one.end : one.end + 1] != "." or one.end - one.start < _SHORTEST_PART:
+        return word.word == f"{wanted}w"
+    if text[word.end : word.end + 1] != "." or word.end - word.start < _SHORTEST_PART:
         return False
-    return wanted.startswith(text[one.start : one.end].lower())
+    return wanted.startswith(text[word.start : word.end].lower())
 
 
 def _may_stand(name: VenueName, text: str, start: int, end: int) -> bool:
@@ -209,11 +209,11 @@ def _may_stand(name: VenueName, text: str, start: int, end: int) -> bool:
     return bool(wording.BEGINS.fullmatch(before) or wording.STANDS.search(before))
 
 
-def _is_of_another(name: VenueName, text: str, start: int, found: list[NameMatch]) -> bool:
+def _is_of_another(name: VenueName, text: str, start: int, earlier: list[NameMatch]) -> bool:
     """Tell whether a short name in brackets abbreviates the name of something else before them."""
     if not name.written or len(name.written) > _STRICT or text[start - 1 : start] != "(":
         return False
-    if found and found[-1].venue == name.venue and start - found[-1].end < _NEAR:
+    if earlier and earlier[-1].venue == name.venue and start - earlier[-1].end < _NEAR:
         return False
     return bool(wording.MEETING.search(text, max(0, start - _HEAD), start))
 
