@@ -171,8 +171,8 @@ def _positive(text: str) -> int:
 
 
 def _config(options: argparse.Namespace) -> Config:
-    given = {"content": options.content, "output": options.output, "base_url": options.base_url}
-    return _of_volume(config.load(Path.cwd(), overrides=given), options)
+    overrides = {"content": options.content, "output": options.output, "base_url": options.base_url}
+    return _of_volume(config.load(Path.cwd(), overrides=overrides), options)
 
 
 def _of_volume(settings: Config, options: argparse.Namespace) -> Config:
@@ -240,15 +240,15 @@ def _summary(report: Report, settings: Config) -> str:
 def _hints(settings: Config) -> list[str]:
     """Return advice that depends on the base URL."""
     if not settings.base_url:
-        said = (
+        hint = (
             "base_url is not set: feeds link to the papers' own addresses, and the site has "
             "neither a sitemap nor opensearch.xml"
         )
-        return [f"{said}; set it in site.toml, or with --base-url"]
+        return [f"{hint}; set it in site.toml, or with --base-url"]
     path = base_urls.path(settings.address)
     if path != "/":
-        said = f"below {path} no crawler reads robots.txt"
-        return [f"{said}: submit {settings.address}sitemap.xml to search engines by hand"]
+        hint = f"below {path} no crawler reads robots.txt"
+        return [f"{hint}: submit {settings.address}sitemap.xml to search engines by hand"]
     return []
 
 
@@ -262,9 +262,9 @@ def _count(number: int, noun: str) -> str:
 
 def _sizes(report: Report) -> str:
     """Return the size of the site, by kind of page."""
-    found = sorted(report.kinds.items(), key=lambda pair: -pair[1].size)
+    kinds = sorted(report.kinds.items(), key=lambda pair: -pair[1].size)
     total = sum(files.size for files in report.kinds.values())
-    return f"{_megabytes(total)} (" + ", ".join(f"{k} {_megabytes(f.size)}" for k, f in found) + ")"
+    return f"{_megabytes(total)} (" + ", ".join(f"{k} {_megabytes(f.size)}" for k, f in kinds) + ")"
 
 
 def _megabytes(size: int) -> str:
@@ -337,12 +337,12 @@ def _take_accounts(settings: Config, options: argparse.Namespace) -> int:
     from dayleaf.commands import accounts  # noqa: PLC0415 - not loaded for a build
 
     _read(settings, options)
-    found = accounts.take(settings, jobs=options.jobs)
+    account = accounts.take(settings, jobs=options.jobs)
     if options.json:
-        print(json.dumps(found.as_json()))
+        print(json.dumps(account.as_json()))
     else:
-        print("\n".join(map(printable, found.lines())))
-    return DONE if found.is_sound() else FAILED
+        print("\n".join(map(printable, account.lines())))
+    return DONE if account.is_sound() else FAILED
 
 
 def _read(settings: Config, options: argparse.Namespace) -> None:
@@ -371,7 +371,7 @@ def _publish(options: argparse.Namespace) -> int:
 def _published(report: PublishReport, to: str, *, dry_run: bool) -> str:
     """Describe a publication, or its dry run."""
     would = "would be " * dry_run
-    said = (
+    summary = (
         f"{to}: {_count(report.sent, 'file')} ({_megabytes(report.sent_bytes)}) {would}sent, "
         f"{report.deleted:,} ({_megabytes(report.deleted_bytes)}) {would}deleted, "
         f"{report.unchanged:,} unchanged, in {report.seconds:.1f} s"
@@ -379,11 +379,11 @@ def _published(report: PublishReport, to: str, *, dry_run: bool) -> str:
     if report.foreign:
         named = ", ".join(map(printable, report.some_foreign))
         more = ", …" * (report.foreign > len(report.some_foreign))
-        said += (
+        summary += (
             f"\nLeft alone, because they cannot belong to the site: {named}{more} "
             f"({_count(report.foreign, 'file')}; --prune deletes them)"
         )
-    return said
+    return summary
 
 
 def _init(options: argparse.Namespace) -> int:

@@ -36,21 +36,22 @@ def explain(folder: Path, file: Path) -> Iterator[str]:
         data = place.read_bytes()
     except OSError as error:
         raise ContentError(Finding(f"{error.strerror}", "a file", file=str(place))) from None
-    name, found = readers.read(data, source=source, formats=config.formats if config else ())
-    if found is None:
+    name, outcome = readers.read(data, source=source, formats=config.formats if config else ())
+    digest = outcome if isinstance(outcome, Digest) else None
+    if outcome is None:
         yield f"{source}: no reader takes it: none found a paper's identifier with a title"
-    elif isinstance(found, Digest):
-        day = found.day or "no day of its own"
-        yield f"{source}: read as {name}; {day}; {len(found.records):,} of {found.seen:,} papers"
+    elif digest:
+        day = digest.day or "no day of its own"
+        yield f"{source}: read as {name}; {day}; {len(digest.records):,} of {digest.seen:,} papers"
     else:
         yield f"{source}: refused by {name}"
     yield from _blocks(data.decode(errors="replace"), source)
-    for record in found.records if isinstance(found, Digest) else ():
+    for record in digest.records if digest else ():
         yield from _record(record)
-    left = found.unread if isinstance(found, Digest) else readers.passed_over(data, source=source)
+    left = digest.unread if digest else readers.passed_over(data, source=source)
     for anchor, line in left:
         yield f"not understood: line {line}: {anchor}"
-    for problem in found.problems if found else ():
+    for problem in outcome.problems if outcome else ():
         yield f"problem: {problem}"
 
 

@@ -66,12 +66,12 @@ def create(folder: Path, *, format_: str | None = None) -> Iterator[str]:
     if (folder / config.FILE).exists():
         wanted = "a folder without a site"
         raise OutputError(Finding(config.FILE, wanted, file=str(folder)))
-    found = Survey((), 0) if format_ or not folder.is_dir() else survey(folder)
+    surveyed = Survey((), 0) if format_ or not folder.is_dir() else survey(folder)
     empty = bool(format_) or not _holds_files(folder)
-    content = found.content() if found.read else "content" if empty else "."
+    content = surveyed.content() if surveyed.read else "content" if empty else "."
     output = _output(folder)
     files = {config.FILE: _settings(content, output)}
-    yield from found.lines(content)
+    yield from surveyed.lines(content)
     if output != config.OUTPUT:
         yield f"{folder / config.OUTPUT} holds files of yours: the site goes into {output}"
     if empty:
@@ -91,15 +91,15 @@ def create(folder: Path, *, format_: str | None = None) -> Iterator[str]:
     yield f"For a page about the archive, write Markdown into {folder / 'about.md'}"
     if _WORKFLOW in files:
         yield "In the repository's settings choose Pages, Source: GitHub Actions"
-    if not found.read and not empty:
+    if not surveyed.read and not empty:
         yield "No digest was found, and no example written: this folder holds files"
-    put = "" if found.read else f"Put the digests into {folder / content}, then: "
+    put = "" if surveyed.read else f"Put the digests into {folder / content}, then: "
     yield f"{put}cd {folder} && dayleaf build"
 
 
 def _holds_files(folder: Path) -> bool:
     """Tell whether somebody keeps files in a folder, other than hidden ones."""
-    return folder.is_dir() and any(not one.name.startswith(".") for one in folder.iterdir())
+    return folder.is_dir() and any(not entry.name.startswith(".") for entry in folder.iterdir())
 
 
 def _output(folder: Path) -> str:

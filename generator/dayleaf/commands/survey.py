@@ -64,25 +64,25 @@ class Survey(NamedTuple):
     @property
     def read(self) -> list[Looked]:
         """Return the digests."""
-        return [one for one in self.looked if one.papers]
+        return [file for file in self.looked if file.papers]
 
     @property
     def unread(self) -> list[Looked]:
         """Return the files that name papers and are no digests."""
-        return [one for one in self.looked if not one.papers and one.unread]
+        return [file for file in self.looked if not file.papers and file.unread]
 
     def content(self) -> str:
         """Return the folder that holds the archive: of several copies the richest."""
-        chosen = [one for one in self.read if not _ASIDE.search(one.path)] or self.read
-        every = frozenset().union(*(one.papers for one in chosen))
+        chosen = [file for file in self.read if not _ASIDE.search(file.path)] or self.read
+        every = frozenset().union(*(file.papers for file in chosen))
         below: defaultdict[str, list[Looked]] = defaultdict(list)
-        for one in chosen:
-            for folder in _folders(one.path):
-                below[folder].append(one)
+        for file in chosen:
+            for folder in _folders(file.path):
+                below[folder].append(file)
         whole = {
             folder: files
             for folder, files in below.items()
-            if len(frozenset().union(*(one.papers for one in files))) >= _NEARLY_ALL * len(every)
+            if len(frozenset().union(*(file.papers for file in files))) >= _NEARLY_ALL * len(every)
         }
         if not whole:
             return "."
@@ -90,10 +90,10 @@ class Survey(NamedTuple):
 
     def lines(self, content: str) -> Iterator[str]:
         """Yield what to tell of it."""
-        formats = Counter(one.format for one in self.read if _is_below(one.path, content))
+        formats = Counter(file.format for file in self.read if _is_below(file.path, content))
         if formats:
-            said = ", ".join(f"{count:,} of {name}" for name, count in formats.most_common())
-            yield f"found digests in {content}: {said}{self._share()}"
+            counts = ", ".join(f"{count:,} of {name}" for name, count in formats.most_common())
+            yield f"found digests in {content}: {counts}{self._share()}"
         if self.unread:
             count = len(self.read) + len(self.unread)
             yield (
@@ -101,7 +101,7 @@ class Survey(NamedTuple):
                 f" {len(self.unread):,} not"
             )
             yield from _forms(self.unread)
-        aside = [one.path for one in self.read if not _is_below(one.path, content)]
+        aside = [file.path for file in self.read if not _is_below(file.path, content)]
         if aside and content != ".":
             more = f" and {len(aside) - 1:,} more" if len(aside) > 1 else ""
             yield f"left aside, because {content} holds the archive: {aside[0]}{more}"
@@ -134,10 +134,10 @@ def _look(folder: Path, path: str) -> Looked | None:
         data = (folder / path).read_bytes()
     except OSError:
         return None
-    name, found = readers.read(data, source=path)
-    if isinstance(found, Digest):
-        papers = frozenset(one.identifier.anchor for one in found.records)
-        return Looked(path, name, papers, sum(map(_fields, found.records)), len(found.unread))
+    name, digest = readers.read(data, source=path)
+    if isinstance(digest, Digest):
+        papers = frozenset(record.identifier.anchor for record in digest.records)
+        return Looked(path, name, papers, sum(map(_fields, digest.records)), len(digest.unread))
     left = readers.passed_over(data, source=path)
     return Looked(path, name, frozenset(), 0, len(left))
 
@@ -145,34 +145,34 @@ def _look(folder: Path, path: str) -> Looked | None:
 def _fields(record: Record) -> int:
     """Count what a record says."""
     extras = record.extras
-    said = [
+    facts = [
         record.authors,
         record.abstract,
         record.categories.arxiv,
         record.published,
         record.topics,
     ]
-    said += [extras.code, *extras.sections] if extras else []
-    return sum(map(bool, said))
+    facts += [extras.code, *extras.sections] if extras else []
+    return sum(map(bool, facts))
 
 
 def _folders(path: str) -> Iterator[str]:
     """Yield the folders of a file that may be an archive's: of no day, year or category."""
-    found: list[str] = []
+    parts: list[str] = []
     yield "."
     for part in path.split("/")[:-1][:_DEEPEST]:
         if not _WHOLE.match(part):
             return
-        found.append(part)
-        yield "/".join(found)
+        parts.append(part)
+        yield "/".join(parts)
 
 
 def _worth(files: Iterable[Looked]) -> tuple[float, int]:
     """Return what a folder is worth: how much its records say, each paper counted once."""
     files = list(files)
-    papers = sum(len(one.papers) for one in files)
-    mean = sum(one.richness for one in files) / max(1, papers)
-    return round(mean, 1), -len({one.format for one in files})
+    papers = sum(len(file.papers) for file in files)
+    mean = sum(file.richness for file in files) / max(1, papers)
+    return round(mean, 1), -len({file.format for file in files})
 
 
 def _is_below(path: str, content: str) -> bool:
@@ -182,9 +182,9 @@ def _is_below(path: str, content: str) -> bool:
 def _forms(unread: list[Looked]) -> Iterator[str]:
     """Yield the first file of each form that is not read, and what to do."""
     forms: defaultdict[tuple[str, str], list[Looked]] = defaultdict(list)
-    for one in unread:
-        top, _, name = one.path.rpartition("/")
-        forms[(top.partition("/")[0], name.rpartition(".")[2].lower())].append(one)
+    for file in unread:
+        top, _, name = file.path.rpartition("/")
+        forms[(top.partition("/")[0], name.rpartition(".")[2].lower())].append(file)
     for files in sorted(forms.values(), key=len, reverse=True)[:_MOST_FORMS]:
         first = files[0]
         alike = f" and {len(files) - 1:,} beside it" if len(files) > 1 else ""

@@ -70,8 +70,8 @@ class Accounts(NamedTuple):
             "problems": [_problem(problem) for problem in others],
             "duplicates": {anchor: list(places) for anchor, places in self.duplicates},
             "missing": [gap._asdict() for gap in self.gaps],
-            "thin": [one._asdict() for one in self.thin],
-            "names": [one._asdict() for one in self.names],
+            "thin": [gap._asdict() for gap in self.thin],
+            "names": [name._asdict() for name in self.names],
             "formulas": [{"id": anchor, "source": source} for anchor, source in self.formulas],
             "differences": None if self.differences is None else list(self.differences),
             "digests": [entry.as_json() for entry in self.entries],
@@ -79,35 +79,35 @@ class Accounts(NamedTuple):
 
     def lines(self) -> list[str]:
         """Return it for people, the figures last."""
-        found = [f"does not add up: {said}" for said in self.wrong]
-        found += [f"site: {said}" for said in (self.differences or ())[:_NAMED]]
+        lines = [f"does not add up: {mistake}" for mistake in self.wrong]
+        lines += [f"site: {difference}" for difference in (self.differences or ())[:_NAMED]]
         refused, others = self._parted()
-        found += _some("refused", list(map(str, refused)))
-        found += _some("problem", list(map(str, others)))
-        found += _some(
+        lines += _some("refused", list(map(str, refused)))
+        lines += _some("problem", list(map(str, others)))
+        lines += _some(
             "listed more than once", [f"{a}: {', '.join(places)}" for a, places in self.duplicates]
         )
-        found += _some("no digest", list(map(str, self.gaps)))
-        found += _some("thin", list(map(str, self.thin)))
-        found += _some("name", list(map(str, self.names)))
-        found += _some("formula shown as its source", [f"{a}: {s}" for a, s in self.formulas])
+        lines += _some("no digest", list(map(str, self.gaps)))
+        lines += _some("thin", list(map(str, self.thin)))
+        lines += _some("name", list(map(str, self.names)))
+        lines += _some("formula shown as its source", [f"{a}: {s}" for a, s in self.formulas])
         totals, missing = self.totals, sum(gap.days for gap in self.gaps)
         size = sum(entry.size for entry in self.entries)
-        found.append(
+        lines.append(
             f"{size:,} bytes in {len(self.entries):,} files, all accounted for: {totals.records:,}"
             f" records = {totals.papers:,} published + {totals.merged:,} merged +"
             f" {totals.refused:,} refused; {totals.unread:,} papers not understood"
         )
-        found.append(
+        lines.append(
             f"{missing:,} days missing in {len(self.gaps):,} stretches, {len(self.thin):,} thin;"
             f" {len(self.duplicates):,} papers listed more than once;"
             f" {len(self.formulas):,} with a formula shown as its source;"
             f" {len(self.names):,} names to look at"
         )
         if self.differences is not None:
-            said = f"{len(self.differences):,} differences" if self.differences else "as it should"
-            found.append(f"the site shows what the catalog has: {said}")
-        return found
+            count = f"{len(self.differences):,} differences" if self.differences else "as it should"
+            lines.append(f"the site shows what the catalog has: {count}")
+        return lines
 
     def _parted(self) -> tuple[list[Finding], list[Finding]]:
         """Return the problems that cost a record, and the others."""
@@ -142,7 +142,7 @@ def _problem(problem: Finding) -> dict[str, object]:
     return {"file": problem.file, "line": problem.line, "reason": problem.message}
 
 
-def _some(label: str, found: list[str]) -> list[str]:
+def _some(label: str, listed: list[str]) -> list[str]:
     """Return some of a list, each with a label, and how many more there are."""
-    more = [f"{label}: {len(found) - _NAMED:,} more, see --json"] if len(found) > _NAMED else []
-    return [f"{label}: {said}" for said in found[:_NAMED]] + more
+    more = [f"{label}: {len(listed) - _NAMED:,} more, see --json"] if len(listed) > _NAMED else []
+    return [f"{label}: {entry}" for entry in listed[:_NAMED]] + more

@@ -98,26 +98,26 @@ def _stretches(ends: list[int], marks: list[tuple[int, str, str]], first: str) -
         yield Stretch(start, size, fate, anchor)
 
 
-def mistakes(found: Sequence[ContentFile], totals: Totals) -> Iterator[str]:
+def mistakes(entries: Sequence[ContentFile], totals: Totals) -> Iterator[str]:
     """Yield what does not add up."""
-    for entry in found:
+    for entry in entries:
         if sum(stretch.size for stretch in entry.stretches) != entry.size:
             yield f"{entry.path}: its stretches are not the {entry.size:,} bytes of the file"
         if entry.count("published") + entry.count("merged") > entry.seen:
             yield f"{entry.path}: {entry.seen} records seen, more than that listed"
     for fate, total in (("published", totals.papers), ("merged", totals.merged)):
-        count = sum(entry.count(fate) for entry in found)
+        count = sum(entry.count(fate) for entry in entries)
         if count != total:
             yield f"{count:,} records {fate} in the digests, {total:,} in the catalog"
-    seen = sum(entry.seen for entry in found)
+    seen = sum(entry.seen for entry in entries)
     if seen != totals.papers + totals.merged + totals.refused:
         yield f"{seen:,} records seen, {totals.papers + totals.merged + totals.refused:,} counted"
 
 
-def duplicates(found: Sequence[ContentFile]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def duplicates(entries: Sequence[ContentFile]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the identifiers that several records bear, with the places of these."""
     places = defaultdict[str, list[str]](list)
-    for entry in found:
+    for entry in entries:
         for stretch in entry.stretches:
             if stretch.anchor:
                 places[stretch.anchor].append(f"{entry.path}:{stretch.line}")

@@ -44,14 +44,14 @@ def _days(config: Config, catalog: Catalog) -> Iterator[str]:
         except OSError:
             yield f"{path}: expected a page with {len(expected)} papers, found none"
             continue
-        found = [
+        anchors = [
             html.unescape((m[1] or m[2] or m[3]).decode(errors="replace"))
             for m in _ARTICLE.finditer(data)
         ]
-        if set(found) != expected or len(found) != len(expected):
-            lost, strange = sorted(expected - set(found)), sorted(set(found) - expected)
-            said = f"lacks {', '.join(lost[:3]) or 'none'}, has {', '.join(strange[:3]) or 'none'}"
-            yield f"{path}: expected {len(expected)} papers, found {len(found)}: {said} besides"
+        if set(anchors) != expected or len(anchors) != len(expected):
+            lost, strange = sorted(expected - set(anchors)), sorted(set(anchors) - expected)
+            amiss = f"lacks {', '.join(lost[:3]) or 'none'}, has {', '.join(strange[:3]) or 'none'}"
+            yield f"{path}: expected {len(expected)} papers, found {len(anchors)}: {amiss} besides"
 
 
 def _lists(config: Config, catalog: Catalog) -> Iterator[str]:
@@ -74,9 +74,9 @@ def _lists(config: Config, catalog: Catalog) -> Iterator[str]:
 def _authors(config: Config, catalog: Catalog) -> Iterator[str]:
     """Look for every author, on a page of their own or on a shared one."""
     pages = HOSTS[config.host].shared_pages
-    people = sorted(catalog.people("", "~"), key=lambda one: urls.shared_place(one.slug))
+    people = sorted(catalog.people("", "~"), key=lambda author: urls.shared_place(author.slug))
     for page, sharing in groupby(
-        people, lambda one: urls.shared_page(urls.shared_place(one.slug), pages)
+        people, lambda author: urls.shared_page(urls.shared_place(author.slug), pages)
     ):
         path = urls.shared(page)
         shared = config.output / path

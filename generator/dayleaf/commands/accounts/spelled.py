@@ -42,13 +42,13 @@ class DoubtfulName(NamedTuple):
     """What would join them, in `authors.toml`."""
 
     def __str__(self) -> str:
-        said = {
+        claim = {
             "initials": "may be",
             "order": "has the words of",
             "mark": "ends in a mark; without it,",
             "fused": "may be two, the first",
         }[self.sort]
-        return f"{self.name} ({self.papers:,}) {said} {self.other}: {self.table}"
+        return f"{self.name} ({self.papers:,}) {claim} {self.other}: {self.table}"
 
 
 def candidates(catalog: Catalog) -> Iterator[DoubtfulName]:
@@ -64,55 +64,55 @@ def _initials(people: list[ListedAuthor]) -> Iterator[DoubtfulName]:
     """Names that begin with an initial where one full name alone has it and the same rest."""
     full: defaultdict[tuple[str, str], list[ListedAuthor]] = defaultdict(list)
     short: list[tuple[tuple[str, str], ListedAuthor]] = []
-    for one in people:
-        first, _, rest = names.fold(one.name).partition(" ")
+    for author in people:
+        first, _, rest = names.fold(author.name).partition(" ")
         if not rest or not first:
             continue
         key = (first[0], rest)
         if len(first) == 1:
-            short.append((key, one))
+            short.append((key, author))
         else:
-            full[key].append(one)
-    for key, one in short:
+            full[key].append(author)
+    for key, author in short:
         if len(full[key]) == 1:
-            yield _candidate("initials", one, full[key][0])
+            yield _candidate("initials", author, full[key][0])
 
 
 def _order(people: list[ListedAuthor], catalog: Catalog) -> Iterator[DoubtfulName]:
     """Names with the words of another in another order, who write with the same people."""
     first: dict[str, ListedAuthor] = {}
-    for one in people:
-        words = names.fold(one.name).split()
+    for author in people:
+        words = names.fold(author.name).split()
         if len(words) < _WORDS or min(map(len, words)) == 1:
             continue
         key = " ".join(sorted(words))
-        other = first.setdefault(key, one)
+        other = first.setdefault(key, author)
         # Lin Li and Li Lin are two people; a genuinely reversed name is rare.
-        if other is one or other.papers < _TIMES * one.papers:
+        if other is author or other.papers < _TIMES * author.papers:
             continue
-        beside = (catalog.coauthors_of([slug]) - {one.slug, other.slug}
-                  for slug in (one.slug, other.slug))  # fmt: skip
+        beside = (catalog.coauthors_of([slug]) - {author.slug, other.slug}
+                  for slug in (author.slug, other.slug))  # fmt: skip
         if set.intersection(*beside):
-            yield _candidate("order", one, other)
+            yield _candidate("order", author, other)
 
 
 def _marked(people: list[ListedAuthor]) -> Iterator[DoubtfulName]:
     """Names with figures, footnote marks or an affiliation behind them."""
-    known = {names.fold(one.name): one for one in people}
-    for one in people:
-        kept = _MARK.sub("", one.name).rstrip(" ,")
-        if not kept or kept == one.name:
+    known = {names.fold(author.name): author for author in people}
+    for author in people:
+        kept = _MARK.sub("", author.name).rstrip(" ,")
+        if not kept or kept == author.name:
             continue
         other = known.get(names.fold(kept))
         name = other.name if other else kept
-        yield DoubtfulName("mark", one.name, one.papers, name, _table(name, one.name))
+        yield DoubtfulName("mark", author.name, author.papers, name, _table(name, author.name))
 
 
 def _fused(people: list[ListedAuthor]) -> Iterator[DoubtfulName]:
     """Names of which both halves are names of more papers."""
-    known = {names.fold(one.name): one for one in people}
-    for one in people:
-        words = names.fold(one.name).split()
+    known = {names.fold(author.name): author for author in people}
+    for author in people:
+        words = names.fold(author.name).split()
         if len(words) < _FUSED:
             continue
         for cut in range(_WORDS, len(words) - _WORDS + 1):
@@ -120,18 +120,17 @@ def _fused(people: list[ListedAuthor]) -> Iterator[DoubtfulName]:
             letters = min(max(map(len, part)) for part in (words[:cut], words[cut:]))
             if letters < _NAME:
                 continue  # M. D.
-            if left and right and min(left.papers, right.papers) > one.papers:
-                yield DoubtfulName(
-                    "fused", one.name, one.papers, left.name, f"{_table(left.name, one.name)}"
-                )
+            if left and right and min(left.papers, right.papers) > author.papers:
+                yield _candidate("fused", author, left)
                 break
 
 
-def _candidate(sort: str, one: ListedAuthor, other: ListedAuthor) -> DoubtfulName:
-    return DoubtfulName(sort, one.name, one.papers, other.name, _table(other.name, one.name))
+def _candidate(sort: str, author: ListedAuthor, other: ListedAuthor) -> DoubtfulName:
+    table = _table(other.name, author.name)
+    return DoubtfulName(sort, author.name, author.papers, other.name, table)
 
 
 def _table(name: str, spelling: str) -> str:
     """Return a table on one line, as TOML allows."""
-    said, spelled = (json.dumps(one, ensure_ascii=False) for one in (name, spelling))
-    return f"{names.slug(name)} = {{ name = {said}, spellings = [{spelled}] }}"
+    called, spelled = (json.dumps(text, ensure_ascii=False) for text in (name, spelling))
+    return f"{names.slug(name)} = {{ name = {called}, spellings = [{spelled}] }}"

@@ -23,17 +23,17 @@ def unconverted(file: Path, catalog: Catalog, pool: Pool) -> Iterator[tuple[str,
     """Yield the papers that have any, each with the first, by day."""
     days = [day for day, _ in catalog.days()]
     spans = [(days[at], days[min(at + _DAYS, len(days)) - 1]) for at in range(0, len(days), _DAYS)]
-    for found in pool.map(partial(_look, file), spans):
-        yield from found
+    for formulas in pool.map(partial(_look, file), spans):
+        yield from formulas
 
 
 def _look(file: Path, span: tuple[str, str]) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
+    formulas: list[tuple[str, str]] = []
     with closing(Catalog(file)) as catalog:
         for _, papers in catalog.full(*span):
             for paper in papers:
                 texts = filter(None, (paper.title, paper.abstract, paper.comment))
                 source = next((source for text in texts for source in unconverted_in(text)), None)
                 if source is not None:
-                    found.append((paper.anchor, source))
-    return found
+                    formulas.append((paper.anchor, source))
+    return formulas

@@ -85,5 +85,5 @@ def guess_base_url(root: Path) -> str:
         text = (root / "404.html").read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return ""
-    found = re.search(r'href="?(/[^"\s>]*?)assets/style\.css', text)
-    return f"http://localhost{found[1]}" if found and found[1] != "/" else ""
+    match = re.search(r'href="?(/[^"\s>]*?)assets/style\.css', text)
+    return f"http://localhost{match[1]}" if match and match[1] != "/" else ""

@@ -76,8 +76,8 @@ class Audit:
 
     def summary(self) -> str:
         """Return the whole report in one line."""
-        found = f"{len(self.findings):,} findings" if self.findings else "nothing found"
+        outcome = f"{len(self.findings):,} findings" if self.findings else "nothing found"
         return (
             f"{self.pages:,} pages, {self.links:,} links, {self.anchors:,} of them to anchors, "
-            f"{self.ids:,} ids; {self.files:,} files of {self.bytes / 1e6:,.1f} MB: {found}"
+            f"{self.ids:,} ids; {self.files:,} files of {self.bytes / 1e6:,.1f} MB: {outcome}"
         )

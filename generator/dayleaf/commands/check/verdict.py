@@ -128,17 +128,17 @@ def _nearest(names: Sequence[bytes], wanted: bytes) -> str:
     return f"; the nearest is {_show(likest)}" if _likeness(likest, wanted) >= _LIKENESS else ""
 
 
-def _likeness(one: bytes, other: bytes) -> float:
+def _likeness(name: bytes, other: bytes) -> float:
     """Return the share of two names that is a common beginning or end, from 0 to 1."""
-    longer = max(len(one), len(other))
-    head = _common(one, other)
-    return (head + _common(one[head:][::-1], other[head:][::-1])) / longer if longer else 0
+    longer = max(len(name), len(other))
+    head = _common(name, other)
+    return (head + _common(name[head:][::-1], other[head:][::-1])) / longer if longer else 0
 
 
-def _common(one: bytes, other: bytes) -> int:
+def _common(name: bytes, other: bytes) -> int:
     """Return the length of the common beginning."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
+    pairs = enumerate(zip(name, other, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(name), len(other)))
 
 
 def _show(text: bytes) -> str:

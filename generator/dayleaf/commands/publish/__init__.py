@@ -100,7 +100,7 @@ def publish(
         if place.sums:
             ledger.sum(lambda path: _sum(config.output / path))
         ledger.compare(order.step, headers.of, window=None if place.sums else place.window)
-        gone = [found for found in ledger.gone() if options.prune or order.is_ours(found[0])]
+        gone = [file for file in ledger.gone() if options.prune or order.is_ours(file[0])]
         report = _report(ledger, gone)
         if not options.dry_run:
             progress.phase("send", report.sent)
@@ -119,9 +119,9 @@ def _require_whole(config: Config) -> None:
         )
     with closing(Manifest(config.cache, config.output)) as manifest:
         if manifest.interrupted():
-            found = "one whose build was killed while it moved files into place"
+            killed = "one whose build was killed while it moved files into place"
             raise PublishError(
-                Finding(found, expected="a whole site", advice=_BUILD, file=str(config.output))
+                Finding(killed, expected="a whole site", advice=_BUILD, file=str(config.output))
             )
 
 
@@ -142,7 +142,7 @@ def _require_ours(ledger: Ledger, place: Destination) -> None:
 
 def _local(root: Path) -> Iterator[Local]:
     """Yield the files of the site, and when each was last changed."""
-    for path, found in output.published(root):
+    for path, status in output.published(root):
         if "\n" in path or "\r" in path:
             raise PublishError(
                 Finding(
@@ -152,7 +152,7 @@ def _local(root: Path) -> Iterator[Local]:
                     file=f"{statics.FOLDER}/",
                 )
             )
-        yield Local(path, found.st_size, found.st_mtime_ns)
+        yield Local(path, status.st_size, status.st_mtime_ns)
 
 
 def _sum(file: Path) -> str:
@@ -177,7 +177,7 @@ def _report(ledger: Ledger, gone: list[tuple[str, int]]) -> PublishReport:
         sent=count,
         sent_bytes=size,
         deleted=len(gone),
-        deleted_bytes=sum(found for _, found in gone),
+        deleted_bytes=sum(length for _, length in gone),
         unchanged=ledger.count_here() - count,
         foreign=len(foreign),
         some_foreign=tuple(foreign[:_NAMED]),

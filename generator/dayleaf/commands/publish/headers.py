@@ -51,6 +51,6 @@ def of(path: str) -> FileHeaders:
     ending = name.rpartition(".")[2].lower() if "." in name else ""
     known = _NAMED.get(name) or _TYPES.get(ending)
     # A table of Python's own, without those of the machine.
-    found = known or (ending and MimeTypes().guess_type(f"a.{ending}")[0]) or _OTHER
+    kind = known or (ending and MimeTypes().guess_type(f"a.{ending}")[0]) or _OTHER
     producer = producers.owner(path, None)
-    return FileHeaders(found, FOREVER if producer and producer.is_lasting(path) else ASK)
+    return FileHeaders(kind, FOREVER if producer and producer.is_lasting(path) else ASK)

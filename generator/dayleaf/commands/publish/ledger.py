@@ -116,8 +116,8 @@ class Ledger:
 
     def is_there(self, path: str, size: int) -> bool:
         """Tell whether the place has a file of a name and size."""
-        found = self._one("SELECT COUNT(*) FROM there WHERE path = ? AND size = ?", path, size)
-        return bool(found)
+        count = self._one("SELECT COUNT(*) FROM there WHERE path = ? AND size = ?", path, size)
+        return bool(count)
 
     # What follows
 

@@ -65,14 +65,14 @@ class Destination:
 
         Raises PublishError where there is no rclone, or it does not know the place.
         """
-        found = program or shutil.which("rclone")
-        if not found:
+        executable = program or shutil.which("rclone")
+        if not executable:
             raise PublishError(_MISSING)
         if not name or name.startswith("-"):
             wanted = "a place as rclone names it, `remote:path`"
             raise PublishError(Finding(repr(name), wanted))
         self.name = name
-        self._program = found
+        self._program = executable
         self._features = self._ask()
 
     @property
@@ -119,11 +119,11 @@ class Destination:
 
     def _ask(self) -> _Features:
         """Ask rclone for the features of the place."""
-        found = json.loads("".join(self._run("backend", "features", "--", self.name)))
-        features = found["Features"]
+        answer = json.loads("".join(self._run("backend", "features", "--", self.name)))
+        features = answer["Features"]
         return _Features(
-            sums="md5" in (found["Hashes"] or ()) and not features.get("SlowHash"),
-            window=int(found["Precision"]),
+            sums="md5" in (answer["Hashes"] or ()) and not features.get("SlowHash"),
+            window=int(answer["Precision"]),
             folders=bool(features["CanHaveEmptyDirectories"]),
         )
 
@@ -160,10 +160,10 @@ class Destination:
         if code == _NOT_THERE and command[0] in {"lsjson", "rmdir"}:
             return
         if code:
-            said = "; ".join(printable(" ".join(line.split())) for line in last)
+            messages = "; ".join(printable(" ".join(line.split())) for line in last)
             raise PublishError(
                 Finding(
-                    f"rclone {command[0]} failed: {said}. What was sent so far is whole",
+                    f"rclone {command[0]} failed: {messages}. What was sent so far is whole",
                     advice="mend this and run dayleaf publish again",
                     file=self.name,
                 )
@@ -189,10 +189,10 @@ def _nanoseconds(text: str) -> int:
 def _entry(line: str) -> dict[str, object]:
     """Read a line of rclone's log in JSON; one that is none has no entries."""
     try:
-        found = json.loads(line)
+        entry = json.loads(line)
     except ValueError:
         return {}
-    return found if isinstance(found, dict) else {}
+    return entry if isinstance(entry, dict) else {}
 
 
 @contextmanager
