@@ -141,10 +141,10 @@ class _Answers:
     async def origin(self, request: Request) -> Response:
         """Tell where a page comes from."""
         path = request.query_params.get("path", "").removeprefix("/")
-        found = await run_in_threadpool(self._site.origin, path) if clean(path) else None
-        if found is None:
+        origin = await run_in_threadpool(self._site.origin, path) if clean(path) else None
+        if origin is None:
             return _refusal("No layout makes what is at this address.", 404)
-        return JSONResponse(asdict(found), headers=_HEADERS)
+        return JSONResponse(asdict(origin), headers=_HEADERS)
 
     async def edit(self, request: Request) -> Response:
         """Open a layout in the editor; the guard has seen to it that one of our pages asks."""
@@ -282,8 +282,8 @@ def allowed(hosts: list[str], *, serving: str, allow: tuple[str, ...] = ()) -> b
         return True
     if name.endswith(".localhost"):  # which browsers never look up elsewhere (RFC 6761)
         return True
-    further = [one.lower() for one in allow]
-    if any(name.endswith(one) if one.startswith(".") else name == one for one in further):
+    further = [host.lower() for host in allow]
+    if any(name.endswith(host) if host.startswith(".") else name == host for host in further):
         return True
     return serving in _ANY and _is_address(name)
 

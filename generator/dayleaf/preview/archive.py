@@ -122,8 +122,8 @@ class PreviewCatalog:
             if not names:
                 return False
             config = self._first.config
-            given = rules.given(config)
-            _take(catalog.compare_paths(self._first.file, config.content, names, given=given))
+            sources = rules.given(config)
+            _take(catalog.compare_paths(self._first.file, config.content, names, given=sources))
             self._listener.opened(self._first.file, whole=False)
         return True
 
@@ -153,8 +153,8 @@ class PreviewCatalog:
         try:
             with disk.explained(config.cache):
                 made_by = program.fingerprint()
-                given = rules.given(config)
-                if catalog.belongs(_file(config), config.content, program=made_by, given=given):
+                sources = rules.given(config)
+                if catalog.belongs(_file(config), config.content, program=made_by, given=sources):
                     self._amend(config, wanted.paths)
                 else:
                     self._read(config)
@@ -175,8 +175,8 @@ class PreviewCatalog:
             self._show(file)
         self._watched.wait()
         with lock.site(config.cache, config.output, wait=None):
-            given = rules.given(config)
-            changes = _take(catalog.compare_paths(file, config.content, paths, given=given))
+            sources = rules.given(config)
+            changes = _take(catalog.compare_paths(file, config.content, paths, given=sources))
         if changes.read or changes.removed or changes.rules_changed or "" not in paths:
             self._listener.opened(file, whole=True)
         seconds = time.perf_counter() - since
@@ -207,13 +207,13 @@ class PreviewCatalog:
 
     def _begin(self, config: Config) -> None:
         """Read the newest digests into a catalog that stands in."""
-        found = catalog.scan(config.content)
-        newest = sorted(found, key=lambda file: _digits(file.path))[-_NEWEST:]
-        first = _First(config, config.cache / _FIRST, found)
+        files = catalog.scan(config.content)
+        newest = sorted(files, key=lambda file: _digits(file.path))[-_NEWEST:]
+        first = _First(config, config.cache / _FIRST, files)
         # Where these hold no paper, there is nothing to show yet.
         with contextlib.suppress(ContentError), self._first_lock:
-            given = rules.given(config)
-            _take(catalog.anew(first.file, config.content, newest, program="", given=given))
+            sources = rules.given(config)
+            _take(catalog.anew(first.file, config.content, newest, program="", given=sources))
             self._first = first
             self._listener.opened(first.file, whole=False)
 
@@ -223,11 +223,11 @@ class _First(NamedTuple):
 
     config: Config
     file: Path
-    found: list[File]
+    files: list[File]
 
     def of(self, day: str) -> list[str]:
         """List the digests of a day, `20211219`, by their names."""
-        return [file.path for file in self.found if day in _digits(file.path)]
+        return [file.path for file in self.files if day in _digits(file.path)]
 
 
 def _file(config: Config) -> Path:
@@ -250,9 +250,9 @@ def _problems(file: Path, paths: frozenset[str]) -> tuple[Finding, ...]:
     """Return what is wrong with the digests at some paths; nothing is said of all at once."""
     if "" in paths:
         return ()
-    with closing(Catalog(file, beside_writers=True)) as found:
+    with closing(Catalog(file, beside_writers=True)) as stored:
         return tuple(
             problem
-            for problem in found.problems()
+            for problem in stored.problems()
             if any(f"{problem.file}/".startswith(f"{path}/") for path in paths)
         )

@@ -65,15 +65,15 @@ class Failure:
         """Return it for the terminal."""
         what = "\n".join(map(printable, self.what.split("\n")))  # a trace of ours has lines
         place = f" at {printable(self.place)}" if self.place else ""
-        found = [f"{self.title}{place}", f"  {what}"]
-        found += [f"  → {self.advice}"] if self.advice else []
+        lines = [f"{self.title}{place}", f"  {what}"]
+        lines += [f"  → {self.advice}"] if self.advice else []
         width = len(str(self.lines[-1][0])) if self.lines else 0
         for number, text in self.lines:
             mark = ">" if number == self.line else " "
-            found.append(f"  {mark} {number:>{width}} │ {printable(text)}")
-        found += [f"  included or called by {printable(place)}" for place in self.chain]
-        found += [f"  while making /{printable(self.page)}"] if self.page else []
-        return "\n".join(found)
+            lines.append(f"  {mark} {number:>{width}} │ {printable(text)}")
+        lines += [f"  included or called by {printable(place)}" for place in self.chain]
+        lines += [f"  while making /{printable(self.page)}"] if self.page else []
+        return "\n".join(lines)
 
 
 def explain(error: Exception, config: Config, *, page: str = "") -> Failure:
@@ -85,18 +85,18 @@ def explain(error: Exception, config: Config, *, page: str = "") -> Failure:
         text = "".join(traceback.format_exception(error))
         return Failure("A mistake in Dayleaf itself", text, page=page)
     title = _TITLES.get(type(error), "The preview cannot go on")
-    found = error.finding
+    finding = error.finding
     places = error.places if isinstance(error, LayoutError) else ()
     if not places:
-        file = _file(found.file, config)
+        file = _file(finding.file, config)
         if file is None:
-            return Failure(title, found._replace(advice="").text(), found.advice, page=page)
-        places = ((str(file), found.line or 0),)
+            return Failure(title, finding._replace(advice="").text(), finding.advice, page=page)
+        places = ((str(file), finding.line or 0),)
     (file_at, line), *above = places
     return Failure(
         title=title,
-        what=found.what,
-        advice=found.advice,
+        what=finding.what,
+        advice=finding.advice,
         place=_place(file_at, line, config),
         lines=excerpt(Path(file_at), line),
         line=line,

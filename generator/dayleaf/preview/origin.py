@@ -70,7 +70,7 @@ class Origin:
 def describe(
     path: str,
     files: list[tuple[str, Path]],
-    given: dict[str, object],
+    variables: dict[str, object],
     config: Config,
     *,
     size: int,
@@ -85,7 +85,7 @@ def describe(
             SourceFile(name, _shown(file, config), file.is_relative_to(config.layouts))
             for name, file in files
         ),
-        values=tuple(left.value(name, value) for name, value in given.items()),
+        values=tuple(left.value(name, value) for name, value in variables.items()),
         size=size,
         asked=round(1000 * asked, 1),
         rendered=round(1000 * rendered, 1),

@@ -111,18 +111,18 @@ def _follow(
             message = None
         match message:
             case None:
-                said = (
+                reason = (
                     "the reading of the digests was ended from outside, perhaps for want of memory"
                 )
                 again = "the next change to a digest starts it again"
-                raise PreviewError(Finding(said, advice=again))
+                raise PreviewError(Finding(reason, advice=again))
             case _Phase(name, total):
                 progress.phase(name, total)
             case _Steps(done):
                 progress.advance(done)
             case _Bug(trace):
-                said = f"reading the digests fell over a mistake in Dayleaf:\n{trace}"
-                raise PreviewError(Finding(said))
+                reason = f"reading the digests fell over a mistake in Dayleaf:\n{trace}"
+                raise PreviewError(Finding(reason))
             case DayleafError():
                 raise message
             case _:

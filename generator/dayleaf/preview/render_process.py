@@ -127,25 +127,25 @@ class RenderProcess:
             if path in self._left:
                 self._tell(self._left[path])
                 return _CUT
-            found = self._ask(_PageRequest(path), PATIENCE)
-            if isinstance(found, _Ended):
+            reply = self._ask(_PageRequest(path), PATIENCE)
+            if isinstance(reply, _Ended):
                 self._left[path] = self._cut_off(path)
                 return _CUT
-            return found if isinstance(found, RenderedPage) else None
+            return reply if isinstance(reply, RenderedPage) else None
 
     def origin(self, path: str) -> Origin | None:
         """Tell what makes the page at an address; None where no layout does."""
         with self._lock:
-            found = None if path in self._left else self._ask(_Origin(path), PATIENCE)
-            return None if isinstance(found, (RenderedPage, Failure, _Ended)) else found
+            reply = None if path in self._left else self._ask(_Origin(path), PATIENCE)
+            return None if isinstance(reply, (RenderedPage, Failure, _Ended)) else reply
 
     def check(self) -> Failure | None:
         """Look over all layouts, also those that no page shown needs."""
         with self._lock:
-            found = self._ask(_Check(), PATIENCE)
-            if isinstance(found, _Ended):
+            reply = self._ask(_Check(), PATIENCE)
+            if isinstance(reply, _Ended):
                 return Failure(_TITLE, "looking over all layouts did not come to an end")
-            return found if isinstance(found, Failure) else None
+            return reply if isinstance(reply, Failure) else None
 
     def close(self) -> None:
         """End the process, whatever it does. Waits for nobody."""
@@ -174,11 +174,11 @@ class RenderProcess:
             return _Ended()
         if not self._send(request):
             return self._lost()
-        found = self._reply(patience)
-        if found is None:
+        reply = self._reply(patience)
+        if reply is None:
             return self._lost()
         self._answered = True
-        return found.value
+        return reply.value
 
     def _start(self, *, but: _Request | None = None) -> bool:
         """Start a process and send it all that it needs, except for the request that comes next."""
@@ -214,10 +214,10 @@ class RenderProcess:
         until = time.monotonic() + patience
         while not self._closed.is_set() and time.monotonic() < until:
             try:
-                found = self._replies.get(timeout=_POLL)
+                message = self._replies.get(timeout=_POLL)
             except Empty:
                 continue
-            return found if isinstance(found, _Reply) else None
+            return message if isinstance(message, _Reply) else None
         return None
 
     def _send(self, request: _Request) -> bool:
@@ -278,8 +278,8 @@ def _work(pipe: Connection[_Message, _Request]) -> None:
     config: Config | None = None
 
     def tell(error: Exception | None, path: str) -> None:
-        found = explain(error, config, page=path) if error and config else None
-        pipe.send(_PageState(found))
+        failure = explain(error, config, page=path) if error and config else None
+        pipe.send(_PageState(failure))
 
     renderer = PageRenderer(tell, lambda path, layout: pipe.send(_Making(path, layout)))
     with contextlib.suppress(EOFError, OSError):  # the preview has ended

@@ -77,7 +77,7 @@ class PageRenderer:
         """The settings with a number in place of `auto`, which follows from the catalog."""
         self._good: dict[str, render.Renderer] = {}
         """The last renderer that made a page of each layout."""
-        self._found = _Recent[_CachedPage](_PAGES)
+        self._cached = _Recent[_CachedPage](_PAGES)
         self._made = _Recent[RenderedPage](_RENDERED)
         self._failed: FailedPage | None = None
         self._latest: str | None = None
@@ -87,7 +87,7 @@ class PageRenderer:
         """Take these settings, and the layouts as they are now; make pages by them from now on."""
         layouts = _Layouts.read(config, search=search)
         if not self._layouts or layouts.own() != self._layouts.own():
-            self._found.clear()
+            self._cached.clear()
         self._layouts = layouts
         self._resolved = None
         self._made.clear()
@@ -99,7 +99,7 @@ class PageRenderer:
             self._catalog.close()
         self._catalog = catalog
         self._resolved = None
-        self._found.clear()
+        self._cached.clear()
         self._made.clear()
 
     def ahead(self) -> None:
@@ -119,16 +119,16 @@ class PageRenderer:
 
     def origin(self, path: str) -> Origin | None:
         """Tell what makes the page at an address; None where no layout does."""
-        found = self._find(path)
-        if found is None or self._layouts is None or not isinstance(found.page, Page):
+        cached = self._find(path)
+        if cached is None or self._layouts is None or not isinstance(cached.page, Page):
             return None
         renderer, since, data = self._layouts.renderer, time.perf_counter(), b""
-        self._begin(path, found.page.layout.file)
+        self._begin(path, cached.page.layout.file)
         with contextlib.suppress(LayoutError):  # the overlay says what is wrong
-            data = renderer.render(found.page)
-        times = found.seconds, time.perf_counter() - since
-        files, given = renderer.files(found.page.layout.file), renderer.given(found.page)
-        return describe(path, files, given, self._layouts.config, size=len(data), times=times)
+            data = renderer.render(cached.page)
+        times = cached.seconds, time.perf_counter() - since
+        files, variables = renderer.files(cached.page.layout.file), renderer.given(cached.page)
+        return describe(path, files, variables, self._layouts.config, size=len(data), times=times)
 
     def check(self) -> None:
         """Look over all layouts. Raises LayoutError at the first mistake."""
@@ -141,10 +141,10 @@ class PageRenderer:
         made = self._made.get(path)
         if made is None:
             try:
-                found = self._find(path)
-                if found is None:
+                cached = self._find(path)
+                if cached is None:
                     return None
-                made = self._make(path, found.page)
+                made = self._make(path, cached.page)
             except Exception as error:  # noqa: BLE001 - the preview outlives mistakes of ours too
                 self._blame(FailedPage(path, error))
                 made = RenderedPage(b"", "", whole=False)
@@ -152,8 +152,8 @@ class PageRenderer:
         return made
 
     def _find(self, path: str) -> _CachedPage | None:
-        found = self._found.get(path)
-        if found is None and self._catalog and self._layouts:
+        cached = self._cached.get(path)
+        if cached is None and self._catalog and self._layouts:
             since = time.perf_counter()
             config, search, about = self._layouts.own()
             if self._resolved is None:
@@ -162,9 +162,9 @@ class PageRenderer:
             page = planner.find(path, context)
             if page is None:
                 return None
-            found = _CachedPage(page, time.perf_counter() - since)
-            self._found.put(path, found)
-        return found
+            cached = _CachedPage(page, time.perf_counter() - since)
+            self._cached.put(path, cached)
+        return cached
 
     def _make(self, path: str, page: Page | DataFile) -> RenderedPage:
         """Make a page, or where that fails show what the last good layouts make of it."""

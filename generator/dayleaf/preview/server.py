@@ -116,17 +116,17 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         return _bound(host, port)
     except socket.gaierror as error:
-        found, wanted = f"{host!r}: {error.strerror}", "an address or name of this machine"
-        raise PreviewError(Finding(found, wanted, about="--host")) from error
+        fault, wanted = f"{host!r}: {error.strerror}", "an address or name of this machine"
+        raise PreviewError(Finding(fault, wanted, about="--host")) from error
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             reason = error.strerror or str(error)
-            said = f"cannot listen on {host}, port {port}: {reason}"
-            raise PreviewError(Finding(said)) from error
+            message = f"cannot listen on {host}, port {port}: {reason}"
+            raise PreviewError(Finding(message)) from error
     free = _free(host, port)
     offer = f"{free} is free: --port {free}" if free else "choose another with --port N"
-    said = f"port {port} of {host} is in use, perhaps by another preview"
-    raise PreviewError(Finding(said, advice=offer))
+    message = f"port {port} of {host} is in use, perhaps by another preview"
+    raise PreviewError(Finding(message, advice=offer))
 
 
 def _bound(host: str, port: int) -> socket.socket:

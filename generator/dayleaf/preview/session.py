@@ -59,7 +59,7 @@ class Session:
     def __init__(
         self, config: Config, options: BuildOptions, hub: Hub, *, poll: bool = False
     ) -> None:
-        self._given = _overrides(config)
+        self._overrides = _overrides(config)
         self._search = options.search
         self._hub = hub
         self._config = settings.undivided(config)
@@ -69,7 +69,7 @@ class Session:
         self._assets = Assets()
         self._searching = Searching(self._tell_search)
         self._catalog: Path | None = None
-        self._said = ""
+        self._announced = ""
         self._process = RenderProcess(self._page_failed)
         self._archive = PreviewCatalog(options, self)
         self._watcher = Watcher(poll=poll)
@@ -131,8 +131,8 @@ class Session:
             return offline.manifest(self._config, self._assets.files(self._config))
         if path.startswith(urls.ASSETS):
             return self._assets.files(self._config).get(path)
-        if (given := statics.read(self._config.site, path)) is not None:
-            return given
+        if (static := statics.read(self._config.site, path)) is not None:
+            return static
         page = urls.file(path) == urls.file(urls.SEARCH)
         if self._search and self._catalog and path.startswith(searching.FOLDER) and not page:
             try:
@@ -202,15 +202,15 @@ class Session:
         """Take in the settings; where they have a mistake, the last ones stay."""
         before = self._config
         try:
-            self._config = settings.undivided(settings.load(before.site, overrides=self._given))
-            given = rules.given(self._config)
+            self._config = settings.undivided(settings.load(before.site, overrides=self._overrides))
+            sources = rules.given(self._config)
         except DayleafError as error:
             self._fail("settings", failures.explain(error, before))
             self._config = before
             return
         self._fail("settings")
-        if self._config.content != before.content or given != self._rules:
-            self._rules = given
+        if self._config.content != before.content or sources != self._rules:
+            self._rules = sources
             self._archive.take(self._config, frozenset({""}))
 
     def _assets_changed(self) -> tuple[str, ...]:
@@ -239,14 +239,14 @@ class Session:
 
     def taken(self, paths: frozenset[str], done: CatalogUpdate) -> None:
         """Report that digests have been loaded, with their problems."""
-        found: dict[str, list[Failure]] = {
+        by_source: dict[str, list[Failure]] = {
             key: [] for key in self._failures if _within(key.removeprefix(_DIGEST), paths)
         }
         for problem in done.problems:
             if problem.severity != Severity.NOTE:
                 told = failures.of_digest(problem, self._config)
-                found.setdefault(f"{_DIGEST}{problem.file}", []).append(told)
-        for key, shown in found.items():
+                by_source.setdefault(f"{_DIGEST}{problem.file}", []).append(told)
+        for key, shown in by_source.items():
             self._fail(key, *shown[:_SHOWN])
         changes = done.changes
         if changes.read or changes.removed:
@@ -263,9 +263,9 @@ class Session:
         """Say what goes on while there is nothing, or not all, to show."""
         if not self._whole():
             self._hub.doing(text)
-        elif text != self._said:
+        elif text != self._announced:
             _say(text)
-        self._said = text
+        self._announced = text
 
     @contextlib.contextmanager
     def progress(self) -> Iterator[BuildProgress]:
@@ -280,19 +280,19 @@ class Session:
         """Say that a page cannot be made, or can again; called in a thread of the process's."""
         self._fail("page", *([failure] if failure else []))
 
-    def _fail(self, key: str, *found: Failure) -> None:
+    def _fail(self, key: str, *current: Failure) -> None:
         """Say what is wrong with something from now on; nothing, where nothing is given."""
         with self._lock:
-            if self._failures.get(key, ()) == found:
+            if self._failures.get(key, ()) == current:
                 return
             self._failures.pop(key, None)
-            if found:
-                self._failures[key] = found
+            if current:
+                self._failures[key] = current
             # A mistake that a page shows is also found where all layouts are looked over.
             every = {f"{f.place} {f.what}": f for shown in self._failures.values() for f in shown}
-        for failure in found:
+        for failure in current:
             _say(failure.as_text())
-        if not found:
+        if not current:
             _say("mended" if not every else "one mistake less")
         self._hub.change(lambda state: replace(state, failures=tuple(every.values())))
 
@@ -338,8 +338,8 @@ def _overrides(config: Config) -> dict[str, str | Path | None]:
 
 def _below(burst: frozenset[Change], config: Config) -> frozenset[str]:
     """Return the paths of the changed digests below the content folder; the folder itself is ''."""
-    found = [change.path.relative_to(config.content) for change in burst if _is_digest(change)]
-    return frozenset("" if path == Path() else path.as_posix() for path in found)
+    changed = [change.path.relative_to(config.content) for change in burst if _is_digest(change)]
+    return frozenset("" if path == Path() else path.as_posix() for path in changed)
 
 
 def _is_digest(change: Change) -> bool:

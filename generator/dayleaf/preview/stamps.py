@@ -53,10 +53,10 @@ class SourceStamps:
         self.look(sources)
         other = {path for path, stamp in self._stamps.items() if before.get(path) != stamp}
         other |= before.keys() - self._stamps.keys()
-        found = {Change(role, path) for path in other if (role := sources.role(path, folder=False))}
+        burst = {Change(role, path) for path in other if (role := sources.role(path, folder=False))}
         if self._content != content:
-            found.add(Change("content", sources.content))
-        return frozenset(found)
+            burst.add(Change("content", sources.content))
+        return frozenset(burst)
 
     def digests(self, catalog: Path, content: Path, day: str | None) -> frozenset[str]:
         """Return the paths of a day's digests that are not as the catalog has them.
@@ -70,11 +70,11 @@ class SourceStamps:
         if len(self._days) >= _KEPT:
             self._days.clear()
         self._days[day or ""] = now
-        with closing(Catalog(catalog, beside_writers=True)) as found:
-            known = found.digests(day) if day else []
-            known = known or found.digests(found.days()[-1][0])
+        with closing(Catalog(catalog, beside_writers=True)) as stored:
+            known = stored.digests(day) if day else []
+            known = known or stored.digests(stored.days()[-1][0])
             folders = {path.rpartition("/")[0] for path, *_ in known}
-            beside = {path for folder in folders for path in found.beside(folder)}
+            beside = {path for folder in folders for path in stored.beside(folder)}
         listed = {path for folder in folders for path in _listed(content, folder)}
         changed = {path for path, *stamp in known if not _is_as(content / path, *stamp)}
         return frozenset(changed | (listed - beside))
@@ -96,19 +96,19 @@ def _stamps(sources: Sources) -> Iterator[tuple[Path, Stamp]]:
 def _stamp(file: Path) -> Stamp | None:
     """Return size, time stamp and number of what a path leads to."""
     try:
-        found = file.stat()
+        status = file.stat()
     except OSError:
         return None
-    return found.st_size, found.st_mtime_ns, found.st_ino
+    return status.st_size, status.st_mtime_ns, status.st_ino
 
 
 def _folder(folder: Path) -> Stamp | None:
     """Tell a folder from another in its place, as where a link is swapped."""
     try:
-        found = folder.stat()
+        status = folder.stat()
     except OSError:
         return None
-    return found.st_dev, found.st_ino, 0
+    return status.st_dev, status.st_ino, 0
 
 
 def _is_as(file: Path, size: int, mtime: int) -> bool:

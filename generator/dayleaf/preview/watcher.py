@@ -99,8 +99,8 @@ class Sources:
             content=config.content,
             layouts=tuple(dict.fromkeys((config.layouts, render.builtin_layouts()))),
             files=frozenset(
-                config.site / one
-                for one in (settings.FILE, settings.ABOUT, people.FILE, venues.FILE)
+                config.site / name
+                for name in (settings.FILE, settings.ABOUT, people.FILE, venues.FILE)
             ),
             ignored=(config.output, config.cache),
         )
@@ -152,12 +152,12 @@ class Watcher:
         With `poll` it looks once a second, for file systems that send no events: network drives,
         and folders of Windows within WSL or a container.
         """
-        self._given = quiet
+        self._chosen_quiet = quiet
         self._longest = longest
         self._sources: Sources | None = None
         self._watches: dict[Path, _Watch] = {}
         self._changed = threading.Condition()
-        self._found: set[Change] = set()
+        self._changes: set[Change] = set()
         self._open: set[Path] = set()
         """Files that were written to and not closed since."""
         self._last = 0.0
@@ -190,25 +190,25 @@ class Watcher:
         The burst is empty where none has begun before the timeout, in seconds.
         """
         with self._changed:
-            self._changed.wait_for(lambda: self._found or self._closed, timeout)
+            self._changed.wait_for(lambda: self._changes or self._closed, timeout)
             latest = time.monotonic() + self._longest
-            while self._found and not self._closed:
+            while self._changes and not self._closed:
                 rest = min(self._last + self._quiet(), latest) - time.monotonic()
                 if rest <= 0:
                     break
                 self._changed.wait(rest)
-            found = frozenset(self._found)
-            self._found.clear()
+            burst = frozenset(self._changes)
+            self._changes.clear()
             self._open.clear()
-            return None if self._closed else found
+            return None if self._closed else burst
 
     def _quiet(self) -> float:
         """Return how many seconds without a change end the burst that there is."""
-        if self._given is not None:
-            return self._given
-        if len(self._found) >= _BURST:
+        if self._chosen_quiet is not None:
+            return self._chosen_quiet
+        if len(self._changes) >= _BURST:
             return _MANY
-        digests = any(change.role == "content" for change in self._found)
+        digests = any(change.role == "content" for change in self._changes)
         return _DIGESTS if digests else _OPEN if self._open else _QUIET
 
     def close(self) -> None:
@@ -252,7 +252,7 @@ class Watcher:
             role = self._sources.role(path, folder=event.is_directory)
             if role:
                 with self._changed:
-                    self._found.add(Change(role, path))
+                    self._changes.add(Change(role, path))
                     if isinstance(event, (FileCreatedEvent, FileModifiedEvent)):
                         self._open.add(path)
                     elif not isinstance(event, FileAttribEvent):
