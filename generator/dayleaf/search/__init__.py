@@ -159,13 +159,13 @@ def jobs(catalog: Catalog, config: Config, *, identity: str) -> list[Job]:
     """List the shards of the archive, newest first. `identity` stands for the code that indexes."""
     settings = f"{config.granularity} {config.summaries} {config.language}"
     common = f"{pagefind.version()} {identity} {settings}"
-    found: list[Job] = []
+    jobs: list[Job] = []
     for shard in _plan(catalog, config):
         dictionary = _fingerprint(common, _papers(catalog, *shard.learned))[:_NAME]
         papers = _papers(catalog, shard.first, shard.last)
         fingerprint = _fingerprint(f"{common} {shard} {dictionary}", papers)
-        found.append(Job.at(shard, fingerprint, dictionary, config))
-    return found
+        jobs.append(Job.at(shard, fingerprint, dictionary, config))
+    return jobs
 
 
 def _plan(catalog: Catalog, config: Config) -> Iterator[Shard]:
@@ -206,25 +206,25 @@ def files(job: Job) -> Iterator[tuple[str, bytes]]:
             yield job.shard.path + name, data
 
 
-def shared(found: list[Job], catalog: Catalog, *, version: str) -> Iterator[tuple[str, bytes]]:
+def shared(shards: list[Job], catalog: Catalog, *, version: str) -> Iterator[tuple[str, bytes]]:
     """Yield the files that shards share.
 
     Pagefind's program, dictionaries, the archive's names and words, and the list of shards.
     """
-    yield from dictionaries([job for job in found if not job.root], catalog)
-    if not store.is_sound(found[0].file):
-        _build(found[0], catalog)
-    for name, data in store.read(found[0].file, only=_SHARED.match):
+    yield from dictionaries([job for job in shards if not job.root], catalog)
+    if not store.is_sound(shards[0].file):
+        _build(shards[0], catalog)
+    for name, data in store.read(shards[0].file, only=_SHARED.match):
         yield _program(name), data
-    words = dict(_words(found, catalog))
+    words = dict(_words(shards, catalog))
     yield from words.items()
-    yield SHARDS, _listing(found, catalog, words, version=version)
-    yield NEWEST, _newest(found[0])
+    yield SHARDS, _listing(shards, catalog, words, version=version)
+    yield NEWEST, _newest(shards[0])
 
 
-def dictionaries(found: Iterable[Job], catalog: Catalog) -> Iterator[tuple[str, bytes]]:
+def dictionaries(shards: Iterable[Job], catalog: Catalog) -> Iterator[tuple[str, bytes]]:
     """Yield the dictionaries of some shards."""
-    for job in {job.dictionary: job for job in found}.values():
+    for job in {job.dictionary: job for job in shards}.values():
         yield f"{DICTIONARIES}{job.dictionary}", _dictionary(job, catalog)
 
 
@@ -246,15 +246,15 @@ def _newest(job: Job) -> bytes:
     return json.dumps(listed, separators=(",", ":")).encode()
 
 
-def _words(found: list[Job], catalog: Catalog) -> Iterator[tuple[str, bytes]]:
+def _words(shards: list[Job], catalog: Catalog) -> Iterator[tuple[str, bytes]]:
     """Yield the files of the archive's names and words.
 
     Those of all shards but the newest come from the cache while none of these shards changes.
     """
-    names = known.places(found[0].names, catalog)
-    newest, settled = (found[0], found[1:]) if len(found) > 1 else (None, found)
+    names = known.places(shards[0].names, catalog)
+    newest, settled = (shards[0], shards[1:]) if len(shards) > 1 else (None, shards)
     fingerprint = _fingerprint(repr(sorted(names.items())), *(job.key for job in settled))
-    file = found[0].cache / f"{fingerprint}{_LEXICON}"
+    file = shards[0].cache / f"{fingerprint}{_LEXICON}"
     if not store.is_sound(file):
         oldest_first = settled[::-1]
         learned = [terms.read(_terms(job, catalog)) for job in oldest_first]
@@ -279,13 +279,14 @@ def _words(found: list[Job], catalog: Catalog) -> Iterator[tuple[str, bytes]]:
 def _namings(shards: Sequence[Job], named: Iterable[Naming]) -> bytes:
     """Return the list of papers that later ones name; `shards` stand oldest first."""
     listed: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for one in named:
-        listed[shards[one.shard].path][str(one.number)] = f"{one.papers} {one.name}"
+    for naming in named:
+        numbers = listed[shards[naming.shard].path]
+        numbers[str(naming.number)] = f"{naming.papers} {naming.name}"
     return json.dumps(listed, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _listing(
-    found: list[Job], catalog: Catalog, words: Mapping[str, bytes], *, version: str
+    shards: list[Job], catalog: Catalog, words: Mapping[str, bytes], *, version: str
 ) -> bytes:
     """Return the list of shards, newest first, that the search page starts from.
 
@@ -293,7 +294,7 @@ def _listing(
     `names` the letters that there are buckets of names for, `common` the words of everyday use. The
     newest shard, where every search begins, has its index's entry within: a request less.
     """
-    shards: list[dict[str, object]] = [
+    entries: list[dict[str, object]] = [
         {
             "path": job.path,
             "from": job.shard.first,
@@ -302,11 +303,11 @@ def _listing(
             "months": _months(job, catalog),
             "dictionary": job.dictionary,
         }
-        for job in found
+        for job in shards
     ]
-    first = found[0]
+    first = shards[0]
     ((_, entry),) = store.read(first.file, only=_IS_ENTRY.match)
-    shards[0]["entry"] = json.loads(entry)
+    entries[0]["entry"] = json.loads(entry)
     document = {
         "granularity": first.granularity,
         "version": version,
@@ -315,7 +316,7 @@ def _listing(
             path[len(NAMES) : -len("_.json")] for path in words if _BUCKET.match(path)
         ),
         "common": " ".join(json.loads(words[COMMON])),
-        "shards": shards,
+        "shards": entries,
     }
     return json.dumps(document, separators=(",", ":")).encode()
 
@@ -328,11 +329,11 @@ def _months(job: Job, catalog: Catalog) -> dict[str, int]:
     return months
 
 
-def tidy(found: Sequence[Job]) -> None:
+def tidy(shards: Sequence[Job]) -> None:
     """Remove unused cached shards, and the remains of killed builds."""
-    if found and found[0].cache.is_dir():
-        used = {file for job in found for file in (job.file, job.words, job.terms)}
-        for file in found[0].cache.iterdir():
+    if shards and shards[0].cache.is_dir():
+        used = {file for job in shards for file in (job.file, job.words, job.terms)}
+        for file in shards[0].cache.iterdir():
             if file not in used and file.suffix != _LEXICON:
                 file.unlink(missing_ok=True)
 
@@ -348,15 +349,15 @@ def _dictionary(job: Job, catalog: Catalog) -> bytes:
 def _terms(job: Job, catalog: Catalog) -> bytes:
     """Return the terms of a shard, from the cache where they are there."""
     if not store.is_sound(job.terms):
-        found = lines(catalog, job.shard.first, job.shard.last)
-        store.write(job.terms, {_TERMS: terms.learn(found)})
+        shown = lines(catalog, job.shard.first, job.shard.last)
+        store.write(job.terms, {_TERMS: terms.learn(shown)})
     ((_, data),) = store.read(job.terms)
     return data
 
 
 def _build(job: Job, catalog: Catalog) -> None:
     """Index a shard into the cache."""
-    found = list(
+    documents = list(
         records(
             catalog,
             job.shard,
@@ -366,14 +367,14 @@ def _build(job: Job, catalog: Catalog) -> None:
         )
     )
     with pagefind.Service() as service:
-        made = service.index(found, language=job.language)
+        made = service.index(documents, language=job.language)
         kept = {p: data for p, data in made if _SHARED.match(p) or _KEPT.match(p)}
     if len([path for path in kept if path.startswith("wasm.")]) > 1:
         del kept["wasm.unknown.pagefind"]  # for languages without a stemmer
     loose = {path: kept.pop(path) for path in [*kept] if path.startswith(fragments.FOLDER)}
     dictionary = Dictionary(_dictionary(job, catalog))
-    packed = fragments.pack(found, order.pages(kept), loose, dictionary, name=job.dictionary)
+    packed = fragments.pack(documents, order.pages(kept), loose, dictionary, name=job.dictionary)
     whole = packed.files | order.arrange(kept, packed.names)
     if job.granularity == "paper":
-        store.write(job.terms, {_TERMS: terms.learn(record.line for record in found)})
+        store.write(job.terms, {_TERMS: terms.learn(record.line for record in documents)})
     store.write(job.file, dict(sorted(whole.items())))

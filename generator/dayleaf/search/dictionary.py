@@ -54,8 +54,8 @@ class Dictionary:
 
     def pack(self, data: bytes) -> bytes:
         """Return a bundle's file."""
-        one = self._ready.copy()
-        return one.compress(self._table.write(data)) + one.flush()
+        compressor = self._ready.copy()
+        return compressor.compress(self._table.write(data)) + compressor.flush()
 
 
 def learn(texts: Sequence[bytes]) -> bytes:
@@ -76,7 +76,7 @@ def unpack(file: bytes, bundle: bytes) -> bytes:
     """Return what a bundle's file was made from, given its dictionary's file."""
     vocabulary, rest = _parts(zlib.decompress(file + bundle, _RAW))
     words = {code: word for word, code in _codes(vocabulary).items()}
-    return _CODE.sub(lambda found: found[1] or words[found[0]], rest[SIZE:])
+    return _CODE.sub(lambda token: token[1] or words[token[0]], rest[SIZE:])
 
 
 class _Table(dict[bytes, bytes]):
@@ -99,7 +99,7 @@ class _Table(dict[bytes, bytes]):
         return self._write(first) + b"".join([self[word] for word in words])
 
     def _write(self, text: bytes) -> bytes:
-        return _TOKEN.sub(lambda found: self._codes.get(found[0], found[0]), text)
+        return _TOKEN.sub(lambda token: self._codes.get(token[0], token[0]), text)
 
 
 def _parts(whole: bytes) -> tuple[list[bytes], bytes]:

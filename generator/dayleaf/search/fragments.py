@@ -82,8 +82,8 @@ def pack(
 
 def _bundles(records: Sequence[PaperDocument]) -> Iterator[list[bytes]]:
     """Yield the lines that share a file: of one day, so that another day changes none of them."""
-    for _, one in groupby(records, lambda record: record.url.partition("#")[0]):
-        day = [record.line for record in one]
+    for _, group in groupby(records, lambda record: record.url.partition("#")[0]):
+        day = [record.line for record in group]
         shares = -(-len(day) // BUNDLE)
         for share in range(shares):
             yield day[share * len(day) // shares : (share + 1) * len(day) // shares]
@@ -92,10 +92,10 @@ def _bundles(records: Sequence[PaperDocument]) -> Iterator[list[bytes]]:
 def _verify(url: str, path: str, files: Mapping[str, bytes]) -> None:
     """Raise SearchError unless a fragment is that of the record with an address."""
     try:
-        found = json.loads(zlib.decompress(files[path], _GZIP).removeprefix(SIGNATURE))["url"]
+        address = json.loads(zlib.decompress(files[path], _GZIP).removeprefix(SIGNATURE))["url"]
     except (KeyError, ValueError, TypeError, zlib.error) as error:
         wanted = f"{path} to be a paper in a gzip file"
         raise SearchError(Finding(repr(error), wanted, about=_PAGEFIND)) from error
-    if found != url:
+    if address != url:
         wanted = f"{path} to be the paper at {url}"
-        raise SearchError(Finding(str(found), wanted, about=_PAGEFIND))
+        raise SearchError(Finding(str(address), wanted, about=_PAGEFIND))

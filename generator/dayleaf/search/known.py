@@ -43,31 +43,31 @@ def names(site: Path) -> Names:
 def _ours() -> Names:
     lines = (files(__package__) / "names.tsv").read_text(encoding="utf-8").splitlines()
     rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return {paper: given for paper, *given in rows}
+    return {paper: called for paper, *called in rows}
 
 
 def parse(text: str) -> Names:
     """Read the text of a file. Raises ConfigError with the line of the fault."""
     document = Document(FILE, text)
-    found = document.tables()
-    document.check(found, dict.fromkeys(found, _NAMES))
-    return {paper: given for paper, given in found.items() if isinstance(given, list)}
+    tables = document.tables()
+    document.check(tables, dict.fromkeys(tables, _NAMES))
+    return {paper: called for paper, called in tables.items() if isinstance(called, list)}
 
 
-def places(given: Names, catalog: Catalog) -> Mapping[str, list[str]]:
+def places(called: Names, catalog: Catalog) -> Mapping[str, list[str]]:
     """Return the papers by their names as they are written, each as `2015-12-10 1512.03385`."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for day, paper in sorted(catalog.stands(given)):
-        for one in dict.fromkeys(given[paper]):
-            found[one].append(f"{day} {paper}")
-    return found
+    papers: defaultdict[str, list[str]] = defaultdict(list)
+    for day, paper in sorted(catalog.stands(called)):
+        for name in dict.fromkeys(called[paper]):
+            papers[name].append(f"{day} {paper}")
+    return papers
 
 
 def by_key(written: Mapping[str, list[str]]) -> Mapping[str, list[str]]:
     """Return the papers by the keys of their names."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
+    keyed: defaultdict[str, list[str]] = defaultdict(list)
     for name, papers in written.items():
-        one = key(name)
-        if one.isascii() and len(one) >= SHORTEST:
-            found[one] += (paper for paper in papers if paper not in found[one])
-    return {name: sorted(papers) for name, papers in found.items()}
+        folded = key(name)
+        if folded.isascii() and len(folded) >= SHORTEST:
+            keyed[folded] += (paper for paper in papers if paper not in keyed[folded])
+    return {name: sorted(papers) for name, papers in keyed.items()}

@@ -74,9 +74,9 @@ def put_together(shards: Iterable[Terms], known: Mapping[str, Sequence[str]]) ->
         if count >= everyday
     }
     names: dict[str, list[str]] = {}
-    for name in sorted({*sums.given, *known, *(word for word in sums.first if sums.first[word])}):
-        if found := _once([*(KNOWN + place for place in known.get(name, ())), *sums.givers(name)]):
-            names[name] = found
+    for name in sorted({*sums.places, *known, *(word for word in sums.first if sums.first[word])}):
+        if places := _once([*(KNOWN + place for place in known.get(name, ())), *sums.givers(name)]):
+            names[name] = places
     return Lexicon(papers, names, counts, common)
 
 
@@ -87,7 +87,7 @@ class _Sums:
         self.papers = 0
         self.counts: Counter[str] = Counter()
         self.first: dict[str, str] = {}
-        self.given: defaultdict[str, list[str]] = defaultdict(list)
+        self.places: defaultdict[str, list[str]] = defaultdict(list)
         self.yearly: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
     def add(self, shard: Terms) -> None:
@@ -98,9 +98,9 @@ class _Sums:
                 self.first[word] = "" if oldest else place
             self.counts[word] += count
         for name, places in shard.names.items():
-            self.given[name] += places
-        for year, found in shard.frequent.items():
-            for word, count in found.items():
+            self.places[name] += places
+        for year, words in shard.frequent.items():
+            for word, count in words.items():
                 self.yearly[word][year] += count
 
     def givers(self, name: str) -> Iterator[str]:
@@ -108,7 +108,7 @@ class _Sums:
         count = self.counts[name]
         if count < max(_FEW, self.papers * _COMMON):
             for how in _MOST:
-                yield from _of(how, self.given.get(name, []))
+                yield from _of(how, self.places.get(name, []))
         if count >= _FOLLOWED and self.first.get(name):
             yield FIRST + self.first[name]
 
@@ -117,10 +117,10 @@ def newest(shard: Terms) -> bytes:
     """Return the names that the papers of the newest shard give, by key as in a bucket."""
     most = max(_FEW, shard.papers * _COMMON)
     names = {
-        name: "\n".join(found)
+        name: "\n".join(best)
         for name, places in shard.names.items()
         if shard.words.get(name, (0, ""))[0] < most
-        and (found := _once([one for how in _MOST for one in _of(how, places)]))
+        and (best := _once([place for how in _MOST for place in _of(how, places)]))
     }
     return json.dumps(names, separators=(",", ":")).encode()
 
@@ -129,31 +129,31 @@ def with_newest(
     common: Mapping[str, Mapping[str, int]], shard: Terms, year: str
 ) -> dict[str, dict[str, int]]:
     """Return the words of everyday use, those of the newest shard, of a year, included."""
-    found = {word: dict(years) for word, years in common.items()}
-    for word, years in found.items():
+    merged = {word: dict(years) for word, years in common.items()}
+    for word, years in merged.items():
         if count := shard.words.get(word, (0, ""))[0]:
             years[year] = years.get(year, 0) + count
-    return found
+    return merged
 
 
 def _of(how: str, places: list[str]) -> list[str]:
     """Return those of some papers that give a name in one way, at most so many."""
-    return [one for one in places if one[0] == how][: _MOST[how]]
+    return [place for place in places if place[0] == how][: _MOST[how]]
 
 
-def _once(found: list[str]) -> list[str]:
+def _once(candidates: list[str]) -> list[str]:
     """Return the candidates, each paper once."""
     best: dict[str, str] = {}
-    for one in found:
-        best.setdefault(one[1:], one)
+    for candidate in candidates:
+        best.setdefault(candidate[1:], candidate)
     return list(best.values())
 
 
 def buckets(lexicon: Lexicon) -> Iterator[tuple[str, bytes]]:
     """Yield the buckets of names, each with the letters that name it."""
     sorted_: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for name, found in lexicon.names.items():
-        sorted_[name[:LETTERS]][name] = "\n".join(found)
+    for name, places in lexicon.names.items():
+        sorted_[name[:LETTERS]][name] = "\n".join(places)
     for letters, entries in sorted(sorted_.items()):
         yield letters, json.dumps(entries, separators=(",", ":")).encode()
 

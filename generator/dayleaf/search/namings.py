@@ -46,10 +46,10 @@ def count(shards: Sequence[Terms], known: Mapping[str, Sequence[str]]) -> list[N
     that they stand for, each as `2015-12-10 1512.03385`.
     """
     best: dict[tuple[int, int], Naming] = {}
-    for one in (*_given(shards, known), *_known(shards, known)):
-        other = best.get((one.shard, one.number))
-        if one.papers >= LEAST and (other is None or other[2:] < one[2:]):
-            best[one.shard, one.number] = one
+    for naming in (*_given(shards, known), *_known(shards, known)):
+        other = best.get((naming.shard, naming.number))
+        if naming.papers >= LEAST and (other is None or other[2:] < naming[2:]):
+            best[naming.shard, naming.number] = naming
     return [best[place] for place in sorted(best)]
 
 
@@ -57,7 +57,7 @@ def _given(shards: Sequence[Terms], known: Mapping[str, object]) -> Iterator[Nam
     """Yield the names that papers give, where hardly any had them before."""
     seen = set(known)
     for shard, terms in enumerate(shards):
-        for name, (number, earlier) in terms.given.items():
+        for name, (number, earlier) in terms.givers.items():
             if name in seen or len(name) < _SHORTEST:
                 continue
             seen.add(name)

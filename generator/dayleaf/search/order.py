@@ -37,8 +37,8 @@ def pages(files: Mapping[str, bytes]) -> list[str]:
 
     Raises SearchError where its metadata are not of the form that Pagefind 1 writes.
     """
-    found = [_decode(path, data)[_PAGES] for path, data in files.items() if _META.match(path)]
-    return [name for part in found for name, *_ in cast("list[list[str]]", part)]
+    parts = [_decode(path, data)[_PAGES] for path, data in files.items() if _META.match(path)]
+    return [name for part in parts for name, *_ in cast("list[list[str]]", part)]
 
 
 def arrange(files: Mapping[str, bytes], names: Mapping[str, str]) -> dict[str, bytes]:
@@ -74,11 +74,11 @@ def arrange(files: Mapping[str, bytes], names: Mapping[str, str]) -> dict[str, b
 
 def _decode(path: str, data: bytes) -> list[object]:
     plain = gzip.decompress(data) if data.startswith(b"\x1f\x8b") else data
-    found = cbor2.loads(plain.removeprefix(SIGNATURE)) if plain.startswith(SIGNATURE) else None
-    if not isinstance(found, list):
+    value = cbor2.loads(plain.removeprefix(SIGNATURE)) if plain.startswith(SIGNATURE) else None
+    if not isinstance(value, list):
         wanted = f"{path} to begin with {SIGNATURE!r} and a CBOR array"
         raise SearchError(Finding("something else", wanted, about=_PAGEFIND))
-    return found
+    return value
 
 
 def _encode(name: str, value: list[object]) -> tuple[str, bytes]:

@@ -92,8 +92,8 @@ class Service:
                 stderr=subprocess.DEVNULL,
             )
         except OSError as error:
-            found, wanted = f"an error: {error}", "Pagefind's program to start"
-            raise SearchError(Finding(found, wanted, file=program)) from error
+            fault, wanted = f"an error: {error}", "Pagefind's program to start"
+            raise SearchError(Finding(fault, wanted, file=program)) from error
         self._input = cast("IO[bytes]", self._process.stdin)
         self._heard = time.monotonic()
         self._done = threading.Event()
@@ -142,8 +142,8 @@ class Service:
             self._send(number + 1, {"type": "GetFiles", "index_id": 0})
             self._input.flush()
         except OSError as error:
-            found, wanted = "that it ended", f"it to take {number} records"
-            raise SearchError(Finding(found, wanted, about=_PAGEFIND)) from error
+            fault, wanted = "that it ended", f"it to take {number} records"
+            raise SearchError(Finding(fault, wanted, about=_PAGEFIND)) from error
         reader.join()
         if not answers:
             raise SearchError(

@@ -30,9 +30,9 @@ def jobs(context: Context) -> tuple[Job, ...]:
     """Return the shards of the archive, those of volumes too, newest first; none without search."""
     if not context.search:
         return ()
-    found = search.jobs(context.catalog, context.config, identity=program.fingerprint())
+    shards = search.jobs(context.catalog, context.config, identity=program.fingerprint())
     context.catalog.take_reads()  # a job's fingerprint is all that its files follow from
-    return tuple(found)
+    return tuple(shards)
 
 
 @dataclass(frozen=True)
@@ -108,8 +108,8 @@ class Lists(Producer):
 
     def keys(self, context: Context) -> list[str]:
         """Return the one key."""
-        found = _own(context) if context.config.volume else jobs(context)
-        return ["\n".join(job.key for job in found)] if found else []
+        shards = _own(context) if context.config.volume else jobs(context)
+        return ["\n".join(job.key for job in shards)] if shards else []
 
     def batches(self, context: Context) -> Iterator[Batch]:
         """Make all in one go."""
@@ -117,11 +117,11 @@ class Lists(Producer):
 
     def files(self, context: Context, key: str) -> Iterator[Product]:
         """Yield the files."""
-        found = [Job.of(one, context.config) for one in key.split("\n")]
+        shards = [Job.of(line, context.config) for line in key.split("\n")]
         if context.config.volume:
-            made = search.dictionaries(found, context.catalog)
+            made = search.dictionaries(shards, context.catalog)
         else:
-            made = search.shared(found, context.catalog, version=pagefind.version())
+            made = search.shared(shards, context.catalog, version=pagefind.version())
         yield from (DataFile(path, data) for path, data in made)
 
 

@@ -54,17 +54,17 @@ def records(
     Pagefind's would say the same in a quarter of the metadata.
     """
     for day, papers in catalog.full(shard.first, shard.last):
-        found = papers if summaries else [paper._replace(extras=None) for paper in papers]
+        shown = papers if summaries else [paper._replace(extras=None) for paper in papers]
         if granularity == "paper":
-            for paper in found:
+            for paper in shown:
                 yield _paper(paper, language)
         else:
-            yield _day(day, found, language)
+            yield _day(day, shown, language)
 
 
 def lines(catalog: Catalog, first: str, last: str) -> list[bytes]:
     """Return the results of the papers from a day to another, for a dictionary."""
-    papers = (paper for _, found in catalog.full(first, last) for paper in found)
+    papers = (paper for _, listed in catalog.full(first, last) for paper in listed)
     return [results.line(results.values(paper)) for paper in papers]
 
 
@@ -82,25 +82,25 @@ def _paper(paper: PaperRow, language: str) -> PaperDocument:
 
 def _texts(values: list[str | list[str]]) -> dict[Field, str]:
     """Return what is indexed of a paper; names keep their function words: `In So Kweon`."""
-    found: dict[Field, str] = {}
+    texts: dict[Field, str] = {}
     for field, value in zip(results.FIELDS, values, strict=True):
         if field.use != "shown":
             text = indexed(results.text(value))
-            found[field] = text if field.many else telling(text)
-    return found
+            texts[field] = text if field.many else telling(text)
+    return texts
 
 
-def _day(day: str, found: list[PaperRow], language: str) -> PaperDocument:
+def _day(day: str, shown: list[PaperRow], language: str) -> PaperDocument:
     """One document for a day, with all that is indexed of its papers one after another."""
     title = dates.weekday(day)
     papers = "".join(
         _element(field, text, heading="h2")
-        for paper in found
+        for paper in shown
         for field, text in _texts(results.values(paper)).items()
     )
-    filters = {one for paper in found for one in _filters(paper)}
+    filters = {element for paper in shown for element in _filters(paper)}
     body = f"<h1>{title}</h1>{papers}{''.join(sorted(filters))}"
-    line = results.day_line(urls.day(day), title, found)
+    line = results.day_line(urls.day(day), title, shown)
     return PaperDocument(f"/{urls.day(day)}", _document(body, language), line)
 
 
@@ -129,7 +129,7 @@ def _meta(name: str, value: str) -> str:
 
 
 def _filters(paper: PaperRow) -> Iterable[str]:
-    return (_filter(one.name, value) for one in results.FILTERS for value in one.take(paper))
+    return (_filter(field.name, value) for field in results.FILTERS for value in field.take(paper))
 
 
 @lru_cache(maxsize=4096)

@@ -58,7 +58,7 @@ def _abstract(paper: PaperRow) -> str:
 
     Summaries that somebody made of the paper follow it.
     """
-    texts = [paper.abstract or "", *(one.text for one in paper.told.sections)]
+    texts = [paper.abstract or "", *(section.text for section in paper.told.sections)]
     return " ".join(filter(None, map(_sentence, texts)))
 
 
@@ -87,7 +87,7 @@ JOINT = ", "
 @lru_cache(maxsize=4096)
 def _codes(system: str, packed: Packed) -> tuple[str, ...]:
     """Return the codes of one system: of venues those of their years too, `cvpr/2024`."""
-    return tuple(code for one, code in codes(packed) if one == system)
+    return tuple(code for other, code in codes(packed) if other == system)
 
 
 FILTERS = (
@@ -122,8 +122,8 @@ def read(line: bytes) -> dict[str, str]:
 
 def day_line(path: str, title: str, papers: Sequence[PaperRow]) -> bytes:
     """Return the line of a result that is a whole day, with the fields of each of its papers."""
-    found = {"path": path, "title": title, "papers": list(map(values, papers))}
-    return _json(found).encode()
+    result = {"path": path, "title": title, "papers": list(map(values, papers))}
+    return _json(result).encode()
 
 
 def text(value: str | list[str]) -> str:

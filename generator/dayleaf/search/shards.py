@@ -72,7 +72,7 @@ def plan(days: Days, *, most: int, part: int = PART, closed: bool = False) -> li
     packed = [*_packs(settled, most), *packs[:-_LOOSE]]
     fresh = [[piece] for piece in _parts(latest, max(part // _QUARTERS, 1))]
     shards = [list(chain.from_iterable(shard)) for shard in [*packed, *loose, *fresh]]
-    found: list[Shard] = []
+    planned: list[Shard] = []
     for place, shard in enumerate(shards):
         learned = _opening(days, part // 2)
         if packed:
@@ -80,8 +80,8 @@ def plan(days: Days, *, most: int, part: int = PART, closed: bool = False) -> li
             learned = _opening(shards[leader - leader % _SHARING][::-1], part)[::-1]
         first, last = shard[0][0], shard[-1][0]
         name = first[:7] if first in begins else first
-        found.append(Shard(name, first, last, _papers(shard), learned))
-    return found[::-1]
+        planned.append(Shard(name, first, last, _papers(shard), learned))
+    return planned[::-1]
 
 
 def _opening(days: Days, papers: int) -> tuple[str, str]:

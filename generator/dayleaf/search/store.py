@@ -45,26 +45,26 @@ def write(file: Path, files: Mapping[str, bytes]) -> None:
 
 def read(file: Path, *, only: Callable[[str], object] | None = None) -> Iterator[tuple[str, bytes]]:
     """Yield the files, or those that `only` approves of, by path, in the order of their writing."""
-    with file.open("rb") as found:
-        for path, size, _ in _listing(found):
+    with file.open("rb") as stored:
+        for path, size, _ in _listing(stored):
             if only is None or only(path):
-                yield path, found.read(size)
+                yield path, stored.read(size)
             else:
-                found.seek(size, os.SEEK_CUR)
+                stored.seek(size, os.SEEK_CUR)
 
 
 def names(file: Path) -> list[str]:
     """List the paths of the files, in the order of their writing."""
-    with file.open("rb") as found:
-        return [path for path, _, _ in _listing(found)]
+    with file.open("rb") as stored:
+        return [path for path, _, _ in _listing(stored)]
 
 
 def is_sound(file: Path) -> bool:
     """Tell whether a file is there and holds what was written; disks and caches lose and change."""
     try:
-        with file.open("rb") as found:
-            sound = all(_checksum(found.read(size)) == sum_ for _, size, sum_ in _listing(found))
-            return sound and not found.read(1)
+        with file.open("rb") as stored:
+            sound = all(_checksum(stored.read(size)) == sum_ for _, size, sum_ in _listing(stored))
+            return sound and not stored.read(1)
     except (OSError, ValueError, TypeError, MemoryError, OverflowError):
         return False
 
@@ -73,9 +73,9 @@ def _checksum(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=8).hexdigest()
 
 
-def _listing(found: BinaryIO) -> list[_Member]:
-    length = int.from_bytes(found.read(_LENGTH), "big")
+def _listing(stored: BinaryIO) -> list[_Member]:
+    length = int.from_bytes(stored.read(_LENGTH), "big")
     if length > _LONGEST:
         message = "no list of files is as long"
         raise ValueError(message)
-    return [_Member(*member) for member in json.loads(found.read(length))]
+    return [_Member(*member) for member in json.loads(stored.read(length))]

@@ -69,7 +69,7 @@ class Terms(NamedTuple):
     """Year -> words that one in fifty of its papers has, or more -> how many have it."""
     order: list[str]
     """The papers in the order of the index, each as `2020-03-19 2003.08934`."""
-    given: dict[str, tuple[int, int]]
+    givers: dict[str, tuple[int, int]]
     """Name as it is written -> the first paper that gives it, by its place in `order`, and how many
     papers of the shard mention it before."""
     mentions: dict[str, int]
@@ -90,7 +90,7 @@ def key(text: str) -> str:
 
 def learn(lines: Iterable[bytes]) -> bytes:
     """Collect the terms of some papers, from lines of results, oldest first."""
-    given: dict[str, dict[str, list[str]]] = {TITLED: {}, INTRODUCED: {}}
+    by_way: dict[str, dict[str, list[str]]] = {TITLED: {}, INTRODUCED: {}}
     counts: Counter[str] = Counter()
     yearly: defaultdict[str, Counter[str]] = defaultdict(Counter)
     totals: Counter[str] = Counter()
@@ -102,9 +102,9 @@ def learn(lines: Iterable[bytes]) -> bytes:
         place = _place(paper["path"])
         order.append(place)
         title, texts = paper["title"], f"{paper['abstract']} {paper['comment']}"
-        for how, found in ((TITLED, _titled(title)), (INTRODUCED, _introduced(paper["abstract"]))):
-            for name, is_own in found:
-                places = given[how].setdefault(key(name), [])
+        for how, pairs in ((TITLED, _titled(title)), (INTRODUCED, _introduced(paper["abstract"]))):
+            for name, is_own in pairs:
+                places = by_way[how].setdefault(key(name), [])
                 if len(places) < _EACH and place not in places:
                     places.append(place)
                 if is_own:
@@ -118,16 +118,16 @@ def learn(lines: Iterable[bytes]) -> bytes:
         for word in used.difference(first):
             first[word] = place if word in titled else ""
     known = {
-        name: [how + place for how in given for place in given[how].get(name, ())]
-        for name in sorted({*given[TITLED], *given[INTRODUCED]})
+        name: [how + place for how in by_way for place in by_way[how].get(name, ())]
+        for name in sorted({*by_way[TITLED], *by_way[INTRODUCED]})
     }
     words = {word: (count, first[word]) for word, count in sorted(counts.items())}
     frequent = {
-        year: {word: n for word, n in sorted(found.items()) if n * _FREQUENT >= totals[year]}
-        for year, found in sorted(yearly.items())
+        year: {word: n for word, n in sorted(of_year.items()) if n * _FREQUENT >= totals[year]}
+        for year, of_year in sorted(yearly.items())
     }
     counted = dict(mentions.worth_keeping())
-    terms = Terms(known, words, frequent, order, mentions.given, counted)
+    terms = Terms(known, words, frequent, order, mentions.givers, counted)
     return json.dumps(terms, separators=(",", ":")).encode()
 
 
@@ -135,22 +135,22 @@ class _Mentions:
     """Names of papers as they are written, and who mentions them."""
 
     def __init__(self) -> None:
-        self.given: dict[str, tuple[int, int]] = {}
+        self.givers: dict[str, tuple[int, int]] = {}
         self._counts: Counter[str] = Counter()
         self._words = _NameWords()
 
     def give(self, number: int, name: str) -> None:
         """Note the name that a paper gives, before what it mentions is added."""
         if is_proper(name):
-            self.given.setdefault(name, (number, self._counts[name]))
+            self.givers.setdefault(name, (number, self._counts[name]))
 
     def add(self, *texts: str) -> None:
         """Count what a paper mentions."""
-        found: set[str] = set()
+        mentioned: set[str] = set()
         for text in texts:
             for run in self._runs(text):
-                found.update(_names_within(tuple(run)))
-        self._counts.update(found)
+                mentioned.update(_names_within(tuple(run)))
+        self._counts.update(mentioned)
 
     def _runs(self, text: str) -> Iterator[list[str]]:
         """Yield words in a row that may be names."""
@@ -172,7 +172,7 @@ class _Mentions:
     def worth_keeping(self) -> Iterator[tuple[str, int]]:
         """Yield the names that are counted, each with its papers."""
         for name, count in sorted(self._counts.items()):
-            if count >= _TWICE or name in self.given:
+            if count >= _TWICE or name in self.givers:
                 yield name, count
 
 
@@ -189,8 +189,8 @@ class _NameWords(dict[str, tuple[str, int]]):
         borders = 0
         if match and capital:
             borders = (_BEGINS if match["before"] else 0) | (_ENDS if match["after"] else 0)
-        self[written] = found = (word if capital else "", borders)
-        return found
+        self[written] = entry = (word if capital else "", borders)
+        return entry
 
 
 _BEGINS, _ENDS = 1, 2
@@ -199,7 +199,7 @@ _BEGINS, _ENDS = 1, 2
 @lru_cache(maxsize=1 << 16)
 def _names_within(words: tuple[str, ...]) -> tuple[str, ...]:
     """Return the names that some words in a row may be: of `ResNet-50` also `ResNet`."""
-    found = [
+    within = [
         " ".join(words[start:end])
         for start in range(len(words))
         for end in range(start + 2, min(start + _MENTIONED, len(words)) + 1)
@@ -207,8 +207,8 @@ def _names_within(words: tuple[str, ...]) -> tuple[str, ...]:
     for word in words:
         if is_proper(word):
             parts = (part for part in word.split("-") if _ODD.search(part))
-            found += {word, word.removesuffix("s"), *parts}
-    return tuple(found)
+            within += {word, word.removesuffix("s"), *parts}
+    return tuple(within)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -262,15 +262,15 @@ def _introduced(abstract: str) -> Iterator[tuple[str, bool]]:
     for sign, pattern in (("(", _BRACKETS), ("or ", _OR)):
         at = abstract.find(sign)  # ten times as fast as to try the pattern everywhere
         while at >= 0:
-            found = pattern.match(abstract, at)
-            if found and (pattern is _BRACKETS or _ODD.search(found[1])):
+            match = pattern.match(abstract, at)
+            if match and (pattern is _BRACKETS or _ODD.search(match[1])):
                 before = abstract[max(0, at - _BEFORE) : at]
-                if _fits(found[1]) and _abbreviates(found[1], before):
-                    yield found[1], pattern is _OR
+                if _fits(match[1]) and _abbreviates(match[1], before):
+                    yield match[1], pattern is _OR
             at = abstract.find(sign, at + 1)
-    for found in _VERB.finditer(abstract):
-        if _ODD.search(found["name"]) and _fits(found["name"]):
-            yield found["name"], True
+    for match in _VERB.finditer(abstract):
+        if _ODD.search(match["name"]) and _fits(match["name"]):
+            yield match["name"], True
 
 
 def _fits(name: str) -> bool:
