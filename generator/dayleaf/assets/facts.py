@@ -39,7 +39,7 @@ def _facts() -> dict[str, object]:
         "WHOLE": [field.name for field in results.FIELDS if field.use == "whole"],
         "EXCERPT": [field.name for field in results.FIELDS if field.use == "excerpt"],
         "JOINT": results.JOINT,
-        "FILTERS": [one.name for one in results.FILTERS],
+        "FILTERS": [field.name for field in results.FILTERS],
         # search/dictionary.py: how bundles are packed
         "SAMPLE": dictionary.SIZE,
         "END": ord(dictionary.END),
@@ -126,5 +126,5 @@ def _facts() -> dict[str, object]:
 
 def _types() -> str:
     """Return the type of a result, as JSDoc."""
-    kinds = (f"{one.name}: {'string[]' if one.many else 'string'}" for one in results.FIELDS)
+    kinds = (f"{field.name}: {'string[]' if field.many else 'string'}" for field in results.FIELDS)
     return f"/** @typedef {{{{ {', '.join(kinds)} }}}} Result */"

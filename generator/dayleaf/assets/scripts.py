@@ -55,10 +55,10 @@ def needs(names: Iterable[str], scripts: Mapping[str, bytes]) -> list[str]:
 
     What they fetch later, with `import()`, is not among them.
     """
-    found = [name for name in names if name in scripts]
-    for one in found:  # grows meanwhile
-        found += [n for n in _imports(scripts[one]) if n in scripts and n not in found]
-    return found
+    needed = [name for name in names if name in scripts]
+    for name in needed:  # grows meanwhile
+        needed += [n for n in _imports(scripts[name]) if n in scripts and n not in needed]
+    return needed
 
 
 def bundle(entry: str, scripts: Mapping[str, bytes]) -> bytes:

@@ -33,10 +33,10 @@ def files(config: Config) -> dict[str, Path]:
 
     Raises LayoutError if two files of one layouts folder have the same address.
     """
-    found: dict[str, Path] = {}
+    assets: dict[str, Path] = {}
     for folder in reversed(render.folders(config)):
-        found |= _addressed(folder)
-    return dict(sorted(found.items()))
+        assets |= _addressed(folder)
+    return dict(sorted(assets.items()))
 
 
 def published(config: Config) -> dict[str, bytes]:
@@ -52,10 +52,10 @@ def published(config: Config) -> dict[str, bytes]:
 
 def _addressed(folder: Path) -> dict[str, Path]:
     """Return the assets of a layouts folder by address."""
-    found: dict[str, Path] = {}
+    assets: dict[str, Path] = {}
     for file in sorted(path for path in (folder / FOLDER).rglob("*") if path.is_file()):
         address = _GROUP.sub(FOLDER, file.relative_to(folder).as_posix())
-        other = found.setdefault(address, file)
+        other = assets.setdefault(address, file)
         if other != file:
             raise LayoutError(
                 Finding(
@@ -65,4 +65,4 @@ def _addressed(folder: Path) -> dict[str, Path]:
                     file=file.relative_to(folder.parent).as_posix(),
                 )
             )
-    return found
+    return assets

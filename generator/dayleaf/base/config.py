@@ -195,13 +195,13 @@ def load(site: Path, *, overrides: Mapping[str, str | Path | None] | None = None
     """
     site = site.resolve()
     config = parse(beside(site, FILE) or "", site=site)
-    given = {field: value for field, value in (overrides or {}).items() if value is not None}
-    if "base_url" in given:
-        given["base_url"] = base_urls.checked(str(given["base_url"]), about="--base-url")
+    chosen = {field: value for field, value in (overrides or {}).items() if value is not None}
+    if "base_url" in chosen:
+        chosen["base_url"] = base_urls.checked(str(chosen["base_url"]), about="--base-url")
     for field in ("content", "output"):
-        if field in given:
-            given[field] = Path(given[field]).resolve()
-    config = replace(config, **given)  # type: ignore[arg-type]
+        if field in chosen:
+            chosen[field] = Path(chosen[field]).resolve()
+    config = replace(config, **chosen)  # type: ignore[arg-type]
     volumes.check(config.volumes, config.base_url, file=FILE)
     return config
 
@@ -241,8 +241,8 @@ def beside(site: Path, name: str) -> str | None:
 
 def _not_utf8(name: str, error: UnicodeDecodeError) -> Finding:
     line = error.object.count(b"\n", 0, error.start) + 1
-    found = f"the byte 0x{error.object[error.start]:02x}"
-    return Finding(found, "UTF-8", "save the file as UTF-8", file=name, line=line)
+    byte = f"the byte 0x{error.object[error.start]:02x}"
+    return Finding(byte, "UTF-8", "save the file as UTF-8", file=name, line=line)
 
 
 def parse(text: str, *, site: Path) -> Config:
@@ -263,14 +263,14 @@ def parse(text: str, *, site: Path) -> Config:
         setting = _SETTINGS[key]
         values[setting.field] = 0 if setting.kind is int and value == AUTO else value
     if "base_url" in values:
-        given, line = str(values["base_url"]), document.line("base_url")
-        values["base_url"] = base_urls.checked(given, about="base_url", file=FILE, line=line)
+        address, line = str(values["base_url"]), document.line("base_url")
+        values["base_url"] = base_urls.checked(address, about="base_url", file=FILE, line=line)
     for field, default in (("content", "content"), ("output", OUTPUT)):
         values[field] = (site / str(values.get(field, default))).resolve()
     return Config(**values)  # type: ignore[arg-type]
 
 
-def _check_table(name: str, given: Mapping[str, object], document: Document) -> None:
+def _check_table(name: str, table: Mapping[str, object], document: Document) -> None:
     """Check the settings of a table, `[authors]`."""
     start = f"{name}."
     rules = {
@@ -278,34 +278,34 @@ def _check_table(name: str, given: Mapping[str, object], document: Document) -> 
         for key, setting in _SETTINGS.items()
         if key.startswith(start)
     }
-    document.check(given, rules, about=name)
+    document.check(table, rules, about=name)
 
 
-def _topics(given: object, document: Document) -> tuple[Topic, ...]:
+def _topics(tables: object, document: Document) -> tuple[Topic, ...]:
     """Check the keeper's topics."""
-    found = tuple(_topic(one, line, document) for one, line in document.array(_TOPICS, given))
-    for place, one in enumerate(found):
-        if one.slug in {other.slug for other in found[:place]}:
+    topics = tuple(_topic(table, line, document) for table, line in document.array(_TOPICS, tables))
+    for place, topic in enumerate(topics):
+        if topic.slug in {other.slug for other in topics[:place]}:
             raise document.fault(
-                f"{one.slug!r} again",
+                f"{topic.slug!r} again",
                 expected="an address that no other topic has",
                 advice='give one of them an address = "..." of its own',
-                line=one.line,
+                line=topic.line,
             )
-    return found
+    return topics
 
 
-def _topic(given: Mapping[str, object], line: int, document: Document) -> Topic:
-    title = given.get("title")
+def _topic(table: Mapping[str, object], line: int, document: Document) -> Topic:
+    title = table.get("title")
     if not isinstance(title, str) or not title.strip():
         wanted = 'a topic with a title = "..."'
         raise document.fault(repr(title), expected=wanted, line=line)
     address = "-".join(_SLUG_WORD.findall(title.lower()))
-    document.check({"address": address, **given}, _TOPIC_RULES, about=title, below=line)
-    address = str(given.get("address", address))
+    document.check({"address": address, **table}, _TOPIC_RULES, about=title, below=line)
+    address = str(table.get("address", address))
     if not address:
         raise document.fault("none", expected=_TOPIC_ADDRESS, about=title, line=line)
-    lists = {key: tuple(value) for key in _TOPIC_LISTS if isinstance(value := given.get(key), list)}
+    lists = {key: tuple(value) for key in _TOPIC_LISTS if isinstance(value := table.get(key), list)}
     asked = [key for key in _TOPIC_LISTS if key != "none"]
     if not any(lists.get(key) for key in asked):
         raise document.fault(
@@ -320,8 +320,8 @@ def _topic(given: Mapping[str, object], line: int, document: Document) -> Topic:
 
 def _flat(tables: Mapping[str, object]) -> dict[str, object]:
     """Return settings by their keys, `authors.minimum` for one in a table."""
-    found: dict[str, object] = {}
+    flat: dict[str, object] = {}
     for key, value in tables.items():
         inner = value.items() if isinstance(value, dict) else None
-        found |= {key: value} if inner is None else {f"{key}.{name}": v for name, v in inner}
-    return found
+        flat |= {key: value} if inner is None else {f"{key}.{name}": v for name, v in inner}
+    return flat

@@ -51,15 +51,15 @@ def require_folder(cache: Path, pattern: str) -> None:
     if cache.exists() and not cache.is_dir():
         wanted = "the folder of the cache"
         raise DiskError(Finding("a file", wanted, "move it away", file=str(cache)))
-    for found in cache.glob(pattern):
-        if found.is_dir() and not found.is_symlink():
-            shutil.rmtree(found)
+    for entry in cache.glob(pattern):
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.rmtree(entry)
 
 
 def remove(folder: Path, pattern: str) -> None:
     """Delete some files of a folder."""
-    for found in folder.glob(pattern):
-        found.unlink(missing_ok=True)
+    for file in folder.glob(pattern):
+        file.unlink(missing_ok=True)
 
 
 def _finding(error: Exception, folders: tuple[Path, ...]) -> Finding | None:
@@ -72,7 +72,7 @@ def _finding(error: Exception, folders: tuple[Path, ...]) -> Finding | None:
             free,
             expected="room for the new site beside the old one and for the cache",
             advice="make room and build again. No file is incomplete",
-            about=_found(error),
+            about=_system_message(error),
         )
     if number in _REFUSED or name.startswith(_FAILED_DATABASE):
         where = " and ".join(map(str, folders))
@@ -80,17 +80,17 @@ def _finding(error: Exception, folders: tuple[Path, ...]) -> Finding | None:
             "neither, or only one of them",
             expected=f"to be able to read the site's folder and to write to {where}",
             advice="check the disk and the permissions, and build again",
-            about=_found(error),
+            about=_system_message(error),
         )
     return None
 
 
-def _found(error: Exception) -> str:
+def _system_message(error: Exception) -> str:
     """Return what the system said, and of which file."""
     if not isinstance(error, OSError):
         return str(error)
-    said = error.strerror or str(error)
-    return f"{error.filename}: {said}" if error.filename else said
+    reason = error.strerror or str(error)
+    return f"{error.filename}: {reason}" if error.filename else reason
 
 
 def _free(folder: Path) -> str:

@@ -31,8 +31,8 @@ def printable(text: str) -> str:
     A file's name may hold a line feed, which begins a line of its own, or codes that a terminal
     obeys.
     """
-    found = text.translate(_CONTROLS)
-    return found if len(found) <= _LONGEST else f"{found[:_LONGEST]}…"
+    line = text.translate(_CONTROLS)
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
@@ -78,8 +78,8 @@ class Finding(NamedTuple):
     @property
     def what(self) -> str:
         """Return what is wrong, without place and advice."""
-        said = f"expected {self.expected}, found {self.found}" if self.expected else self.found
-        return f"{self.about}: {said}" if self.about else said
+        clause = f"expected {self.expected}, found {self.found}" if self.expected else self.found
+        return f"{self.about}: {clause}" if self.about else clause
 
     @property
     def message(self) -> str:

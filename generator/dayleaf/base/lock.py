@@ -98,8 +98,8 @@ def _take(handle: int, holder: Callable[[], str], wait: Wait) -> None:
     told = False
     while not _try(handle):
         if wait is None:
-            said = f"another build is at work: {holder()}"
-            raise LockError(Finding(said, advice="wait until it has ended"))
+            holding = f"another build is at work: {holder()}"
+            raise LockError(Finding(holding, advice="wait until it has ended"))
         if not told:
             wait(f"waiting for another build to end: {holder()}")
             told = True
@@ -109,10 +109,10 @@ def _take(handle: int, holder: Callable[[], str], wait: Wait) -> None:
 def _holder(file: Path) -> str:
     """Return what the holder of a lock says of itself."""
     try:
-        said = file.read_text(encoding="utf-8", errors="replace")
+        claim = file.read_text(encoding="utf-8", errors="replace")
     except OSError:
-        said = ""
-    return said or "one that has just begun"
+        claim = ""
+    return claim or "one that has just begun"
 
 
 def _write(handle: int, text: str) -> None:

@@ -34,17 +34,17 @@ class OwnFormat(NamedTuple):
     """What to look for between the beginnings of two papers, by FIELDS; a date also in the path."""
 
 
-def read(given: object, document: Document) -> tuple[OwnFormat, ...]:
+def read(tables: object, document: Document) -> tuple[OwnFormat, ...]:
     """Check the tables. Raises ConfigError with the line of a mistake."""
-    return tuple(_format(one, line, document) for one, line in document.array(FORMATS, given))
+    return tuple(_format(table, line, document) for table, line in document.array(FORMATS, tables))
 
 
-def _format(given: Mapping[str, object], line: int, document: Document) -> OwnFormat:
-    document.check(given, _RULES, about=FORMATS, below=line)
+def _format(table: Mapping[str, object], line: int, document: Document) -> OwnFormat:
+    document.check(table, _RULES, about=FORMATS, below=line)
     for key, example in zip(_NEEDED, _EXAMPLE, strict=True):
-        if not given.get(key):
+        if not table.get(key):
             raise document.fault(f"no {key}", expected=example, about=FORMATS, line=line)
-    for key, pattern in given.items():
+    for key, pattern in table.items():
         try:
             groups = re.compile(str(pattern), re.MULTILINE).groups if key != "files" else 0
         except re.error as error:
@@ -55,9 +55,9 @@ def _format(given: Mapping[str, object], line: int, document: Document) -> OwnFo
                 about=f"{FORMATS}.{key}",
                 line=document.line(key, below=line),
             ) from None
-        if key == "paper" and not groups and "title" not in given:
+        if key == "paper" and not groups and "title" not in table:
             wanted = "a group around the title, or a pattern for `title`"
             place = document.line(key, below=line)
             raise document.fault(repr(pattern), expected=wanted, about="formats.paper", line=place)
-    fields = tuple((key, str(given[key])) for key in FIELDS if key in given)
-    return OwnFormat(str(given["files"]), str(given["paper"]), fields)
+    fields = tuple((key, str(table[key])) for key in FIELDS if key in table)
+    return OwnFormat(str(table["files"]), str(table["paper"]), fields)

@@ -88,11 +88,11 @@ class Pool:
 @contextmanager
 def pool(jobs: int, start: Start | None = None) -> Iterator[Pool]:
     """Run some processes for as long as a block lasts."""
-    found = Pool(jobs, start)
+    workers = Pool(jobs, start)
     try:
-        yield found
+        yield workers
     finally:
-        found.close()
+        workers.close()
 
 
 @contextmanager

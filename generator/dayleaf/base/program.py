@@ -14,11 +14,11 @@ def fingerprint() -> str:
 
     Another version of Dayleaf, even one under development, starts with an empty cache.
     """
-    found = hashlib.blake2b(digest_size=12)
+    hasher = hashlib.blake2b(digest_size=12)
     for used in ("latex2mathml", "pagefind-bin"):
-        found.update(version(used).encode())
+        hasher.update(version(used).encode())
     package = Path(__file__).parents[1]
     for file in sorted(package.rglob("*.py")):
-        found.update(file.relative_to(package).as_posix().encode())
-        found.update(file.read_bytes())
-    return found.hexdigest()
+        hasher.update(file.relative_to(package).as_posix().encode())
+        hasher.update(file.read_bytes())
+    return hasher.hexdigest()

@@ -53,7 +53,7 @@ class Rule:
             kind = (self.like if self.kind is list else "") or _KINDS[self.kind]
             return f'{kind} or "{self.instead}"' if self.instead else kind
         if isinstance(value, list):
-            sound = all(isinstance(one, str) and one.strip() for one in value)
+            sound = all(isinstance(entry, str) and entry.strip() for entry in value)
             return "" if sound else self.like or _KINDS[list]
         if self.choices and value not in self.choices:
             return f"one of {', '.join(self.choices)}"
@@ -89,19 +89,19 @@ class Document:
         )
         return self.text.count("\n", 0, head.start()) + 1 if head else None
 
-    def array(self, name: str, given: object) -> list[tuple[dict[str, object], int]]:
+    def array(self, name: str, tables: object) -> list[tuple[dict[str, object], int]]:
         """Return the tables headed `[[name]]`, each with its line.
 
-        `given` is what TOML makes of them. Raises ConfigError where that is no array of tables.
+        `tables` is what TOML makes of them. Raises ConfigError where that is no array of tables.
         """
-        if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
+        if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
             wanted = f"tables headed [[{name}]]"
-            raise self.fault(repr(given), expected=wanted, about=name, line=self.head(name))
-        head = re.compile(rf"^[ \t]*\[\[[ \t]*{re.escape(name)}[ \t]*\]\]", re.MULTILINE)
-        lines = [self.text.count("\n", 0, one.start()) + 1 for one in head.finditer(self.text)]
-        if len(lines) != len(given):  # written in some other way, which says no lines
-            lines = [1] * len(given)
-        return list(zip(given, lines, strict=True))
+            raise self.fault(repr(tables), expected=wanted, about=name, line=self.head(name))
+        heads = re.compile(rf"^[ \t]*\[\[[ \t]*{re.escape(name)}[ \t]*\]\]", re.MULTILINE)
+        lines = [self.text.count("\n", 0, head.start()) + 1 for head in heads.finditer(self.text)]
+        if len(lines) != len(tables):  # written in some other way, which says no lines
+            lines = [1] * len(tables)
+        return list(zip(tables, lines, strict=True))
 
     def line(self, key: str, *, below: int = 0) -> int | None:
         """Return the line of a key in the table that begins on line `below`, 0 for the first.
@@ -143,7 +143,7 @@ class Document:
             start = self.head(about) if below is None and about else below
             line = self.line(key, below=start or 0)
             if not known:
-                said, advice = f"unknown key {key!r}", nearest(key, rules)
-                raise self.fault(said, advice=advice, about=about, line=line)
+                fault, advice = f"unknown key {key!r}", nearest(key, rules)
+                raise self.fault(fault, advice=advice, about=about, line=line)
             name = f"{about}.{key}" if about else key
             raise self.fault(repr(value), expected=expected, about=name, line=line)
