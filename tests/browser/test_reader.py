@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from benchmarks.hosting import Host, serve
+from tests.site.pages.test_landmarks import archive
 from tests.sites import Site, digest, path, record
 
 pytestmark = pytest.mark.browser
@@ -391,3 +392,20 @@ def test_what_is_no_list_is_refused_in_words(page: Any, host: Host, tmp_path: Pa
     file.write_text("Tea, milk, sugar", encoding="utf-8")
     page.set_input_files("#file", file)
     page.get_by_text("Expected a list as JSON, CSL-JSON, BibTeX or RIS.").wait_for()
+
+
+def landmarks(folder: Path) -> Site:
+    made = archive(folder)
+    made.build(search=True)
+    return made
+
+
+def test_a_day_says_which_papers_later_ones_name(page: Any, tmp_path: Path) -> None:
+    with serve(landmarks(tmp_path).public) as host:
+        page.goto(f"{host.url}2019/03/01/")
+        line = page.locator("article .named")
+        line.wait_for()
+        assert line.inner_text() == "TeaNet stands in 9 later papers"
+        page.goto(f"{host.url}landmarks/")
+        page.get_by_role("link", name="TeaNet: Brewing Fields").first.click()
+        page.wait_for_url(f"{host.url}2019/03/01/#1903.00001")

@@ -42,6 +42,7 @@ SEARCH = "search/"
 PAGEFIND_VERSION = version("pagefind-bin")
 """Stands in the address of the program that reads an index, which no other version can read."""
 PAGEFIND = f"{SEARCH}pagefind.js?{PAGEFIND_VERSION}"
+LANDMARKS = "landmarks/"
 IDS = "abs/"
 ABOUT = "about/"
 NEW = "new/"
@@ -105,6 +106,11 @@ def shared(page: str) -> str:
 def person(slug: str, pages: int) -> str:
     """Return an author's place on a shared page, `people/03f2.html#ada-quill`."""
     return f"{shared(shared_page(shared_place(slug), pages))}#{slug}"
+
+
+def landmarks(year: str) -> str:
+    """Return the file of the papers of a year that later ones name."""
+    return f"{LANDMARKS}{year}.json"
 
 
 def names(prefix: str) -> str:

@@ -55,6 +55,8 @@ def _facts() -> dict[str, object]:
         "WORDS": search.WORDS,
         "COMMON": search.COMMON,
         "NAMINGS": search.NAMINGS,
+        "LANDMARKS": urls.landmarks(_SLOT),
+        "SEARCH": urls.SEARCH,
         "DICTIONARIES": search.DICTIONARIES,
         "PROGRAM": urls.SEARCH,
         "PROGRAM_VERSION": urls.PAGEFIND_VERSION,

@@ -107,7 +107,7 @@ def _build(config: Config, options: BuildOptions, progress: BuildProgress) -> Re
             ours = _ours(config, manifest)
             folder = output.prepare(config.output, ours=ours, trusted=before is not None)
             with _discarding(folder):
-                context = Context(catalog, config, options.search, about)
+                context = Context(catalog, config, options.search, about, shards.learned)
                 each = _fingerprints(context, before, fingerprint)
                 update = SiteUpdate(
                     manifest,

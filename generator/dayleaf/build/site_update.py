@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from dayleaf.site.pages.planner import Task
 
 
+PHASES = ("pages", "search", "landmarks")
+"""In their order: each needs what those before it have made."""
+
+
 class SiteUpdate:
     """A site in the making."""
 
@@ -101,4 +105,4 @@ def in_order(tasks: list[Task], *, whole: bool) -> list[tuple[str, list[Task], l
         producer = producers.named(task.producer)
         phase = producer.phase if whole or producer.last else "pages"
         by_phase.setdefault(phase, ([], []))[producer.last].append(task)
-    return [(name, *found) for name, found in by_phase.items()]
+    return [(name, *by_phase[name]) for name in PHASES if name in by_phase]

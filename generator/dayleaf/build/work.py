@@ -16,6 +16,7 @@ from dayleaf.build import output, producers
 from dayleaf.build.manifest import Manifest, Written
 from dayleaf.build.manifest.relied import Unit
 from dayleaf.catalog import Catalog, FilePart, SourceRows, prepare
+from dayleaf.search import producer as shards
 from dayleaf.site.pages import Context, planner
 from dayleaf.site.pages.planner import Before, Noted, Relied, Task
 from dayleaf.site.products import DataFile
@@ -103,7 +104,7 @@ def _catalog(config: Config) -> Catalog:
 
 
 def _context(setup: Setup) -> Context:
-    return Context(_catalog(setup.config), setup.config, setup.search, setup.about)
+    return Context(_catalog(setup.config), setup.config, setup.search, setup.about, shards.learned)
 
 
 def release(config: Config) -> None:

@@ -19,6 +19,7 @@ from dayleaf.base.errors import DayleafError, LayoutError
 from dayleaf.build import fit
 from dayleaf.catalog import Catalog
 from dayleaf.preview.origin import Origin, describe
+from dayleaf.search import producer as shards
 from dayleaf.site.pages import Context, planner
 from dayleaf.site.products import Page
 
@@ -158,7 +159,7 @@ class PageRenderer:
             config, search, about = self._layouts.own()
             if self._resolved is None:
                 self._resolved = fit.resolved(config, self._catalog, search=search)
-            context = Context(self._catalog, self._resolved, search, about)
+            context = Context(self._catalog, self._resolved, search, about, shards.cached)
             page = planner.find(path, context)
             if page is None:
                 return None

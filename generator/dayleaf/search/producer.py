@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from dayleaf import search
 from dayleaf.archive import urls
 from dayleaf.base import program
-from dayleaf.search import Job, known, pagefind, store
+from dayleaf.search import Job, Learned, known, pagefind, store
 from dayleaf.site.pages.producer import Batch, Context, Producer, PublishStage, Span
 from dayleaf.site.products import DataFile
 
@@ -33,6 +33,18 @@ def jobs(context: Context) -> tuple[Job, ...]:
     shards = search.jobs(context.catalog, context.config, identity=program.fingerprint())
     context.catalog.take_reads()  # a job's fingerprint is all that its files follow from
     return tuple(shards)
+
+
+def learned(context: Context) -> Learned | None:
+    """Return what the shards have learned of the papers; None where there is no index."""
+    shards = jobs(context)
+    return Learned(shards, context.catalog) if shards else None
+
+
+def cached(context: Context) -> Learned | None:
+    """Return the same as `learned`, only where it can be had at once."""
+    found = learned(context)
+    return found if found and found.is_cached else None
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,8 @@ class Addresses(NamedTuple):
     authors: str = urls.AUTHORS
     venues: str = urls.VENUES
     statistics: str = urls.STATISTICS
+    landmarks: str = urls.LANDMARKS
+    """There is such a page where the site has a search index."""
     search: str = urls.SEARCH
     """What is searched for follows it: `{{ root }}{{ urls.search }}?{{ venue.search }}`."""
     about: str = urls.ABOUT

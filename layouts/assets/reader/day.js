@@ -3,6 +3,7 @@
 // place, what was read, and filters by field.
 import { ofDoi } from "./addresses.js";
 import { addFilters } from "./fields.js";
+import { tellLandmarks } from "./landmarks.js";
 import { markRead } from "./marks.js";
 import { followPlace } from "./place.js";
 import { addSkim } from "./skim.js";
@@ -24,4 +25,5 @@ export const enrichDay = (root) => {
   addFilters();
   followPlace();
   markRead(root);
+  tellLandmarks(root);
 };

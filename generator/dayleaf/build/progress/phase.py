@@ -9,6 +9,7 @@ _LABELS = {
     "read": "Reading digests",
     "pages": "Rendering pages",
     "search": "Indexing for search",
+    "landmarks": "Listing landmarks",
     "publish": "Publishing",
     "list": "Asking what is there",
     "compare": "Comparing",

@@ -48,6 +48,8 @@ class DayPage(NamedTuple):
     next: views.Link | None
     month: views.Link
     year: views.Link
+    landmarks: bool
+    """Whether the site knows which of its papers later ones name."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,10 @@ class DayKind(Kind):
         """Return the days, newest first."""
         days = (day for day, _ in reversed(context.catalog.days()))
         return (Address(urls.day(day), day) for day in days if not context.is_elsewhere(day))
+
+    def inputs(self, context: Context) -> object:
+        """Return whether there is an index, which knows the landmarks."""
+        return context.search
 
     def batches(self, context: Context) -> Iterator[Batch]:
         """Divide the days into stretches that hold about as many papers each."""
@@ -120,6 +126,7 @@ class DayKind(Kind):
             next=following,
             month=views.Link(dates.month(iso), urls.month(iso)),
             year=views.Link(iso[:4], urls.year(iso)),
+            landmarks=context.search,
         )
         return self.page(
             urls.day(iso),

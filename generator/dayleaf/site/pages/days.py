@@ -31,6 +31,8 @@ class DaysPage(NamedTuple):
 
     count: int  # type: ignore[assignment]  # nobody counts in a view
     years: tuple[views.YearRow, ...]
+    landmarks: bool
+    """Whether the site has a page of them."""
 
 
 @dataclass(frozen=True)
@@ -49,10 +51,14 @@ class DaysKind(Kind):
         """Return the page."""
         return (Address(urls.DAYS, context.newest),)
 
+    def inputs(self, context: Context) -> object:
+        """Return whether there is an index, which knows the landmarks."""
+        return context.search
+
     def files(self, context: Context, key: str) -> Iterator[Product]:
         """Yield the page and the feeds."""
         config, every = context.config, context.catalog.days()
-        view = DaysPage(count=len(every), years=calendar.year_rows(every))
+        view = DaysPage(len(every), calendar.year_rows(every), context.search)
         papers = calendar.counted(sum(count for _, count in every))
         span = f"{dates.day(every[0][0])} to {dates.day(every[-1][0])}"
         yield self.page(

@@ -15,13 +15,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol
 
 from dayleaf.base import volumes
 from dayleaf.base.hosts import HOSTS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from dayleaf.base.config import Config
     from dayleaf.catalog import Catalog
@@ -59,6 +59,32 @@ class PublishStage(IntEnum):
     """From where every search begins."""
 
 
+class NamedPaper(NamedTuple):
+    """A paper that later ones name."""
+
+    day: str
+    anchor: str
+    papers: int
+    """How many later papers name it."""
+    name: str
+    """By what name they do: `U-Net`."""
+
+
+class NamedPapers(Protocol):
+    """What the search index has learned of who is named."""
+
+    @property
+    def key(self) -> str:
+        """All that it follows from."""
+
+    @property
+    def is_cached(self) -> bool:
+        """Whether it can be had at once; else all of the index is gone through."""
+
+    def named(self) -> list[NamedPaper]:
+        """List the papers that later ones name, in the order of the archive."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What files are made from."""
@@ -69,6 +95,8 @@ class Context:
     """Whether the site has a search index."""
     about: str | None
     """The Markdown of the site's own prose page; None where it has none."""
+    learned: Callable[[Context], NamedPapers | None] | None = None
+    """Returns what the search index has learned; None where there is no index."""
 
     @property
     def minimum(self) -> int:

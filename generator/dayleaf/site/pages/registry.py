@@ -15,6 +15,7 @@ from dayleaf.site.pages.day import DAY
 from dayleaf.site.pages.days import DAYS
 from dayleaf.site.pages.headers import HEADERS
 from dayleaf.site.pages.home import HOME
+from dayleaf.site.pages.landmarks import LANDMARKS
 from dayleaf.site.pages.llms import LLMS
 from dayleaf.site.pages.missing import MISSING
 from dayleaf.site.pages.month import MONTH
@@ -56,6 +57,7 @@ KINDS: tuple[Kind, ...] = (
     SEARCH,
     READER,
     STATISTICS,
+    LANDMARKS,
     ABOUT,
     MISSING,
     OFFLINE,
