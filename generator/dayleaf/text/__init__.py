@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from dayleaf.text.json_ld import data_block
 from dayleaf.text.render import cleaned, to_html, to_plain, unconverted
-from dayleaf.text.said import data_block
 
 __all__ = [
     "cleaned",

@@ -29,20 +29,20 @@ def accent(state: TextState, name: str, pos: int) -> int | None:
     if torn and whole:
         state.add(whole)
         return torn.end()
-    found = _BASE.match(state.text, pos)
-    if name.isalpha() and (not found or found.lastgroup == "bare"):
-        found = _SPACED.match(state.text, pos)
-    if not found or found.lastgroup == "empty":
+    match = _BASE.match(state.text, pos)
+    if name.isalpha() and (not match or match.lastgroup == "bare"):
+        match = _SPACED.match(state.text, pos)
+    if not match or match.lastgroup == "empty":
         return None
-    base = found[found.lastgroup or 0]
-    if found.lastgroup == "braced":
-        said: str | None = combined(name, base)
+    base = match[match.lastgroup or 0]
+    if match.lastgroup == "braced":
+        composed: str | None = combined(name, base)
     else:
-        said = accented(name, base)
-    if said is None:
+        composed = accented(name, base)
+    if composed is None:
         return None
-    state.add(said)
-    return found.end()
+    state.add(composed)
+    return match.end()
 
 
 def sign(state: TextState, name: str, pos: int) -> int:

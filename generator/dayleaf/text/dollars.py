@@ -69,13 +69,13 @@ def _is_stray(content: str, before: str, after: str) -> bool:
         return True
     if opens == closes and not amounts:
         return content[0] == after == "/" and content[1:2].isalpha()
-    said = _NOT_PROSE.sub("", content)
-    if _STRONG.search(said):
+    words = _NOT_PROSE.sub("", content)
+    if _STRONG.search(words):
         return True
     if _TEX.search(content):
         return False
     rate = content[0] == "/" and content[1:2].isalpha()
-    return bool(_WEAK.search(said)) or rate or (amounts and _between(content, after))
+    return bool(_WEAK.search(words)) or rate or (amounts and _between(content, after))
 
 
 def _between(content: str, after: str) -> bool:

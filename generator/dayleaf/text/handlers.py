@@ -55,15 +55,15 @@ def nothing(state: TextState, _name: str, pos: int) -> int:
 def nothing_with(state: TextState, _name: str, pos: int) -> int:
     r"""Pass over what is not to be read, its argument included: `\label{x}`."""
     pos = _options(state, pos)
-    found = state.argument(pos)
-    return state.swallow(found[1] if found else pos)
+    argument = state.argument(pos)
+    return state.swallow(argument[1] if argument else pos)
 
 
 def space(state: TextState, _name: str, pos: int) -> int:
     r"""A space, whatever its width: `\quad`, `\hspace{1em}`."""
-    found = state.argument(pos) if state.text.startswith("{", pos) else None
+    argument = state.argument(pos) if state.text.startswith("{", pos) else None
     state.space()
-    return state.swallow(found[1] if found else pos)
+    return state.swallow(argument[1] if argument else pos)
 
 
 def content(state: TextState, _name: str, pos: int) -> int:
@@ -130,15 +130,15 @@ def letter(char: str) -> Handler:
     return handle
 
 
-def word(said: str) -> Handler:
+def word(written: str) -> Handler:
     r"""A word, `\etc`, whose full stop is not doubled."""
 
     def handle(state: TextState, _name: str, pos: int) -> int:
         text = state.text
         if text.startswith("{}", pos):
             pos += 2
-        stopped = said[-1] == "." and text[pos : pos + 1] == "."
-        state.add(said[:-1] if stopped else said)
+        stopped = written[-1] == "." and text[pos : pos + 1] == "."
+        state.add(written[:-1] if stopped else written)
         return pos
 
     return handle
@@ -152,24 +152,24 @@ def letter_accent(state: TextState, name: str, pos: int) -> int:
 
 def reference(state: TextState, name: str, pos: int) -> int:
     r"""A citation or a reference, as its key: `\cite{a,b}` -> [a, b]."""
-    found = state.argument(_options(state, pos))
-    if not found:
+    argument = state.argument(_options(state, pos))
+    if not argument:
         return unknown(state, name, pos)
-    keys = ", ".join(key.strip() for key in found[0].split(",") if key.strip())
+    keys = ", ".join(key.strip() for key in argument[0].split(",") if key.strip())
     state.tokens += (
         Token(TokenType.OPEN, REFERENCE),
         Token(TokenType.TEXT, f"[{keys}]"),
         Token(TokenType.CLOSE, REFERENCE),
     )
-    return found[1]
+    return argument[1]
 
 
 def url(state: TextState, name: str, pos: int) -> int:
     r"""An address that is its own label: `\url{…}`."""
-    found = state.argument(pos)
-    if not found:
+    argument = state.argument(pos)
+    if not argument:
         return unknown(state, name, pos)
-    source = found[0].strip()
+    source = argument[0].strip()
     if source.startswith(("\\", "{")) and not source.startswith("\\_"):
         return content(state, name, pos)  # \url{\href{…}{…}}, \url{{…}}
     label = links.unescaped(source)
@@ -178,16 +178,16 @@ def url(state: TextState, name: str, pos: int) -> int:
         state.linked(target, label)
     else:
         state.add(label)
-    return found[1]
+    return argument[1]
 
 
 def href(state: TextState, name: str, pos: int) -> int:
     r"""An address and its label, `\href{…}{…}`; one that may not be linked is shown."""
-    found = state.argument(pos)
-    start = state.opening(found[1]) if found else None
-    if not found or start is None:
+    argument = state.argument(pos)
+    start = state.opening(argument[1]) if argument else None
+    if not argument or start is None:
         return url(state, name, pos)
-    source = found[0].strip("{} ").removeprefix("\\url{")
+    source = argument[0].strip("{} ").removeprefix("\\url{")
     target = links.address(links.unescaped(source.strip('"')))
     end = state.partner[start]
     if target:
@@ -215,8 +215,8 @@ def surrounded(before: str, after: str) -> Handler:
 
 def second(state: TextState, name: str, pos: int) -> int:
     r"""Read the second argument, not the first: `\textcolor{red}{…}`."""
-    found = state.argument(_options(state, pos))
-    return content(state, name, found[1]) if found else state.swallow(pos)
+    argument = state.argument(_options(state, pos))
+    return content(state, name, argument[1]) if argument else state.swallow(pos)
 
 
 def first(state: TextState, name: str, pos: int) -> int:
@@ -241,10 +241,10 @@ def fraction(state: TextState, name: str, pos: int) -> int:
 
 def matter(state: TextState, name: str, pos: int) -> int:
     r"""A formula of chemistry, its counts lowered: `\ce{H2O}` -> H₂O."""
-    found = state.argument(pos)
-    if not found or not _MATTER.fullmatch(found[0]):
+    argument = state.argument(pos)
+    if not argument or not _MATTER.fullmatch(argument[0]):
         return unknown(state, name, pos)
-    for piece in _COUNT.split(found[0].replace("->", "→")):
+    for piece in _COUNT.split(argument[0].replace("->", "→")):
         if piece.isdigit():
             state.tokens += (
                 Token(TokenType.OPEN, SUB),
@@ -253,7 +253,7 @@ def matter(state: TextState, name: str, pos: int) -> int:
             )
         else:
             state.add(piece)
-    return found[1]
+    return argument[1]
 
 
 def verbatim(state: TextState, name: str, pos: int) -> int:
@@ -279,11 +279,11 @@ def verbatim(state: TextState, name: str, pos: int) -> int:
 
 def environment(state: TextState, name: str, pos: int) -> int:
     r"""`\begin{itemize}` and `\end{itemize}` part what is around them, and are not read."""
-    found = state.argument(pos)
-    if not found:
+    argument = state.argument(pos)
+    if not argument:
         return unknown(state, name, pos)
     state.space()
-    return state.swallow(_options(state, found[1]))
+    return state.swallow(_options(state, argument[1]))
 
 
 def definition(state: TextState, name: str, pos: int) -> int:

@@ -55,27 +55,27 @@ _TAGGED = _Style(
 
 def linear(nodes: tuple[Node, ...]) -> str:
     """Nodes -> plain text, words such as `log` set off by spaces."""
-    return _said(nodes, _PLAIN)
+    return _inline(nodes, _PLAIN)
 
 
 def linear_html(nodes: tuple[Node, ...]) -> str:
     """Nodes -> HTML that has no formulas, for readers that know none; safe."""
-    said = " ".join(_said(nodes, _TAGGED).split())
-    return str(escape(said)).translate(_TAGS)
+    line = " ".join(_inline(nodes, _TAGGED).split())
+    return str(escape(line)).translate(_TAGS)
 
 
-def _said(nodes: tuple[Node, ...], style: _Style) -> str:
-    said = ""
+def _inline(nodes: tuple[Node, ...], style: _Style) -> str:
+    line = ""
     before: Node | None = None
     for node in nodes:
         part = _linear(node, style)
         if not part:
             continue
-        if before and _spaced(before, node) and said[-1:].isalnum() and part[0].isalnum():
-            said += " "
-        said += ", " if part == "," and before and len(before.text) > 1 else part
+        if before and _spaced(before, node) and line[-1:].isalnum() and part[0].isalnum():
+            line += " "
+        line += ", " if part == "," and before and len(before.text) > 1 else part
         before = node
-    return said.rstrip()
+    return line.rstrip()
 
 
 def _spaced(before: Node, node: Node) -> bool:
@@ -99,11 +99,11 @@ def _linear(node: Node, style: _Style) -> str:
     if tag == "mphantom":
         return ""
     if tag == "msqrt":
-        return "√" + _grouped(_said(node.children, style))
+        return "√" + _grouped(_inline(node.children, style))
     if tag == "mtable":
         return "[" + "; ".join(_row(row, style) for row in node.children) + "]"
     if tag not in _WITH_PARTS:
-        return _said(node.children, style)
+        return _inline(node.children, style)
     parts = [_linear(child, style) for child in node.children]
     if tag == "mfrac":
         return f"{_grouped(parts[0])}/{_grouped(parts[1])}"

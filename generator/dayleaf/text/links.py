@@ -120,10 +120,10 @@ def address(target: str) -> str | None:
 
 def linked(field: str | None) -> str | None:
     """What a digest's field of an address may link to; arXiv by https, where it redirects to."""
-    found = address(field) if field else None
-    if found and found.startswith("http://arxiv.org/"):
-        return f"https{found[len('http') :]}"
-    return found
+    target = address(field) if field else None
+    if target and target.startswith("http://arxiv.org/"):
+        return f"https{target[len('http') :]}"
+    return target
 
 
 def _encoded(sign: re.Match[str]) -> str:

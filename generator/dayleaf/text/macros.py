@@ -61,9 +61,9 @@ _REFERENCES = """cite citep citet citealp citealt citeauthor citeyear citenum ci
 _HANDLERS: dict[str, Handler] = {
     **{name: handlers.symbol(char, joins=name in _JOINING) for name, char in SYMBOLS.items()},
     **{name: handlers.letter(char) for name, char in LETTERS.items()},
-    **{name: handlers.word(said) for name, said in _WORDS.items()},
-    **{name: handlers.style(said, declares=False) for name, said in _STYLES.items()},
-    **{name: handlers.style(said, declares=True) for name, said in _DECLARATIONS.items()},
+    **{name: handlers.word(written) for name, written in _WORDS.items()},
+    **{name: handlers.style(style, declares=False) for name, style in _STYLES.items()},
+    **{name: handlers.style(style, declares=True) for name, style in _DECLARATIONS.items()},
     **dict.fromkeys(LETTER_ACCENTS, handlers.letter_accent),
     **dict.fromkeys(_CONTENT, handlers.content),
     **dict.fromkeys(_NOTHING, handlers.nothing),

@@ -62,8 +62,8 @@ def formula(source: str) -> Formula:
     try:
         return _simple(tex) or _converted(tex, block=block)
     except (ForbiddenNode, RecursionError):
-        said = str(escape(source))
-        shown = f"<code>{said}</code>"
+        escaped = str(escape(source))
+        shown = f"<code>{escaped}</code>"
         return Formula(shown, shown, _DELIMITERS.sub("", source).strip(), converted=False)
 
 
@@ -74,8 +74,8 @@ def _simple(tex: str) -> Formula | None:
     text = _TEXT_STYLE.fullmatch(tex)
     if text:
         plain = _ESCAPE.sub(r"\1", text[2])
-        element, said = _ELEMENTS.get(text[1]), str(escape(plain))
-        marked = f"<{element}>{said}</{element}>" if element and said.strip() else said
+        element, escaped = _ELEMENTS.get(text[1]), str(escape(plain))
+        marked = f"<{element}>{escaped}</{element}>" if element and escaped.strip() else escaped
         return Formula(marked, marked, plain)
     script = _SCRIPT.fullmatch(tex)
     if not script:
@@ -100,10 +100,10 @@ def _converted(tex: str, *, block: bool) -> Formula:
     nodes = reduce(_tree(tex))
     plain = " ".join(linear(nodes).split())
     if all(map(_is_text, nodes)) or (len(nodes) == 1 and _is_name(nodes[0])):
-        said = "".join(node.text for node in nodes)
-        upright = unstyled(said)
+        text = "".join(node.text for node in nodes)
+        upright = unstyled(text)
         marked = str(escape(upright))
-        shown = marked if said == upright else f"<b>{marked}</b>"
+        shown = marked if text == upright else f"<b>{marked}</b>"
         return Formula(shown, shown, plain)
     tag = 'math display="block"' if block else "math"
     return Formula(f"<{tag}>{serialise(nodes)}</math>", linear_html(nodes), plain)

@@ -21,8 +21,8 @@ _LONGEST_SCHEME = len("https")
 def scheme(state: TextState, match: re.Match[str]) -> int:
     """`https://…`, read from its colon."""
     start = match.start()
-    found = links.SCHEME.search(state.text, max(0, start - _LONGEST_SCHEME), start)
-    return _linked(state, match, back=len(found[0]) if found else 0)
+    name = links.SCHEME.search(state.text, max(0, start - _LONGEST_SCHEME), start)
+    return _linked(state, match, back=len(name[0]) if name else 0)
 
 
 def www(state: TextState, match: re.Match[str]) -> int:
@@ -57,13 +57,13 @@ def _linked(state: TextState, match: re.Match[str], *, back: int, prefix: str = 
     """Link the address of which `back` characters stand before the match."""
     start = match.start() - back
     if back and _take_back(state, back):
-        found = links.read(state.text, start, prefix=prefix)
-        if found.end >= match.end():
-            if found.target:
-                state.linked(found.target, found.label)
+        link = links.read(state.text, start, prefix=prefix)
+        if link.end >= match.end():
+            if link.target:
+                state.linked(link.target, link.label)
             else:
-                state.add(found.label)
-            return found.end
+                state.add(link.label)
+            return link.end
         state.add(state.text[start : match.start()])
     state.add(match[0])
     return match.end()

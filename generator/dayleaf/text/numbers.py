@@ -29,22 +29,22 @@ def quantity(state: TextState, name: str, pos: int) -> int:
     unit = state.argument(value[1]) if value else None
     if not value or not unit:
         return unknown(state, name, pos)
-    state.add(quantity_said(value[0], unit[0]))
+    state.add(quantity_text(value[0], unit[0]))
     return unit[1]
 
 
-def quantity_said(value: str, units: str) -> str:
+def quantity_text(value: str, units: str) -> str:
     r"""`3` and `\kilo\hertz` -> 3 kHz."""
-    return f"{value} {_said(units)}".replace("\\pm", "±")
+    return f"{value} {_unit_text(units)}".replace("\\pm", "±")
 
 
 def unit(state: TextState, name: str, pos: int) -> int:
     r"""A unit alone: `\si{\kilo\hertz}` -> kHz."""
-    found = state.argument(pos)
-    if not found:
+    argument = state.argument(pos)
+    if not argument:
         return unknown(state, name, pos)
-    state.add(_said(found[0]))
-    return found[1]
+    state.add(_unit_text(argument[0]))
+    return argument[1]
 
 
 def roman(state: TextState, name: str, pos: int) -> int:
@@ -52,13 +52,13 @@ def roman(state: TextState, name: str, pos: int) -> int:
     match = _NUMBER.match(state.text, pos)
     if not match:
         return unknown(state, name, pos)
-    number, said = int(match[1] or match[2]), ""
+    number, numeral = int(match[1] or match[2]), ""
     for value, sign in _ROMAN:
-        said += sign * (number // value)
+        numeral += sign * (number // value)
         number %= value
-    state.add(said if name.endswith("numeral") else said.upper())
+    state.add(numeral if name.endswith("numeral") else numeral.upper())
     return match.end()
 
 
-def _said(units: str) -> str:
+def _unit_text(units: str) -> str:
     return _UNIT.sub(lambda match: _UNITS.get(match[1], match[1]) if match[1] else " ", units)

@@ -82,23 +82,23 @@ def to_html(text: str, *, links: bool = True, mathml: bool = True) -> Markup:
         if kind is _TEXT:
             parts.append(_escaped(content))
         elif kind is _MATH:
-            found = formula(content)
-            parts.append(found.html if mathml else found.flat)
+            shown = formula(content)
+            parts.append(shown.html if mathml else shown.flat)
         elif kind is _OPEN:
             parts.append(_OPENING[content])
         elif content != LINK and kind is _CLOSE:
             parts.append(_CLOSING[content])
         elif links:
             parts.append(_CLOSING[LINK] if kind is _CLOSE else _anchor(content))
-    said = "".join(parts).strip()
-    if links and "<math" in said:
-        said = _ENDED.sub(r"\1<mtext>\2</mtext></math>", _HELD.sub(_hold, said))
-    return Markup(said)  # noqa: S704  (every part is escaped or our own)
+    line = "".join(parts).strip()
+    if links and "<math" in line:
+        line = _ENDED.sub(r"\1<mtext>\2</mtext></math>", _HELD.sub(_hold, line))
+    return Markup(line)  # noqa: S704  (every part is escaped or our own)
 
 
-def _hold(found: re.Match[str]) -> str:
-    opening, math, closing = found.groups()
-    return f'<span class="f">{found[0]}</span>' if opening or closing else str(math)
+def _hold(match: re.Match[str]) -> str:
+    opening, math, closing = match.groups()
+    return f'<span class="f">{match[0]}</span>' if opening or closing else str(math)
 
 
 def _escaped(text: str) -> str:
@@ -117,8 +117,8 @@ def to_plain(text: str) -> str:
     text = _clean(text)
     if not SPECIAL.search(text):
         return text
-    said = "".join(_plain_parts(scan(text)))
-    return " ".join(unicodedata.normalize("NFC", said).split())
+    line = "".join(_plain_parts(scan(text)))
+    return " ".join(unicodedata.normalize("NFC", line).split())
 
 
 def unconverted(text: str) -> list[str]:

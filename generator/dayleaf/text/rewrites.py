@@ -6,7 +6,7 @@ import html
 import re
 import unicodedata
 
-from dayleaf.text.numbers import quantity_said
+from dayleaf.text.numbers import quantity_text
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 # The converter takes a bare percent sign for a comment and drops what follows.
@@ -62,11 +62,11 @@ def prepared(tex: str) -> str:
 
 def _known(tex: str) -> str:
     if "\\text" in tex or "box" in tex:
-        tex = _SHIFTED.sub(lambda found: "^" if found[1] == "super" else "_", tex)
+        tex = _SHIFTED.sub(lambda match: "^" if match[1] == "super" else "_", tex)
         tex = _TEXT.sub(_parted, _NESTED.sub(r"\1\2}", tex))
     tex = _STAR.sub(r"\\operatorname", _STARRED.sub(r"\\text{\1 \2}", tex))
     tex = _LABEL.sub("", _NOT.sub(_negated, tex))
-    tex = _QUANTITY.sub(lambda found: rf"\text{{{quantity_said(found[1], found[2])}}}", tex)
+    tex = _QUANTITY.sub(lambda match: rf"\text{{{quantity_text(match[1], match[2])}}}", tex)
     tex = _FORMULA_OF_MATTER.sub(_matter, tex)
     return _MACRO.sub(lambda macro: _ALIASES.get(macro[0], macro[0]), tex)
 
@@ -74,24 +74,24 @@ def _known(tex: str) -> str:
 def _parted(text: re.Match[str]) -> str:
     r"""`\text{if $x>0$ then}` -> `\text{if }x>0\text{ then}`."""
     name, inner = text[1], text[2]
-    said, pos = "", 0
-    for found in _WITHIN.finditer(inner):
-        if found.start() > pos:
-            said += f"\\{name}{{{inner[pos : found.start()]}}}"
-        said += f"{{{found[1] if found[1] is not None else found[2]}}}"
-        pos = found.end()
-    return text[0] if not pos else said + (f"\\{name}{{{inner[pos:]}}}" if inner[pos:] else "")
+    rewritten, pos = "", 0
+    for match in _WITHIN.finditer(inner):
+        if match.start() > pos:
+            rewritten += f"\\{name}{{{inner[pos : match.start()]}}}"
+        rewritten += f"{{{match[1] if match[1] is not None else match[2]}}}"
+        pos = match.end()
+    return text[0] if not pos else rewritten + (f"\\{name}{{{inner[pos:]}}}" if inner[pos:] else "")
 
 
-def _negated(found: re.Match[str]) -> str:
+def _negated(match: re.Match[str]) -> str:
     """What Unicode has one character for; else as it stands."""
-    sign = found[1]
-    said = _NEGATED.get(sign) or unicodedata.normalize("NFC", sign + "\u0338")
-    return said if len(said) == 1 or sign in _NEGATED else found[0]
+    sign = match[1]
+    composed = _NEGATED.get(sign) or unicodedata.normalize("NFC", sign + "\u0338")
+    return composed if len(composed) == 1 or sign in _NEGATED else match[0]
 
 
-def _matter(found: re.Match[str]) -> str:
+def _matter(match: re.Match[str]) -> str:
     r"""A formula of chemistry: `\ce{H2O}` -> `\mathrm{H_{2}O}`."""
-    said = _COUNT.sub(r"_{\1}", found[1])
-    said = _CHARGE.sub(lambda charge: f"^{{{charge[1] or charge[2]}}}", said)
-    return rf"\mathrm{{{said.replace('<=>', '⇌').replace('->', '→')}}}"
+    written = _COUNT.sub(r"_{\1}", match[1])
+    written = _CHARGE.sub(lambda charge: f"^{{{charge[1] or charge[2]}}}", written)
+    return rf"\mathrm{{{written.replace('<=>', '⇌').replace('->', '→')}}}"

@@ -78,10 +78,10 @@ def scan(text: str) -> list[Token]:
 
 def _word(state: TextState, match: re.Match[str]) -> int:
     if match["word"] == "begin":
-        found = _ENVIRONMENT.match(state.text, match.start())
-        if found:
-            closing = f"\\end{{{found[1]}{found[2]}}}"
-            return _formula(state, match.start(), closing, behind=found.end())
+        opening = _ENVIRONMENT.match(state.text, match.start())
+        if opening:
+            closing = f"\\end{{{opening[1]}{opening[2]}}}"
+            return _formula(state, match.start(), closing, behind=opening.end())
     return macro(state, match["word"], match.end())
 
 
@@ -97,8 +97,8 @@ def _sign(state: TextState, match: re.Match[str]) -> int:
         return state.swallow(pos)
     if sign == "\\":
         state.space()
-        found = _LINE_BREAK.match(text, pos)
-        return found.end() if found else pos
+        line_break = _LINE_BREAK.match(text, pos)
+        return line_break.end() if line_break else pos
     if sign == "-":  # a place to hyphenate, between letters; else a slip
         if not (
             match.start() and text[match.start() - 1].isalpha() and text[pos : pos + 1].isalpha()
@@ -187,8 +187,8 @@ def _shift(state: TextState, match: re.Match[str]) -> int:
 
 
 def _entity(state: TextState, match: re.Match[str]) -> int:
-    said = html.unescape(match[0])
-    state.add(said if said.isprintable() or said == "\u00a0" else "")
+    decoded = html.unescape(match[0])
+    state.add(decoded if decoded.isprintable() or decoded == "\u00a0" else "")
     return match.end()
 
 
