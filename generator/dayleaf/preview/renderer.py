@@ -128,7 +128,8 @@ class PageRenderer:
         with contextlib.suppress(LayoutError):  # the overlay says what is wrong
             data = renderer.render(cached.page)
         times = cached.seconds, time.perf_counter() - since
-        files, variables = renderer.files(cached.page.layout.file), renderer.given(cached.page)
+        files = renderer.files(cached.page.layout.file)
+        variables = renderer.all_variables(cached.page)
         return describe(path, files, variables, self._layouts.config, size=len(data), times=times)
 
     def check(self) -> None:

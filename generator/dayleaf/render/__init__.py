@@ -56,8 +56,8 @@ def builtin_layouts() -> Path:
 
 def folders(config: Config) -> list[Path]:
     """List the folders in which a layout or asset is looked for, the site's own first."""
-    found = [config.layouts, builtin_layouts()]
-    return [folder for folder in dict.fromkeys(found) if folder.is_dir()]
+    candidates = [config.layouts, builtin_layouts()]
+    return [folder for folder in dict.fromkeys(candidates) if folder.is_dir()]
 
 
 def thousands(number: int) -> str:
@@ -154,12 +154,12 @@ class Renderer:
         except Exception:  # noqa: BLE001 - whatever it is, the layouts as written explain it
             data = self._explained(page, variables).encode()
         if not data or data.isspace():
-            said = f"makes an empty page of /{page.path}"
-            raise LayoutError(Finding(said, file=f"layouts/{page.layout.file}"))
+            fault = f"makes an empty page of /{page.path}"
+            raise LayoutError(Finding(fault, file=f"layouts/{page.layout.file}"))
         data = self._links.lead(data, page.path, anywhere=page.layout.anywhere)
         return _near(data, page.path, urls.root(page.path))
 
-    def given(self, page: Page) -> dict[str, object]:
+    def all_variables(self, page: Page) -> dict[str, object]:
         """Return all that a page's layout gets to see, what is the page's own first."""
         everywhere = {name: self._environment.globals[name] for name in ("site", "urls")}
         return {page.layout.variable: page.view, **self._variables(page), **everywhere}
@@ -193,14 +193,14 @@ class Renderer:
     def _whole(self) -> str:
         """Return the fingerprint of all that compiled layouts follow from."""
         self.read()
-        said = [
+        parts = [
             jinja2.__version__,
             sys.version,
             program.fingerprint(),
             str(self._environment.globals["site"]),
         ]
-        said += [f"{name}\n{source}" for name, (source, _, _) in sorted(self._loader.sources())]
-        return hashlib.blake2b("\n".join(said).encode(), digest_size=12).hexdigest()
+        parts += [f"{name}\n{source}" for name, (source, _, _) in sorted(self._loader.sources())]
+        return hashlib.blake2b("\n".join(parts).encode(), digest_size=12).hexdigest()
 
     def fingerprint(self, layout: str) -> str:
         """Return what stands for a layout and all that it extends, includes or imports."""
@@ -211,10 +211,10 @@ class Renderer:
 
     def files(self, layout: str) -> list[tuple[str, Path]]:
         """List a layout and all that it extends, includes or imports, with their files."""
-        found: list[tuple[str, Path]] = []
+        files: list[tuple[str, Path]] = []
         with contextlib.suppress(jinja2.TemplateError):  # as far as they can be read
-            found.extend((name, Path(file)) for name, file, _ in self._parts(layout))
-        return found
+            files.extend((name, Path(file)) for name, file, _ in self._parts(layout))
+        return files
 
     def _parts(self, layout: str) -> Iterator[tuple[str, str, str]]:
         """Yield name, file and source of a layout and of all that it takes in."""
@@ -241,10 +241,10 @@ def _encoded(pieces: Iterator[str]) -> bytes:
 
     One rare character in a text makes each of its characters take four bytes.
     """
-    found: list[bytes] = []
+    chunks: list[bytes] = []
     while some := list(islice(pieces, _PIECES)):
-        found.append("".join(some).encode())
-    return b"".join(found)
+        chunks.append("".join(some).encode())
+    return b"".join(chunks)
 
 
 def _near(data: bytes, path: str, root: str) -> bytes:

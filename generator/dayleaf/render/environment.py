@@ -28,7 +28,8 @@ class Environment(jinja2.Environment):
         of its own keeps it.
         """
         tree = super().parse(source, name, filename)
-        if not any(one.name == "urls" and one.ctx != "load" for one in tree.find_all(nodes.Name)):
+        uses = (each.ctx for each in tree.find_all(nodes.Name) if each.name == "urls")
+        if {"load"}.issuperset(uses):
             _Addresses().visit(tree)
         return tree
 
@@ -68,17 +69,17 @@ class _Addresses(NodeTransformer):
 
     def visit_Output(self, node: nodes.Output) -> nodes.Output:  # noqa: N802 - Jinja's naming
         """Put `urls.search` and its like in writing, and join the pieces of text."""
-        found: list[nodes.Expr] = []
-        for one in node.nodes:
-            text = one.data if isinstance(one, nodes.TemplateData) else _address(one)
-            before = found[-1] if found else None
+        joined: list[nodes.Expr] = []
+        for part in node.nodes:
+            text = part.data if isinstance(part, nodes.TemplateData) else _address(part)
+            before = joined[-1] if joined else None
             if text is None:
-                found.append(one)
+                joined.append(part)
             elif isinstance(before, nodes.TemplateData):
                 before.data += text
             else:
-                found.append(nodes.TemplateData(text, lineno=one.lineno))
-        node.nodes = found
+                joined.append(nodes.TemplateData(text, lineno=part.lineno))
+        node.nodes = joined
         return node
 
 

@@ -56,8 +56,8 @@ def check(environment: jinja2.Environment, own: Path) -> None:
         if name.startswith(BUILTIN):
             continue
         if name not in known and name not in asked and file.is_relative_to(own):
-            said, hint = "a layout that no page and no other layout uses", nearest(name, known)
-            raise LayoutError(Finding(said, advice=hint, file=shown(file)), ((str(file), 1),))
+            unused, hint = "a layout that no page and no other layout uses", nearest(name, known)
+            raise LayoutError(Finding(unused, advice=hint, file=shown(file)), ((str(file), 1),))
 
 
 def follow(environment: jinja2.Environment, names: Iterable[str]) -> list[str]:
@@ -77,10 +77,10 @@ def _follow(
     name = chain[-1]
     if name in ends:
         return
-    found = _named(environment, name)
-    if found is None:
+    references = _named(environment, name)
+    if references is None:
         return  # naming or compiling it reports the error
-    for other, line in found.items():
+    for other, line in references.items():
         if other in chain:
             circle = " → ".join([*chain[chain.index(other) :], other])
             raise _fault(
@@ -91,7 +91,7 @@ def _follow(
                 advice=f"what comes with Dayleaf is {BUILTIN}{name}" if other == name else "",
             )
         _follow(environment, [*chain, other], ends)
-    ends[name] = found
+    ends[name] = references
 
 
 def _named(environment: jinja2.Environment, name: str) -> dict[str, int] | None:
@@ -120,17 +120,17 @@ def explain(error: Exception, page: Page | None, folders: Iterable[Path]) -> Lay
     if not places:
         return None
     at, line = places[0]
-    found = _say(error, page)._replace(file=shown(Path(at)), line=line)
+    finding = _say(error, page)._replace(file=shown(Path(at)), line=line)
     # The layout that a designer has in hand may be further up: a macro is blamed for its caller.
     above = dict.fromkeys(f"{shown(Path(file))}:{line}" for file, line in places[1:])
     path = page.path if page else ""
-    return LayoutError(found, tuple(dict.fromkeys(places)), callers=tuple(above), page=path)
+    return LayoutError(finding, tuple(dict.fromkeys(places)), callers=tuple(above), page=path)
 
 
 def _fault(
-    file: Path, line: int, found: str, *, advice: str = "", expected: str = ""
+    file: Path, line: int, what: str, *, advice: str = "", expected: str = ""
 ) -> LayoutError:
-    finding = Finding(found, expected, advice, file=shown(file), line=line)
+    finding = Finding(what, expected, advice, file=shown(file), line=line)
     return LayoutError(finding, ((str(file), line),))
 
 
@@ -165,8 +165,8 @@ def _check_reference(node: nodes.Node, file: Path, names: list[str]) -> None:
     template = getattr(node, "template", None)
     if isinstance(template, nodes.Const) and template.value not in names:
         hint = nearest(str(template.value), sorted(names))
-        said = f"there is no layout {template.value!r}"
-        raise _fault(file, node.lineno, said, advice=hint)
+        fault = f"there is no layout {template.value!r}"
+        raise _fault(file, node.lineno, fault, advice=hint)
 
 
 def _check_blocks(tree: nodes.Template, trees: dict[str, nodes.Template], file: Path) -> None:
@@ -183,8 +183,8 @@ def _check_blocks(tree: nodes.Template, trees: dict[str, nodes.Template], file: 
         parent = trees[above.template.value] if above and constant else None  # type: ignore[attr-defined]
     for block in tree.body:
         if isinstance(block, nodes.Block) and block.name not in known:
-            said, hint = f"unknown block {block.name!r}", nearest(block.name, sorted(known))
-            raise _fault(file, block.lineno, said, advice=hint)
+            fault, hint = f"unknown block {block.name!r}", nearest(block.name, sorted(known))
+            raise _fault(file, block.lineno, fault, advice=hint)
 
 
 def _check_variables(tree: nodes.Template, name: str, file: Path) -> None:
@@ -197,18 +197,18 @@ def _check_variables(tree: nodes.Template, name: str, file: Path) -> None:
     builtin = set(jinja2.defaults.DEFAULT_NAMESPACE)
     for variable in sorted(meta.find_undeclared_variables(tree) - known - builtin):
         line = next((n.lineno for n in tree.find_all(nodes.Name) if n.name == variable), 1)
-        said, hint = f"unknown variable {variable!r}", nearest(variable, sorted(known))
-        raise _fault(file, line, said, advice=hint)
+        fault, hint = f"unknown variable {variable!r}", nearest(variable, sorted(known))
+        raise _fault(file, line, fault, advice=hint)
 
 
 def _defined(tree: nodes.Template) -> set[str]:
     """Return the names that a layout itself defines; a block sees those of the top level too."""
-    found = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"}
-    found |= {macro.name for macro in tree.find_all(nodes.Macro)}
-    found |= {imported.target for imported in tree.find_all(nodes.Import)}
+    defined = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"}
+    defined |= {macro.name for macro in tree.find_all(nodes.Macro)}
+    defined |= {imported.target for imported in tree.find_all(nodes.Import)}
     for imported in tree.find_all(nodes.FromImport):
-        found |= {name if isinstance(name, str) else name[1] for name in imported.names}
-    return found
+        defined |= {name if isinstance(name, str) else name[1] for name in imported.names}
+    return defined
 
 
 def _say(error: Exception, page: Page | None) -> Finding:
@@ -216,8 +216,8 @@ def _say(error: Exception, page: Page | None) -> Finding:
     text = getattr(error, "message", None) or str(error)
     if match := _NOTHING.search(text):
         wanted = match["attribute"]
-        said = f"{wanted!r} is asked of nothing (None) here"
-        return Finding(said, advice="put {% if %} around it")
+        fault = f"{wanted!r} is asked of nothing (None) here"
+        return Finding(fault, advice="put {% if %} around it")
     match = _UNDEFINED.search(text)
     if isinstance(error, jinja2.UndefinedError) and match and page:
         name = match["name"] or match["attribute"]

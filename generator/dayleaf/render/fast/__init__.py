@@ -41,10 +41,10 @@ def templates(
 ) -> Templates:
     """Return where to get templates from: the fast ones, or Jinja's own."""
     known = cache is not None and cache.is_used()
-    if fast and not known and (found := trouble()):
+    if fast and not known and (reason := trouble()):
         warnings.warn(
             f"pages are rendered the slow way: Jinja {jinja2.__version__} is not the one that "
-            f"Dayleaf's fast templates were made for ({found})",
+            f"Dayleaf's fast templates were made for ({reason})",
             stacklevel=2,
         )
         fast = False

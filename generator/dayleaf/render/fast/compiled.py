@@ -19,7 +19,7 @@ class FastTemplates:
         self._quick = environment.overlay()
         self._quick.code_generator_class = codes.QuickCodeGenerator
         self._quick.bytecode_cache = cache.macros() if cache else None
-        self._found: dict[tuple[str, str], jinja2.Template] = {}
+        self._templates: dict[tuple[str, str], jinja2.Template] = {}
 
     def get(self, name: str, root: str) -> jinja2.Template:
         """Return a layout that holds all that it extends; as it is written where that fails.
@@ -27,9 +27,9 @@ class FastTemplates:
         It reads attributes quickly, and holds what is known of every page with this way back to
         the site's root. Where rendering fails, the layout as written has the last word.
         """
-        if (name, root) not in self._found:
-            self._found[name, root] = self._made(name, root)
-        return self._found[name, root]
+        if (name, root) not in self._templates:
+            self._templates[name, root] = self._made(name, root)
+        return self._templates[name, root]
 
     def _made(self, name: str, root: str) -> jinja2.Template:
         compiled = self._cache.read(name, root) if self._cache else None

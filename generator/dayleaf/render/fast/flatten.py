@@ -56,10 +56,10 @@ def flatten(name: str, parse: Callable[[str], nodes.Template]) -> nodes.Template
 
 def _parent(tree: nodes.Template) -> str | None:
     """Return the name of the layout that another extends."""
-    found = list(tree.find_all(nodes.Extends))
-    if not found:
+    statements = list(tree.find_all(nodes.Extends))
+    if not statements:
         return None
-    (extends, *others) = found
+    (extends, *others) = statements
     if others or extends not in tree.body or not isinstance(extends.template, nodes.Const):
         raise NotFlattened
     return str(extends.template.value)
@@ -91,8 +91,8 @@ def _filled(filler: _Filler, body: Sequence[nodes.Node]) -> list[nodes.Node]:
     """Return nodes with every block among them, and below, replaced by what it holds."""
     filled: list[nodes.Node] = []
     for node in body:
-        found = filler.visit(node)
-        filled += found if isinstance(found, list) else [found]
+        replacement = filler.visit(node)
+        filled += replacement if isinstance(replacement, list) else [replacement]
     return _merged(filled)
 
 
@@ -110,13 +110,13 @@ class _Filler(NodeTransformer):
 
     def visit_Output(self, node: nodes.Output) -> list[nodes.Node]:  # noqa: N802
         """Put what `super()` prints in its place."""
-        found: list[nodes.Node] = []
+        printed: list[nodes.Node] = []
         for part in node.nodes:
             if _super(part):
-                found += self._version(self._above)
+                printed += self._version(self._above)
             else:
-                found.append(nodes.Output([part], lineno=node.lineno))
-        return _merged(found)
+                printed.append(nodes.Output([part], lineno=node.lineno))
+        return _merged(printed)
 
     def _version(self, versions: list[nodes.Block]) -> list[nodes.Node]:
         if not versions:

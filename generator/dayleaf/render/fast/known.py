@@ -23,8 +23,8 @@ def settle(tree: nodes.Template, known: Mapping[str, object]) -> nodes.Template:
 
     A name to which the layout gives a meaning of its own anywhere stays a name.
     """
-    given = {name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"}
-    free = {name: value for name, value in known.items() if name not in given}
+    assigned = {name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"}
+    free = {name: value for name, value in known.items() if name not in assigned}
     settled = _Settler(free).visit(tree)
     assert isinstance(settled, nodes.Template)  # noqa: S101 - for the types alone
     return settled
@@ -45,11 +45,11 @@ def take_imports(
     taken: dict[str, tuple[str, str, str]] = {}
     body: list[nodes.Node] = []
     for node in tree.body:
-        found = _imported(node, load)
-        if found is None or any(taken.get(one[2], one) != one for one in found):
+        imports = _imported(node, load)
+        if imports is None or any(taken.get(entry[2], entry) != entry for entry in imports):
             body.append(node)
         else:
-            taken |= {one[2]: one for one in found}
+            taken |= {entry[2]: entry for entry in imports}
     stored = {name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"}
     stored |= {macro.name for macro in tree.find_all(nodes.Macro)}
     kept = (name for node in body for name in node.find_all((nodes.FromImport, nodes.Import)))

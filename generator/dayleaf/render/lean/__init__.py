@@ -78,15 +78,15 @@ class Trimmer:
         defined = [node for node in named if isinstance(node, nodes.Macro)]
         bodies = list(_bodies(tree, defined, places))
         own = _defined(tree, bodies)
-        found = {block: place for body in bodies for block, place in body.scanned.places.items()}
-        self._summaries[name] = _Summary({**found, **(places or {})}, own)
+        blocks = {block: place for body in bodies for block, place in body.scanned.places.items()}
+        self._summaries[name] = _Summary({**blocks, **(places or {})}, own)
         macros = self._imported(tree) | own
         _drop_doubtful(named, macros)
         become: dict[int, str | bool] = {}
         for body in bodies:
             verdict = Judge(body.scanned, body.links, macros, page=body.page).decide()
             for data, pieces in body.scanned.texts:
-                become[id(data)] = "".join(verdict.changed.get(one, one.text) for one in pieces)
+                become[id(data)] = "".join(verdict.changed.get(each, each.text) for each in pieces)
             become |= {id(node): alone for node, alone in verdict.bare.items()}
         return tuple(become.get(id(node)) for output in outputs for node in output.nodes)
 
@@ -100,15 +100,15 @@ class Trimmer:
         return self._summary(str(template.value)).places
 
     def _imported(self, tree: nodes.Template) -> dict[str, Ends]:
-        found: dict[str, Ends] = {}
+        by_alias: dict[str, Ends] = {}
         for node in tree.body:
             if isinstance(node, nodes.FromImport) and isinstance(node.template, nodes.Const):
                 macros = self._summary(str(node.template.value)).macros
                 for pair in node.names:
                     name, alias = (pair, pair) if isinstance(pair, str) else pair
                     if name in macros:
-                        found[alias] = macros[name]
-        return found
+                        by_alias[alias] = macros[name]
+        return by_alias
 
     def _summary(self, name: str) -> _Summary:
         if name not in self._summaries:
@@ -157,16 +157,16 @@ def _defined(tree: nodes.Template, bodies: list[_Body]) -> dict[str, Ends]:
 
 def _drop_doubtful(named: Sequence[nodes.Node], macros: dict[str, Ends]) -> None:
     """Forget macros whose names may mean something else somewhere in a layout."""
-    given: list[str] = []
+    assigned: list[str] = []
     for node in named:
         if isinstance(node, nodes.Macro) or (isinstance(node, nodes.Name) and node.ctx != "load"):
-            given.append(node.name)
+            assigned.append(node.name)
         elif isinstance(node, nodes.FromImport):
-            given += [pair if isinstance(pair, str) else pair[1] for pair in node.names]
+            assigned += [pair if isinstance(pair, str) else pair[1] for pair in node.names]
         elif isinstance(node, nodes.Import):
-            given.append(node.target)
+            assigned.append(node.target)
     for name in set(macros):
-        if given.count(name) != 1:
+        if assigned.count(name) != 1:
             del macros[name]
 
 

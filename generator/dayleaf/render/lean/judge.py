@@ -72,8 +72,8 @@ class Judge:
         """Return what can go."""
         changed: dict[Piece, str] = {}
         for item in self._links.after:
-            if isinstance(item, Piece) and (said := self._said(item)) != item.text:
-                changed[item] = said
+            if isinstance(item, Piece) and (shown := self._shown(item)) != item.text:
+                changed[item] = shown
         bare: dict[nodes.Node, bool] = {}
         for attribute in self._scanned.attributes:
             if self._needs_no_quotes(attribute):
@@ -89,7 +89,7 @@ class Judge:
             _pieces(self._around(self._links.finish, self._links.before)),
         )
 
-    def _said(self, piece: Piece) -> str:
+    def _shown(self, piece: Piece) -> str:
         match piece.kind:
             case PieceKind.SPACE:
                 return self._space(piece)
@@ -121,7 +121,7 @@ class Judge:
 
     def _around(self, item: Item, links: Mapping[Item, frozenset[Item]]) -> set[Item]:
         """Return the nearest parts on one side that are no white space."""
-        found, seen = set[Item](), {item}
+        neighbours, seen = set[Item](), {item}
         waiting = list(links.get(item, ()))
         while waiting:
             near = waiting.pop()
@@ -131,10 +131,10 @@ class Judge:
             if isinstance(near, Piece) and near.kind is PieceKind.SPACE:
                 waiting += links.get(near, ())
             elif isinstance(near, Hole) and (known := self._known(near, links)) is not None:
-                found |= known
+                neighbours |= known
             else:
-                found.add(near)
-        return found
+                neighbours.add(near)
+        return neighbours
 
     def _known(self, hole: Hole, links: Mapping[Item, frozenset[Item]]) -> frozenset[Piece] | None:
         node = hole.node

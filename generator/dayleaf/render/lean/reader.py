@@ -79,11 +79,11 @@ class BodyReader:
 
     def read(self, text: str) -> tuple[Piece, ...]:
         """Return the pieces of a text."""
-        found: list[Piece] = []
+        pieces: list[Piece] = []
         place = 0
         while place < len(text):
-            place = self._step(text, place, found)
-        return tuple(found)
+            place = self._step(text, place, pieces)
+        return tuple(pieces)
 
     def hole(self, node: nodes.Node) -> Hole:
         """Pass what a layout prints."""
@@ -98,45 +98,45 @@ class BodyReader:
         """Pass a place where ways part or meet: a value that goes on there keeps its quotes."""
         self._opening = None
 
-    def _step(self, text: str, place: int, found: list[Piece]) -> int:
+    def _step(self, text: str, place: int, pieces: list[Piece]) -> int:
         match self.state.mode:
             case Mode.TEXT:
-                return self._text(text, place, found)
+                return self._text(text, place, pieces)
             case Mode.TAG:
-                return self._tag(text, place, found)
+                return self._tag(text, place, pieces)
             case Mode.EQUALS:
-                return self._equals(text, place, found)
+                return self._equals(text, place, pieces)
             case Mode.QUOTED:
-                return self._quoted(text, place, found)
+                return self._quoted(text, place, pieces)
             case Mode.RAW:
-                return self._raw(text, place, found)
+                return self._raw(text, place, pieces)
             case Mode.BARE:
                 match = _BARE.match(text, place)
                 end = match.end() if match else place
-                found.extend(_pieces(text[place:end], PieceKind.INSIDE))
+                pieces.extend(_pieces(text[place:end], PieceKind.INSIDE))
                 if end < len(text):
                     self.state = replace(self.state, mode=Mode.TAG)
                 return end
 
-    def _text(self, text: str, place: int, found: list[Piece]) -> int:
+    def _text(self, text: str, place: int, pieces: list[Piece]) -> int:
         match = _TEXT.match(text, place)
         if match is None or "--!>" in match[0]:  # an end of comments that few know
             raise UnsupportedLayout
-        said, stack, kind = match[0], self.state.stack, match.lastgroup
+        matched, stack, kind = match[0], self.state.stack, match.lastgroup
         if kind in {"open", "end"}:
             name = match[kind].lower()
-            found.append(
-                Piece(said, PieceKind.OPEN if kind == "open" else PieceKind.END, name, stack)
+            pieces.append(
+                Piece(matched, PieceKind.OPEN if kind == "open" else PieceKind.END, name, stack)
             )
             self._turn(name, opens=kind == "open")
         elif kind == "declaration":
-            found.append(Piece(said, PieceKind.END, "html"))
+            pieces.append(Piece(matched, PieceKind.END, "html"))
         elif not html.VERBATIM.isdisjoint(stack):  # where even a comment counts, before a new line
-            found.append(Piece(said, PieceKind.TEXT))
+            pieces.append(Piece(matched, PieceKind.TEXT))
         elif kind == "space":
-            found.append(Piece(said, PieceKind.SPACE, stack=stack))
-        elif kind != "comment" or _KEPT_COMMENT.match(said):
-            found.append(Piece(said, PieceKind.TEXT))
+            pieces.append(Piece(matched, PieceKind.SPACE, stack=stack))
+        elif kind != "comment" or _KEPT_COMMENT.match(matched):
+            pieces.append(Piece(matched, PieceKind.TEXT))
         return match.end()
 
     def _turn(self, name: str, *, opens: bool) -> None:
@@ -148,70 +148,70 @@ class BodyReader:
             raise UnsupportedLayout
         self.state = replace(self.state, stack=stack)
 
-    def _tag(self, text: str, place: int, found: list[Piece]) -> int:
+    def _tag(self, text: str, place: int, pieces: list[Piece]) -> int:
         match = _TAG.match(text, place)
         if match is None or "white-space" in text:
             raise UnsupportedLayout
-        kind, said = match.lastgroup, match[0]
+        kind, matched = match.lastgroup, match[0]
         if kind == "close":
-            self._close(said)
-            found.append(Piece(said, PieceKind.CLOSE, self.state.name, self.state.stack))
+            self._close(matched)
+            pieces.append(Piece(matched, PieceKind.CLOSE, self.state.name, self.state.stack))
             if self.state.mode is Mode.TEXT:
                 self.state = replace(self.state, name="")
         elif kind == "equals":
-            found.append(Piece(said, PieceKind.INSIDE))
+            pieces.append(Piece(matched, PieceKind.INSIDE))
             self.state = replace(self.state, mode=Mode.EQUALS)
         else:
-            found.append(Piece(said, PieceKind.GAP if kind == "gap" else PieceKind.INSIDE))
+            pieces.append(Piece(matched, PieceKind.GAP if kind == "gap" else PieceKind.INSIDE))
         return match.end()
 
-    def _close(self, said: str) -> None:
+    def _close(self, closing: str) -> None:
         name = self.state.name
         stack = html.opened(self.state.stack, name)
-        empty = name in html.VOID or ("/" in said and name in {"svg", "math"})
+        empty = name in html.VOID or ("/" in closing and name in {"svg", "math"})
         if name in html.TRACKED | html.VERBATIM and not empty:
             stack = (*stack, name)
         mode = Mode.RAW if name in html.RAW else Mode.TEXT
         self.state = replace(self.state, mode=mode, stack=stack)
 
-    def _equals(self, text: str, place: int, found: list[Piece]) -> int:
+    def _equals(self, text: str, place: int, pieces: list[Piece]) -> int:
         sign = text[place]
         if sign in html.SPACE:
             raise UnsupportedLayout
         if sign in "\"'":
             self._opening = Piece(sign, PieceKind.INSIDE)
             self._value = []
-            found.append(self._opening)
+            pieces.append(self._opening)
             self.state = replace(self.state, mode=Mode.QUOTED, quote=sign)
             return place + 1
         self.state = replace(self.state, mode=Mode.BARE)
         return place
 
-    def _quoted(self, text: str, place: int, found: list[Piece]) -> int:
+    def _quoted(self, text: str, place: int, pieces: list[Piece]) -> int:
         end = text.find(self.state.quote, place)
         value = list(_pieces(text[place : end if end >= 0 else len(text)], PieceKind.INSIDE))
-        found += value
+        pieces += value
         self._value += value
         if end < 0:
             return len(text)
         closing = Piece(self.state.quote, PieceKind.INSIDE)
-        found.append(closing)
+        pieces.append(closing)
         if self._opening is not None:
             self.attributes.append(Attribute(self._opening, tuple(self._value), closing))
         self._opening = None
         self.state = replace(self.state, mode=Mode.TAG, quote="")
         return end + 1
 
-    def _raw(self, text: str, place: int, found: list[Piece]) -> int:
+    def _raw(self, text: str, place: int, pieces: list[Piece]) -> int:
         name = self.state.name
         match = re.compile(rf"</{name}[{_S}]*>", re.IGNORECASE).search(text, place)
         inside = text[place : match.start() if match else len(text)]
         if "<!--" in inside:
             raise UnsupportedLayout
-        found.extend(_pieces(inside, PieceKind.TEXT))
+        pieces.extend(_pieces(inside, PieceKind.TEXT))
         if match is None:
             return len(text)
-        found.append(Piece(match[0], PieceKind.END, name, self.state.stack))
+        pieces.append(Piece(match[0], PieceKind.END, name, self.state.stack))
         self.state = ReaderState(Mode.TEXT, self.state.stack)
         return match.end()
 

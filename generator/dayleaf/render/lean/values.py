@@ -27,8 +27,8 @@ def bare_or_empty(value: object) -> str:
     return bare(value) or '""'
 
 
-def _reference(found: re.Match[str]) -> str:
-    return f"&#{ord(found[0])};"
+def _reference(match: re.Match[str]) -> str:
+    return f"&#{ord(match[0])};"
 
 
 def as_markup(value: object) -> Markup:
