@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from dayleaf.readers import field_lists, values
+from dayleaf.readers.json_papers import objects
 from dayleaf.readers.json_papers.fields import PaperObject
 from dayleaf.readers.problem_log import ProblemLog
 from dayleaf.readers.reader import Reader
@@ -35,7 +36,7 @@ def parse(text: str, *, source: str, problems: tuple[Finding, ...] = ()) -> Dige
     if vocabulary.TITLE not in meanings or not meanings - {vocabulary.TITLE, None}:
         return None
     log = ProblemLog(source, problems)
-    return field_lists.digest(_rows(text, mark), source=source, log=log)
+    return objects.digest(_rows(text, mark), source=source, log=log)
 
 
 def _rows(text: str, mark: str) -> Iterator[PaperObject]:

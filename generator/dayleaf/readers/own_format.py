@@ -8,7 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dayleaf.base.errors import Severity
-from dayleaf.readers import field_lists, values
+from dayleaf.readers import values
+from dayleaf.readers.json_papers import objects
 from dayleaf.readers.json_papers.fields import PaperObject
 from dayleaf.readers.problem_log import LEFT_OUT, ProblemLog
 from dayleaf.readers.reader import Reader
@@ -40,14 +41,14 @@ def _parse(
     """Read a digest; None where no paper begins in it."""
     log = ProblemLog(source, problems)
     papers = list(_papers(form, text, source, log))
-    return field_lists.digest(papers, source=source, log=log) if papers or log.broken else None
+    return objects.digest(papers, source=source, log=log) if papers or log.broken else None
 
 
 def _papers(form: OwnFormat, text: str, source: str, log: ProblemLog) -> Iterator[PaperObject]:
     patterns = {name: re.compile(pattern, re.MULTILINE) for name, pattern in form.fields}
     dated = patterns.pop("date", None)
     in_path = dated.search(source) if dated else None
-    day = values.day(_said(in_path)) if in_path else None
+    day = values.day(_captured(in_path)) if in_path else None
     begun = list(re.finditer(form.paper, text, re.MULTILINE))
     line, last = 1, 0
     for place, match in enumerate(begun, 1):
@@ -55,10 +56,10 @@ def _papers(form: OwnFormat, text: str, source: str, log: ProblemLog) -> Iterato
         line += text.count("\n", last, match.start())
         last = match.start()
         block = text[match.start() : end]
-        fields: dict[str, object] = {"title": _said(match)}
+        fields: dict[str, object] = {"title": _captured(match)}
         for name, pattern in patterns.items():
             if field := pattern.search(block):
-                fields[_NAMES.get(name, name)] = _said(field)
+                fields[_NAMES.get(name, name)] = _captured(field)
         if "arxiv_id" not in fields and (linked := _ADDRESS.search(block)):
             fields["link"] = bare(linked[0])
         own = dated.search(block) if dated and not day else None
@@ -67,9 +68,11 @@ def _papers(form: OwnFormat, text: str, source: str, log: ProblemLog) -> Iterato
             log.broken += 1
             log(line, Severity.REFUSED, "none", expected=wanted, advice=LEFT_OUT, about=NAME)
             continue
-        yield PaperObject(fields, line, None, (), day or (values.day(_said(own)) if own else None))
+        yield PaperObject(
+            fields, line, None, (), day or (values.day(_captured(own)) if own else None)
+        )
 
 
-def _said(match: re.Match[str]) -> str:
+def _captured(match: re.Match[str]) -> str:
     """Return the first group of a match, or all of it."""
     return " ".join(((match[1] if match.re.groups else match[0]) or "").split())

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dayleaf.base.errors import Severity
-from dayleaf.readers import field_lists
+from dayleaf.readers.json_papers import objects
 from dayleaf.readers.json_papers.fields import PaperObject
 from dayleaf.readers.problem_log import LEFT_OUT, ProblemLog, cut
 from dayleaf.readers.reader import Reader
@@ -45,7 +45,7 @@ def parse(text: str, *, source: str, problems: tuple[Finding, ...] = ()) -> Dige
         entries = _of_bibtex(text, log)
     else:
         return None
-    return field_lists.digest(entries, source=source, log=log)
+    return objects.digest(entries, source=source, log=log)
 
 
 def _of_bibtex(text: str, log: ProblemLog) -> Iterator[PaperObject]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dayleaf.archive.model import Digest, Refusal
 from dayleaf.base.errors import Severity
 from dayleaf.readers import field_lists
+from dayleaf.readers.json_papers import objects
 from dayleaf.readers.json_papers.fields import walk
 from dayleaf.readers.problem_log import ProblemLog
 from dayleaf.readers.reader import Reader
@@ -14,10 +15,7 @@ from dayleaf.readers.structure import front
 from dayleaf.readers.structure.sightings import may_hold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from dayleaf.base.errors import Finding
-    from dayleaf.readers.json_papers.fields import PaperObject
 
 
 def parse(text: str, *, source: str, problems: tuple[Finding, ...] = ()) -> Digest | Refusal | None:
@@ -31,19 +29,9 @@ def parse(text: str, *, source: str, problems: tuple[Finding, ...] = ()) -> Dige
         log(1, Severity.REFUSED, str(error), expected="YAML", advice="mend the file")
         return Refusal(source, 0, tuple(log.problems))
     papers = (paper._replace(fields=field_lists.named(dict(paper.fields))) for paper in walk(value))
-    return field_lists.digest(_placed(papers, text), source=source, log=log)
-
-
-def _placed(papers: Iterator[PaperObject], text: str) -> Iterator[PaperObject]:
-    """Give objects the lines on which their titles stand."""
-    at, line = 0, 1
-    for paper in papers:
-        title = str(paper.fields.get("title") or "")[:20]
-        place = text.find(title, at) if title else -1
-        if place >= 0:
-            line += text.count("\n", at, place)
-            at = place
-        yield paper._replace(line=line)
+    # Of a title only the beginning is sure to stand on one line.
+    placed = objects.placed(papers, text, lambda title: (title[:20],))
+    return objects.digest(placed, source=source, log=log)
 
 
 _EXAMPLE = """\

@@ -57,10 +57,10 @@ def record(matched: re.Match[str], line: int) -> Record | None:
         return None
     spelled = names.split_tidy(field)
     if spelled is None:
-        found_authors = authors(field)
-        if found_authors.dropped:
+        listed = authors(field)
+        if listed.dropped:
             return None
-        spelled = found_authors.names
+        spelled = listed.names
     return Record(
         line,
         identifiers.Identifier(identifiers.ARXIV, arxiv_id),

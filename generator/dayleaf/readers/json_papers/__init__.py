@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from dayleaf.archive.model import Digest, Refusal
 from dayleaf.base.errors import Finding
 from dayleaf.readers import unread, values
-from dayleaf.readers.json_papers.fields import is_paper
-from dayleaf.readers.json_papers.objects import objects
-from dayleaf.readers.json_papers.record import record
+from dayleaf.readers.json_papers import objects
 from dayleaf.readers.problem_log import ProblemLog
 from dayleaf.readers.reader import Reader
 
@@ -35,18 +32,11 @@ def parse(text: str, *, source: str, problems: tuple[Finding, ...] = ()) -> Dige
     if text.lstrip()[0] not in "{[" and "\n{" not in text:
         return None
     left: list[str] = []
-    items, lists = objects(text, log, left)
-    seen = [paper for paper in items if is_paper(paper)]
-    if not seen and not log.broken and not (lists and day):
-        return None
-    language = _language(source)
-    tried = (log.guarded(paper.line, partial(record, paper, day, language, log)) for paper in seen)
-    records = tuple(paper for paper in tried if paper is not None)
-    count = len(seen) + log.broken
-    if not records and count:
-        return Refusal(source, count, tuple(log.problems))
-    digest = Digest(source, day or "", records, count, tuple(log.problems))
-    return _with_unread(digest, left, text) if left else digest
+    items, lists = objects.of_text(text, log, left)
+    read = objects.digest(
+        items, source=source, log=log, language=_language(source), may_be_empty=lists
+    )
+    return _with_unread(read, left, text) if left and isinstance(read, Digest) else read
 
 
 def _with_unread(digest: Digest, left: list[str], text: str) -> Digest:
