@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,11 @@ ROOT = Path(__file__).parents[1]
 _ENDINGS = {".py", ".js", ".html", ".css", ".xml", ".md"}
 _ALLOWED = {("wording.py", "edition")}
 """A word of papers that the program looks for."""
+
+_VAGUE = {"found": 9, "given": 9, "one": 0, "said": 0}
+"""Names that say nothing of what they hold -> how often they may stand. Never raise a number: those
+that are left say something, the `found` of a finding and the `given` names of people.
+"""
 
 
 def avoided() -> list[str]:
@@ -73,6 +80,26 @@ def test_no_word_to_avoid_is_used() -> None:
 )
 def test_a_word_is_seen_in_identifiers_and_across_lines(word: str, text: str) -> None:
     assert uses(word, text)
+
+
+def vague(source: str) -> Counter[str]:
+    """Count the vague names in a module: variables, parameters, fields and functions."""
+    parts = ("id", "arg", "attr", "name")
+    names = (getattr(node, part, None) for node in ast.walk(ast.parse(source)) for part in parts)
+    return Counter(name for name in names if name in _VAGUE)
+
+
+def test_vague_names_never_become_more() -> None:
+    files = (ROOT / "generator").rglob("*.py")
+    counts = sum((vague(file.read_text("utf-8")) for file in files), Counter[str]())
+    more = {name: count for name, count in counts.items() if count > _VAGUE[name]}
+    assert more == {}, "say what it holds: `match`, `paper`, `path`, `message`"
+
+
+def test_a_vague_name_is_seen_wherever_it_stands() -> None:
+    assert vague("def found(one): return one.said") == {"found": 1, "one": 2, "said": 1}
+    assert vague("given = f'{given}'; use(given=1)") == {"given": 3}
+    assert not vague("'found' in {match.start(): one_by_one for match in matches}")
 
 
 def test_other_words_are_left_alone() -> None:

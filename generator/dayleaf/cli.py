@@ -325,12 +325,12 @@ def _ask_volumes(settings: Config, options: argparse.Namespace) -> int:
     from dayleaf.commands import volumes  # noqa: PLC0415 - not loaded for a build
 
     _read(settings, options)
-    found = volumes.ask(settings)
+    states = volumes.ask(settings)
     if options.json:
-        print(json.dumps([state._asdict() for state in found]))
+        print(json.dumps([state._asdict() for state in states]))
     else:
-        print("\n".join(printable(str(state)) for state in found))
-    return FAILED if any(state.wrong for state in found) else DONE
+        print("\n".join(printable(str(state)) for state in states))
+    return FAILED if any(state.wrong for state in states) else DONE
 
 
 def _take_accounts(settings: Config, options: argparse.Namespace) -> int:

@@ -184,7 +184,7 @@ def test_a_topic_of_a_venue_may_name_the_year(tmp_path: Path) -> None:
 def test_where_topics_stand_in_their_file_changes_no_paper() -> None:
     """Rules are applied anew, to all papers, only where they say something else."""
     one, other = (
-        rules.given(config.parse(text, site=Path("/nowhere"))) for text in (TOPICS, f"\n{TOPICS}")
+        rules.sources(config.parse(text, site=Path("/nowhere"))) for text in (TOPICS, f"\n{TOPICS}")
     )
     assert one.fingerprint == other.fingerprint
     assert [topic.title for topic in one.topics] == ["Tides", "Deserts"]

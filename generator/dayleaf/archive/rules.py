@@ -27,7 +27,7 @@ APART = (VENUE, WITH)
 """Those that are no categories."""
 
 
-class Given(NamedTuple):
+class RuleSources(NamedTuple):
     """What rules are made from: small, for it travels with every batch of the reading."""
 
     authors: str = ""
@@ -103,19 +103,19 @@ class Rules(NamedTuple):
         return Membership(VENUE, code, label, appearance.part, ", ".join(appearance.notes))
 
 
-def given(config: Config) -> Given:
+def sources(config: Config) -> RuleSources:
     """Return what a site's rules are made from. Raises ConfigError where that has a mistake."""
     authors = settings.beside(config.site, people.FILE) or ""
     known = settings.beside(config.site, venues.FILE) or ""
     # Where a topic stands in its file files no paper otherwise.
     topics = tuple(topic._replace(line=0) for topic in config.topics)
-    sources = Given(authors, known, topics, config.formats)
+    sources = RuleSources(authors, known, topics, config.formats)
     rules(sources)
     return sources
 
 
 @lru_cache(maxsize=2)
-def rules(sources: Given) -> Rules:
+def rules(sources: RuleSources) -> Rules:
     """Return rules, made once in a process. Raises ConfigError with the line of a mistake."""
     known = venues.known(sources.venues)
     return Rules(

@@ -62,21 +62,21 @@ class StaticFiles(Producer):
 
     def owns(self, path: str, config: Config | None) -> bool:
         """Tell whether the site brings a file along."""
-        return config is not None and path in statics.found(config.site)
+        return config is not None and path in statics.files(config.site)
 
     def inputs(self, context: Context) -> object:
         """Return what the files hold."""
-        return _fingerprint(statics.found(context.config.site))
+        return _fingerprint(statics.files(context.config.site))
 
     def files(self, context: Context, key: str) -> Iterator[Product]:
         """Yield the files."""
-        for path, file in statics.found(context.config.site).items():
+        for path, file in statics.files(context.config.site).items():
             yield DataFile(path, file.read_bytes())
 
 
 def check_sizes(config: Config) -> None:
     """Raise OutputError for a file of `static/` that no host takes."""
-    for path, file in statics.found(config.site).items():
+    for path, file in statics.files(config.site).items():
         if file.stat().st_size > statics.LARGEST:
             raise OutputError(
                 Finding(

@@ -49,10 +49,10 @@ def path(base_url: str) -> str:
     return urlsplit(base_url).path or "/"
 
 
-def between(one: str, other: str) -> str:
+def between(start: str, other: str) -> str:
     """Return the way from one root to another of the same origin.
 
     `../repo-to-2019/`; from `https://user.github.io/` it would be `repo-to-2019/`.
     """
-    way = posixpath.relpath(path(other), path(one))
+    way = posixpath.relpath(path(other), path(start))
     return "" if way == "." else f"{way}/"

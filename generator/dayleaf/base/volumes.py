@@ -63,22 +63,22 @@ def named(name: str, volumes: tuple[Volume, ...]) -> Volume:
     raise ConfigError(Finding(repr(name), f"one of {known}", about="--volume"))
 
 
-def read(given: object, document: Document) -> tuple[Volume, ...]:
+def read(tables: object, document: Document) -> tuple[Volume, ...]:
     """Check the tables. Raises ConfigError with the line of a mistake."""
-    found: list[Volume] = []
-    for table, line in document.array(VOLUMES, given):
-        found.append(_volume(table, line, document, found[-1:]))
-    return tuple(found)
+    volumes: list[Volume] = []
+    for table, line in document.array(VOLUMES, tables):
+        volumes.append(_volume(table, line, document, volumes[-1:]))
+    return tuple(volumes)
 
 
 def _volume(
-    given: Mapping[str, object], line: int, document: Document, before: list[Volume]
+    table: Mapping[str, object], line: int, document: Document, before: list[Volume]
 ) -> Volume:
-    document.check(given, _RULES, about=VOLUMES, below=line)
+    document.check(table, _RULES, about=VOLUMES, below=line)
     for key, example in (("until", "until = 2019"), ("base_url", 'base_url = "https://…/"')):
-        if key not in given:
+        if key not in table:
             raise document.fault(f"no {key}", expected=example, about=VOLUMES, line=line)
-    until = int(str(given["until"]))
+    until = int(str(table["until"]))
     after = int(before[0].until) if before else _FIRST
     if not after < until <= _LAST:
         raise document.fault(
@@ -90,7 +90,7 @@ def _volume(
         )
     at = document.line("base_url", below=line)
     address = base_urls.checked(
-        str(given["base_url"]), about="volumes.base_url", file=document.file, line=at
+        str(table["base_url"]), about="volumes.base_url", file=document.file, line=at
     )
     if base_urls.path(address) == "/":
         wanted = "an address with a path, whose last part names the volume"
@@ -112,8 +112,8 @@ def check(volumes: tuple[Volume, ...], base_url: str, *, file: str) -> None:
         if base_urls.origin(volume.base_url) != base_urls.origin(base_url):
             expected = f"an address that begins with {base_urls.origin(base_url)}/"
             raise ConfigError(here._replace(expected=expected))
-        other = next((taken[one] for one in taken if one == volume.base_url), "")
-        if other or volume.name in {one.name for one in volumes if one is not volume}:
+        other = taken.get(volume.base_url, "")
+        if other or volume.name in {each.name for each in volumes if each is not volume}:
             expected = "an address, and a last part of it, that nothing else has"
             raise ConfigError(here._replace(expected=expected))
         taken[volume.base_url] = volume.name

@@ -123,8 +123,8 @@ def _build(config: Config, options: BuildOptions, progress: BuildProgress) -> Re
                 deleted = update.publish(folder)
                 search.tidy(jobs)
                 clock.stop()
-            found = _Built(update, deleted, len(jobs), indexed)
-            return _report(found, catalog, changes, clock=clock)
+            built = _Built(update, deleted, len(jobs), indexed)
+            return _report(built, catalog, changes, clock=clock)
 
 
 def read(config: Config, options: BuildOptions, progress: BuildProgress) -> Changes:
@@ -185,11 +185,11 @@ def _look_over(
     Raises LayoutError for others that cannot work, and for two assets of one address.
     """
     producers.check_static(config)
-    found = fingerprints.whole(config, about=about, search=search)
-    if not before or before.fingerprint != found:
+    fingerprint = fingerprints.whole(config, about=about, search=search)
+    if not before or before.fingerprint != fingerprint:
         work.layouts(config).check()
         sources.files(config)
-    return found
+    return fingerprint
 
 
 def _fingerprints(context: Context, before: OutputState | None, fingerprint: str) -> dict[str, str]:
@@ -204,7 +204,7 @@ def _read(config: Config, pool: Pool, clock: _Clock) -> Changes:
     clock.start("scan", 1)
     file = config.cache / work.CATALOG
     difference = catalogs.compare(
-        file, config.content, program=program.fingerprint(), given=rules.given(config)
+        file, config.content, program=program.fingerprint(), rule_sources=rules.sources(config)
     )
     clock.start("read", len(difference.read))
     return catalogs.load(difference, _rows(difference, pool, clock))
@@ -214,9 +214,9 @@ def _rows(difference: Difference, pool: Pool, clock: _Clock) -> Iterator[SourceR
     """Read the files that differ in the pool's processes."""
     content = difference.content
     parts = (piece for file in difference.read for piece in catalogs.pieces(content, file))
-    for found in pool.map(partial(work.read, difference.given), _chunks(parts)):
-        yield from found
-        clock.progress.advance(sum(rows.start == 0 for rows in found))
+    for batch in pool.map(partial(work.read, difference.rule_sources), _chunks(parts)):
+        yield from batch
+        clock.progress.advance(sum(rows.start == 0 for rows in batch))
 
 
 def _chunks(parts: Iterable[FilePart]) -> Iterator[list[FilePart]]:

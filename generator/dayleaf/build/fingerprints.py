@@ -30,32 +30,32 @@ def whole(config: Config, *, about: str | None, search: bool) -> str:
     It takes the files as they lie there, and so costs a tenth of reading what layouts include.
     """
     shown = (_common(config, about), about, search, names.names(config.site))
-    found = hashlib.blake2b(repr(shown).encode())
+    hasher = hashlib.blake2b(repr(shown).encode())
     folders = {folder: sorted(folder.rglob("*")) for folder in render.folders(config)}
-    folders[config.site] = list(statics.found(config.site).values())
+    folders[config.site] = list(statics.files(config.site).values())
     for folder, files in folders.items():
         for file in files:
             if file.is_file():
                 data = file.read_bytes()
                 place = file.relative_to(folder).as_posix()
-                found.update(f"{folder}\0{place}\0{len(data)}\0".encode())
-                found.update(data)
-    return found.hexdigest()[:24]
+                hasher.update(f"{folder}\0{place}\0{len(data)}\0".encode())
+                hasher.update(data)
+    return hasher.hexdigest()[:24]
 
 
 def each(renderer: render.Renderer, context: Context) -> dict[str, str]:
     """Return, for each producer, the fingerprint of the layouts and settings that it works with."""
-    found: dict[str, str] = {}
+    by_producer: dict[str, str] = {}
     common = _common(context.config, context.about)
     for producer in producers.of(context.config):
         layouts: list[str] = []
         exports: list[str] = []
         if isinstance(producer, Kind):
-            layouts = [renderer.fingerprint(one.file) for one in registry.layouts_of(producer)]
+            layouts = [renderer.fingerprint(each.file) for each in registry.layouts_of(producer)]
             exports = [export.name for export in producer.exports]
-        made = (common, producer.inputs(context), exports, layouts)
-        found[producer.name] = hashlib.blake2b(repr(made).encode(), digest_size=12).hexdigest()
-    return found
+        made = repr((common, producer.inputs(context), exports, layouts)).encode()
+        by_producer[producer.name] = hashlib.blake2b(made, digest_size=12).hexdigest()
+    return by_producer
 
 
 def _common(config: Config, about: str | None) -> tuple[object, ...]:

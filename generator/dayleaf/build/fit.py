@@ -125,9 +125,9 @@ def estimate(catalog: Catalog, config: Config, *, search: bool, minimum: int) ->
     return _estimate(_take(catalog, config), config, search=search, minimum=minimum)
 
 
-def _estimate(found: _Archive, config: Config, *, search: bool, minimum: int) -> Size:
+def _estimate(archive: _Archive, config: Config, *, search: bool, minimum: int) -> Size:
     own, written, authors, feeds = 0, 0, 0, 0
-    for papers, count in found.authors:
+    for papers, count in archive.authors:
         authors += count
         if papers >= minimum:
             own += count
@@ -138,22 +138,22 @@ def _estimate(found: _Archive, config: Config, *, search: bool, minimum: int) ->
     shared = min(HOSTS[config.host].shared_pages, authors) if minimum > 1 else 0
     if shared:
         written += shared * _SHARED_PAGE + own * _LEADING_ON
-    size = found.digests * (_OF_DAYS + _OF_SEARCH * search) + found.titled * _MEMBERSHIP
-    size += (found.memberships - found.titled) * _UNTITLED
-    size += written + authors * _LISTED + found.days * _DAY + found.moved * _MOVED_DAY + _FIXED
-    size += feeds * _FEED + found.at_venues * _AT_VENUE + found.papers * _REFERENCE
+    size = archive.digests * (_OF_DAYS + _OF_SEARCH * search) + archive.titled * _MEMBERSHIP
+    size += (archive.memberships - archive.titled) * _UNTITLED
+    size += written + authors * _LISTED + archive.days * _DAY + archive.moved * _MOVED_DAY + _FIXED
+    size += feeds * _FEED + archive.at_venues * _AT_VENUE + archive.papers * _REFERENCE
     files = (
-        (found.days + found.moved) * 2.06
-        + found.memberships * _PERIODS
+        (archive.days + archive.moved) * 2.06
+        + archive.memberships * _PERIODS
         + authors * _LISTS
         + _OTHER_FILES
     )
-    files += found.at_venues * _VENUES + shared
+    files += archive.at_venues * _VENUES + shared
     if search:
-        bundles = found.searched * _BUNDLED
+        bundles = archive.searched * _BUNDLED
         if config.granularity == "day":
-            bundles = found.days * _DAY_CHUNKED
-        files += bundles + found.searched * _CHUNKED
+            bundles = archive.days * _DAY_CHUNKED
+        files += bundles + archive.searched * _CHUNKED
     own += feeds
     total = round(files) + own
     return Size(round(size), total, total + round(files * _FOLDERS) + 30, own + 60)
@@ -238,10 +238,10 @@ def preflight(
     if not wrong:
         rest = _rest(config, catalog, size, limits, search=search)
         return Preflight(fits=True, lines=(f"{name}: the site fits{rest}",))
-    said = f"{name}: over its limits: {', '.join(wrong)}"
+    verdict = f"{name}: over its limits: {', '.join(wrong)}"
     helps = tuple(_helps(config, catalog, limits, search=search))
     none = (f"{name}: no setting brings it under; see docs/hosting.md",)
-    return Preflight(fits=False, lines=(said, *(helps or none)))
+    return Preflight(fits=False, lines=(verdict, *(helps or none)))
 
 
 def table(config: Config, catalog: Catalog, *, search: bool) -> list[str]:
@@ -262,14 +262,14 @@ def _rest(config: Config, catalog: Catalog, size: Size, limits: Limits, *, searc
     limited = _limited(limits)
     if not limited:
         return ", which sets no limit that matters"
-    limit, what, place = max(limited, key=lambda one: size[one[2]] / one[0])
+    limit, what, place = max(limited, key=lambda entry: size[entry[2]] / entry[0])
     rest = limit - size[place]
     if size[place] < limit * _NEAR or config.volume:
         return f", with {rest:,} {what} to spare"
     archive = _take(catalog, config)
     now, before = (
-        _estimate(found, config, search=search, minimum=config.minimum_papers)
-        for found in (archive, _year_before(archive, catalog))
+        _estimate(each, config, search=search, minimum=config.minimum_papers)
+        for each in (archive, _year_before(archive, catalog))
     )
     growth = now[place] - before[place]
     years = f", for {rest / growth:.1f} years at the growth of the last" if growth > 0 else ""

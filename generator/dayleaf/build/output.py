@@ -110,9 +110,9 @@ def published(root: Path) -> Iterator[tuple[str, os.stat_result]]:
     What a checkout keeps there is not the site's.
     """
     for name in files(root):
-        found = (root / name).lstat()
-        if stat.S_ISREG(found.st_mode) and not _CHECKOUT.match(name):
-            yield name, found
+        status = (root / name).lstat()
+        if stat.S_ISREG(status.st_mode) and not _CHECKOUT.match(name):
+            yield name, status
 
 
 def commit(folder: Folder, gone: Iterable[str]) -> int:
@@ -176,8 +176,8 @@ def _refusal(root: Path, foreign: list[str]) -> Finding:
 
 def _same(file: str, data: bytes) -> bool:
     try:
-        with open(file, "rb", buffering=0) as found:  # noqa: PTH123 - Path is slower
-            return os.fstat(found.fileno()).st_size == len(data) and found.read() == data
+        with open(file, "rb", buffering=0) as existing:  # noqa: PTH123 - Path is slower
+            return os.fstat(existing.fileno()).st_size == len(data) and existing.read() == data
     except OSError:
         return False
 

@@ -28,7 +28,7 @@ def every() -> tuple[Producer, ...]:
 
 def of(config: Config) -> tuple[Producer, ...]:
     """Return the producers of what is built, the site or a volume."""
-    return tuple(one for one in every() if one.in_volumes or not config.volume)
+    return tuple(producer for producer in every() if producer.in_volumes or not config.volume)
 
 
 def named(name: str) -> Producer:
@@ -44,13 +44,13 @@ def owner(path: str, config: Config | None) -> Producer | None:
 
     Without settings the site's own files are unknown.
     """
-    return next((one for one in every() if one.owns(path, config)), None)
+    return next((producer for producer in every() if producer.owns(path, config)), None)
 
 
 def check_static(config: Config) -> None:
     """Raise OutputError for a file of `static/` that cannot stand where it would."""
     assets.check_sizes(config)
-    for path in statics.found(config.site):
+    for path in statics.files(config.site):
         other = owner(path, None)
         if path == disk.MARK or (other and not other.gives_way(path)):
             raise OutputError(

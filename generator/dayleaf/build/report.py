@@ -130,9 +130,9 @@ def unread(catalog: Catalog) -> Iterator[Finding]:
     for path, rows in groupby(catalog.unread(), itemgetter(0)):
         (_, first, line), *others = rows
         more = len({anchor for _, anchor, _ in others} - {first})
-        said = f"{more + 1:,} that no record took, the first {first}"
+        several = f"{more + 1:,} that no record took, the first {first}"
         yield Finding(
-            said if more else f"{first}, which no record took",
+            several if more else f"{first}, which no record took",
             expected="every paper that a file names in a record",
             advice=f"`dayleaf init --explain {path}` shows how the file is read",
             file=path,
@@ -145,24 +145,24 @@ def _topics(catalog: Catalog, topics: tuple[Topic, ...]) -> Iterator[Finding]:
     """Report topics that match nothing, or more than half of the archive."""
     counts = {code: count for system, code, count in catalog.codes() if system == TOPIC}
     half = sum(count for _, count in catalog.days()) / 2
-    for one in topics:
-        count = counts.get(one.slug, 0)
+    for topic in topics:
+        count = counts.get(topic.slug, 0)
         if count and count <= half:
             continue
         yield Finding(
             f"{count:,}, more than half of the archive" if count else "none",
             expected="some papers",
             advice="narrow it by all or none" if count else "check the spelling of its words",
-            about=f"the topic {one.title!r}",
+            about=f"the topic {topic.title!r}",
             file=settings.FILE,
-            line=one.line,
+            line=topic.line,
             severity=Severity.NOTE,
         )
 
 
 def _people(catalog: Catalog) -> Iterator[Finding]:
     """Report names of `authors.toml` that no paper has, with the nearest that there is."""
-    for person in people.parse(catalog.given().authors).people:
+    for person in people.parse(catalog.rule_sources().authors).people:
         known = {names.slug(name) for name in catalog.spellings(person.slug)}
         spelled = person.spellings if len(person.spellings) == 1 else person.spellings[1:]
         for spelling in spelled:

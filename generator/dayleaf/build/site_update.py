@@ -50,20 +50,20 @@ class SiteUpdate:
         every = producers.of(self.setup.config)
         if self.before is None or self.since is None:
             return planner.plan(context, every)
-        old = self.before.fingerprints
-        current = [one for one in every if old.get(one.name) == self.state.fingerprints[one.name]]
-        anew = [one for one in every if one not in current]
+        old, new = self.before.fingerprints, self.state.fingerprints
+        current = [producer for producer in every if old.get(producer.name) == new[producer.name]]
+        anew = [producer for producer in every if producer not in current]
         facts = context.catalog.changed(since=self.since, minimum=context.minimum)
-        found = planner.update(
+        planned = planner.update(
             context,
             current,
             facts,
             stale=self._manifest.stale(facts),
             standing=self._manifest.keys,
         )
-        gone = old.keys() - {one.name for one in current}
-        self._remade = Remade(gone, found.keys)
-        return [*found.tasks, *planner.plan(context, anew)]
+        gone = old.keys() - {producer.name for producer in current}
+        self._remade = Remade(gone, planned.keys)
+        return [*planned.tasks, *planner.plan(context, anew)]
 
     def add(self, producer: str, done: TaskResult) -> None:
         """Take in what a task has made."""

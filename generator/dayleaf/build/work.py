@@ -22,7 +22,7 @@ from dayleaf.site.pages.planner import Before, Noted, Relied, Task
 from dayleaf.site.products import DataFile
 
 if TYPE_CHECKING:
-    from dayleaf.archive.rules import Given
+    from dayleaf.archive.rules import RuleSources
     from dayleaf.base.config import Config
 
 CATALOG = "catalog.sqlite"
@@ -50,9 +50,9 @@ class TaskResult(NamedTuple):
     """How many of the files were not there, or not the same."""
 
 
-def read(given: Given, found: list[FilePart]) -> list[SourceRows]:
+def read(rule_sources: RuleSources, parts: list[FilePart]) -> list[SourceRows]:
     """Read some files of the content folder, or pieces of large ones, by the rules of a site."""
-    return [prepare(piece, given) for piece in found]
+    return [prepare(piece, rule_sources) for piece in parts]
 
 
 def do(setup: Setup, task: Task) -> TaskResult:
@@ -66,7 +66,7 @@ def do(setup: Setup, task: Task) -> TaskResult:
         if isinstance(made, Relied):
             units.append(Unit(producer.name, made.key, made.file, made.reads))
             continue
-        file, key, content, given = made
+        file, key, content, fingerprint = made
         if content is None:
             size = before.noted[file].size
         else:
@@ -76,7 +76,7 @@ def do(setup: Setup, task: Task) -> TaskResult:
             size = len(data)
             writer.write(file, data)
             del data
-        files.append(Written(file, producer.name, key, size, given))
+        files.append(Written(file, producer.name, key, size, fingerprint))
         del made, content  # or one page would be held while the next is made
     return TaskResult(files, units, writer.written)
 
@@ -85,9 +85,9 @@ def _noted(config: Config, task: Task) -> dict[str, Noted]:
     """Return what the last build noted of a task's lazy pages, by path."""
     with closing(Manifest(config.cache, config.output)) as manifest:
         return {
-            path: Noted(given, size)
+            path: Noted(fingerprint, size)
             for span in task.spans
-            for path, given, size in manifest.noted(task.producer, *span)
+            for path, fingerprint, size in manifest.noted(task.producer, *span)
         }
 
 

@@ -222,6 +222,6 @@ def declared(table: str) -> str:
     return ", ".join(f"{name} {sql.get(kinds[name], 'TEXT NOT NULL')}" for name in of_table(table))
 
 
-def merge(found: Sequence[PaperRow]) -> PaperRow:
+def merge(records: Sequence[PaperRow]) -> PaperRow:
     """Return the record of a paper that several records list, the best of them first."""
-    return PaperRow._make(column.merge(found, name) for name, column in COLUMNS.items())
+    return PaperRow._make(column.merge(records, name) for name, column in COLUMNS.items())

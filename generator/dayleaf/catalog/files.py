@@ -109,12 +109,12 @@ def _walk(folder: str, prefix: str, links: _Links) -> Iterator[File]:
     met otherwise: one that leads up, or around.
     """
     endings = _endings()
-    found = _listed(folder)
-    if found is None and prefix:
+    entries = _listed(folder)
+    if entries is None and prefix:
         yield File(prefix.rstrip("/"), ABSENT, 0)
-    if found is None or (prefix and _is_site(folder, found)):
+    if entries is None or (prefix and _is_site(folder, entries)):
         return
-    for entry in found:
+    for entry in entries:
         name = entry.name
         if name.startswith("."):
             continue
@@ -153,9 +153,9 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _is_site(folder: str, found: list[os.DirEntry[str]]) -> bool:
+def _is_site(folder: str, entries: list[os.DirEntry[str]]) -> bool:
     """Tell whether a mark in a folder says that a build has written it."""
-    if disk.MARK not in [entry.name for entry in found]:
+    if disk.MARK not in [entry.name for entry in entries]:
         return False
     try:
         with open(f"{folder}/{disk.MARK}", "rb") as file:  # noqa: PTH123 - a path of os.scandir
@@ -186,8 +186,8 @@ def fingerprint(data: bytes) -> bytes:
 def fingerprint_of(file: Path) -> bytes | None:
     """Return the fingerprint of a file, however large; None where it cannot be read."""
     try:
-        with file.open("rb") as found:
-            return hashlib.file_digest(found, _hash).digest()
+        with file.open("rb") as stream:
+            return hashlib.file_digest(stream, _hash).digest()
     except OSError:
         return None
 

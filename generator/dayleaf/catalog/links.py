@@ -68,13 +68,13 @@ def count_authors(
         " GROUP BY slug"
     )
     if slugs is None:
-        found = connection.execute(query.format(""))
-        connection.executemany(_INSERT_AUTHOR, _authors(connection, found))
+        spelled = connection.execute(query.format(""))
+        connection.executemany(_INSERT_AUTHOR, _authors(connection, spelled))
         return set()
-    one, ordered = query.format("WHERE slug = ?"), sorted(slugs)
+    single, ordered = query.format("WHERE slug = ?"), sorted(slugs)
     before = _known(connection, ordered)
     connection.executemany("DELETE FROM author WHERE slug = ?", [(slug,) for slug in ordered])
-    rows = (row for slug in ordered for row in connection.execute(one, (slug,)))
+    rows = (row for slug in ordered for row in connection.execute(single, (slug,)))
     connection.executemany(_INSERT_AUTHOR, _authors(connection, rows))
     after = _known(connection, ordered)
     facts = set[Fact]()
@@ -83,7 +83,7 @@ def count_authors(
             facts.add(Fact(NAME, sort))
             if slug in earlier:
                 facts.add(Fact(EARLIER, sort))
-        old, new = (found.get(slug, ("", ""))[1] for found in (before, after))
+        old, new = (known.get(slug, ("", ""))[1] for known in (before, after))
         if not new.startswith(old):
             facts.add(Fact(DAYS_OF, f"{slug} {old}"))
     return facts
@@ -96,7 +96,7 @@ def _known(connection: sqlite3.Connection, slugs: list[str]) -> dict[str, tuple[
 
 
 def _authors(
-    connection: sqlite3.Connection, found: Iterable[tuple[str, str, str, int, str]]
+    connection: sqlite3.Connection, rows: Iterable[tuple[str, str, str, int, str]]
 ) -> Iterator[tuple[str, str, str, int, str, int]]:
     """Yield the rows of authors.
 
@@ -104,10 +104,10 @@ def _authors(
     frequent ones by the first in the order of letters. Of 185,522 authors in the real archive
     3,452 have several.
     """
-    given = dict(connection.execute("SELECT slug, name FROM person"))
-    for slug, first, last, papers, days in found:
-        name = given.get(slug, first)
-        if first != last and slug not in given:
+    chosen = dict(connection.execute("SELECT slug, name FROM person"))
+    for slug, first, last, papers, days in rows:
+        name = chosen.get(slug, first)
+        if first != last and slug not in chosen:
             ((name,),) = connection.execute(_USUAL_NAME, (slug,))
         ordered = ",".join(sorted(days.split(","))) if papers > 1 else days
         place = urls.shared_place(slug)

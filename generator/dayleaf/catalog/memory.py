@@ -44,8 +44,8 @@ class Memory:
             query = "SELECT value FROM answer WHERE key = ? AND stamp = ?"
             row = self._open().execute(query, (key, stamp)).fetchone()
             if row:
-                found: Answer = pickle.loads(row[0])  # noqa: S301 - written below
-                return found
+                remembered: Answer = pickle.loads(row[0])  # noqa: S301 - written below
+                return remembered
         answer = work()
         with suppress(sqlite3.Error):
             change = "INSERT OR REPLACE INTO answer VALUES (?, ?, ?)"

@@ -19,35 +19,35 @@ if TYPE_CHECKING:
     Merge = Callable[[Sequence[PaperRow], str], object]
 
 
-def best(found: Sequence[PaperRow], name: str) -> object:
+def best(records: Sequence[PaperRow], name: str) -> object:
     """Return what the best record says, even if that is nothing."""
-    return getattr(found[0], name)
+    return getattr(records[0], name)
 
 
-def known(found: Sequence[PaperRow], name: str) -> object:
+def known(records: Sequence[PaperRow], name: str) -> object:
     """Return what the first record says that says anything."""
-    return next(filter(None, (getattr(paper, name) for paper in found)), best(found, name))
+    return next(filter(None, (getattr(paper, name) for paper in records)), best(records, name))
 
 
 def joined(between: str) -> Merge:
     """Return a way to join the parts of all texts, each part once."""
 
-    def join(found: Sequence[PaperRow], name: str) -> object:
-        texts = (getattr(paper, name) or "" for paper in found)
+    def join(records: Sequence[PaperRow], name: str) -> object:
+        texts = (getattr(paper, name) or "" for paper in records)
         parts = (part for text in texts for part in text.split(between) if part)
-        return between.join(dict.fromkeys(parts)) or best(found, name)
+        return between.join(dict.fromkeys(parts)) or best(records, name)
 
     return join
 
 
-def listed(found: Sequence[PaperRow], _name: str) -> str:
+def listed(records: Sequence[PaperRow], _name: str) -> str:
     """Return the first of the days. A day is known better than a month, whichever comes first."""
-    return min(found, key=lambda paper: (-len(paper.listed), paper.listed)).listed
+    return min(records, key=lambda paper: (-len(paper.listed), paper.listed)).listed
 
 
-def day(found: Sequence[PaperRow], name: str) -> str:
+def day(records: Sequence[PaperRow], name: str) -> str:
     """Return the day that the merged paper stands on."""
-    return day_of(listed(found, name))
+    return day_of(listed(records, name))
 
 
 def day_of(listed: str) -> str:
@@ -55,41 +55,41 @@ def day_of(listed: str) -> str:
     return listed if len(listed) > len("2021-12") else f"{listed}-01"
 
 
-def named(found: Sequence[PaperRow], name: str) -> object:
+def named(records: Sequence[PaperRow], name: str) -> object:
     """Return what stands with the authors who are all named, or as many as anybody names."""
-    whole = (paper for paper in found if paper.authors and not paper.told.others)
-    most = max(found, key=lambda paper: len(packed.slugs(paper.authors)))
+    whole = (paper for paper in records if paper.authors and not paper.told.others)
+    most = max(records, key=lambda paper: len(packed.slugs(paper.authors)))
     return getattr(next(whole, most), name)
 
 
-def withdrawn(found: Sequence[PaperRow], _name: str) -> int:
+def withdrawn(records: Sequence[PaperRow], _name: str) -> int:
     """Return whether a record of the best one's version says so."""
-    return max(paper.withdrawn for paper in found if paper.version == found[0].version)
+    return max(paper.withdrawn for paper in records if paper.version == records[0].version)
 
 
-def resources(found: Sequence[PaperRow], _name: str) -> str | None:
+def resources(records: Sequence[PaperRow], _name: str) -> str | None:
     """Return what the merged texts lead to."""
-    texts = (known(found, name) for name in ("abstract", "comment"))
+    texts = (known(records, name) for name in ("abstract", "comment"))
     return packed.pack_resources(*(text if isinstance(text, str) else None for text in texts))
 
 
-def extras(found: Sequence[PaperRow], _name: str) -> str | None:
+def extras(records: Sequence[PaperRow], _name: str) -> str | None:
     """Join extras; of two sections with one heading in one language the first stays.
 
     Of two scores with one name as well.
     """
-    every = [paper.told for paper in found]
+    every = [paper.told for paper in records]
     sections: dict[tuple[str, str], SummarySection] = {}
     scores: dict[str, Score] = {}
     version = 0
-    for extra, paper in zip(every, found, strict=True):
+    for extra, paper in zip(every, records, strict=True):
         for section in extra.sections:
             sections.setdefault((section.heading, section.language), section)
         for score in extra.scores:
             scores.setdefault(score.name, score)
         if extra.sections and not version:
             version = extra.version or paper.version
-    whole = any(p.authors and not extra.others for p, extra in zip(found, every, strict=True))
+    whole = any(p.authors and not extra.others for p, extra in zip(records, every, strict=True))
     return packed.pack_extras(
         Extras(
             tuple(sections.values()),

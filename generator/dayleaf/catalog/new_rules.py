@@ -19,7 +19,7 @@ from dayleaf.catalog.settle import MADE, SHOWN
 if TYPE_CHECKING:
     import sqlite3
 
-    from dayleaf.archive.rules import Given
+    from dayleaf.archive.rules import RuleSources
     from dayleaf.catalog.touched import Touched
 
 _RULES, _AUTHORS, _VENUES = "rules", "authors", "venues"
@@ -30,41 +30,41 @@ _RECORDS = (
 )
 
 
-def is_due(connection: sqlite3.Connection, given: Given) -> bool:
+def is_due(connection: sqlite3.Connection, sources: RuleSources) -> bool:
     """Tell whether a catalog was made by other rules."""
     query = "SELECT value FROM meta WHERE key = ?"
     row = connection.execute(query, (_RULES,)).fetchone()
-    return bool(row is None or row[0] != given.fingerprint)
+    return bool(row is None or row[0] != sources.fingerprint)
 
 
-def note(connection: sqlite3.Connection, given: Given) -> None:
+def note(connection: sqlite3.Connection, sources: RuleSources) -> None:
     """Keep which rules a catalog is made by, and whom they speak of."""
     connection.executemany(
         "INSERT OR REPLACE INTO meta VALUES (?, ?)",
-        [(_RULES, given.fingerprint), (_AUTHORS, given.authors), (_VENUES, given.venues)],
+        [(_RULES, sources.fingerprint), (_AUTHORS, sources.authors), (_VENUES, sources.venues)],
     )
     connection.execute("DELETE FROM person")
     connection.executemany(
         "INSERT INTO person VALUES (?, ?)",
-        [(person.slug, person.name) for person in parse(given.authors).people],
+        [(person.slug, person.name) for person in parse(sources.authors).people],
     )
 
 
-def apply(connection: sqlite3.Connection, given: Given, seen: Touched) -> None:
+def apply(connection: sqlite3.Connection, sources: RuleSources, seen: Touched) -> None:
     """Apply new rules to every record, and note the facts that change."""
     (authors,) = connection.execute("SELECT value FROM meta WHERE key = ?", (_AUTHORS,)).fetchone()
-    if authors != given.authors:
-        before, after = parse(authors), parse(given.authors)
+    if authors != sources.authors:
+        before, after = parse(authors), parse(sources.authors)
         seen.slugs |= before.concerned() | after.concerned()
-    note(connection, given)
-    by = rules(given)
-    found: list[tuple[int, int, PaperRow, PaperRow]] = []
+    note(connection, sources)
+    by = rules(sources)
+    changed: list[tuple[int, int, PaperRow, PaperRow]] = []
     for key, shown, *columns in connection.execute(_RECORDS):
         paper = PaperRow._make(columns)
         other = with_rules(without_rules(paper), by)
         if other != paper:
-            found.append((key, shown, paper, other))
-    for key, shown, paper, other in found:
+            changed.append((key, shown, paper, other))
+    for key, shown, paper, other in changed:
         if shown == SHOWN:
             links.remove(connection, key)
         connection.execute(

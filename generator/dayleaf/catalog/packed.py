@@ -93,49 +93,50 @@ def frequent_authors(papers: Iterable[Packed], *, most: int) -> list[tuple[str, 
     return [(slug, names[slug], -count) for count, slug in nsmallest(most, regular)]
 
 
-def pack_memberships(found: Iterable[Membership]) -> Packed:
+def pack_memberships(listed: Iterable[Membership]) -> Packed:
     """Pack categories, or memberships by rules; omits labels that equal the code."""
-    return Packed("\n".join(map(_line, found)))
+    return Packed("\n".join(map(_line, listed)))
 
 
-def _line(one: Membership) -> str:
-    if one.system == VENUE:
-        return "\t".join(one)
-    return f"{one.system}\t{one.code}" + (f"\t{one.label}" if one.label != one.code else "")
+def _line(membership: Membership) -> str:
+    if membership.system == VENUE:
+        return "\t".join(membership)
+    system, code, label, *_ = membership
+    return f"{system}\t{code}" + (f"\t{label}" if label != code else "")
 
 
 @lru_cache(maxsize=1 << 13)
 def pack_categories(categories: Categories, topics: tuple[str, ...] = ()) -> Packed:
     """Pack categories, with the words that a digest files the paper under."""
-    found = [Membership("arxiv", code, code) for code in categories.arxiv]
-    found += [Membership("msc", code, code) for code in categories.msc]
-    found += [Membership("acm", code, code) for code in categories.acm]
+    listed = [Membership("arxiv", code, code) for code in categories.arxiv]
+    listed += [Membership("msc", code, code) for code in categories.msc]
+    listed += [Membership("acm", code, code) for code in categories.acm]
     labels = {topic_code(label): label for label in reversed(topics)}
-    found += [Membership(TOPIC, code, labels[code]) for code in reversed(labels) if code]
-    found += [Membership(OTHER, "", " ".join(text.split())) for text in categories.other]
-    return pack_memberships(found)
+    listed += [Membership(TOPIC, code, labels[code]) for code in reversed(labels) if code]
+    listed += [Membership(OTHER, "", " ".join(text.split())) for text in categories.other]
+    return pack_memberships(listed)
 
 
 @lru_cache(maxsize=1 << 13)
 def memberships(packed: Packed) -> tuple[Membership, ...]:
     """Return memberships, in their order."""
-    found: list[Membership] = []
+    parsed: list[Membership] = []
     for line in packed.split("\n") if packed else ():
         system, code, *rest = line.split("\t")
-        found.append(Membership(system, code, *(rest or (code,))))
-    return tuple(found)
+        parsed.append(Membership(system, code, *(rest or (code,))))
+    return tuple(parsed)
 
 
 @lru_cache(maxsize=1 << 12)
 def venues(packed: Packed) -> tuple[Membership, ...]:
     """Return where a paper has appeared, the venues proper before parts of others."""
-    found = (one for one in memberships(packed) if one.system == VENUE)
-    return tuple(sorted(found, key=lambda one: bool(one.part)))
+    appeared = (membership for membership in memberships(packed) if membership.system == VENUE)
+    return tuple(sorted(appeared, key=lambda membership: bool(membership.part)))
 
 
 def only(system: str, packed: Packed) -> Packed:
     """Return the memberships of one system."""
-    return pack_memberships(one for one in memberships(packed) if one.system == system)
+    return pack_memberships(each for each in memberships(packed) if each.system == system)
 
 
 def codes(packed: Packed) -> list[tuple[str, str]]:
@@ -143,20 +144,20 @@ def codes(packed: Packed) -> list[tuple[str, str]]:
 
     A year of a venue is two of them, `cvpr/2024` and `cvpr`.
     """
-    found: dict[tuple[str, str], None] = {}
-    for one in memberships(packed):
-        if one.system == OTHER:
+    pairs: dict[tuple[str, str], None] = {}
+    for membership in memberships(packed):
+        if membership.system == OTHER:
             continue
-        found[one.system, one.code] = None
-        if one.system == VENUE:
-            found[one.system, one.code.partition("/")[0]] = None
-    return list(found)
+        pairs[membership.system, membership.code] = None
+        if membership.system == VENUE:
+            pairs[membership.system, membership.code.partition("/")[0]] = None
+    return list(pairs)
 
 
 def pack_resources(*texts: str | None) -> str | None:
     """Find and pack what some texts lead to: sort and address, a line each; None for most."""
-    found = find_resources(*texts)
-    return "\n".join(map(" ".join, found)) if found else None
+    addresses = find_resources(*texts)
+    return "\n".join(map(" ".join, addresses)) if addresses else None
 
 
 def resources(packed: str | None) -> dict[str, str]:
@@ -178,11 +179,11 @@ def extras(packed: str | None) -> Extras:
         return Extras()
     sections, version, code, links, scores, others, announced = json.loads(packed)
     return Extras(
-        tuple(SummarySection(*one) for one in sections),
+        tuple(SummarySection(*entry) for entry in sections),
         version,
         code,
         tuple((label, address) for label, address in links),
-        tuple(Score(*one) for one in scores),
+        tuple(Score(*entry) for entry in scores),
         others,
         announced,
     )

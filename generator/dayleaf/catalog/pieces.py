@@ -39,9 +39,9 @@ class FilePart(NamedTuple):
 
     def read(self) -> bytes:
         """Return the bytes. Raises OSError."""
-        with (self.content / self.file.path).open("rb") as found:
-            found.seek(self.start)
-            return found.read() if self.end is None else found.read(self.end - self.start)
+        with (self.content / self.file.path).open("rb") as stream:
+            stream.seek(self.start)
+            return stream.read() if self.end is None else stream.read(self.end - self.start)
 
 
 def pieces(content: Path, file: File) -> Iterator[FilePart]:
@@ -50,16 +50,16 @@ def pieces(content: Path, file: File) -> Iterator[FilePart]:
         yield FilePart(content, file)
         return
     try:
-        with (content / file.path).open("rb") as found:
-            if not readers.by_lines(found.read(_HEAD), source=file.path):
+        with (content / file.path).open("rb") as stream:
+            if not readers.by_lines(stream.read(_HEAD), source=file.path):
                 yield FilePart(content, file)
                 return
             start = 0
             while start < file.size:
-                found.seek(min(start + _PIECE, file.size))
-                while (part := found.readline(_LINE)) and not part.endswith(b"\n"):
+                stream.seek(min(start + _PIECE, file.size))
+                while (part := stream.readline(_LINE)) and not part.endswith(b"\n"):
                     pass
-                end = found.tell() if part else None
+                end = stream.tell() if part else None
                 yield FilePart(content, file, start, end)
                 start = file.size if end is None else end
     except OSError:

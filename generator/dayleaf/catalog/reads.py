@@ -112,10 +112,10 @@ class Notes:
         if not self._facts and not self._stretches:
             return _NOTHING
         facts = tuple((topic, tuple(sorted(keys))) for topic, keys in sorted(self._facts.items()))
-        found = Reads(facts, tuple(sorted(self._stretches)))
+        reads = Reads(facts, tuple(sorted(self._stretches)))
         self._facts.clear()
         self._stretches.clear()
-        return found
+        return reads
 
 
 _NOTHING = Reads()

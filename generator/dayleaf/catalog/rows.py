@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dayleaf import readers
 from dayleaf.archive import identifiers, names
 from dayleaf.archive.model import Digest, Record, Unread
-from dayleaf.archive.rules import Given, rules
+from dayleaf.archive.rules import RuleSources, rules
 from dayleaf.archive.venues import is_server
 from dayleaf.archive.withdrawals import is_withdrawn
 from dayleaf.base.errors import Finding, Severity
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _LONGEST_REASON = 120
 LONGEST = 50_000
 """Letters of a text that a page can show: an abstract of arXiv has 2,000 at most."""
-NO_RULES = Given()
+NO_RULES = RuleSources()
 """Those of a site that has none of its own."""
 
 
@@ -55,8 +55,8 @@ class SourceRows(NamedTuple):
 
     def __reduce__(self) -> tuple[Callable[[bytes], SourceRows], tuple[bytes]]:
         """Travel between processes marshalled, at half the cost of a pickle of its own."""
-        problems = (one._replace(severity=str(one.severity)) for one in self.problems)
-        unread = tuple((one.anchor, one.line) for one in self.unread)
+        problems = (problem._replace(severity=str(problem.severity)) for problem in self.problems)
+        unread = tuple((paper.anchor, paper.line) for paper in self.unread)
         rows = (tuple(map(tuple, problems)), tuple(map(tuple, self.papers)))
         return _unpack_rows, (marshal.dumps((tuple(self.file), *self[1:6], unread, *rows)),)
 
@@ -68,7 +68,7 @@ def _unpack_rows(packed: bytes) -> SourceRows:
     return SourceRows._make((File(*file), *plain, unread, *made))
 
 
-def prepare(piece: FilePart, given: Given = NO_RULES) -> SourceRows:
+def prepare(piece: FilePart, rule_sources: RuleSources = NO_RULES) -> SourceRows:
     """Read a file, or a piece of it, and return its rows, by the rules of a site."""
     file, start = piece.file, piece.start
     if file.size == NO_FILE:
@@ -78,18 +78,20 @@ def prepare(piece: FilePart, given: Given = NO_RULES) -> SourceRows:
     except OSError as error:
         problem = Finding(f"an error: {error.strerror}", expected="a file that can be read")
         return SourceRows(file, start, b"", 0, "", 0, problems=(problem,))
-    reader, found = readers.read(data, source=file.path, formats=given.formats)
+    reader, outcome = readers.read(data, source=file.path, formats=rule_sources.formats)
     hashed, lines = fingerprint(data), data.count(b"\n")
-    if found is None:
+    if outcome is None:
         left = readers.passed_over(data, source=file.path)
         return SourceRows(file, start, hashed, 0, None, lines, left)
-    papers, failed = rows_of(found, given) if isinstance(found, Digest) else ([], [])
-    said = (*found.problems, *failed)
-    left = found.unread if isinstance(found, Digest) else ()
-    return SourceRows(file, start, hashed, found.seen, reader, lines, left, said, tuple(papers))
+    papers, failed = rows_of(outcome, rule_sources) if isinstance(outcome, Digest) else ([], [])
+    noted = (*outcome.problems, *failed)
+    left = outcome.unread if isinstance(outcome, Digest) else ()
+    return SourceRows(file, start, hashed, outcome.seen, reader, lines, left, noted, tuple(papers))
 
 
-def rows_of(digest: Digest, given: Given = NO_RULES) -> tuple[list[PaperRow], list[Finding]]:
+def rows_of(
+    digest: Digest, rule_sources: RuleSources = NO_RULES
+) -> tuple[list[PaperRow], list[Finding]]:
     """Return the rows of a digest's records, and what is to be said of them.
 
     A record that cannot be listed costs itself alone, and a text without end its end.
@@ -101,17 +103,16 @@ def rows_of(digest: Digest, given: Given = NO_RULES) -> tuple[list[PaperRow], li
             clean = _cleaned(record)
             long = [name for name in PROSE if len(getattr(record, name) or "") > LONGEST]
             if long:
-                said = ", ".join(long)
-                wanted, more = f"at most {LONGEST:,} letters", f"more in {said}"
+                wanted, more = f"at most {LONGEST:,} letters", f"more in {', '.join(long)}"
                 problem = Finding(more, wanted, "cut off", line=record.line)
                 failed.append(problem._replace(severity=Severity.PARTIAL))
                 cut = {name: (getattr(clean, name) or "")[:LONGEST].rstrip() for name in long}
                 clean = Record._make((clean._asdict() | cut).values())
-            made.append(with_rules(_paper(clean, digest.day), rules(given)))
+            made.append(with_rules(_paper(clean, digest.day), rules(rule_sources)))
         except Exception as error:  # noqa: BLE001 - one bad record never takes the others with it
-            said = f"{type(error).__name__}: {error}"[:_LONGEST_REASON]
-            wanted = "a record that can be listed"
-            failed.append(Finding(f"one that ends in {said}", wanted, "left out", line=record.line))
+            reason = f"{type(error).__name__}: {error}"[:_LONGEST_REASON]
+            fault, wanted = f"one that ends in {reason}", "a record that can be listed"
+            failed.append(Finding(fault, wanted, "left out", line=record.line))
     return made, failed
 
 
@@ -181,8 +182,8 @@ def with_rules(paper: PaperRow, by: Rules) -> PaperRow:
     own = paper.slugs
     slugs = by.people.slugs(own, paper=paper.anchor, categories=every)
     texts = (paper.title, paper.abstract, paper.comment, paper.journal)
-    found = by.memberships(*texts, slugs=slugs, codes=every, resources=paper.brought)
-    rule_memberships = packed.pack_memberships(found)
+    memberships = by.memberships(*texts, slugs=slugs, codes=every, resources=paper.brought)
+    rule_memberships = packed.pack_memberships(memberships)
     if slugs is own:
         return paper._replace(rule_memberships=rule_memberships) if rule_memberships else paper
     return paper._replace(

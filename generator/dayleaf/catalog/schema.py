@@ -120,9 +120,9 @@ _PATIENCE = 60.0
 """Seconds that one waits for another who is just writing."""
 
 
-def field_rows(*found: packed.Packed) -> list[tuple[str, str, str]]:
+def field_rows(*packings: packed.Packed) -> list[tuple[str, str, str]]:
     """Return the rows of the table `field` for packed memberships."""
-    return [(one, *code) for one in found for code in packed.codes(one)]
+    return [(packing, *code) for packing in packings for code in packed.codes(packing)]
 
 
 def create(file: Path) -> sqlite3.Connection:

@@ -40,11 +40,11 @@ def settle(connection: sqlite3.Connection, anchors: list[str], seen: Touched) ->
     """
     for anchor in anchors:
         _forget(connection, anchor, seen)
-        found = connection.execute(_RECORDS, (anchor,)).fetchall()
-        if len(found) == 1:
-            _show(connection, found[0][0], seen)
-        elif found:
-            _join(connection, found, seen)
+        records = connection.execute(_RECORDS, (anchor,)).fetchall()
+        if len(records) == 1:
+            _show(connection, records[0][0], seen)
+        elif records:
+            _join(connection, records, seen)
 
 
 def _forget(connection: sqlite3.Connection, anchor: str, seen: Touched) -> None:
@@ -81,17 +81,17 @@ def _show(connection: sqlite3.Connection, key: int, seen: Touched) -> None:
         seen.add(anchor, day, *packed)
 
 
-def _join(connection: sqlite3.Connection, found: list[tuple[int, ...]], seen: Touched) -> None:
+def _join(connection: sqlite3.Connection, records: list[tuple[int, ...]], seen: Touched) -> None:
     """Hide some records of one paper, and show a row made of them."""
-    rows = [PaperRow._make(row[3:]) for row in found]
+    rows = [PaperRow._make(row[3:]) for row in records]
     paper = merge(rows)
-    for (key, shown, *_), record in zip(found, rows, strict=True):
+    for (key, shown, *_), record in zip(records, rows, strict=True):
         if shown == SHOWN:
             links.remove(connection, key)
             seen.paper(record)
         connection.execute("UPDATE paper SET shown = 0, day = ? WHERE id = ?", (paper.day, key))
     own = columns.values[columns.PAPER](paper)
-    made = connection.execute(schema.INSERT_PAPER, (None, found[0][2], MADE, *own)).lastrowid or 0
+    made = connection.execute(schema.INSERT_PAPER, (None, records[0][2], MADE, *own)).lastrowid or 0
     connection.execute(schema.INSERT_BODY, (made, *columns.values[columns.BODY](paper)))
     packed = schema.field_rows(paper.categories, paper.rule_memberships)
     connection.executemany(schema.INSERT_FIELD, packed)

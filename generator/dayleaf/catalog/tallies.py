@@ -40,8 +40,8 @@ def count_again(connection: sqlite3.Connection, seen: Touched) -> None:
         days = "AND day BETWEEN ? AND ?"
         connection.execute(_MONTHS.format(days), (month, f"{month}{END}"))
     where = "WHERE system = ? AND code = ? AND day BETWEEN ? AND ?"
-    for one in sorted({membership[:-3] for membership in seen.memberships}):
-        system, _, rest = one.partition(" ")  # `arxiv cs.LG 2021-12`
+    for tally in sorted({membership[:-3] for membership in seen.memberships}):
+        system, _, rest = tally.partition(" ")  # `arxiv cs.LG 2021-12`
         code, _, month = rest.rpartition(" ")
         gone = "DELETE FROM code_tally WHERE system = ? AND code = ? AND month = ?"
         connection.execute(gone, (system, code, month))

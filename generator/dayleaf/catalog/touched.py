@@ -57,9 +57,9 @@ class Touched:
         self.slugs.update(slugs)
         if day < self._newest:
             self.earlier.update(slugs)
-        for found in (categories, rule_memberships):
+        for field in (categories, rule_memberships):
             self.memberships.update(
-                f"{system} {code} {day}" for system, code in packed.codes(found)
+                f"{system} {code} {day}" for system, code in packed.codes(field)
             )
 
     def write(self, connection: sqlite3.Connection) -> None:
@@ -84,11 +84,11 @@ class Touched:
 
     def _buckets(self, connection: sqlite3.Connection) -> set[str]:
         """Return the lookup buckets of the papers, by their anchors and their DOIs."""
-        found = set(map(identifiers.bucket, self.anchors))
-        after = {row[0] for one in self.anchors for row in connection.execute(_DOIS, (one,))}
+        buckets = set(map(identifiers.bucket, self.anchors))
+        after = {row[0] for anchor in self.anchors for row in connection.execute(_DOIS, (anchor,))}
         for field in self.dois | after:
-            found.update(bucket for _, bucket in identifiers.doi_buckets(field))
-        return found
+            buckets.update(bucket for _, bucket in identifiers.doi_buckets(field))
+        return buckets
 
 
 def days_with_papers(connection: sqlite3.Connection) -> frozenset[str]:
@@ -107,5 +107,5 @@ def _moved(
     bounds = sorted(dates.year_before(max(days)) for days in (before, after) if days)
     if len(set(bounds)) < len(("before", "after")):
         return set()
-    found = {one for row in connection.execute(_MEMBERSHIPS, bounds) for one in row}
-    return {f"{system} {code}" for one in found for system, code in packed.codes(one)}
+    packings = {packing for row in connection.execute(_MEMBERSHIPS, bounds) for packing in row}
+    return {f"{system} {code}" for packing in packings for system, code in packed.codes(packing)}

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from dayleaf.archive.rules import Given
+    from dayleaf.archive.rules import RuleSources
     from dayleaf.catalog.files import File
     from dayleaf.catalog.rows import SourceRows
 
@@ -76,7 +76,7 @@ class Difference:
     """Size, time stamp and key of files whose time stamps alone have changed."""
     total: int = 0
     """The files that were compared."""
-    given: Given = NO_RULES
+    rule_sources: RuleSources = NO_RULES
     """The rules that rows are made by."""
     rules_changed: bool = False
     """Whether the rows that are there were made by other rules."""
@@ -84,60 +84,70 @@ class Difference:
     """Whether others read the catalog meanwhile."""
 
 
-def belongs(file: Path, content: Path, *, program: str, given: Given = NO_RULES) -> bool:
+def belongs(
+    file: Path, content: Path, *, program: str, rule_sources: RuleSources = NO_RULES
+) -> bool:
     """Tell whether there is a catalog of a content folder, made by the program of a fingerprint.
 
     And whether the site's own formats are those that it was read by.
 
     What a killed update has left behind in it is undone.
     """
-    return _owner_of(file) == _owner(content, program, given)
+    return _owner_of(file) == _owner(content, program, rule_sources)
 
 
-def compare(file: Path, content: Path, *, program: str, given: Given = NO_RULES) -> Difference:
+def compare(
+    file: Path, content: Path, *, program: str, rule_sources: RuleSources = NO_RULES
+) -> Difference:
     """Compare a catalog with its content folder, and with the rules of the site.
 
     `program` is the fingerprint of everything besides the content that rows depend on; a catalog of
     another program, or of another folder, is not trusted but rebuilt.
     """
-    found = files.scan(content)
-    if not belongs(file, content, program=program, given=given):
-        return anew(file, content, found, program=program, given=given)
+    present = files.scan(content)
+    if not belongs(file, content, program=program, rule_sources=rule_sources):
+        return anew(file, content, present, program=program, rule_sources=rule_sources)
     with schema.reading(file) as connection:
         known = _known(connection, _EVERY, ())
-        rules_changed = new_rules.is_due(connection, given)
-    return replace(
-        _difference(file, content, found, known), given=given, rules_changed=rules_changed
-    )
+        rules_changed = new_rules.is_due(connection, rule_sources)
+    difference = _difference(file, content, present, known)
+    return replace(difference, rule_sources=rule_sources, rules_changed=rules_changed)
 
 
 def anew(
-    file: Path, content: Path, found: list[File], *, program: str, given: Given = NO_RULES
+    file: Path,
+    content: Path,
+    present: list[File],
+    *,
+    program: str,
+    rule_sources: RuleSources = NO_RULES,
 ) -> Difference:
     """Return the difference between nothing and some files: a catalog to be made of just these."""
-    owner = _owner(content, program, given)
-    return Difference(file, content, owner, tuple(found), total=len(found), given=given)
+    owner = _owner(content, program, rule_sources)
+    return Difference(
+        file, content, owner, tuple(present), total=len(present), rule_sources=rule_sources
+    )
 
 
 def compare_paths(
-    file: Path, content: Path, paths: Iterable[str], *, given: Given = NO_RULES
+    file: Path, content: Path, paths: Iterable[str], *, rule_sources: RuleSources = NO_RULES
 ) -> Difference:
     """Compare a catalog, and its rules, with what stands at some paths now, or no longer does.
 
     The empty path stands for all of them. Others may read meanwhile: they see what was, and at the
     end wait for a moment.
     """
-    found: dict[str, File] = {}
+    present: dict[str, File] = {}
     known: dict[str, Known] = {}
     with schema.reading(file) as connection:
         for path in paths:
-            found |= {one.path: one for one in files.look(content, path)}
+            present |= {each.path: each for each in files.look(content, path)}
             where = (path, f"{path}/", f"{path}0")
             known |= _known(connection, _BELOW, where) if path else _known(connection, _EVERY, ())
-        rules_changed = new_rules.is_due(connection, given)
-    ordered = [found[path] for path in sorted(found)]
+        rules_changed = new_rules.is_due(connection, rule_sources)
+    ordered = [present[path] for path in sorted(present)]
     difference = _difference(file, content, ordered, known, beside_readers=True)
-    return replace(difference, given=given, rules_changed=rules_changed)
+    return replace(difference, rule_sources=rule_sources, rules_changed=rules_changed)
 
 
 def load(difference: Difference, sources: Iterable[SourceRows]) -> Changes:
@@ -157,8 +167,8 @@ def load(difference: Difference, sources: Iterable[SourceRows]) -> Changes:
     return changes
 
 
-def _owner(content: Path, program: str, given: Given) -> str:
-    return f"{__version__} {program}{given.reading} {content}"
+def _owner(content: Path, program: str, rule_sources: RuleSources) -> str:
+    return f"{__version__} {program}{rule_sources.reading} {content}"
 
 
 def _owner_of(file: Path) -> str | None:
@@ -182,7 +192,7 @@ def _create(difference: Difference, owner: str, sources: Iterable[SourceRows]) -
     connection = schema.create(aside)
     try:
         connection.execute("BEGIN")
-        new_rules.note(connection, difference.given)
+        new_rules.note(connection, difference.rule_sources)
         loader = _RowLoader(connection, difference.content)
         for source in sources:
             loader.load(source)
@@ -218,34 +228,34 @@ def _known(connection: sqlite3.Connection, where: str, values: tuple[str, ...]) 
 def _difference(
     file: Path,
     content: Path,
-    found: list[File],
+    present: list[File],
     known: dict[str, Known],
     *,
     beside_readers: bool = False,
 ) -> Difference:
     """Compare some files with their rows in the catalog."""
-    gone = known.keys() - {one.path for one in found}
+    gone = known.keys() - {current.path for current in present}
     read: list[File] = []
     touched: list[tuple[int, int, int]] = []
-    for one in found:
-        old = known.get(one.path)
+    for current in present:
+        old = known.get(current.path)
         if old is None:
-            read.append(one)
-        elif (old.size, old.mtime) == (one.size, one.mtime):
+            read.append(current)
+        elif (old.size, old.mtime) == (current.size, current.mtime):
             continue
-        elif old.fingerprint == files.fingerprint_of(content / one.path):
-            touched.append((one.size, files.trusted(one.mtime), old.key))
+        elif old.fingerprint == files.fingerprint_of(content / current.path):
+            touched.append((current.size, files.trusted(current.mtime), old.key))
         else:
-            read.append(one)
+            read.append(current)
     return Difference(
         file,
         content,
         None,
         read=tuple(read),
-        replaced=tuple(known[one.path].key for one in read if one.path in known),
+        replaced=tuple(known[current.path].key for current in read if current.path in known),
         removed=tuple(sorted(known[path].key for path in gone)),
         touched=tuple(touched),
-        total=len(found),
+        total=len(present),
         beside_readers=beside_readers,
     )
 
@@ -260,7 +270,7 @@ def _update(
     for key in (*difference.removed, *difference.replaced):
         _delete(connection, key, seen)
     if difference.rules_changed:
-        new_rules.apply(connection, difference.given, seen)
+        new_rules.apply(connection, difference.rule_sources, seen)
     loader = _RowLoader(connection, difference.content)
     first = loader.last + 1
     for source in sources:
@@ -367,14 +377,14 @@ def _require_papers(connection: sqlite3.Connection, place: Path) -> None:
     if connection.execute("SELECT 1 FROM paper LIMIT 1").fetchone():
         return
     rows = connection.execute(f"{PROBLEMS} LIMIT 5")
-    said = "".join(f"\n  {Finding(*row)}" for row in rows)
+    notes = "".join(f"\n  {Finding(*row)}" for row in rows)
     passed = [
         row[0]
         for row in connection.execute("SELECT path FROM source WHERE format IS NULL ORDER BY path")
     ]
     if passed:
         more = f" and {len(passed) - _NAMED:,} more" if len(passed) > _NAMED else ""
-        said += (
+        notes += (
             f"\n  passed over, in no format that Dayleaf knows: {', '.join(passed[:_NAMED])}{more}"
         )
     formats = ", ".join(reader.name for reader in readers.READERS)
@@ -382,7 +392,7 @@ def _require_papers(connection: sqlite3.Connection, place: Path) -> None:
         Finding(
             "none",
             expected="at least one digest with a paper",
-            advice=f"Dayleaf reads {formats} (docs/formats.md){said}",
+            advice=f"Dayleaf reads {formats} (docs/formats.md){notes}",
             file=str(place),
         )
     )

@@ -120,8 +120,8 @@ def survey(folder: Path) -> Survey:
     size = sum(file.size for file in files)
     step = max(1, len(files) // _LOOKED_AT, size // _BYTES)
     chosen = [file.path for file in files if step == 1 or _is_chosen(file.path, step)]
-    found = tuple(one for path in chosen if (one := _look(folder, path)))
-    return Survey(found, len(files))
+    looked = (_look(folder, path) for path in chosen)
+    return Survey(tuple(filter(None, looked)), len(files))
 
 
 def _is_chosen(path: str, step: int) -> bool:

@@ -37,8 +37,8 @@ class VolumeState(NamedTuple):
 
     def __str__(self) -> str:
         """Return a line for people."""
-        said = self.wrong or f"in step, {self.papers:,} papers"
-        return f"{self.name}: {self.base_url}: {said}"
+        verdict = self.wrong or f"in step, {self.papers:,} papers"
+        return f"{self.name}: {self.base_url}: {verdict}"
 
 
 def ask(config: Config) -> list[VolumeState]:
@@ -59,7 +59,7 @@ def _state(volume: Volume, catalog: Catalog, config: Config) -> VolumeState:
     try:
         standing = _facts(volume.base_url + urls.VOLUME)
     except (OSError, HTTPException, ValueError) as error:
-        wrong = f"expected {urls.VOLUME}, found {_said(error)}; {advice}"
+        wrong = f"expected {urls.VOLUME}, found {_reason(error)}; {advice}"
         return VolumeState(volume.name, volume.base_url, papers, wrong)
     differing = [
         f"{key} {expected[key]!r}, found {standing.get(key)!r}"
@@ -74,14 +74,14 @@ def _facts(address: str) -> dict[str, object]:
     """Fetch what a volume says of itself. Raises OSError or ValueError."""
     request = Request(address, headers={"User-Agent": "dayleaf"})  # noqa: S310 - http or https
     with urlopen(request, timeout=_PATIENCE) as answer:  # noqa: S310
-        found = json.loads(answer.read(_LONGEST))
-    if not isinstance(found, dict):
+        facts = json.loads(answer.read(_LONGEST))
+    if not isinstance(facts, dict):
         message = "no object of JSON"
         raise ValueError(message)  # noqa: TRY004 - like what is no JSON at all
-    return found
+    return facts
 
 
-def _said(error: Exception) -> str:
+def _reason(error: Exception) -> str:
     if isinstance(error, HTTPError):
         return f"{error.code} {error.reason}"
     if isinstance(error, URLError):

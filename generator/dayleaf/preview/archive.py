@@ -25,6 +25,7 @@ from dayleaf.catalog import Catalog, Changes, File
 from dayleaf.preview.reading import CatalogReading
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from dayleaf.base.config import Config
@@ -122,8 +123,7 @@ class PreviewCatalog:
             if not names:
                 return False
             config = self._first.config
-            sources = rules.given(config)
-            _take(catalog.compare_paths(self._first.file, config.content, names, given=sources))
+            _take(_compared(self._first.file, config, names))
             self._listener.opened(self._first.file, whole=False)
         return True
 
@@ -153,8 +153,10 @@ class PreviewCatalog:
         try:
             with disk.explained(config.cache):
                 made_by = program.fingerprint()
-                sources = rules.given(config)
-                if catalog.belongs(_file(config), config.content, program=made_by, given=sources):
+                rule_sources = rules.sources(config)
+                if catalog.belongs(
+                    _file(config), config.content, program=made_by, rule_sources=rule_sources
+                ):
                     self._amend(config, wanted.paths)
                 else:
                     self._read(config)
@@ -175,8 +177,7 @@ class PreviewCatalog:
             self._show(file)
         self._watched.wait()
         with lock.site(config.cache, config.output, wait=None):
-            sources = rules.given(config)
-            changes = _take(catalog.compare_paths(file, config.content, paths, given=sources))
+            changes = _take(_compared(file, config, paths))
         if changes.read or changes.removed or changes.rules_changed or "" not in paths:
             self._listener.opened(file, whole=True)
         seconds = time.perf_counter() - since
@@ -212,8 +213,10 @@ class PreviewCatalog:
         first = _First(config, config.cache / _FIRST, files)
         # Where these hold no paper, there is nothing to show yet.
         with contextlib.suppress(ContentError), self._first_lock:
-            sources = rules.given(config)
-            _take(catalog.anew(first.file, config.content, newest, program="", given=sources))
+            difference = catalog.anew(
+                first.file, config.content, newest, program="", rule_sources=rules.sources(config)
+            )
+            _take(difference)
             self._first = first
             self._listener.opened(first.file, whole=False)
 
@@ -238,11 +241,16 @@ def _digits(path: str) -> str:
     return _NO_DIGITS.sub("", path.rpartition("/")[2])
 
 
+def _compared(file: Path, config: Config, paths: Iterable[str]) -> Difference:
+    """Compare a catalog with what stands at some paths now, and with the rules as they are."""
+    return catalog.compare_paths(file, config.content, paths, rule_sources=rules.sources(config))
+
+
 def _take(difference: Difference) -> Changes:
     """Read what differs, in this process, and take it into the catalog."""
     content = difference.content
     parts = (piece for file in difference.read for piece in catalog.pieces(content, file))
-    prepare = partial(catalog.prepare, given=difference.given)
+    prepare = partial(catalog.prepare, rule_sources=difference.rule_sources)
     return catalog.load(difference, map(prepare, parts))
 
 

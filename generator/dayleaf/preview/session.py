@@ -63,7 +63,7 @@ class Session:
         self._search = options.search
         self._hub = hub
         self._config = settings.undivided(config)
-        self._rules = rules.given(config)
+        self._rules = rules.sources(config)
         self._failures: dict[str, tuple[Failure, ...]] = {}
         self._lock = threading.Lock()
         self._assets = Assets()
@@ -203,7 +203,7 @@ class Session:
         before = self._config
         try:
             self._config = settings.undivided(settings.load(before.site, overrides=self._overrides))
-            sources = rules.given(self._config)
+            sources = rules.sources(self._config)
         except DayleafError as error:
             self._fail("settings", failures.explain(error, before))
             self._config = before

@@ -46,14 +46,14 @@ def count(shards: Sequence[Terms], known: Mapping[str, Sequence[str]]) -> list[N
     that they stand for, each as `2015-12-10 1512.03385`.
     """
     best: dict[tuple[int, int], Naming] = {}
-    for naming in (*_given(shards, known), *_known(shards, known)):
+    for naming in (*_introduced(shards, known), *_known(shards, known)):
         other = best.get((naming.shard, naming.number))
         if naming.papers >= LEAST and (other is None or other[2:] < naming[2:]):
             best[naming.shard, naming.number] = naming
     return [best[place] for place in sorted(best)]
 
 
-def _given(shards: Sequence[Terms], known: Mapping[str, object]) -> Iterator[Naming]:
+def _introduced(shards: Sequence[Terms], known: Mapping[str, object]) -> Iterator[Naming]:
     """Yield the names that papers give, where hardly any had them before."""
     seen = set(known)
     for shard, terms in enumerate(shards):

@@ -15,17 +15,17 @@ LARGEST = 100_000_000
 _NOT = frozenset({".DS_Store", "Thumbs.db", ".git"})
 
 
-def found(site: Path) -> dict[str, Path]:
+def files(site: Path) -> dict[str, Path]:
     """Return the regular files of a site's `static/`, by the path that they will have."""
     root = site / FOLDER
-    files: dict[str, Path] = {}
+    by_path: dict[str, Path] = {}
     for folder, below, names in os.walk(root):
         below[:] = sorted(set(below) - _NOT)
         for name in sorted(set(names) - _NOT):
             file = Path(folder, name)
             if file.is_file():  # not a pipe, nor a link that leads nowhere
-                files[file.relative_to(root).as_posix()] = file
-    return files
+                by_path[file.relative_to(root).as_posix()] = file
+    return by_path
 
 
 def read(site: Path, path: str) -> bytes | None:

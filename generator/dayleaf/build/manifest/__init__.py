@@ -62,7 +62,7 @@ class Written(NamedTuple):
     """What it was made from, by a key of its producer: `2021-12-19`."""
     size: int
     """Bytes."""
-    given: bytes | None = None
+    fingerprint: bytes | None = None
     """The fingerprint of a lazy page's arguments; None for any other file."""
 
 
@@ -113,8 +113,8 @@ class Manifest:
 
     def state(self) -> OutputState | None:
         """Return what the folder was last made from; None where a build did not end."""
-        found = self._meta(_STATE)
-        return OutputState(*json.loads(found)) if found else None
+        stored = self._meta(_STATE)
+        return OutputState(*json.loads(stored)) if stored else None
 
     def interrupted(self) -> bool:
         """Tell whether a build was killed while it moved its files into place."""
@@ -155,8 +155,8 @@ class Manifest:
 
     def sizes(self) -> Sizes:
         """Return number and bytes of the files of each producer."""
-        found = self._meta("sizes")
-        return {name: (count, size) for name, count, size in json.loads(found or "[]")}
+        stored = self._meta("sizes")
+        return {name: (count, size) for name, count, size in json.loads(stored or "[]")}
 
     # What a build writes
 
@@ -178,9 +178,9 @@ class Manifest:
             message = f"two pages claim one address, among them {self._twice(files)}"
             raise AssertionError(message) from None
 
-    def rely(self, found: Iterable[Unit]) -> None:
+    def rely(self, units: Iterable[Unit]) -> None:
         """Add to the list the units that this build has made, with their reads."""
-        relied.add(self._connection, found)
+        relied.add(self._connection, units)
 
     def claims(self, path: str) -> bool:
         """Tell whether this build has written a file, or found it as it should be."""
@@ -191,12 +191,12 @@ class Manifest:
         """List the files that are known and claimed no more, sorted; None remakes everything."""
         if remade is None:
             return self._paths("TRUE")
-        found: set[str] = set()
+        paths: set[str] = set()
         for producer in remade.producers:
-            found.update(self._paths("producer = ?", producer))
+            paths.update(self._paths("producer = ?", producer))
         for pair in remade.keys:
-            found.update(self._paths("producer = ? AND key = ?", *pair))
-        return sorted(found)
+            paths.update(self._paths("producer = ? AND key = ?", *pair))
+        return sorted(paths)
 
     def begin(self) -> None:
         """Note that files are about to be moved into place, so that we know ours if killed."""
@@ -231,7 +231,7 @@ class Manifest:
             stamps.note(self._connection, self._root, written)
             stamps.note(self._connection, self._root, gone)
             self._connection.execute("DELETE FROM meta")
-            listed = [(kind, *found) for kind, found in sorted(sizes.items()) if found[0]]
+            listed = [(kind, *sums) for kind, sums in sorted(sizes.items()) if sums[0]]
             self._connection.executemany(
                 "INSERT INTO meta VALUES (?, ?)",
                 [(_STATE, json.dumps(state)), ("sizes", json.dumps(listed))],
@@ -263,8 +263,8 @@ class Manifest:
             yield
 
 
-def _sum(one: Sizes, other: Sizes, sign: int) -> Sizes:
-    total = dict(one)
+def _sum(sizes: Sizes, other: Sizes, sign: int) -> Sizes:
+    total = dict(sizes)
     for kind, (count, size) in other.items():
         before = total.get(kind, (0, 0))
         total[kind] = (before[0] + sign * count, before[1] + sign * size)

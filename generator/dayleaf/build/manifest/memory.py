@@ -20,10 +20,10 @@ def open_memory(
     connection = sqlite3.connect(file, isolation_level=None)
     try:
         sound = not thorough or connection.execute("PRAGMA quick_check").fetchone()[0] == "ok"
-        found = connection.execute("PRAGMA user_version").fetchone()[0] if sound else 0
+        stored = connection.execute("PRAGMA user_version").fetchone()[0] if sound else 0
     except sqlite3.DatabaseError:
-        found = 0
-    if found != version:
+        stored = 0
+    if stored != version:
         connection.close()
         file.unlink(missing_ok=True)
         connection = sqlite3.connect(file, isolation_level=None)

@@ -62,8 +62,8 @@ def stale(
 ) -> dict[str, dict[str, frozenset[str]]]:
     """Return what relies on some facts: producer -> key -> paths."""
     units: set[int] = set()
-    for topic, found in groupby(sorted(facts), attrgetter("topic")):
-        keys = [fact.key for fact in found]
+    for topic, group in groupby(sorted(facts), attrgetter("topic")):
+        keys = [fact.key for fact in group]
         query = "SELECT unit FROM fact WHERE topic = ? AND key = ?"
         for key in keys:
             units.update(row[0] for row in connection.execute(query, (topic, key)))
@@ -78,7 +78,7 @@ def stale(
         producer, key, path = connection.execute(query, (unit,)).fetchone()
         paths.setdefault(producer, {}).setdefault(key, set()).add(path)
     return {
-        producer: {key: frozenset(found) for key, found in keys.items()}
+        producer: {key: frozenset(files) for key, files in keys.items()}
         for producer, keys in paths.items()
     }
 

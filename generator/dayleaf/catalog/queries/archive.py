@@ -6,7 +6,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from dayleaf.archive.rules import Given
+from dayleaf.archive.rules import RuleSources
 from dayleaf.base.errors import Finding
 from dayleaf.catalog.queries.answers import RecordPlace
 from dayleaf.catalog.queries.reading import CatalogFile
@@ -30,14 +30,14 @@ class ArchiveQueries(CatalogFile):
         Of a record that is listed: its line, its anchor, and whether it is `published` or `merged`
         into another.
         """
-        found = self._connection.execute(
+        records = self._connection.execute(
             "SELECT s.path, s.format, s.seen, p.line, p.anchor, CASE WHEN p.shown = 1"
             " OR (made.source = p.source AND made.line = p.line) THEN 'published' ELSE 'merged' END"
             " FROM source s LEFT JOIN paper p ON p.source = s.id AND p.shown < 2"
             " LEFT JOIN paper made ON made.anchor = p.anchor AND made.shown = 2"
             " ORDER BY s.path, p.line, p.anchor"
         )
-        for (path, name, seen), rows in groupby(found, itemgetter(0, 1, 2)):
+        for (path, name, seen), rows in groupby(records, itemgetter(0, 1, 2)):
             yield path, name, seen, [row[3:] for row in rows if row[3] is not None]
 
     def passed_over(self) -> list[str]:
@@ -63,14 +63,14 @@ class ArchiveQueries(CatalogFile):
     def merged(self, formats: Collection[str]) -> Iterator[tuple[str, list[RecordPlace]]]:
         """Yield anchors that several records of some formats bear, each with its places."""
         marks = ",".join("?" * len(formats))
-        found = self._connection.execute(
+        records = self._connection.execute(
             "SELECT p.anchor, s.path, p.line, p.version, made.source = p.source"
             " AND made.line = p.line FROM paper p JOIN source s ON s.id = p.source"
             " JOIN paper made ON made.anchor = p.anchor AND made.shown = 2"
             f" WHERE NOT p.shown AND s.format IN ({marks}) ORDER BY p.anchor, s.path, p.line",
             tuple(formats),
         )
-        for anchor, rows in groupby(found, itemgetter(0)):
+        for anchor, rows in groupby(records, itemgetter(0)):
             yield (
                 anchor,
                 [
@@ -106,10 +106,10 @@ class ArchiveQueries(CatalogFile):
             until,
         )[0]
 
-    def given(self) -> Given:
+    def rule_sources(self) -> RuleSources:
         """Return the files of the site whose rules the rows were made by; topics are not kept."""
         meta = dict(self._connection.execute("SELECT key, value FROM meta"))
-        return Given(meta["authors"], meta["venues"])
+        return RuleSources(meta["authors"], meta["venues"])
 
     def version(self) -> tuple[str, int]:
         """Return the catalog's epoch, which names it, and its count of updates."""
@@ -125,18 +125,18 @@ class ArchiveQueries(CatalogFile):
         day has moved, so have the links of the days between.
         """
         query = "SELECT topic, key FROM touched WHERE generation > ? ORDER BY topic, key"
-        found = [Fact(*row) for row in self._connection.execute(query, (since,))]
+        facts = [Fact(*row) for row in self._connection.execute(query, (since,))]
         if minimum > 1:
             days = set[str]()
-            for topic, key in found.copy():
+            for topic, key in facts.copy():
                 if topic == AUTHOR:
                     reached = self._days_of(key)
-                    found.append(Fact(NO_PAGE if len(reached) >= minimum else HAS_PAGE, key))
+                    facts.append(Fact(NO_PAGE if len(reached) >= minimum else HAS_PAGE, key))
                 elif topic == DAYS_OF:
                     slug, _, before = key.partition(" ")
                     days |= _relinked(before.split(","), self._days_of(slug), minimum)
-            found += [Fact(DAY, day) for day in sorted(days)]
-        return found
+            facts += [Fact(DAY, day) for day in sorted(days)]
+        return facts
 
     def _days_of(self, slug: str) -> list[str]:
         """Return the days of an author's papers, the oldest first."""

@@ -81,13 +81,13 @@ class AuthorQueries(CatalogFile):
         self, where: str, *values: str | int
     ) -> Iterator[tuple[str, list[tuple[str, ListedRow]]]]:
         """Yield some authors by slug, each with spellings and papers, the newest first."""
-        found = self._connection.execute(
+        records = self._connection.execute(
             f"SELECT a.slug, a.name, {LISTED} FROM author u JOIN authorship a ON a.slug = u.slug"
             f" JOIN paper p ON p.id = a.paper WHERE {where}"
             " ORDER BY a.slug, a.day DESC, p.anchor DESC",
             values,
         )
-        for slug, rows in groupby(found, itemgetter(0)):
+        for slug, rows in groupby(records, itemgetter(0)):
             yield slug, [(row[1], ListedRow(*row[2:])) for row in rows]
 
     def sort_keys(self, first: str, end: str) -> list[str]:
@@ -129,8 +129,8 @@ class AuthorQueries(CatalogFile):
         papers = self._connection.execute(query, (newest,))
         slugs = {slug for row in papers for slug in packed.slugs(row[0])}
         query = f"SELECT {PERSON}, days >= ? FROM author WHERE slug = ?"
-        found = [self._connection.execute(query, (newest, slug)).fetchone() for slug in slugs]
-        people = [(ListedAuthor(*row[:-1]), bool(row[-1])) for row in found]
+        rows = [self._connection.execute(query, (newest, slug)).fetchone() for slug in slugs]
+        people = [(ListedAuthor(*row[:-1]), bool(row[-1])) for row in rows]
         return sorted(people, key=lambda pair: (pair[0].sort, pair[0].slug))
 
     def foremost(self) -> Iterator[ListedAuthor]:
@@ -164,8 +164,8 @@ class AuthorQueries(CatalogFile):
     def coauthors_of(self, slugs: list[str]) -> set[str]:
         """Return everybody who wrote a paper with some authors."""
         query = "SELECT p.authors FROM authorship a JOIN paper p ON p.id = a.paper WHERE a.slug = ?"
-        found = {row[0] for slug in slugs for row in self._connection.execute(query, (slug,))}
-        return {other for one in found for other in packed.slugs(one)}
+        bylines = {row[0] for slug in slugs for row in self._connection.execute(query, (slug,))}
+        return {other for byline in bylines for other in packed.slugs(byline)}
 
     def few(self, slugs: list[str], *, below: int) -> frozenset[str]:
         """Return those of the given authors who have fewer papers than `below`, on shared pages.
@@ -176,10 +176,10 @@ class AuthorQueries(CatalogFile):
             return frozenset()
         marks = ",".join("?" * len(slugs))
         query = f"SELECT slug FROM author WHERE papers < ? AND slug IN ({marks})"
-        found = frozenset(row[0] for row in self._connection.execute(query, (below, *slugs)))
-        self._notes.add(NO_PAGE, found)
-        self._notes.add(HAS_PAGE, (slug for slug in slugs if slug not in found))
-        return found
+        sharing = frozenset(row[0] for row in self._connection.execute(query, (below, *slugs)))
+        self._notes.add(NO_PAGE, sharing)
+        self._notes.add(HAS_PAGE, (slug for slug in slugs if slug not in sharing))
+        return sharing
 
     def without_page_by(self, day: str, slugs: list[str], *, minimum: int) -> frozenset[str]:
         """Return those of the given authors who had fewer than `minimum` papers up to a day.

@@ -64,16 +64,16 @@ class MembershipQueries(CatalogFile):
             if not self._connection.execute(any_topic).fetchone():
                 return {}
             for column in ("categories", "rule_memberships"):
-                for found, count in self._connection.execute(
+                for field, count in self._connection.execute(
                     f"SELECT p.{column}, COUNT(*) FROM paper p WHERE p.shown AND p.{column} IN"
                     f" (SELECT packed FROM field WHERE system = 'topic') GROUP BY p.{column}"
                 ):
-                    for one in packed.memberships(found):
-                        if one.system == "topic":
-                            counts.setdefault(one.code, Counter())[one.label] += count
+                    for membership in packed.memberships(field):
+                        if membership.system == "topic":
+                            counts.setdefault(membership.code, Counter())[membership.label] += count
             labels = {
-                code: min(found, key=lambda label: (-found[label], label))
-                for code, found in counts.items()
+                code: min(counter, key=lambda label: (-counter[label], label))
+                for code, counter in counts.items()
             }
             self._labels = (version, labels)
         return self._labels[1]
@@ -127,8 +127,8 @@ class MembershipQueries(CatalogFile):
 
     def venue_totals(self) -> list[tuple[str, int]]:
         """List the venues, without their years, by number of papers, then by slug."""
-        found = ((code, count) for code, count, _ in self.venues() if "/" not in code)
-        return sorted(found, key=lambda row: (-row[1], row[0]))
+        totals = ((code, count) for code, count, _ in self.venues() if "/" not in code)
+        return sorted(totals, key=lambda row: (-row[1], row[0]))
 
     def months(self, system: str) -> list[tuple[str, str, int]]:
         """List code, month and number of papers of the categories of a system, in order."""
@@ -153,12 +153,12 @@ class MembershipQueries(CatalogFile):
             since, end = f"{int(newest[:4]) - 1}{newest[4:]}", newest
         return FactRange(MEMBERSHIP, f"{system} {code} {since}", f"{system} {code} {end}")
 
-    def packed_of(self, found: FactRange) -> list[tuple[Packed, Packed, Packed]]:
+    def packed_of(self, span: FactRange) -> list[tuple[Packed, Packed, Packed]]:
         """List authors and memberships, packed, of a category's papers, newest first.
 
         They are those that some facts are about.
         """
-        (system, _, rest), (_, _, end) = found.first.partition(" "), found.last.rpartition(" ")
+        (system, _, rest), (_, _, end) = span.first.partition(" "), span.last.rpartition(" ")
         code, _, since = rest.rpartition(" ")
         return list(
             self._connection.execute(

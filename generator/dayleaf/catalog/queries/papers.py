@@ -176,19 +176,16 @@ class PaperQueries(CatalogFile):
         """List the lookup buckets of the papers' anchors, in order."""
         self._note_all()
         query = "SELECT DISTINCT substr(anchor, 1, 4) FROM paper WHERE anchor < ':'"
-        found = {row[0] for row in self._connection.execute(query)}
-        return sorted(found.union(identifiers.bucket(anchor) for anchor, _ in self._lettered()))
+        starts = {row[0] for row in self._connection.execute(query)}
+        return sorted(starts.union(identifiers.bucket(anchor) for anchor, _ in self._lettered()))
 
     def ids(self, bucket: str) -> list[tuple[str, str]]:
         """List day and anchor of the papers of a lookup bucket, both in order."""
         self._notes.add(BUCKET, (bucket,))
         query = "SELECT anchor, day FROM paper WHERE anchor BETWEEN ? AND ? AND shown"
-        found = [(day, anchor) for anchor, day in self._connection.execute(
-            query, (f"{bucket}.", f"{bucket}.~"))]  # fmt: skip
-        named = self._lettered()
-        return sorted(
-            [*found, *((d, one) for one, d in named if identifiers.bucket(one) == bucket)]
-        )
+        numbered = self._connection.execute(query, (f"{bucket}.", f"{bucket}.~"))
+        lettered = (row for row in self._lettered() if identifiers.bucket(row[0]) == bucket)
+        return sorted((day, anchor) for anchor, day in (*numbered, *lettered))
 
     def dois(self) -> Iterator[tuple[str, str]]:
         """Yield DOIs and anchor of every paper that has any, by anchor."""

@@ -68,8 +68,8 @@ class CatalogFile:
 
     def _row(self, query: str, *values: str) -> tuple[int, ...]:
         """Return the one row of counts that a query gives; nothing counts as 0."""
-        found = self._connection.execute(query, values).fetchone()
-        return tuple(int(value or 0) for value in found)
+        row = self._connection.execute(query, values).fetchone()
+        return tuple(int(value or 0) for value in row)
 
     def _newest_day(self) -> str:
         """Return the newest day; the caller notes the facts that depend on it."""

@@ -108,15 +108,15 @@ class Ledger:
 
     def count_here(self) -> int:
         """Return the number of our files."""
-        return int(self._one("SELECT COUNT(*) FROM here"))
+        return int(self._number("SELECT COUNT(*) FROM here"))
 
     def count_there(self) -> int:
         """Return the number of files in the place."""
-        return int(self._one("SELECT COUNT(*) FROM there"))
+        return int(self._number("SELECT COUNT(*) FROM there"))
 
     def is_there(self, path: str, size: int) -> bool:
         """Tell whether the place has a file of a name and size."""
-        count = self._one("SELECT COUNT(*) FROM there WHERE path = ? AND size = ?", path, size)
+        count = self._number("SELECT COUNT(*) FROM there WHERE path = ? AND size = ?", path, size)
         return bool(count)
 
     # What follows
@@ -197,8 +197,8 @@ class Ledger:
             folders.update("/".join(parts[:n]) for n in range(1, len(parts) + 1))
         held = "SELECT EXISTS (SELECT 1 FROM here WHERE path > ?1 AND path < ?2)"
         # "0" is the sign behind "/".
-        empty = {f for f in folders if not self._one(held, f"{f}/", f"{f}0")}
+        empty = {f for f in folders if not self._number(held, f"{f}/", f"{f}0")}
         return sorted(empty, key=lambda folder: (-folder.count("/"), folder))
 
-    def _one(self, query: str, *values: str | int) -> int:
+    def _number(self, query: str, *values: str | int) -> int:
         return int(self._connection.execute(query, values).fetchone()[0])

@@ -88,30 +88,30 @@ class Export:
 
 def fitting(entries: Iterable[FeedEntry]) -> tuple[FeedEntry, ...]:
     """Return the first entries, as many as a feed bears in any format, and at least one."""
-    found: list[FeedEntry] = []
+    chosen: list[FeedEntry] = []
     held = _HEAD
-    for one in entries:
-        held += _weight(one)
-        if found and held > LARGEST:
+    for each in entries:
+        held += _weight(each)
+        if chosen and held > LARGEST:
             break
-        found.append(one)
-    return tuple(found)
+        chosen.append(each)
+    return tuple(chosen)
 
 
-def _weight(one: FeedEntry) -> int:
+def _weight(item: FeedEntry) -> int:
     """Return the most bytes that an entry takes, whichever the format."""
-    content = str(one.content)
+    content = str(item.content)
     texts = (
-        one.id,
-        one.url,
-        one.url,
-        one.title,
-        one.short,
-        one.journal,
-        one.comment,
-        one.pdf or "",
+        item.id,
+        item.url,
+        item.url,
+        item.title,
+        item.short,
+        item.journal,
+        item.comment,
+        item.pdf or "",
     )
-    lists = (*one.authors, *one.categories, *(text for doi in one.dois for text in doi))
+    lists = (*item.authors, *item.categories, *(text for doi in item.dois for text in doi))
     return _FRAME + sum(map(_bytes, (content, *texts, *lists))) + _EACH * len(lists)
 
 
@@ -133,12 +133,12 @@ def entry(paper: PaperRow, config: Config) -> FeedEntry:
         title=f"{'Withdrawn: ' if paper.withdrawn else ''}{paper.title_plain}",
         authors=tuple(paper.names),
         categories=tuple(
-            one.label for one in paper.memberships if one.system in {"arxiv", "topic"}
+            each.label for each in paper.memberships if each.system in {"arxiv", "topic"}
         ),
         published=published,
         updated=max(published, paper.updated or ""),
         summary=to_plain(paper.abstract or ""),
-        short=next((to_plain(one.text) for one in sections if one.heading == SHORT), ""),
+        short=next((to_plain(each.text) for each in sections if each.heading == SHORT), ""),
         content=_content(to_html(paper.abstract or "", mathml=False), sections),
         primary=paper.code,
         pdf=None if paper.withdrawn else links.linked(paper.pdf),
@@ -154,7 +154,7 @@ def _content(abstract: Markup, sections: tuple[SummarySection, ...]) -> Markup:
     if not sections:
         return abstract
     parts = (
-        f"<p><b>{to_html(one.heading, mathml=False)}</b> {to_html(one.text, mathml=False)}</p>"
-        for one in sections
+        f"<p><b>{to_html(each.heading, mathml=False)}</b> {to_html(each.text, mathml=False)}</p>"
+        for each in sections
     )
     return safe_html(f"<p>{abstract}</p>{''.join(parts)}")

@@ -26,13 +26,13 @@ _TITLES = 200
 """Titles that an entry lists: a busy day has as many."""
 
 
-def day_entry(iso: str, found: Sequence[PaperRow], config: Config) -> FeedEntry:
+def day_entry(iso: str, papers: Sequence[PaperRow], config: Config) -> FeedEntry:
     """Return a day, with links to its papers."""
     path = urls.day(iso)
     url = config.published(path)
-    count = len(found)
+    count = len(papers)
     start = f"{iso}T00:00:00Z"
-    listed = "".join(f"<li>{_line(paper, config)}</li>" for paper in found[:_TITLES])
+    listed = "".join(f"<li>{_line(paper, config)}</li>" for paper in papers[:_TITLES])
     more = f"<p>And {count - _TITLES:,} more.</p>" if count > _TITLES else ""
     return FeedEntry(
         id=url or uuid5(NAMESPACE_URL, f"{config.title} {path}").urn,
@@ -41,7 +41,7 @@ def day_entry(iso: str, found: Sequence[PaperRow], config: Config) -> FeedEntry:
         authors=(),
         categories=(),
         published=start,
-        updated=max(start, *(one for paper in found for one in _times(paper))),
+        updated=max(start, *(time for paper in papers for time in _times(paper))),
         summary="",
         short="",
         content=safe_html(f"<ul>{listed}</ul>{more}"),
@@ -53,8 +53,8 @@ def _line(paper: PaperRow, config: Config) -> str:
     there = config.published(urls.paper(paper.day, paper.anchor))
     address = there or links.linked(paper.url) or paper.named.address
     title = to_html(paper.title, links=False, mathml=False)
-    said = f"{'Withdrawn: ' if paper.withdrawn else ''}{title}"
-    return f'<a href="{escape(address)}">{said}</a>' if address else said
+    shown = f"{'Withdrawn: ' if paper.withdrawn else ''}{title}"
+    return f'<a href="{escape(address)}">{shown}</a>' if address else shown
 
 
 def _times(paper: PaperRow) -> tuple[str, ...]:

@@ -74,14 +74,14 @@ def _item(entry: FeedEntry) -> dict[str, object]:
 
 def _arxiv(entry: FeedEntry) -> dict[str, str]:
     """Return what JSON Feed has no word for, by the names that arXiv's Atom has."""
-    said = {
+    fields = {
         "announce_type": entry.announced,
         "primary_category": entry.primary,
         "doi": " ".join(doi.label for doi in entry.dois),
         "journal_ref": entry.journal,
         "comment": entry.comment,
     }
-    return {key: value for key, value in said.items() if value}
+    return {key: value for key, value in fields.items() if value}
 
 
 def _dumped(value: object) -> bytes:

@@ -52,8 +52,8 @@ def pack(value: object) -> bytes:
 
 def unpack(data: bytes) -> list[list[object]]:
     """Return the papers of a file."""
-    found: list[list[object]] = json.loads(zlib.decompress(data, _RAW))
-    return found
+    rows: list[list[object]] = json.loads(zlib.decompress(data, _RAW))
+    return rows
 
 
 def _published(paper: PaperRow) -> str:

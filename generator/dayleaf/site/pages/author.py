@@ -126,15 +126,15 @@ class AuthorKind(Kind):
         self, context: Context, spans: tuple[Span, ...]
     ) -> Iterator[tuple[str, Iterator[Product]]]:
         """Yield the authors within some spans, whose papers are read in one go."""
-        known = people.parse(context.catalog.given().authors)
+        known = people.parse(context.catalog.rule_sources().authors)
         redirects = known.redirects()
         for span in spans:
             gone = {slug for slug in redirects if span.holds(slug)}
-            for slug, found in context.catalog.authors(
+            for slug, signed in context.catalog.authors(
                 span.first, span.end, minimum=context.minimum
             ):
                 gone.discard(slug)
-                yield slug, self._of(context, slug, found, known.person(slug))
+                yield slug, self._of(context, slug, signed, known.person(slug))
             for slug in sorted(gone):
                 yield slug, self._moved(context, slug, known, redirects[slug])
 
@@ -142,23 +142,23 @@ class AuthorKind(Kind):
         self,
         context: Context,
         slug: str,
-        found: list[tuple[str, ListedRow]],
+        signed: list[tuple[str, ListedRow]],
         person: people.Person | None,
     ) -> Iterator[Product]:
         """Yield an author's page, and what stands beside it."""
         config = context.config
-        view = of(context, slug, found, person)
+        view = of(context, slug, signed, person)
         page = self.page(urls.author(slug), view, title=view.name)
-        if len(found) > config.author_feed:
+        if len(signed) > config.author_feed:
             path = _FEED.path(page.path)
             yield page._replace(view=view._replace(feed=path))
-            newest = tuple(context.catalog.full_of(p.anchor for _, p in found[:_FEED_PAPERS]))
+            newest = tuple(context.catalog.full_of(p.anchor for _, p in signed[:_FEED_PAPERS]))
             title = f"{config.title}: {view.name}"
             yield _FEED.make(Collection(title, page.path, newest, config), config)
         else:
             yield page
         if len(self.exports) > 1:
-            full = tuple(context.catalog.full_of(paper.anchor for _, paper in found))
+            full = tuple(context.catalog.full_of(paper.anchor for _, paper in signed))
             collection = Collection(view.name, page.path, full, config)
             yield from (
                 export.make(collection, config) for export in self.exports if export != _FEED
@@ -196,13 +196,13 @@ _PLAIN = AuthorPage(
 
 
 def of(
-    context: Context, slug: str, found: list[tuple[str, ListedRow]], person: people.Person | None
+    context: Context, slug: str, signed: list[tuple[str, ListedRow]], person: people.Person | None
 ) -> AuthorPage:
     """Return an author with some papers, each with its spelling; `person` is what the keeper knows.
 
     The feed is none of it.
     """
-    view = _author(context, slug, found)
+    view = _author(context, slug, signed)
     return _known(view, person) if person else view
 
 
@@ -217,29 +217,29 @@ def _known(view: AuthorPage, person: people.Person) -> AuthorPage:
     return view._replace(name=person.name, spellings=others, links=tuple(links))
 
 
-def _author(context: Context, slug: str, found: list[tuple[str, ListedRow]]) -> AuthorPage:
+def _author(context: Context, slug: str, signed: list[tuple[str, ListedRow]]) -> AuthorPage:
     """Return an author, who goes by the spelling on most papers."""
-    written = [paper for _, paper in found]
-    if len(found) == 1:  # as of most
-        only = _undivided(found)
-        return _PLAIN._replace(name=found[0][0], years=only)
-    spelled = Counter(name for name, _ in found)
+    written = [paper for _, paper in signed]
+    if len(signed) == 1:  # as of most
+        only = _undivided(signed)
+        return _PLAIN._replace(name=signed[0][0], years=only)
+    spelled = Counter(name for name, _ in signed)
     spellings = sorted(spelled, key=lambda name: (-spelled[name], name))
     fields = papers.field_counts(paper.code for paper in written)
     view = _PLAIN._replace(
         name=spellings[0],
-        count=len(found),
+        count=len(signed),
         spellings=tuple(spellings[1:]),
         mixed=len(fields) > 1,
     )
-    if len(found) < _MANY:
-        return view._replace(years=_undivided(found))
+    if len(signed) < _MANY:
+        return view._replace(years=_undivided(signed))
     apart, of = circles.divide(slug, written)
-    years = _years(found, of)
+    years = _years(signed, of)
     width, bars = _chart(years)
     return view._replace(
         venues=_venues(written),
-        circles=tuple(_circle(slug, n, found) for n, found in enumerate(apart.largest, 1)),
+        circles=tuple(_circle(slug, n, circle) for n, circle in enumerate(apart.largest, 1)),
         apart=apart.total,
         span=_span(written),
         years=years,
@@ -250,27 +250,29 @@ def _author(context: Context, slug: str, found: list[tuple[str, ListedRow]]) -> 
     )
 
 
-def _coauthors(context: Context, slug: str, found: list[ListedRow]) -> tuple[views.Count, ...]:
+def _coauthors(context: Context, slug: str, rows: list[ListedRow]) -> tuple[views.Count, ...]:
     """Return who wrote several of these papers, the most frequent first, then by slug.
 
     Each goes by the spelling on their newest paper together.
     """
     # One more than are shown, for the author whose page it is.
-    everybody = papers.frequent(tuple(paper.authors for paper in found), most=_COAUTHORS + 1)
-    most = [one for one in everybody if one[0] != slug][:_COAUTHORS]
+    everybody = papers.frequent(tuple(paper.authors for paper in rows), most=_COAUTHORS + 1)
+    most = [each for each in everybody if each[0] != slug][:_COAUTHORS]
     return papers.people(most, context)
 
 
-def _undivided(found: list[tuple[str, ListedRow]]) -> tuple[views.Group, ...]:
+def _undivided(signed: list[tuple[str, ListedRow]]) -> tuple[views.Group, ...]:
     """Return papers in one list, each with its year."""
-    lines = tuple(papers.line(paper, of=name, date=dates.brief(paper.day)) for name, paper in found)
+    lines = tuple(
+        papers.line(paper, of=name, date=dates.brief(paper.day)) for name, paper in signed
+    )
     return (views.Group("", "", "", len(lines), lines),)
 
 
-def _years(found: list[tuple[str, ListedRow]], of: dict[str, str]) -> tuple[views.Group, ...]:
+def _years(signed: list[tuple[str, ListedRow]], of: dict[str, str]) -> tuple[views.Group, ...]:
     """Group papers by year; `of` says in which circle some of them are."""
     groups: list[views.Group] = []
-    for year, inside in groupby(found, lambda pair: pair[1].day[:4]):
+    for year, inside in groupby(signed, lambda pair: pair[1].day[:4]):
         lines = tuple(
             papers.line(paper, of=name)._replace(circle=of.get(paper.anchor, ""))
             for name, paper in inside
@@ -279,28 +281,28 @@ def _years(found: list[tuple[str, ListedRow]], of: dict[str, str]) -> tuple[view
     return tuple(groups)
 
 
-def _venues(found: list[ListedRow]) -> tuple[views.Count, ...]:
+def _venues(rows: list[ListedRow]) -> tuple[views.Count, ...]:
     """Return where several of some papers have appeared, the most frequent first."""
-    if len(found) < _VENUES_PAPERS:
+    if len(rows) < _VENUES_PAPERS:
         return ()
-    return papers.venues((paper.rule_memberships for paper in found), most=_VENUES, least=2)
+    return papers.venues((paper.rule_memberships for paper in rows), most=_VENUES, least=2)
 
 
-def _circle(slug: str, number: int, found: list[ListedRow]) -> Circle:
-    newest, oldest = found[0].day[:4], found[-1].day[:4]
-    everybody = papers.frequent(tuple(paper.authors for paper in found), most=_CIRCLE_PEOPLE + 1)
-    fields = papers.field_counts(paper.code for paper in found)
+def _circle(slug: str, number: int, rows: list[ListedRow]) -> Circle:
+    newest, oldest = rows[0].day[:4], rows[-1].day[:4]
+    everybody = papers.frequent(tuple(paper.authors for paper in rows), most=_CIRCLE_PEOPLE + 1)
+    fields = papers.field_counts(paper.code for paper in rows)
     return Circle(
         f"c{number}",
-        len(found),
+        len(rows),
         newest if newest == oldest else f"{oldest} to {newest}",
         fields[0].label if fields else "",
         tuple(name for other, name, _ in everybody if other != slug)[:_CIRCLE_PEOPLE],
     )
 
 
-def _span(found: list[ListedRow]) -> str:
-    newest, oldest = dates.month(found[0].day), dates.month(found[-1].day)
+def _span(rows: list[ListedRow]) -> str:
+    newest, oldest = dates.month(rows[0].day), dates.month(rows[-1].day)
     return newest if newest == oldest else f"{oldest} to {newest}"
 
 

@@ -68,10 +68,10 @@ class AuthorLookupKind(Kind):
         """
         earlier = (fact.key for fact in facts if fact.topic == reads.EARLIER)
         words = {word for key in earlier for word in key.split("-")}
-        found = {word[:length] or OTHER for word in words for length in (LETTERS, FEWER)}
+        starts = {word[:length] or OTHER for word in words for length in (LETTERS, FEWER)}
         if any(fact.topic == reads.MONTH for fact in facts):
-            found.update(_starts(context))
-        return found | {_INDEX} if found else found
+            starts.update(_starts(context))
+        return starts | {_INDEX} if starts else starts
 
     def make(
         self, context: Context, spans: tuple[Span, ...]
@@ -93,14 +93,14 @@ def _buckets(
     """Yield some buckets, or all, with their keys."""
     starts = None if wanted is None else frozenset("" if k == OTHER else k for k in wanted)
     word = next(iter(starts)) if starts and len(starts) == 1 else ""
-    with closing(_Buckets(starts)) as found:
-        found.fill(context.catalog.foremost_earlier(word=word))
-        for start in found.starts():
+    with closing(_Buckets(starts)) as buckets:
+        buckets.fill(context.catalog.foremost_earlier(word=word))
+        for start in buckets.starts():
             key = start or OTHER
             context.catalog.newest_month()
-            yield key, iter((DataFile(urls.bucket(key), found.data(start)),))
+            yield key, iter((DataFile(urls.bucket(key), buckets.data(start)),))
         if wanted is None or _INDEX in wanted:
-            data = _index(context, (start or OTHER for start in found.known()))
+            data = _index(context, (start or OTHER for start in buckets.known()))
             yield _INDEX, iter((DataFile(urls.bucket(_INDEX), data),))
 
 
@@ -108,8 +108,8 @@ def _starts(context: Context) -> Iterator[str]:
     """Yield the keys of the buckets that there are."""
     people = context.catalog.foremost_earlier()
     words = {word for person in people for word in person.sort.split("-")}
-    found = {word[:letters] for word in words for letters in (FEWER, LETTERS)}
-    return (start or OTHER for start in found)
+    starts = {word[:letters] for word in words for letters in (FEWER, LETTERS)}
+    return (start or OTHER for start in starts)
 
 
 def _index(context: Context, starts: Iterable[str]) -> bytes:
@@ -118,12 +118,12 @@ def _index(context: Context, starts: Iterable[str]) -> bytes:
     With no letters, what addresses of authors follow from, and whether there are buckets of the
     newest month.
     """
-    found: defaultdict[str, list[str]] = defaultdict(list)
+    by_start: defaultdict[str, list[str]] = defaultdict(list)
     for start in sorted(starts):
-        found[start[:FEWER]].append(start[FEWER:])
+        by_start[start[:FEWER]].append(start[FEWER:])
     newest = context.catalog.newest_month() != month.NONE
     known: dict[str, object] = {"": [max(context.minimum, 1), context.shared_pages, newest]}
-    known |= {two: " ".join(rest) for two, rest in found.items()}
+    known |= {two: " ".join(rest) for two, rest in by_start.items()}
     return json.dumps(known, separators=(",", ":")).encode()
 
 
@@ -223,14 +223,14 @@ class NewestLookupKind(Kind):
         """Yield the buckets, and which there are."""
         if context.catalog.newest_month() == month.NONE:
             return
-        found: defaultdict[str, list[str]] = defaultdict(list)
+        by_start: defaultdict[str, list[str]] = defaultdict(list)
         for person, _ in context.catalog.people_of_month():
             entry = _entry(person)
             for start in sorted({word[:FEWER] or OTHER for word in person.sort.split("-")}):
-                found[start].append(entry)
-        starts = " ".join(sorted(found))
+                by_start[start].append(entry)
+        starts = " ".join(sorted(by_start))
         yield DataFile(urls.newest_bucket(_INDEX), json.dumps(starts).encode())
-        for start, entries in sorted(found.items()):
+        for start, entries in sorted(by_start.items()):
             yield DataFile(urls.newest_bucket(start), f"[{','.join(entries)}]".encode())
 
 

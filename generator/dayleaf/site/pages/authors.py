@@ -119,7 +119,7 @@ class AuthorsKind(Kind):
                 self._list,
                 prefix.without_parts(),
                 tuple(map(_count, prefix.parts)),
-                tuple(views.Link(_label(one.prefix), urls.names(one.prefix)) for one in above),
+                tuple(views.Link(_label(each.prefix), urls.names(each.prefix)) for each in above),
                 (_link(previous), _link(following)),
             )
             yield LazyPage(urls.names(prefix.prefix), make)
@@ -127,9 +127,9 @@ class AuthorsKind(Kind):
     def _authors(self, context: Context, letters: list[Prefix]) -> Page:
         newest = context.catalog.newest_month()
         frequent = [
-            views.Count(one.name, urls.author(one.slug), one.papers, "")
-            for one in context.catalog.frequent(_FREQUENT)
-            if one.papers >= context.minimum
+            views.Count(person.name, urls.author(person.slug), person.papers, "")
+            for person in context.catalog.frequent(_FREQUENT)
+            if person.papers >= context.minimum
         ]
         view = AuthorsPage(
             count=sum(letter.count for letter in letters),
@@ -139,7 +139,7 @@ class AuthorsKind(Kind):
             frequent=tuple(frequent),
             active=_active(context, newest),
         )
-        most = [one.label for one in view.frequent[:_SAID]]
+        most = [person.label for person in view.frequent[:_SAID]]
         return self.page(
             urls.AUTHORS,
             view,
@@ -181,8 +181,8 @@ def _active(context: Context, newest: str) -> tuple[views.Count, ...]:
             return ()
     else:
         since, end = f"{int(newest[:4]) - 1}{newest[4:]}", newest
-    found = papers.frequent(tuple(context.catalog.bylines(since, end)), most=_ACTIVE)
-    return papers.people(found, context)
+    most = papers.frequent(tuple(context.catalog.bylines(since, end)), most=_ACTIVE)
+    return papers.people(most, context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,18 +239,18 @@ def _names(context: Context, prefix: Prefix) -> Iterator[Name]:
 
 def _letters(context: Context) -> list[Prefix]:
     """Divide the names under each letter; what begins with none stands with the others."""
-    found: list[Prefix] = []
+    prefixes: list[Prefix] = []
     for letter in sorted([*_LETTERS, _OTHER], key=lambda letter: letter.lstrip("~")):
         span = ("", _LETTERS[0]) if letter == _OTHER else (letter, f"{letter}{_END}")
         if keys := context.catalog.sort_keys(*span):
-            found.append(divide(letter, keys))
-    return found
+            prefixes.append(divide(letter, keys))
+    return prefixes
 
 
-def _shared(one: str, other: str) -> str:
+def _shared(key: str, other: str) -> str:
     """Return the letters with which two keys both begin."""
-    length = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other)))  # noqa: B905 - the shorter one ends it
-    return one[:length]
+    length = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(key, other)))  # noqa: B905 - the shorter one ends it
+    return key[:length]
 
 
 def _label(prefix: str) -> str:
@@ -274,7 +274,7 @@ class NewNamesKind(Kind):
     layouts: ClassVar[tuple[Layout, ...]] = (AuthorsKind.layouts[1],)
     section: ClassVar[str] = "authors"
 
-    def key_of(self, found: re.Match[str]) -> str:
+    def key_of(self, match: re.Match[str]) -> str:
         """Return the one key."""
         return ""
 
@@ -291,15 +291,15 @@ class NewNamesKind(Kind):
         letters = sorted(by_letter, key=lambda letter: letter.lstrip("~"))
         label = f"New in {dates.month(newest)}"
         parts = tuple(
-            views.Count(_label(one), urls.new_names(_folder(one)), len(by_letter[one]), "")
-            for one in letters
+            views.Count(_label(letter), urls.new_names(_folder(letter)), len(by_letter[letter]), "")
+            for letter in letters
         )
         yield self._list(label, urls.new_names(), parts, ())
         minimum, pages = context.minimum, context.shared_pages
         for letter in letters:
             listed = tuple(
-                Name(*names.parted(one.name), one.path(minimum, pages), one.papers)
-                for one in by_letter[letter]
+                Name(*names.parted(person.name), person.path(minimum, pages), person.papers)
+                for person in by_letter[letter]
             )
             path = urls.new_names(_folder(letter))
             yield self._list(f"{label}: {_label(letter)}", path, (), listed)

@@ -27,9 +27,9 @@ def year_rows(every: Days) -> tuple[views.YearRow, ...]:
     """Return the archive year by year, newest first, each with its twelve months."""
     rows: list[views.YearRow] = []
     for key, group in groupby(every, lambda pair: pair[0][:4]):
-        found = dict(group)
-        months_of = tuple(_month_cell(f"{key}-{n:02}", found) for n in range(1, 13))
-        rows.append(views.YearRow(key, urls.year(key), sum(found.values()), months_of))
+        days = dict(group)
+        months_of = tuple(_month_cell(f"{key}-{n:02}", days) for n in range(1, 13))
+        rows.append(views.YearRow(key, urls.year(key), sum(days.values()), months_of))
     return tuple(reversed(rows))
 
 

@@ -116,8 +116,8 @@ class CategoriesKind(Kind):
         for system, own, rows in lists:
             others = tuple(
                 other
-                for kind, other, found in lists
-                if other != own and (found or kind == "arxiv")  # which is always there
+                for kind, other, listed in lists
+                if other != own and (listed or kind == "arxiv")  # which is always there
             )
             if system == "arxiv" and topics and not rows:  # an archive of topics alone
                 view = CategoriesPage(_TOPICS.label, "topics", (), _grouped(topics, labels), ())
@@ -140,7 +140,7 @@ class CategoriesKind(Kind):
                 )
 
 
-def _rows(context: Context, found: list[Counted]) -> tuple[CategoryRow, ...]:
+def _rows(context: Context, counted: list[Counted]) -> tuple[CategoryRow, ...]:
     """Return arXiv's categories with their figures."""
     papers = sum(count for _, count in context.catalog.days())
     months: dict[str, Counter[str]] = {}
@@ -148,12 +148,12 @@ def _rows(context: Context, found: list[Counted]) -> tuple[CategoryRow, ...]:
         months.setdefault(code, Counter())[month] += count
     if not months:
         return ()
-    first = min(min(one) for one in months.values())
+    first = min(min(by_month) for by_month in months.values())
     years = [str(year) for year in range(int(first[:4]), int(context.newest[:4]) + 1)]
     year_before = dates.year_before(context.newest)
     last, before = year_before[:7], dates.year_before(year_before)[:7]
     rows: list[CategoryRow] = []
-    for _, code, count in sorted(found, key=lambda row: (-row[2], row[1])):
+    for _, code, count in sorted(counted, key=lambda row: (-row[2], row[1])):
         own = months[code]
         recent = sum(n for month, n in own.items() if month > last)
         earlier = sum(n for month, n in own.items() if before < month <= last)
@@ -193,7 +193,7 @@ def _grouped(rows: list[Counted], labels: dict[str, str]) -> tuple[CategoryGroup
             continue
         entry = views.Count(taxonomy.name(code) or code, path, count, code)
         groups.setdefault(taxonomy.group(code), []).append(entry)
-    return tuple(CategoryGroup(label, tuple(found)) for label, found in groups.items())
+    return tuple(CategoryGroup(label, tuple(entries)) for label, entries in groups.items())
 
 
 CATEGORIES = CategoriesKind()

@@ -99,9 +99,9 @@ class CategoryKind(Kind):
     section: ClassVar[str] = "categories"
     chunk: ClassVar[int] = 4
 
-    def key_of(self, found: re.Match[str]) -> str | None:
+    def key_of(self, match: re.Match[str]) -> str | None:
         """Return system and code; None for an address that we would not write so."""
-        folder, quoted = found.groups()
+        folder, quoted = match.groups()
         code = unquote(quoted)
         systems: dict[str, taxonomy.System] = {urls.CATEGORIES: "arxiv", urls.TOPICS: "topic"}
         system = systems.get(folder) or taxonomy.system(code)
@@ -132,8 +132,8 @@ class CategoryKind(Kind):
 
     def touched(self, context: Context, facts: list[Fact]) -> set[str]:
         """Return the categories that papers have entered, left or changed in."""
-        found = {fact.key.rpartition(" ")[0] for fact in facts if fact.topic == reads.MEMBERSHIP}
-        keys = [key for key in found if key.partition(" ")[0] not in APART]
+        entered = {fact.key.rpartition(" ")[0] for fact in facts if fact.topic == reads.MEMBERSHIP}
+        keys = [key for key in entered if key.partition(" ")[0] not in APART]
         return {*keys, *_former_keys(keys)}
 
     def files(self, context: Context, key: str) -> Iterator[Product]:
@@ -167,8 +167,8 @@ class CategoryKind(Kind):
 
     def _former(self, context: Context, code: str) -> Iterator[Page]:
         """Yield what leads on from a code without a hash to the topic that once stood there."""
-        found = (row for row in context.catalog.codes() if row[0] == "topic")
-        signed = [(-n, own) for _, own, n in found if topics.plain_code(own) == code]
+        codes = (row for row in context.catalog.codes() if row[0] == "topic")
+        signed = [(-n, own) for _, own, n in codes if topics.plain_code(own) == code]
         if signed:
             own = min(signed)[1]
             path = urls.category(own, system="topic")
@@ -202,13 +202,14 @@ class CategoryKind(Kind):
             about=at.about if own else "",
             overview=overview(context, at.system, at.code) if own else None,
         )
-        said = f"{calendar.counted(count)} in {at.title}"
-        said = said if own else f"{said} of {heading}"
+        summary = f"{calendar.counted(count)} in {at.title}"
+        summary = summary if own else f"{summary} of {heading}"
+        titles = descriptions.first_titles(view.groups)
         return self.page(
             at.address(iso),
             view,
             title=title,
-            description=descriptions.of_papers(said, descriptions.first_titles(view.groups), count),
+            description=descriptions.of_papers(summary, titles, count),
             structured=descriptions.breadcrumbs(context.config, view.crumbs, title)
             if own
             else None,
@@ -218,8 +219,8 @@ class CategoryKind(Kind):
 def _former_keys(keys: Iterable[str]) -> list[str]:
     """Return the keys at whose addresses topics with signs once stood, and no others stand."""
     every = set(keys)
-    found = (topics.plain_code(key) for key in every if key.startswith("topic "))
-    return sorted({key for key in found if key and key not in every})
+    former = (topics.plain_code(key) for key in every if key.startswith("topic "))
+    return sorted({key for key in former if key and key not in every})
 
 
 def _second_names(at: CategoryPlace) -> list[str]:
@@ -367,21 +368,21 @@ def _groups(catalog: Catalog, at: CategoryPlace, listing: Listing) -> tuple[view
     days = catalog.code_papers(at.system, at.code, first, last)
     if heading == periods.DAY:
         return tuple(
-            views.Group(dates.weekday(iso), urls.day(iso), iso, len(found), _lines(found, ""))
-            for iso, found in days
+            views.Group(dates.weekday(iso), urls.day(iso), iso, len(rows), _lines(rows, ""))
+            for iso, rows in days
         )
     groups: list[views.Group] = []
     for iso, inside in groupby(days, lambda pair: pair[0][: periods.MONTH]):
-        lines = tuple(line for day, found in inside for line in _lines(found, dates.short(day)))
+        lines = tuple(line for day, rows in inside for line in _lines(rows, dates.short(day)))
         groups.append(views.Group(dates.month(iso), urls.month(iso), iso, len(lines), lines))
     return tuple(groups)
 
 
 def _collect(at: CategoryPlace, since: str, *, context: Context) -> Collection:
     """Return the newest papers of a category, from a day on."""
-    found = tuple(context.catalog.code_full(at.system, at.code, since=since))
+    newest = tuple(context.catalog.code_full(at.system, at.code, since=since))
     title = f"{context.config.title}: {at.name}"
-    return Collection(title, at.base, found, context.config, about=at.about)
+    return Collection(title, at.base, newest, context.config, about=at.about)
 
 
 def _lines(listed: Iterable[ListedRow], date: str) -> tuple[views.Line, ...]:

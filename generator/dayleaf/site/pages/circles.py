@@ -30,21 +30,21 @@ class Circles(NamedTuple):
     """How many there are."""
 
 
-def divide(slug: str, found: list[ListedRow]) -> tuple[Circles, dict[str, str]]:
+def divide(slug: str, rows: list[ListedRow]) -> tuple[Circles, dict[str, str]]:
     """Divide a name's papers, newest first; also say of papers which circle they are in, `c1`."""
-    if len(found) < _FEWEST_PAPERS:
+    if len(rows) < _FEWEST_PAPERS:
         return Circles([], 0), {}
-    everything = _circles(slug, found)
-    shown = [one for one in everything if len(one) >= _SMALLEST][:_MOST]
+    everything = _circles(slug, rows)
+    shown = [circle for circle in everything if len(circle) >= _SMALLEST][:_MOST]
     if len(shown) <= 1:
         return Circles([], len(everything)), {}
-    of = {paper.anchor: f"c{place}" for place, one in enumerate(shown, 1) for paper in one}
+    of = {paper.anchor: f"c{place}" for place, circle in enumerate(shown, 1) for paper in circle}
     return Circles(shown, len(everything)), of
 
 
-def _circles(slug: str, found: list[ListedRow]) -> list[list[ListedRow]]:
+def _circles(slug: str, rows: list[ListedRow]) -> list[list[ListedRow]]:
     """Return all circles, the largest first."""
-    above = list(range(len(found)))
+    above = list(range(len(rows)))
 
     def top(place: int) -> int:
         while above[place] != place:
@@ -52,11 +52,11 @@ def _circles(slug: str, found: list[ListedRow]) -> list[list[ListedRow]]:
         return place
 
     first: dict[str, int] = {}
-    for place, paper in enumerate(found):
+    for place, paper in enumerate(rows):
         for other in paper.slugs:
             if other != slug:
                 above[top(place)] = top(first.setdefault(other, place))
     groups: dict[int, list[ListedRow]] = {}
-    for place, paper in enumerate(found):
+    for place, paper in enumerate(rows):
         groups.setdefault(top(place), []).append(paper)
-    return sorted(groups.values(), key=lambda one: -len(one))
+    return sorted(groups.values(), key=lambda circle: -len(circle))

@@ -98,30 +98,30 @@ class DayKind(Kind):
         volume, moved = context.config.volume, context.is_elsewhere(key)
         if volume and moved:
             return
-        for iso, found in context.catalog.full(key, key):
-            page = self._moved(iso) if moved else self._page(context, iso, found)
+        for iso, rows in context.catalog.full(key, key):
+            page = self._moved(iso) if moved else self._page(context, iso, rows)
             yield page
             if self.exports and not volume:
                 config = context.config
-                collection = Collection(page.info.title, page.path, tuple(found), config)
-                del found, page  # the rows are enough to hold
+                collection = Collection(page.info.title, page.path, tuple(rows), config)
+                del rows, page  # the rows are enough to hold
                 yield from self.beside(collection, context)
 
     def _moved(self, iso: str) -> Page:
         label, path = dates.weekday(iso), urls.day(iso)
         return self.page(path, MovedPage(label, path), title=label, layout=1)
 
-    def _page(self, context: Context, iso: str, found: list[PaperRow]) -> Page:
-        slugs = sorted({slug for paper in found for slug in paper.slugs})
+    def _page(self, context: Context, iso: str, rows: list[PaperRow]) -> Page:
+        slugs = sorted({slug for paper in rows for slug in paper.slugs})
         few = context.catalog.without_page_by(iso, slugs, minimum=context.minimum)
         pages = context.shared_pages
         previous, following = map(_link, context.catalog.neighbours(iso))
         view = DayPage(
             label=dates.weekday(iso),
             iso=iso,
-            count=len(found),
-            papers=tuple(papers.full(paper, few=few, pages=pages) for paper in found),
-            fields=papers.field_counts(paper.code for paper in found),
+            count=len(rows),
+            papers=tuple(papers.full(paper, few=few, pages=pages) for paper in rows),
+            fields=papers.field_counts(paper.code for paper in rows),
             previous=previous,
             next=following,
             month=views.Link(dates.month(iso), urls.month(iso)),
@@ -134,7 +134,7 @@ class DayKind(Kind):
             title=view.label,
             description=descriptions.of_papers(
                 f"{calendar.counted(view.count)} of {view.label}",
-                [paper.title_plain for paper in found[:3]],
+                [paper.title_plain for paper in rows[:3]],
                 view.count,
             ),
             structured=descriptions.breadcrumbs(

@@ -68,8 +68,8 @@ class DaysKind(Kind):
             description=f"{papers} on {calendar.counted(len(every), 'day')}, {span}",
         )
         newest = every[-_FEED_DAYS:]
-        found = context.catalog.full(newest[0][0], newest[-1][0])
-        entries = tuple(day_entry(iso, listed, config) for iso, listed in found)[::-1]
+        recent = context.catalog.full(newest[0][0], newest[-1][0])
+        entries = tuple(day_entry(iso, listed, config) for iso, listed in recent)[::-1]
         title = f"{config.title}: days"
         about = config.description
         yield from self.beside(Collection(title, urls.DAYS, (), config, about, entries), context)

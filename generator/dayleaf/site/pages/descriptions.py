@@ -27,28 +27,28 @@ _SHORTEST = 24
 """Letters of a title below which it is not worth its beginning."""
 
 
-def of_papers(said: str, titles: Sequence[str], count: int) -> str:
+def of_papers(summary: str, titles: Sequence[str], count: int) -> str:
     """Name the first of some papers behind what is said of all, as many as there is room for.
 
     >>> of_papers("142 papers of Friday, 3 May 2024", ["A title", "Another title"], 142)
     '142 papers of Friday, 3 May 2024: A title, Another title and 140 more'
     """
     for number in range(min(_TITLES, len(titles)), 0, -1):
-        found = _listed(said, titles[:number], count)
-        if len(found) <= LONGEST:
-            return found
+        line = _listed(summary, titles[:number], count)
+        if len(line) <= LONGEST:
+            return line
     rest = _rest(count - 1)
-    room = LONGEST - len(f"{said}: …{rest}")
+    room = LONGEST - len(f"{summary}: …{rest}")
     if not titles or room < _SHORTEST:
-        return shortened(said)
-    return f"{said}: {shortened(titles[0], room + 1)}{rest}"
+        return shortened(summary)
+    return f"{summary}: {shortened(titles[0], room + 1)}{rest}"
 
 
-def _listed(said: str, titles: Sequence[str], count: int) -> str:
+def _listed(summary: str, titles: Sequence[str], count: int) -> str:
     rest = _rest(count - len(titles))
     if not rest and len(titles) > 1:
-        return f"{said}: {', '.join(titles[:-1])} and {titles[-1]}"
-    return f"{said}: {', '.join(titles)}{rest}"
+        return f"{summary}: {', '.join(titles[:-1])} and {titles[-1]}"
+    return f"{summary}: {', '.join(titles)}{rest}"
 
 
 def _rest(count: int) -> str:
@@ -102,10 +102,10 @@ def breadcrumbs(config: Config, above: Iterable[views.Link], name: str) -> Marku
         {
             "@type": "ListItem",
             "position": place,
-            "name": one.label,
-            "item": config.base_url + one.path,
+            "name": crumb.label,
+            "item": config.base_url + crumb.path,
         }
-        for place, one in enumerate(above, 1)
+        for place, crumb in enumerate(above, 1)
     ]
     crumbs.append({"@type": "ListItem", "position": len(crumbs) + 1, "name": name})
     way = {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": crumbs}

@@ -41,7 +41,7 @@ class HeadersKind(Kind):
     def inputs(self, context: Context) -> object:
         """Return whether the file is wanted of us."""
         takes = HOSTS[context.config.host].headers == FILE
-        return takes and FILE not in statics.found(context.config.site)
+        return takes and FILE not in statics.files(context.config.site)
 
     def gives_way(self, path: str) -> bool:
         """Tell whether the site may bring the file itself."""

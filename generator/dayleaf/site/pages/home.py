@@ -93,12 +93,12 @@ class HomeKind(Kind):
         yield self._page(context)
         days = context.catalog.days()
         since = papers.feed_since(days, _FEED_PAPERS)
-        found = [paper for _, day in context.catalog.full(since, days[-1][0]) for paper in day]
-        found.sort(key=attrgetter("day", "anchor"), reverse=True)
+        newest = [paper for _, day in context.catalog.full(since, days[-1][0]) for paper in day]
+        newest.sort(key=attrgetter("day", "anchor"), reverse=True)
         collection = Collection(
-            config.title, urls.HOME, tuple(found), config, about=config.description
+            config.title, urls.HOME, tuple(newest), config, about=config.description
         )
-        del found
+        del newest
         yield from self.beside(collection, context)
 
     def _page(self, context: Context) -> Page:
@@ -130,13 +130,13 @@ class HomeKind(Kind):
                 least=2,
             ),
         )
-        said = f"{calendar.counted(totals.papers)} on {calendar.counted(totals.days, 'day')}"
+        summary = f"{calendar.counted(totals.papers)} on {calendar.counted(totals.days, 'day')}"
         return self.page(
             urls.HOME,
             view,
             title=config.title,
             description=config.description
-            or f"{view.about} {said}, the newest {dates.weekday(newest)}",
+            or f"{view.about} {summary}, the newest {dates.weekday(newest)}",
             structured=descriptions.website(config, searched=context.search),
         )
 

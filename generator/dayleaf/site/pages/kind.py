@@ -69,9 +69,9 @@ class Kind(Producer):
         matches = filter(None, map(self.pattern.fullmatch, pages))
         return next(map(self.key_of, matches), None)
 
-    def key_of(self, found: re.Match[str]) -> str | None:
+    def key_of(self, match: re.Match[str]) -> str | None:
         """Return the key of an address that the pattern matches; None refuses it after all."""
-        return "-".join(found.groups())
+        return "-".join(match.groups())
 
     def listed(self, context: Context) -> Iterable[Address]:
         """Return what the sitemap lists."""

@@ -56,27 +56,27 @@ class MonthKind(Kind):
 
     def files(self, context: Context, key: str) -> Iterator[Product]:
         """Yield a month."""
-        found = context.catalog.days_within(key, key)
-        if not found:
+        days = context.catalog.days_within(key, key)
+        if not days:
             return
         previous, following = map(_link, context.catalog.neighbours(key))
-        firsts = context.catalog.first_papers(found[0][0], found[-1][0])
+        firsts = context.catalog.first_papers(days[0][0], days[-1][0])
         view = MonthPage(
-            calendar=calendar.month(key, dict(found)),
-            days=tuple(calendar.summary(firsts[iso], n) for iso, n in reversed(found)),
+            calendar=calendar.month(key, dict(days)),
+            days=tuple(calendar.summary(firsts[iso], n) for iso, n in reversed(days)),
             previous=previous,
             next=following,
             year=views.Link(key[:4], urls.year(key)),
         )
-        count = calendar.counted(sum(count for _, count in found))
+        count = calendar.counted(sum(count for _, count in days))
         yield self.page(
             urls.month(key),
             view,
             title=dates.month(key),
             description=descriptions.of_papers(
-                f"{count} of {dates.month(key)} on {calendar.counted(len(found), 'day')}",
-                [firsts[iso].title_plain for iso, _ in found[:1]],
-                sum(count for _, count in found),
+                f"{count} of {dates.month(key)} on {calendar.counted(len(days), 'day')}",
+                [firsts[iso].title_plain for iso, _ in days[:1]],
+                sum(count for _, count in days),
             ),
         )
 

@@ -61,7 +61,7 @@ def overview(context: Context, system: taxonomy.System, code: str) -> Overview:
         span=(dates.month(days[0][0]), dates.month(days[-1][0])),
         years=_years(months) if bars else (),
         people=papers.people(people, context),
-        crossed=tuple(papers.field(*one) for one in crossed),
+        crossed=tuple(papers.field(*each) for each in crossed),
         venues=at_venues,
     )
 
@@ -82,14 +82,15 @@ def _chart(months: dict[str, int]) -> tuple[int, tuple[views.Bar, ...]]:
     span = dates.months(min(months), max(months))
     if len(span) < _CHART_MONTHS:
         return 0, ()
-    return 10 * len(span), calendar.bars([(one, months.get(one, 0)) for one in span])
+    return 10 * len(span), calendar.bars([(month, months.get(month, 0)) for month in span])
 
 
 def _years(months: dict[str, int]) -> tuple[views.Count, ...]:
-    found: Counter[str] = Counter()
+    by_year: Counter[str] = Counter()
     for month, count in months.items():
-        found[month[:4]] += count
-    return tuple(views.Count(year, None, count, "") for year, count in sorted(found.items())[::-1])
+        by_year[month[:4]] += count
+    newest_first = sorted(by_year.items(), reverse=True)
+    return tuple(views.Count(year, None, count, "") for year, count in newest_first)
 
 
 def _crossed(own: str, packed: Iterable[Packed]) -> list[tuple[str, int]]:

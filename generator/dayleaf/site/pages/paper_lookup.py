@@ -57,27 +57,27 @@ class PaperLookupKind(Kind):
 
 def _days(papers: list[tuple[str, str]]) -> dict[str, str]:
     return {
-        day: " ".join(one.partition(".")[2] if one[0].isdigit() else one for _, one in found)
-        for day, found in groupby(papers, itemgetter(0))
+        day: " ".join(each.partition(".")[2] if each[0].isdigit() else each for _, each in group)
+        for day, group in groupby(papers, itemgetter(0))
     }
 
 
 def _dois(context: Context) -> Mapping[str, bytearray]:
     """Sort DOIs into buckets: DOI TAB anchor, a line each, which take a fifth of two strings."""
-    found: defaultdict[str, bytearray] = defaultdict(bytearray)
+    buckets: defaultdict[str, bytearray] = defaultdict(bytearray)
     for field, anchor in context.catalog.dois():
         for doi, bucket in identifiers.doi_buckets(field):
-            found[bucket] += f"{doi}\t{anchor}\n".encode()
-    return found
+            buckets[bucket] += f"{doi}\t{anchor}\n".encode()
+    return buckets
 
 
 def _unpacked(lines: bytearray) -> dict[str, str]:
     """Return the anchors by DOI; the first of several papers with the same one counts."""
-    found: dict[str, str] = {}
+    anchors: dict[str, str] = {}
     for line in lines.decode().split("\n")[:-1]:
         doi, _, anchor = line.partition("\t")
-        found.setdefault(doi, anchor)
-    return found
+        anchors.setdefault(doi, anchor)
+    return anchors
 
 
 def _bucket(path: str, entries: dict[str, str]) -> DataFile:

@@ -99,7 +99,7 @@ def full(paper: PaperRow, *, few: frozenset[str] = frozenset(), pages: int = 1) 
         withdrawn=bool(paper.withdrawn),
         code_url=links.linked(extras.code) or brought.get("code"),
         links=tuple(
-            views.Link(label, path) for label, found in further if (path := links.linked(found))
+            views.Link(label, path) for label, address in further if (path := links.linked(address))
         ),
         published=None if published == paper.day else dates.day(published),
         revised=dates.day(revised) if revised else None,
@@ -132,9 +132,9 @@ def frequent(written: tuple[Packed, ...], *, most: int) -> tuple[tuple[str, str,
     return tuple(packed.frequent_authors(written, most=most))
 
 
-def people(found: Iterable[tuple[str, str, int]], context: Context) -> tuple[views.Count, ...]:
+def people(counted: Iterable[tuple[str, str, int]], context: Context) -> tuple[views.Count, ...]:
     """Return authors, each slug, name and papers, with links to their papers."""
-    listed = list(found)
+    listed = list(counted)
     few = context.catalog.few([slug for slug, _, _ in listed], below=context.minimum)
     pages = context.shared_pages
     return tuple(
@@ -151,8 +151,8 @@ def venues(memberships: Iterable[Packed], *, most: int, least: int = 1) -> tuple
             slug, _, year = at.code.partition("/")
             counts[slug, at.label.removesuffix(year).rstrip()] += count
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
-    found = (views.Count(name, urls.venue(slug), n, "") for (slug, name), n in ordered)
-    return tuple(one for one in found if one.count >= least)
+    shown = (views.Count(name, urls.venue(slug), n, "") for (slug, name), n in ordered)
+    return tuple(each for each in shown if each.count >= least)
 
 
 def feed_since(days: list[tuple[str, int]], papers: int) -> str:
@@ -169,15 +169,15 @@ def feed_since(days: list[tuple[str, int]], papers: int) -> str:
 def _tags(categories: Packed, primary: str) -> tuple[views.Tag, ...]:
     """Return the tags of packed categories; a few thousand packings make most of an archive."""
     return tuple(
-        views.Tag(one.label, one.label, None, primary=False)
-        if one.system == packed.OTHER
+        views.Tag(membership.label, membership.label, None, primary=False)
+        if membership.system == packed.OTHER
         else views.Tag(
-            one.label,
-            (one.system != "topic" and taxonomy.name(one.code)) or one.label,
-            urls.category(one.code, system=cast("taxonomy.System", one.system)),
-            one.code == primary and one.system == "arxiv",
+            membership.label,
+            (membership.system != "topic" and taxonomy.name(membership.code)) or membership.label,
+            urls.category(membership.code, system=cast("taxonomy.System", membership.system)),
+            membership.code == primary and membership.system == "arxiv",
         )
-        for one in packed.memberships(categories)
+        for membership in packed.memberships(categories)
     )
 
 
@@ -189,24 +189,22 @@ def _topics(rule_memberships: Packed) -> tuple[views.Tag, ...]:
 @lru_cache(maxsize=4096)
 def _venues(rule_memberships: Packed) -> tuple[views.Venue, ...]:
     return tuple(
-        views.Venue(one.label, urls.venue(one.code), one.part, one.notes)
-        for one in packed.venues(rule_memberships)
+        views.Venue(each.label, urls.venue(each.code), each.part, each.notes)
+        for each in packed.venues(rule_memberships)
     )
 
 
 @lru_cache(maxsize=4096)
 def _venue(rule_memberships: Packed) -> str:
     """Return the foremost venue for a line in a list."""
-    found = packed.venues(rule_memberships)
-    return f"{found[0].label} {found[0].part}".rstrip() if found else ""
+    appeared = packed.venues(rule_memberships)
+    return f"{appeared[0].label} {appeared[0].part}".rstrip() if appeared else ""
 
 
 def _sections(paper: PaperRow, extras: Extras) -> tuple[views.Section, ...]:
     """Return the summaries that somebody made; those of an older version say so."""
-    outdated = bool(extras.version) and extras.version < paper.version
+    older = f"v{extras.version}" if 0 < extras.version < paper.version else None
     return tuple(
-        views.Section(
-            one.heading, to_html(one.text), one.language, f"v{extras.version}" if outdated else None
-        )
-        for one in extras.sections
+        views.Section(each.heading, to_html(each.text), each.language, older)
+        for each in extras.sections
     )

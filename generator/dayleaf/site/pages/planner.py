@@ -59,7 +59,7 @@ class OutputFile(NamedTuple):
     """The key of its producer that it belongs to."""
     content: Page | DataFile | None
     """None where it shows what it showed before, so that what stands there stays."""
-    given: bytes | None
+    fingerprint: bytes | None
     """The fingerprint of what a lazy page was given."""
 
 
@@ -75,19 +75,19 @@ class Relied(NamedTuple):
 class Noted(NamedTuple):
     """What the last build noted of a lazy page."""
 
-    given: bytes
+    fingerprint: bytes
     size: int
     """Bytes."""
 
 
 def plan(context: Context, producers: Iterable[Producer]) -> list[Task]:
     """Divide all files of some producers, the dearest tasks first."""
-    found = [
+    tasks = [
         Task(producer.name, (batch.span,), batch.cost)
         for producer in producers
         for batch in producer.batches(context)
     ]
-    return sorted(found, key=lambda task: -task.cost)
+    return sorted(tasks, key=lambda task: -task.cost)
 
 
 def update(
@@ -103,7 +103,7 @@ def update(
     `stale` says what relies on them, by producer; `standing` returns a producer's keys of the last
     build.
     """
-    found = Update()
+    planned = Update()
     for producer in producers:
         relying = stale.get(producer.name, {})
         touched = producer.touched(context, facts)
@@ -113,14 +113,14 @@ def update(
             touched, gone = (keys - known) | (keys & relying.keys()), known - keys
         else:
             touched = {*touched, *relying}
-        found.keys.extend((producer.name, key) for key in (*sorted(gone), *sorted(touched)))
+        planned.keys.extend((producer.name, key) for key in (*sorted(gone), *sorted(touched)))
         for part in chunks(sorted(touched), producer.chunk):
             files = frozenset[str]().union(*(relying.get(key, ()) for key in part))
             cost = sum(map(producer.cost, part))
-            found.tasks.append(Task(producer.name, tuple(map(Span.of, part)), cost, files))
+            planned.tasks.append(Task(producer.name, tuple(map(Span.of, part)), cost, files))
     # The dearest first, so that no process is left alone with one at the end.
-    found.tasks.sort(key=lambda task: -task.cost)
-    return found
+    planned.tasks.sort(key=lambda task: -task.cost)
+    return planned
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +132,13 @@ class Before:
     noted: dict[str, Noted]
     """Of its lazy pages, by path."""
 
-    def holds(self, file: str, given: bytes) -> bool:
+    def holds(self, file: str, fingerprint: bytes) -> bool:
         """Tell whether a lazy page would show what it showed."""
         noted = self.noted.get(file)
         return (
             self.stale is not None
             and noted is not None
-            and noted.given == given
+            and noted.fingerprint == fingerprint
             and file not in self.stale
         )
 
@@ -194,13 +194,13 @@ def find(path: str, context: Context) -> Page | DataFile | None:
 def _lazily(
     page: LazyPage, file: str, key: str, context: Context, before: Before
 ) -> Iterator[OutputFile | Relied]:
-    given = _fingerprint(page.make)
-    if before.holds(file, given):
-        yield OutputFile(file, key, None, given)
+    fingerprint = _fingerprint(page.make)
+    if before.holds(file, fingerprint):
+        yield OutputFile(file, key, None, fingerprint)
         return
     whole = page.make(context=context)
     yield Relied(file, key, context.catalog.take_reads())
-    yield OutputFile(file, key, whole, given)
+    yield OutputFile(file, key, whole, fingerprint)
 
 
 def _whole(product: Product, context: Context) -> Page | DataFile:
@@ -209,11 +209,11 @@ def _whole(product: Product, context: Context) -> Page | DataFile:
 
 def _fingerprint(call: partial[Page] | partial[Page | DataFile]) -> bytes:
     """Return the fingerprint of a function and its arguments."""
-    return hashlib.blake2b(_said(call).encode(), digest_size=8).digest()
+    return hashlib.blake2b(_call_text(call).encode(), digest_size=8).digest()
 
 
-def _said(value: object) -> str:
+def _call_text(value: object) -> str:
     if isinstance(value, partial):
         arguments = (*value.args, *sorted(value.keywords.items()))
-        return f"{value.func.__qualname__}({', '.join(map(_said, arguments))})"
+        return f"{value.func.__qualname__}({', '.join(map(_call_text, arguments))})"
     return repr(value)

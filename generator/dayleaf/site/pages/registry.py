@@ -70,16 +70,16 @@ KINDS: tuple[Kind, ...] = (
 """Every kind, in the order in which the sitemap and the masthead list their pages."""
 
 
-def layouts_of(one: Kind) -> tuple[Layout, ...]:
+def layouts_of(kind: Kind) -> tuple[Layout, ...]:
     """Return the layouts of a kind and of the exports beside its pages."""
-    return (*one.layouts, *chain.from_iterable(export.layouts for export in one.exports))
+    return (*kind.layouts, *chain.from_iterable(export.layouts for export in kind.exports))
 
 
 def layouts() -> dict[str, Layout]:
     """Return every layout that makes pages, by its file name."""
-    return {layout.file: layout for one in KINDS for layout in layouts_of(one)}
+    return {layout.file: layout for kind in KINDS for layout in layouts_of(kind)}
 
 
 def entries() -> tuple[tuple[str, Link], ...]:
     """Return the entries of the masthead, each with the section that it stands for."""
-    return tuple((one.name, one.entry) for one in KINDS if one.entry)
+    return tuple((kind.name, kind.entry) for kind in KINDS if kind.entry)

@@ -75,21 +75,22 @@ class SearchKind(Kind):
             brought=tuple(views.Link(label, sort) for sort, label in LABELS.items()),
             enabled=context.search,
         )
-        said = f"Search {context.config.title} by words, authors, years, categories and venues"
-        yield self.page(urls.SEARCH, view, title="Search", description=descriptions.shortened(said))
+        summary = f"Search {context.config.title} by words, authors, years, categories and venues"
+        description = descriptions.shortened(summary)
+        yield self.page(urls.SEARCH, view, title="Search", description=description)
 
 
 def _topics(catalog: Catalog) -> tuple[views.Count, ...]:
     labels = catalog.topic_labels()
-    found = [(code, count) for system, code, count in catalog.codes() if system == "topic"]
+    topics = [(code, count) for system, code, count in catalog.codes() if system == "topic"]
     return tuple(
         views.Count(labels[code], urls.category(code, system="topic"), count, code)
-        for code, count in sorted(found, key=lambda one: (-one[1], one[0]))
+        for code, count in sorted(topics, key=lambda row: (-row[1], row[0]))
     )
 
 
 def _venues(catalog: Catalog) -> tuple[views.Count, ...]:
-    known = venues.known(catalog.given().venues)
+    known = venues.known(catalog.rule_sources().venues)
     return tuple(
         views.Count(known[code].name, urls.venue(code), count, code)
         for code, count in catalog.venue_totals()[:_VENUES]

@@ -90,7 +90,7 @@ class SharedAuthorsKind(Kind):
         """Yield the pages within some spans, whose authors are read in one go."""
         if context.minimum <= 1:
             return
-        known = people.parse(context.catalog.given().authors)
+        known = people.parse(context.catalog.rule_sources().authors)
         each = urls.SHARED_PLACES // context.shared_pages
         for span in spans:
             first, last = int(span.first, 16), int(span.end.rstrip("\x00"), 16)
@@ -98,35 +98,36 @@ class SharedAuthorsKind(Kind):
                 first * each, (last + 1) * each, minimum=context.minimum
             )
             everybody.sort(key=lambda pair: pair[0] // each)
-            for page, found in groupby(everybody, key=lambda pair: pair[0] // each):
+            for page, group in groupby(everybody, key=lambda pair: pair[0] // each):
                 key = f"{page:04x}"
                 yield (
                     key,
-                    iter((self._page(context, key, list(map(itemgetter(1), found)), few, known),)),
+                    iter((self._page(context, key, list(map(itemgetter(1), group)), few, known),)),
                 )
 
     def _page(
         self,
         context: Context,
         key: str,
-        found: list[ListedAuthor],
+        sharing: list[ListedAuthor],
         few: dict[str, list[tuple[str, ListedRow]]],
         known: people.People,
     ) -> Page:
-        view = PeoplePage(tuple(_shared(context, one, few.get(one.slug), known) for one in found))
+        authors = (_shared(context, each, few.get(each.slug), known) for each in sharing)
+        view = PeoplePage(tuple(authors))
         return self.page(urls.shared(key), view, title="Authors with few papers")
 
 
 def _shared(
     context: Context,
     person: ListedAuthor,
-    found: list[tuple[str, ListedRow]] | None,
+    signed: list[tuple[str, ListedRow]] | None,
     known: people.People,
 ) -> SharedAuthor:
     slug, name, _, count = person
-    if found is None:
+    if signed is None:
         return SharedAuthor(slug, name, count, urls.author(slug), None)
-    view = author.of(context, slug, found, known.person(slug))
+    view = author.of(context, slug, signed, known.person(slug))
     return SharedAuthor(slug, view.name, count, None, view)
 
 

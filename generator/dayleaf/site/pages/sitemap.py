@@ -55,7 +55,7 @@ class SitemapKind(Kind):
 
     def inputs(self, context: Context) -> object:
         """Return whether the site has a robots.txt of its own."""
-        return ROBOTS in statics.found(context.config.site)
+        return ROBOTS in statics.files(context.config.site)
 
 
 def _sitemap(context: Context) -> bytes:

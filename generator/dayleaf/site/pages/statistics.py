@@ -100,20 +100,20 @@ class StatisticsKind(Kind):
             authors=catalog.author_count(),
             charts=tuple(_charts(catalog)),
             fields=_growth(catalog),
-            gaps=tuple(map(_said, missing[:_GAPS])),
+            gaps=tuple(map(_gap_text, missing[:_GAPS])),
             more_gaps=max(len(missing) - _GAPS, 0),
             thin=tuple(
-                views.Count(dates.day(one.day), urls.day(one.day), one.papers, str(one.usual))
-                for one in thin[:_THIN]
+                views.Count(dates.day(day.day), urls.day(day.day), day.papers, str(day.usual))
+                for day in thin[:_THIN]
             ),
             more_thin=max(len(thin) - _THIN, 0),
         )
-        said = f"{calendar.counted(view.papers)} by {calendar.counted(view.authors, 'author')}"
+        summary = f"{calendar.counted(view.papers)} by {calendar.counted(view.authors, 'author')}"
         yield self.page(
             urls.STATISTICS,
             view,
             title="Statistics",
-            description=f"{said} in figures: papers a month, revisions, code, venues and fields",
+            description=f"{summary} in figures: papers a month, revisions, code, venues and fields",
         )
 
 
@@ -153,7 +153,7 @@ def _charts(catalog: Catalog) -> Iterator[Chart]:
     yield _share(
         "code", "Code", "The share of papers that name the address of their code.", code, totals
     )
-    known = venues.known(catalog.given().venues)
+    known = venues.known(catalog.rule_sources().venues)
     named = [(known[slug].name, count) for slug, count in catalog.venue_totals()[:_VENUES]]
     if named:
         rows = [(name, f"{count:,}") for name, count in named[::-1]]
@@ -195,7 +195,7 @@ def _growth(catalog: Catalog) -> tuple[Growth, ...]:
         counts.setdefault(code, Counter())[month[:4]] += count
     if not counts:
         return ()
-    years = sorted({year for found in counts.values() for year in found})
+    years = sorted({year for by_year in counts.values() for year in by_year})
     span = [str(year) for year in range(int(years[0]), int(years[-1]) + 1)]
     ordered = sorted(counts, key=lambda code: (-counts[code].total(), code))[:_FIELDS]
     return tuple(
@@ -212,7 +212,7 @@ def _growth(catalog: Catalog) -> tuple[Growth, ...]:
     )
 
 
-def _said(gap: gaps.Gap) -> str:
+def _gap_text(gap: gaps.Gap) -> str:
     if gap.days == 1:
         return f"No digest of {dates.day(gap.first)}."
     return f"No digests from {dates.day(gap.first)} to {dates.day(gap.last)}: {gap.days} days."

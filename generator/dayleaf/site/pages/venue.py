@@ -123,14 +123,14 @@ class VenueKind(Kind):
 
     def inputs(self, context: Context) -> object:
         """Return what the site says of venues; what we say of them is part of the program."""
-        return context.catalog.given().venues
+        return context.catalog.rule_sources().venues
 
     def files(self, context: Context, key: str) -> Iterator[Product]:
         """Yield the own page of a venue, those of its years, and the feed."""
         rows = context.catalog.venue(key)
         if not rows:
             return
-        venue = venues.known(context.catalog.given().venues)[key]
+        venue = venues.known(context.catalog.rule_sources().venues)[key]
         (_, total, _), *years = rows
         at = VenuePlace(venue, total)
         counted = tuple((_year_of(code), count) for code, count, _ in years)
@@ -145,23 +145,23 @@ class VenueKind(Kind):
 
     def _own(self, at: VenuePlace, years: tuple[tuple[str, int], ...], *, context: Context) -> Page:
         code = at.venue.slug
-        found = context.catalog.code_list(VENUE, code)
+        rows = context.catalog.code_list(VENUE, code)
         by_year: dict[str, list[ListedRow]] = {}
-        for paper in found:
-            for year in {_year(one) for one in _at(paper, code)}:
+        for paper in rows:
+            for year in {_year(membership) for membership in _at(paper, code)}:
                 by_year.setdefault(year, []).append(paper)
         without = by_year.pop("", [])
         apart = at.total > _TOGETHER
         groups = [] if apart else [_group(at, y, by_year[y]) for y in sorted(by_year)[::-1]]
         if apart:
-            newest = [paper for paper in found if _year(_at(paper, code)[0])][:_TOGETHER]
+            newest = [paper for paper in rows if _year(_at(paper, code)[0])][:_TOGETHER]
             lines = _lines(at, newest, code)
             groups.append(views.Group("Newest", "", "newest", len(lines), lines))
         if without:
             lines = _lines(at, without, code)
             groups.append(views.Group("Without a year", "", "without", len(lines), lines))
         width, bars = _chart(dict(years))
-        view = _view(context, at, code, found)
+        view = _view(context, at, code, rows)
         view = view._replace(
             years=tuple(views.Count(year, at.path(year), n, "") for year, n in reversed(years)),
             bars=bars,
@@ -174,19 +174,19 @@ class VenueKind(Kind):
     def _year(
         self, at: VenuePlace, code: str, newer: str | None, older: str | None, *, context: Context
     ) -> Page:
-        found = context.catalog.code_list(VENUE, code)
-        view = _view(context, at, code, found)._replace(
+        rows = context.catalog.code_list(VENUE, code)
+        view = _view(context, at, code, rows)._replace(
             crumbs=(views.Link("Venues", urls.VENUES), views.Link(at.venue.name, at.path(""))),
-            groups=_parts(at, found, code),
+            groups=_parts(at, rows, code),
             newer=_link(newer),
             older=_link(older),
         )
         return self._page(code, view)
 
     def _page(self, code: str, view: VenuePage) -> Page:
-        said = f"{calendar.counted(view.total)} at {view.name}"
+        summary = f"{calendar.counted(view.total)} at {view.name}"
         titles = descriptions.first_titles(view.groups)
-        description = descriptions.of_papers(said, titles, view.total)
+        description = descriptions.of_papers(summary, titles, view.total)
         return self.page(urls.venue(code), view, title=view.name, description=description)
 
 
@@ -207,7 +207,7 @@ class VenuePlace(NamedTuple):
         return urls.venue(f"{self.venue.slug}/{year}".rstrip("/"))
 
 
-def _view(context: Context, at: VenuePlace, code: str, found: list[ListedRow]) -> VenuePage:
+def _view(context: Context, at: VenuePlace, code: str, rows: list[ListedRow]) -> VenuePage:
     venue = at.venue
     return VenuePage(
         name=f"{venue.name} {_year_of(code)}".rstrip(),
@@ -215,13 +215,13 @@ def _view(context: Context, at: VenuePlace, code: str, found: list[ListedRow]) -
         kind=venue.kind,
         field=venue.field,
         homepage=venue.homepage,
-        total=len(found),
+        total=len(rows),
         crumbs=(views.Link("Venues", urls.VENUES),),
         years=(),
         bars=(),
         width=0,
-        people=_people(context, found),
-        fields=papers.field_counts(paper.code for paper in found)[:_FIELDS],
+        people=_people(context, rows),
+        fields=papers.field_counts(paper.code for paper in rows)[:_FIELDS],
         groups=(),
         newer=None,
         older=None,
@@ -231,16 +231,16 @@ def _view(context: Context, at: VenuePlace, code: str, found: list[ListedRow]) -
     )
 
 
-def _people(context: Context, found: Iterable[ListedRow]) -> tuple[views.Count, ...]:
-    everybody = papers.frequent(tuple(paper.authors for paper in found), most=_PEOPLE)
+def _people(context: Context, rows: Iterable[ListedRow]) -> tuple[views.Count, ...]:
+    everybody = papers.frequent(tuple(paper.authors for paper in rows), most=_PEOPLE)
     return papers.people(everybody, context)
 
 
-def _parts(at: VenuePlace, found: list[ListedRow], code: str) -> tuple[views.Group, ...]:
+def _parts(at: VenuePlace, rows: list[ListedRow], code: str) -> tuple[views.Group, ...]:
     """Group the papers of a year by its parts, those with honours first."""
     groups: list[views.Group] = []
     for part, label in _PARTS:
-        inside = [paper for paper in found if _at(paper, code)[0].part == part]
+        inside = [paper for paper in rows if _at(paper, code)[0].part == part]
         inside.sort(key=lambda paper: _rank(_at(paper, code)[0].notes))
         if inside:
             lines = _lines(at, inside, code)
@@ -248,23 +248,23 @@ def _parts(at: VenuePlace, found: list[ListedRow], code: str) -> tuple[views.Gro
     return tuple(groups)
 
 
-def _group(at: VenuePlace, year: str, found: list[ListedRow]) -> views.Group:
-    lines = _lines(at, found, f"{at.venue.slug}/{year}", parts=True)
+def _group(at: VenuePlace, year: str, rows: list[ListedRow]) -> views.Group:
+    lines = _lines(at, rows, f"{at.venue.slug}/{year}", parts=True)
     return views.Group(year, "", year, len(lines), lines)
 
 
 def _lines(
-    place: VenuePlace, found: Iterable[ListedRow], code: str, *, parts: bool = False
+    place: VenuePlace, rows: Iterable[ListedRow], code: str, *, parts: bool = False
 ) -> tuple[views.Line, ...]:
     """Return lines that say of the venue only what the page does not."""
     own = code == place.venue.slug
     lines: list[views.Line] = []
-    for paper in found:
+    for paper in rows:
         at = _at(paper, code)[0]
-        said = (_year(at) if own else "", at.part if own or parts else "", at.notes)
+        facts = (_year(at) if own else "", at.part if own or parts else "", at.notes)
         date = dates.brief(paper.day)
         line = papers.line(paper)
-        lines.append(line._replace(date=date, venue=" ".join(filter(None, said))))
+        lines.append(line._replace(date=date, venue=" ".join(filter(None, facts))))
     return tuple(lines)
 
 
@@ -274,22 +274,22 @@ def _link(code: str | None) -> views.Link | None:
 
 def _collect(at: VenuePlace, *, context: Context) -> Collection:
     """Return the newest papers of a venue."""
-    found = tuple(context.catalog.code_full(VENUE, at.venue.slug, most=_FEED))
+    newest = tuple(context.catalog.code_full(VENUE, at.venue.slug, most=_FEED))
     title = f"{context.config.title}: {at.venue.name}"
-    return Collection(title, at.path(""), found, context.config)
+    return Collection(title, at.path(""), newest, context.config)
 
 
 def _at(paper: ListedRow, code: str) -> list[Membership]:
     """Return where a paper has appeared, of a venue or a year of it."""
-    return [one for one in paper.venues if code in {one.code, one.code.partition("/")[0]}]
+    return [each for each in paper.venues if code in {each.code, each.code.partition("/")[0]}]
 
 
 def _year_of(code: str) -> str:
     return code.partition("/")[2]
 
 
-def _year(one: Membership) -> str:
-    return _year_of(one.code)
+def _year(membership: Membership) -> str:
+    return _year_of(membership.code)
 
 
 def _rank(notes: str) -> int:

@@ -60,17 +60,17 @@ class VenuesKind(Kind):
         """Return the page, of an archive that names any."""
         return (Address(urls.VENUES, context.newest),) if context.catalog.at_venues() else ()
 
-    def key_of(self, found: re.Match[str]) -> str:
+    def key_of(self, match: re.Match[str]) -> str:
         """Return the one key."""
         return ""
 
     def inputs(self, context: Context) -> object:
         """Return what the site says of venues."""
-        return context.catalog.given().venues
+        return context.catalog.rule_sources().venues
 
     def files(self, context: Context, key: str) -> Iterator[Product]:
         """Yield the page."""
-        known = venues.known(context.catalog.given().venues)
+        known = venues.known(context.catalog.rule_sources().venues)
         rows = [
             (known[code], count) for code, count, _ in context.catalog.venues() if "/" not in code
         ]
@@ -86,11 +86,11 @@ class VenuesKind(Kind):
             VenueGroup(
                 ", ".join(filter(None, (field.capitalize(), kind))),
                 tuple(
-                    views.Count(one.name, urls.venue(one.slug), count, one.title)
-                    for one, count in found
+                    views.Count(venue.name, urls.venue(venue.slug), count, venue.title)
+                    for venue, count in group
                 ),
             )
-            for (field, kind), found in groupby(rows, lambda r: (r[0].field, _KINDS[r[0].kind]))
+            for (field, kind), group in groupby(rows, lambda r: (r[0].field, _KINDS[r[0].kind]))
         )
         view = VenuesPage(len(rows), context.catalog.at_venues(), groups)
         most = sorted(rows, key=lambda row: (-row[1], row[0].slug))[:_SAID]

@@ -57,17 +57,17 @@ class YearKind(Kind):
 
     def files(self, context: Context, key: str) -> Iterator[Product]:
         """Yield a year."""
-        found = dict(context.catalog.days_within(key, key))
-        if not found:
+        by_day = dict(context.catalog.days_within(key, key))
+        if not by_day:
             return
         previous, following = map(_link, context.catalog.neighbours(key))
         months = [f"{key}-{number:02}" for number in range(1, 13)]
-        counts = [(dates.MONTHS[n][:3], calendar.total(found, m)) for n, m in enumerate(months)]
+        counts = [(dates.MONTHS[n][:3], calendar.total(by_day, m)) for n, m in enumerate(months)]
         view = YearPage(
             label=key,
-            count=sum(found.values()),
-            days=len(found),
-            months=tuple(calendar.month(m, found) for m in sorted({iso[:7] for iso in found})),
+            count=sum(by_day.values()),
+            days=len(by_day),
+            months=tuple(calendar.month(m, by_day) for m in sorted({iso[:7] for iso in by_day})),
             bars=calendar.bars(counts),
             previous=previous,
             next=following,
