@@ -229,12 +229,10 @@ def _version_of(fields: Fields, named: int) -> int:
 def _topics(fields: Fields, above: tuple[str, ...]) -> tuple[str, ...]:
     value = value_of(fields, TOPICS)
     listed = re.split(r"[,;]", value) if isinstance(value, str) else value
-    topics = list(above[-1:])
-    for entry in listed if isinstance(listed, list) else ():
-        name = values.text(text_of(entry))
-        if name:
-            topics.append(name.removeprefix("query:"))
-    return tuple(dict.fromkeys(topics))
+    entries = listed if isinstance(listed, list) else []
+    topics = filter(None, (values.text(text_of(entry)) for entry in entries))
+    own = (topic.removeprefix("query:") for topic in topics)
+    return tuple(dict.fromkeys((*above[-1:], *own)))
 
 
 def _extras(

@@ -39,7 +39,6 @@ _FIELDS = 6
 _MANY = 4
 """Papers from which on years, co-authors and fields are worth saying; fewer show them."""
 # Fewer papers in fewer years are seen at a glance as they are.
-_CHART_YEARS = 3
 _CHART_PAPERS = 10
 
 
@@ -236,7 +235,8 @@ def _author(context: Context, slug: str, signed: list[tuple[str, ListedRow]]) ->
         return view._replace(years=_undivided(signed))
     apart, of = circles.divide(slug, written)
     years = _years(signed, of)
-    width, bars = _chart(years)
+    by_year = {group.label: group.count for group in years}
+    width, bars = calendar.year_chart(by_year if len(signed) >= _CHART_PAPERS else {})
     return view._replace(
         venues=_venues(written),
         circles=tuple(_circle(slug, n, circle) for n, circle in enumerate(apart.largest, 1)),
@@ -304,16 +304,6 @@ def _circle(slug: str, number: int, rows: list[ListedRow]) -> Circle:
 def _span(rows: list[ListedRow]) -> str:
     newest, oldest = dates.month(rows[0].day), dates.month(rows[-1].day)
     return newest if newest == oldest else f"{oldest} to {newest}"
-
-
-def _chart(years: tuple[views.Group, ...]) -> tuple[int, tuple[views.Bar, ...]]:
-    """Return width and bars of a chart of papers a year; nothing where there is little to see."""
-    counts = {int(group.label): group.count for group in years}
-    if len(counts) < _CHART_YEARS or sum(counts.values()) < _CHART_PAPERS:
-        return 0, ()
-    span = range(min(counts), max(counts) + 1)
-    bars = calendar.bars([(str(year), counts.get(year, 0)) for year in span])
-    return 10 * len(span), tuple(bar._replace(label=bar.label[2:]) for bar in bars)
 
 
 AUTHOR = AuthorKind()

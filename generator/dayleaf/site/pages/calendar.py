@@ -21,6 +21,8 @@ Days: TypeAlias = list[tuple[str, int]]
 # Fixed, not relative to the busiest day: one more day must not recolour the rest of the archive.
 _DAY_STEPS = (1, 10, 30, 100, 200)
 _MONTH_STEPS = (1, 100, 400, 1200, 2400)
+_CHART_YEARS = 3
+"""Fewer make no chart."""
 
 
 def year_rows(every: Days) -> tuple[views.YearRow, ...]:
@@ -54,6 +56,23 @@ def bars(values: list[tuple[str, int]]) -> tuple[views.Bar, ...]:
         views.Bar(10 * place, 100 - height, height, label, f"{label}: {counted(value)}")
         for place, ((label, value), height) in enumerate(zip(values, drawn, strict=True))
     )
+
+
+def year_chart(counts: dict[str, int]) -> tuple[int, tuple[views.Bar, ...]]:
+    """Return width and bars of a chart of papers a year; nothing where there is little to see."""
+    if len(counts) < _CHART_YEARS:
+        return 0, ()
+    years = [str(year) for year in range(int(min(counts)), int(max(counts)) + 1)]
+    drawn = bars([(year, counts.get(year, 0)) for year in years])
+    return 10 * len(years), tuple(bar._replace(label=bar.label[2:]) for bar in drawn)
+
+
+def link(period: str | None) -> views.Link | None:
+    """Return a link to a day, a month or a year."""
+    if period is None:
+        return None
+    path = {len("2021"): urls.year, len("2021-12"): urls.month}.get(len(period), urls.day)
+    return views.Link(dates.period(period), path(period))
 
 
 def counted(count: int, noun: str = "paper") -> str:

@@ -115,7 +115,7 @@ class DayKind(Kind):
         slugs = sorted({slug for paper in rows for slug in paper.slugs})
         few = context.catalog.without_page_by(iso, slugs, minimum=context.minimum)
         pages = context.shared_pages
-        previous, following = map(_link, context.catalog.neighbours(iso))
+        previous, following = map(calendar.link, context.catalog.neighbours(iso))
         view = DayPage(
             label=dates.weekday(iso),
             iso=iso,
@@ -141,10 +141,6 @@ class DayKind(Kind):
                 context.config, (view.year, view.month), view.label
             ),
         )
-
-
-def _link(iso: str | None) -> views.Link | None:
-    return views.Link(dates.day(iso), urls.day(iso)) if iso else None
 
 
 DAY = DayKind()

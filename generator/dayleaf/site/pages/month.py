@@ -59,7 +59,7 @@ class MonthKind(Kind):
         days = context.catalog.days_within(key, key)
         if not days:
             return
-        previous, following = map(_link, context.catalog.neighbours(key))
+        previous, following = map(calendar.link, context.catalog.neighbours(key))
         firsts = context.catalog.first_papers(days[0][0], days[-1][0])
         view = MonthPage(
             calendar=calendar.month(key, dict(days)),
@@ -79,10 +79,6 @@ class MonthKind(Kind):
                 sum(count for _, count in days),
             ),
         )
-
-
-def _link(key: str | None) -> views.Link | None:
-    return views.Link(dates.month(key), urls.month(key)) if key else None
 
 
 MONTH = MonthKind()

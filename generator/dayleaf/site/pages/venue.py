@@ -35,7 +35,6 @@ _TOGETHER = 40
 _FEED = 10
 """Papers of a feed; venues with fewer than twice as many have none."""
 _PEOPLE, _FIELDS = 10, 6
-_CHART_YEARS = 3
 _HONOURS = ("best paper", "oral", "spotlight", "highlight")
 _PARTS = (("", ""), (WORKSHOP, "Workshops"), (CHALLENGE, "Challenges"))
 
@@ -160,7 +159,7 @@ class VenueKind(Kind):
         if without:
             lines = _lines(at, without, code)
             groups.append(views.Group("Without a year", "", "without", len(lines), lines))
-        width, bars = _chart(dict(years))
+        width, bars = calendar.year_chart(dict(years))
         view = _view(context, at, code, rows)
         view = view._replace(
             years=tuple(views.Count(year, at.path(year), n, "") for year, n in reversed(years)),
@@ -294,15 +293,6 @@ def _year(membership: Membership) -> str:
 
 def _rank(notes: str) -> int:
     return next((place for place, note in enumerate(_HONOURS) if note in notes), len(_HONOURS))
-
-
-def _chart(years: dict[str, int]) -> tuple[int, tuple[views.Bar, ...]]:
-    """Return width and bars of a chart of papers a year; nothing where there is little to see."""
-    if len(years) < _CHART_YEARS:
-        return 0, ()
-    span = range(int(min(years)), int(max(years)) + 1)
-    bars = calendar.bars([(str(year), years.get(str(year), 0)) for year in span])
-    return 10 * len(span), tuple(bar._replace(label=bar.label[2:]) for bar in bars)
 
 
 VENUE_KIND = VenueKind()

@@ -60,7 +60,7 @@ class YearKind(Kind):
         by_day = dict(context.catalog.days_within(key, key))
         if not by_day:
             return
-        previous, following = map(_link, context.catalog.neighbours(key))
+        previous, following = map(calendar.link, context.catalog.neighbours(key))
         months = [f"{key}-{number:02}" for number in range(1, 13)]
         counts = [(dates.MONTHS[n][:3], calendar.total(by_day, m)) for n, m in enumerate(months)]
         view = YearPage(
@@ -79,10 +79,6 @@ class YearKind(Kind):
             title=key,
             description=f"{calendar.counted(view.count)} of {key} on {days}, month by month",
         )
-
-
-def _link(key: str | None) -> views.Link | None:
-    return views.Link(key, urls.year(key)) if key else None
 
 
 YEAR = YearKind()
