@@ -35,7 +35,7 @@ CAPITAL_PARTICLES = (
 """Those that do so with a capital too: `Van Durmen`, `El Khabir`."""
 
 JOINING = ("y", "e", "i")
-"""Between two words of one family name: `Ortega y Gasset`."""
+"""Between two words of a compound family name: `Ortega y Gasset`."""
 
 VIETNAMESE = (
     "nguyen tran le pham huynh hoang phan vu vo dang bui do ho ngo duong ly dinh trinh truong mai"

@@ -33,7 +33,7 @@ _PLAIN = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)*\Z")
 SUFFIX = r"(?:jr|sr|ii|iii|iv|2nd|3rd|4th|esq|ph\.?d|m\.?d)\.?"
 """What may stand behind a name after a comma, in letters of either case."""
 _SUFFIX = re.compile(rf"{SUFFIX}\Z", re.IGNORECASE)
-# Nobody's name, but said of people who are not named.
+# Stands for people who are not named.
 _OTHERS = re.compile(
     r"(?:\A|(?<![\s,;])[\s,;]+)(?:and\s+)?(?:(?:\d+\s+|many\s+)?others|et\.?\s*al\.?)\W*\Z",
     re.IGNORECASE,
@@ -158,7 +158,7 @@ def of_entry(entry: str) -> tuple[str, ...]:
 
 
 def _in_order(entry: str) -> str:
-    """Return the name of an entry with commas or without as it is said: `Fenn, Bo` is turned."""
+    """Return the name of an entry in spoken order: `Fenn, Bo` becomes `Bo Fenn`."""
     family, *rest = entry.split(", ")
     company = rest and _COMPANY.match(rest[-1])
     if not rest or company or _BODY.search(family) or _GROUP.search(entry):

@@ -71,7 +71,7 @@ class People:
                 self._by.setdefault(slug, []).append(person)
 
     def slugs(self, named: list[str], *, paper: str, categories: Iterable[str]) -> list[str]:
-        """Return the slugs of a paper's authors, given those that their names have."""
+        """Return the slugs of a paper's authors; `named` are the slugs of their names."""
         if not self._by or self._by.keys().isdisjoint(named):
             return named
         codes = frozenset(categories)

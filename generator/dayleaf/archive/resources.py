@@ -1,7 +1,7 @@
 """The resources of papers: addresses of code, project pages, models, data, demos and videos.
 
 They stand in abstracts and comments, with or without `https://`. The host tells what an address
-leads to; of several of one sort the first counts.
+leads to; the first address of a sort counts.
 """
 
 from __future__ import annotations

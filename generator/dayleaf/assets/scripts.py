@@ -37,7 +37,7 @@ def lean(script: bytes) -> bytes:
 
 
 def ship(scripts: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return what a build writes of some scripts, which are given by name.
+    """Return the scripts that a build writes, by name.
 
     Scripts that no other imports, which pages and workers start from, carry all that they import:
     a search begins with two files instead of seventeen. The modules are written too, for scripts

@@ -42,7 +42,7 @@ _SLUG_WORD = re.compile(r"[a-z0-9]+")
 
 
 class Topic(NamedTuple):
-    """A standing search of the keeper's: a paper belongs to it that meets every condition given."""
+    """A standing search of the keeper's: its papers meet every condition that is set."""
 
     title: str
     slug: str

@@ -86,7 +86,7 @@ def _finding(error: Exception, folders: tuple[Path, ...]) -> Finding | None:
 
 
 def _system_message(error: Exception) -> str:
-    """Return what the system said, and of which file."""
+    """Return the system's message, with the file that it is about."""
     if not isinstance(error, OSError):
         return str(error)
     reason = error.strerror or str(error)

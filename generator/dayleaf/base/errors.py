@@ -20,9 +20,9 @@ _CONTROLS = {n: f"\\x{n:02x}" for n in (*range(0x20), *range(0x7F, 0xA0))} | {
 """Characters that end a line, command a terminal, or turn the direction of writing."""
 _LONGEST = 2_000
 _LIKENESS = 0.5
-"""From 0 to 1, of a name and the known one that is proposed instead."""
+"""From 0 to 1, of an unknown name and the known name proposed instead."""
 _MOST_KNOWN = 14
-"""Known names that are listed where none is like the one that was found."""
+"""Known names that an error lists if none resembles the unknown name."""
 
 
 def printable(text: str) -> str:

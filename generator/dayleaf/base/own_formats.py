@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 FORMATS = "formats"
 FIELDS = ("title", "id", "authors", "abstract", "summary", "categories", "code", "date")
-"""What a pattern may be given for, besides the paper itself."""
+"""The fields that may have a pattern, besides the paper itself."""
 _NEEDED = ("files", "paper")
 _RULES = dict.fromkeys((*_NEEDED, *FIELDS), Rule())
 _EXAMPLE = 'files = "notes/*.txt"', "paper = '^== (.+)$'"

@@ -58,7 +58,7 @@ _FOLDERS = 0.045
 """For a file that is no author's page."""
 _YEAR = timedelta(days=365)
 _NEAR = 0.3
-"""The share of a limit beyond which it is said how long it will last."""
+"""The share of a limit beyond which the report estimates how long the room will last."""
 
 
 class Size(NamedTuple):

@@ -58,9 +58,9 @@ def count_authors(
     slugs: set[str] | None,
     earlier: frozenset[str] | set[str] = frozenset(),
 ) -> set[Fact]:
-    """Derive name, papers and days of the given authors, or, for the first time, of all.
+    """Derive name, papers and days of some authors, or, in a new catalog, of all.
 
-    Returns the facts about the given authors that have changed, their papers apart; `earlier` are
+    Returns the changed facts about these authors, except about their papers; `earlier` are
     those with changed papers of earlier months.
     """
     query = (

@@ -26,7 +26,7 @@ _PATIENCE = 10.0
 
 
 class Memory:
-    """The answers remembered of one catalog; a file that fails is as good as none."""
+    """The remembered answers of a catalog; a file that cannot be read counts as missing."""
 
     def __init__(self, file: Path) -> None:
         self._file = file

@@ -92,9 +92,9 @@ def prepare(piece: FilePart, rule_sources: RuleSources = NO_RULES) -> SourceRows
 def rows_of(
     digest: Digest, rule_sources: RuleSources = NO_RULES
 ) -> tuple[list[PaperRow], list[Finding]]:
-    """Return the rows of a digest's records, and what is to be said of them.
+    """Return the rows of a digest's records, and the problems met on the way.
 
-    A record that cannot be listed costs itself alone, and a text without end its end.
+    A record that cannot be listed is dropped alone; an overlong text is truncated.
     """
     made: list[PaperRow] = []
     failed: list[Finding] = []

@@ -1,4 +1,4 @@
-"""Papers that several records list: one row is made of all of them, and is the one shown."""
+"""Papers that several records list: their records are merged into one row, which is shown."""
 
 from __future__ import annotations
 

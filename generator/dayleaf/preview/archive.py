@@ -255,7 +255,7 @@ def _take(difference: Difference) -> Changes:
 
 
 def _problems(file: Path, paths: frozenset[str]) -> tuple[Finding, ...]:
-    """Return what is wrong with the digests at some paths; nothing is said of all at once."""
+    """Return the problems of the digests at some paths; none when all are read at once."""
     if "" in paths:
         return ()
     with closing(Catalog(file, beside_writers=True)) as stored:

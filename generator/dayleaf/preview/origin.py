@@ -1,4 +1,4 @@
-"""Where a page comes from: its layouts, what they were given, how long it took.
+"""Where a page comes from: its layouts, their variables, how long it took.
 
 Values are cut to a size that a panel bears, however much a page shows; nothing here is HTML.
 """
@@ -76,7 +76,7 @@ def describe(
     size: int,
     times: tuple[float, float],
 ) -> Origin:
-    """Describe a page, `given` some variables; `times` for catalog and layouts are in seconds."""
+    """Describe a page and its variables; `times` for catalog and layouts are in seconds."""
     left = _Left(_NODES)
     asked, rendered = times
     return Origin(

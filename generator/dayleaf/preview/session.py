@@ -281,7 +281,7 @@ class Session:
         self._fail("page", *([failure] if failure else []))
 
     def _fail(self, key: str, *current: Failure) -> None:
-        """Say what is wrong with something from now on; nothing, where nothing is given."""
+        """Report the failures of something, in place of earlier ones; without any it is mended."""
         with self._lock:
             if self._failures.get(key, ()) == current:
                 return

@@ -101,10 +101,10 @@ def passed_over(data: bytes, *, source: str) -> tuple[Unread, ...]:
 
 
 def _decoded(data: bytes, source: str) -> tuple[str, tuple[Finding, ...]]:
-    """Return the text of a file, whatever bytes it holds, and what is to be said of them.
+    """Return the text of a file, whatever bytes it holds, and the problems of these bytes.
 
     A file is never judged by one byte: those that are not UTF-8 are replaced, and characters that
-    neither HTML nor XML allow are left out, so that one of them costs a letter and not a day.
+    neither HTML nor XML allow are left out, so that a bad byte costs a letter and not a day.
     """
     encoding = _wide(data)
     if encoding:

@@ -1,4 +1,4 @@
-"""The problems of one file, as they are met."""
+"""The problems of a file, in the order in which its reader meets them."""
 
 from __future__ import annotations
 

@@ -129,7 +129,7 @@ def _papers(table: list[Row]) -> Iterator[Row]:
         and "title" not in map(vocabulary.field, header)
         and _PAPER_COLUMN & {vocabulary.key(head) for head in header}
     ):
-        return  # a paper in a cell, with all that is said of it: no table of this format
+        return  # a whole paper in a cell: no table of this format
     for place, row in enumerate(table):
         if told[place] or (place >= body and any(told) and not ruled[place]):
             yield (*row[:3], header)

@@ -213,7 +213,7 @@ def _joined(field: str) -> str:
 
 
 def spelled(field: str) -> str:
-    """Return a field of authors with the TeX of each name said in Unicode, braces dropped."""
+    """Return a field of authors with the TeX of each name in Unicode, without braces."""
     if not _TEX.search(field):
         return field
     return ",".join(map(_spell, _RAISED.sub("", field).split(",")))

@@ -95,7 +95,7 @@ def _follow(
 
 
 def _named(environment: jinja2.Environment, name: str) -> dict[str, int] | None:
-    """Return the layouts that one names, with their lines; None for one that cannot be read."""
+    """Return the layouts that a layout names, with their lines; None if it cannot be read."""
     try:
         source = environment.loader.get_source(environment, name)[0] if environment.loader else ""
     except (jinja2.TemplateError, UnicodeDecodeError):

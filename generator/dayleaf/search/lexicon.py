@@ -59,7 +59,7 @@ class Lexicon(NamedTuple):
 
 
 def put_together(shards: Iterable[Terms], known: Mapping[str, Sequence[str]]) -> Lexicon:
-    """Put the terms of shards together, given oldest first.
+    """Put the terms of shards together, the oldest shard first.
 
     `known` are well-known names by their key, with the papers they stand for as terms have them.
     """

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LEAST = 3
 """Papers that must name one for it to be listed."""
 _SHORTEST = 3
-"""Letters of a name: shorter ones are given to many things."""
+"""Letters of a name: many things share a shorter one."""
 _BEFORE = 0.002
 """Share of the papers that may have a name before the one that gives it: by chance, or misspelt."""
 _MANY = 5

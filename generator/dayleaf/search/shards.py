@@ -85,7 +85,7 @@ def plan(days: Days, *, most: int, part: int = PART, closed: bool = False) -> li
 
 
 def _opening(days: Days, papers: int) -> tuple[str, str]:
-    """Return first and last of the first days given that hold so many papers, or of all."""
+    """Return first and last of the first days that hold so many papers, or of all."""
     held = 0
     for day, count in days:
         held += count

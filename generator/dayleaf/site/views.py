@@ -143,7 +143,7 @@ class Venue(NamedTuple):
     part: str
     """`workshop` or `challenge`; empty for the venue proper."""
     notes: str
-    """`oral, best paper`; empty where nothing is said."""
+    """`oral, best paper`, or empty."""
 
 
 class Author(NamedTuple):
@@ -164,7 +164,7 @@ class Section(NamedTuple):
     language: str
     """A BCP 47 tag; empty where nobody says."""
     outdated: str | None
-    """The older version that it was made from, `v1`; None if it is of the one shown."""
+    """The older version that it was made from, `v1`; None if made from the version shown."""
 
 
 class Note(NamedTuple):

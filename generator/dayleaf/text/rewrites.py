@@ -1,4 +1,4 @@
-r"""What latex2mathml does not know, said in what it does: TeX -> TeX, within one formula."""
+r"""TeX that latex2mathml does not know -> TeX that it does, within a formula."""
 
 from __future__ import annotations
 

@@ -101,7 +101,7 @@ class Recogniser:
         If no year stands beside it, the first behind it is taken, or the last.
         """
         head, tail = text[before : match.start], text[match.end : after]
-        if before:  # what is joined to the name before is said of that
+        if before:  # words joined to the name before belong to that name
             cut = wording.COORDINATE.search(head)
             head = head[cut.end() :] if cut else ""
         if after < len(text) and (

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class _Standing(ProgressColumn):
-    """Count, rate and time left, said anew at every redrawing."""
+    """Count, rate and time left, computed at every redrawing."""
 
     def __init__(self, live: Live) -> None:
         super().__init__()

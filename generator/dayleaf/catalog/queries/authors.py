@@ -168,7 +168,7 @@ class AuthorQueries(CatalogFile):
         return {other for byline in bylines for other in packed.slugs(byline)}
 
     def few(self, slugs: list[str], *, below: int) -> frozenset[str]:
-        """Return those of the given authors who have fewer papers than `below`, on shared pages.
+        """Return those of some authors who have fewer papers than `below`, on shared pages.
 
         Everybody has a page where `below` is 1, which no update changes.
         """
@@ -182,7 +182,7 @@ class AuthorQueries(CatalogFile):
         return sharing
 
     def without_page_by(self, day: str, slugs: list[str], *, minimum: int) -> frozenset[str]:
-        """Return those of the given authors who had fewer than `minimum` papers up to a day.
+        """Return those of some authors who had fewer than `minimum` papers up to a day.
 
         A day's links follow it, so that no later paper changes them.
         """

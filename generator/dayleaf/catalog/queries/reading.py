@@ -54,7 +54,7 @@ class CatalogFile:
             self._notes = notes
 
     def take_reads(self) -> Reads:
-        """Return the facts that were given out since the last call."""
+        """Return the facts that queries have answered with since the last call."""
         return self._notes.take()
 
     def _note_all(self) -> None:
@@ -67,7 +67,7 @@ class CatalogFile:
         self._notes.stretch(MEMBERSHIP, f"{start}{first}", f"{start}{last}{END}")
 
     def _row(self, query: str, *values: str) -> tuple[int, ...]:
-        """Return the one row of counts that a query gives; nothing counts as 0."""
+        """Return the counts in a query's only row; NULL counts as 0."""
         row = self._connection.execute(query, values).fetchone()
         return tuple(int(value or 0) for value in row)
 

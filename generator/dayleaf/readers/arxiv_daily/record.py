@@ -101,7 +101,7 @@ def _authors(candidate: RecordLines, report: ProblemLog) -> tuple[str, ...]:
 
 
 def authors(field: str) -> names.AuthorsField:
-    """Take a field of authors apart, TeX said in Unicode."""
+    """Parse a field of authors, with TeX converted to Unicode."""
     if field == "None":
         field = ""
     return names.split(values.spelled(field))

@@ -59,7 +59,7 @@ class _Builder(HTMLParser):
         self._runs: list[Run] = []
         self._number = 1
         self._base = 0
-        """Lines of the Markdown before the HTML block that is being read; 0 outside of one."""
+        """Lines of the Markdown before the current HTML block; 0 outside of HTML blocks."""
         self._base_row = 0
         self._look: list[str] = []
         self._address = ""

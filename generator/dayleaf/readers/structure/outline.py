@@ -14,7 +14,7 @@ SOFT = 7
 
 
 class Run(NamedTuple):
-    """A stretch of text of one look."""
+    """A stretch of text in one style."""
 
     text: str
     bold: bool = False

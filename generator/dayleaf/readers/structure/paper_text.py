@@ -72,7 +72,7 @@ class PaperText:
             self.sections[heading] = f"{known} {text}" if known else text
 
     def keep(self, name: str, text: str, label: str, *, more: bool) -> None:
-        """Keep a value; of two of one name the first, unless a long text goes on: `more`."""
+        """Keep a value; the first of a name counts, unless `more` continues a long text."""
         if name == SCORE:
             if len(text) <= _LONGEST_SCORE:
                 self.scores.setdefault(cased(label), text)
@@ -134,7 +134,7 @@ class PaperText:
 
 
 def value(text: str) -> str:
-    """Return a value; the empty text for one that says that there is none."""
+    """Return a value; the empty text for `none`, `n/a` and the like."""
     text = text.strip().strip("|").strip()
     return "" if text.casefold().strip("()（）。. ") in _EMPTY else text
 

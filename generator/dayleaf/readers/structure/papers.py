@@ -1,4 +1,4 @@
-"""From an outline to records: every paper that it lists, with what is said of it."""
+"""From an outline to records: every paper that it lists, with the text about it."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class FileFacts:
     day: str | None = None
     """Its day, by its path or front matter."""
     title: str = ""
-    """Of the one paper that the file is about, if it is about one."""
+    """Of the paper that the whole file is about, if there is one."""
     named: identifiers.Named | None = None
     """What identifies that paper, if the front matter does."""
 
@@ -62,7 +62,7 @@ class ListedPapers(NamedTuple):
     seen: int
     """How many papers it lists, those that are left out included."""
     mentions: frozenset[str]
-    """The anchors of identifiers that stand in what is said of a paper."""
+    """The anchors of identifiers in the texts about papers."""
 
     def digest(self, source: str, *, day: str | None, log: ProblemLog) -> Digest:
         """Return the file's digest, in which only papers of another day have a day of their own."""

@@ -76,7 +76,7 @@ def _title_column(block: Block) -> int:
 
 
 def _title(cell: list[TextLine], paper: PaperText) -> None:
-    """Take a title out of its cell, and what may be said of it there."""
+    """Read a title, and the authors or a note beside it in its cell."""
     if not cell:
         return
     title, rest = _divided(cell[0].runs)

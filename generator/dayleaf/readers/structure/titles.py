@@ -94,7 +94,7 @@ class Titles:
         return next(self._candidates(sighting, topics=frozenset()), None)
 
     def _settled(self, listed: list[Sighting]) -> Iterator[tuple[Sighting, Title]]:
-        """Choose a title for each; another one for those that would share a topic's."""
+        """Choose a title for each, nearby where several would share a topic's heading."""
         chosen = [(sighting, next(self._candidates(sighting), None)) for sighting in listed]
         sharing: defaultdict[Spot, set[str]] = defaultdict(set)
         for sighting, title in chosen:

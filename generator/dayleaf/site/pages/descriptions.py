@@ -28,7 +28,7 @@ _SHORTEST = 24
 
 
 def of_papers(summary: str, titles: Sequence[str], count: int) -> str:
-    """Name the first of some papers behind what is said of all, as many as there is room for.
+    """Return a summary of some papers, followed by as many of their titles as fit.
 
     >>> of_papers("142 papers of Friday, 3 May 2024", ["A title", "Another title"], 142)
     '142 papers of Friday, 3 May 2024: A title, Another title and 140 more'

@@ -34,7 +34,7 @@ _SHOWN_AUTHORS = 12
 def line(paper: ListedRow, *, of: str = "", date: str | None = None) -> views.Line:
     """Return a paper as a line of a list; omits the byline if `of` is the first author.
 
-    The date is that of the day without its year, or as given.
+    `date` is by default the day without its year.
     """
     day = paper.day
     return views.Line(
