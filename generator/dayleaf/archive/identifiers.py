@@ -201,7 +201,7 @@ def _published(host: str, path: str, query: str) -> str | None:
 
 
 def unnamed(*, address: str | None, title: str) -> Identifier:
-    """Return what stands for a paper that has no identifier: its address, or else its title."""
+    """Return the stand-in for a missing identifier: made from the address, or else the title."""
     return Identifier(NONE, address or " ".join(title.casefold().split()))
 
 

@@ -140,7 +140,7 @@ def split(field: str) -> AuthorsField:
 
 
 def of_entry(entry: str) -> tuple[str, ...]:
-    """Return who an entry of a list of authors names: one person or body, whatever the name holds.
+    """Return the names in an entry of a list of authors: mostly one person or body.
 
     A collaboration with a colon and members behind it are several, and so are names with several
     commas or with semicolons, which somebody has put into one entry. `Fenn, Bo` is turned.

@@ -104,7 +104,7 @@ class Rules(NamedTuple):
 
 
 def sources(config: Config) -> RuleSources:
-    """Return what a site's rules are made from. Raises ConfigError where that has a mistake."""
+    """Return the sources of a site's rules. Raises ConfigError for a mistake in them."""
     authors = settings.beside(config.site, people.FILE) or ""
     known = settings.beside(config.site, venues.FILE) or ""
     # Where a topic stands in its file files no paper otherwise.

@@ -138,7 +138,7 @@ def folded(text: str) -> str:
 
 
 def _sought(phrase: str) -> str:
-    """Return what a phrase is looked for as: with a space before it, and one behind but for a star.
+    """Return the searched form of a phrase: between spaces, open at the end where it has a star.
 
     >>> _sought("Few-shot"), _sought("transformer*")
     (' few shot ', ' transformer')

@@ -85,7 +85,7 @@ def author(slug: str) -> str:
 
 
 def shared_place(slug: str) -> int:
-    """Return where an author stands among the shared pages, from 0 to 16,383.
+    """Return an author's place among the shared pages, from 0 to 16,383.
 
     It follows from the slug alone, so that the address of a site's shared page never changes, and
     it spreads authors evenly, so that no page grows faster than others.

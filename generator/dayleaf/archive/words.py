@@ -74,7 +74,7 @@ def _folded(run: str) -> str:
 
 
 def _letter(sign: str) -> str:
-    """Return what a sign stands for: `₂` is 2, `ﬁ` is fi. Symbols such as ™ stay."""
+    """Return the letters that a sign stands for: `₂` is 2, `ﬁ` is fi. Symbols such as ™ stay."""
     if unicodedata.category(sign) == "So":
         return sign
     return "".join(unicodedata.normalize("NFKC", sign).split()) or sign

@@ -42,7 +42,7 @@ class AssetFiles(Producer):
         return PublishStage.ENTRANCES if path == offline.WORKER else self.stage
 
     def inputs(self, context: Context) -> object:
-        """Return what the files hold; what Python tells scripts is part of the program."""
+        """Return a fingerprint of the files; the facts for scripts are part of the program."""
         return _fingerprint(sources.files(context.config)), context.search
 
     def files(self, context: Context, key: str) -> Iterator[Product]:
@@ -65,7 +65,7 @@ class StaticFiles(Producer):
         return config is not None and path in statics.files(config.site)
 
     def inputs(self, context: Context) -> object:
-        """Return what the files hold."""
+        """Return a fingerprint of the files."""
         return _fingerprint(statics.files(context.config.site))
 
     def files(self, context: Context, key: str) -> Iterator[Product]:

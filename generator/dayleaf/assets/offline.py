@@ -63,7 +63,7 @@ def files(
 
 
 def _facts(assets: Mapping[str, bytes], worker: bytes, *, searched: bool) -> dict[str, object]:
-    """Return what the worker must know of the build."""
+    """Return the worker's facts about the build."""
     build = hashlib.blake2b(worker, digest_size=8)
     for path, data in sorted(assets.items()):
         build.update(f"{path}\0{len(data)}\0".encode())

@@ -63,7 +63,7 @@ def remove(folder: Path, pattern: str) -> None:
 
 
 def _finding(error: Exception, folders: tuple[Path, ...]) -> Finding | None:
-    """Return what to say of an error; None where it is not the disk's."""
+    """Return the finding about an error of the disk; None for any other error."""
     name = str(getattr(error, "sqlite_errorname", ""))  # SQLite's errors carry one
     number = error.errno if isinstance(error, OSError) else None
     if number in _FULL or name == _FULL_DATABASE:

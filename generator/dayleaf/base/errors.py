@@ -77,7 +77,7 @@ class Finding(NamedTuple):
 
     @property
     def what(self) -> str:
-        """Return what is wrong, without place and advice."""
+        """Return the fault, without place and advice."""
         clause = f"expected {self.expected}, found {self.found}" if self.expected else self.found
         return f"{self.about}: {clause}" if self.about else clause
 

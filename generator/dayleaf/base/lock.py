@@ -107,7 +107,7 @@ def _take(handle: int, holder: Callable[[], str], wait: Wait) -> None:
 
 
 def _holder(file: Path) -> str:
-    """Return what the holder of a lock says of itself."""
+    """Return the note that the holder of a lock left."""
     try:
         claim = file.read_text(encoding="utf-8", errors="replace")
     except OSError:

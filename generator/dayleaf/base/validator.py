@@ -46,7 +46,7 @@ class Rule:
     """A word that may stand in place of a number."""
 
     def expected(self, value: object) -> str:
-        """Return what should stand in the place of a value; the empty string if it may stand."""
+        """Return the expected value in place of a wrong one; the empty string if it is right."""
         if self.instead and value == self.instead:
             return ""
         if type(value) is not self.kind:
@@ -72,7 +72,7 @@ class Document:
     text: str
 
     def tables(self) -> dict[str, object]:
-        """Return what the text says. Raises ConfigError where it is no TOML."""
+        """Return the parsed text. Raises ConfigError if it is not TOML."""
         try:
             return tomllib.loads(self.text)
         except tomllib.TOMLDecodeError as error:

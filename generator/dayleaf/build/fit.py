@@ -121,7 +121,7 @@ def _take(catalog: Catalog, config: Config) -> _Archive:
 
 
 def estimate(catalog: Catalog, config: Config, *, search: bool, minimum: int) -> Size:
-    """Return what the site will come to if authors with so many papers have pages."""
+    """Estimate the site's size if authors with so many papers have pages."""
     return _estimate(_take(catalog, config), config, search=search, minimum=minimum)
 
 
@@ -277,7 +277,7 @@ def _rest(config: Config, catalog: Catalog, size: Size, limits: Limits, *, searc
 
 
 def _year_before(now: _Archive, catalog: Catalog) -> _Archive:
-    """Return what the archive was a year before its newest day, about."""
+    """Estimate the archive a year before its newest day."""
     days = catalog.days()
     newest = date.fromisoformat(days[-1][0]) if days else date.min + _YEAR
     since = (newest - _YEAR).isoformat()

@@ -138,7 +138,7 @@ def _file(path: str, entry: os.DirEntry[str]) -> File:
 
 
 def _listed(folder: str) -> list[os.DirEntry[str]] | None:
-    """List what is in a folder, by name; None where that may not be read."""
+    """List the entries of a folder, by name; None if it cannot be read."""
     try:
         with os.scandir(folder) as entries:
             return sorted(entries, key=lambda entry: entry.name)

@@ -39,7 +39,7 @@ class Memory:
         self._connection = None
 
     def recall(self, key: str, stamp: str, work: Callable[[], Answer]) -> Answer:
-        """Return what is remembered, or else do the work."""
+        """Return the remembered answer, or do the work."""
         with suppress(sqlite3.Error):
             query = "SELECT value FROM answer WHERE key = ? AND stamp = ?"
             row = self._open().execute(query, (key, stamp)).fetchone()

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 
 def best(records: Sequence[PaperRow], name: str) -> object:
-    """Return what the best record says, even if that is nothing."""
+    """Return the best record's value, even an empty one."""
     return getattr(records[0], name)
 
 
 def known(records: Sequence[PaperRow], name: str) -> object:
-    """Return what the first record says that says anything."""
+    """Return the first value that is not empty."""
     return next(filter(None, (getattr(paper, name) for paper in records)), best(records, name))
 
 
@@ -56,7 +56,7 @@ def day_of(listed: str) -> str:
 
 
 def named(records: Sequence[PaperRow], name: str) -> object:
-    """Return what stands with the authors who are all named, or as many as anybody names."""
+    """Return the value of the record with the complete list of authors, or the longest."""
     whole = (paper for paper in records if paper.authors and not paper.told.others)
     most = max(records, key=lambda paper: len(packed.slugs(paper.authors)))
     return getattr(next(whole, most), name)
@@ -68,7 +68,7 @@ def withdrawn(records: Sequence[PaperRow], _name: str) -> int:
 
 
 def resources(records: Sequence[PaperRow], _name: str) -> str | None:
-    """Return what the merged texts lead to."""
+    """Return the resources in the merged texts."""
     texts = (known(records, name) for name in ("abstract", "comment"))
     return packed.pack_resources(*(text if isinstance(text, str) else None for text in texts))
 

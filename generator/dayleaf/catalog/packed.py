@@ -129,7 +129,7 @@ def memberships(packed: Packed) -> tuple[Membership, ...]:
 
 @lru_cache(maxsize=1 << 12)
 def venues(packed: Packed) -> tuple[Membership, ...]:
-    """Return where a paper has appeared, the venues proper before parts of others."""
+    """Return a paper's venues, whole venues before parts of others."""
     appeared = (membership for membership in memberships(packed) if membership.system == VENUE)
     return tuple(sorted(appeared, key=lambda membership: bool(membership.part)))
 
@@ -161,7 +161,7 @@ def pack_resources(*texts: str | None) -> str | None:
 
 
 def resources(packed: str | None) -> dict[str, str]:
-    """Return what a paper leads to: sort -> address."""
+    """Return a paper's resources: sort -> address."""
     lines = packed.split("\n") if packed else ()
     return dict(line.split(" ", 1) for line in lines)
 
@@ -174,7 +174,7 @@ def pack_extras(extras: Extras | None) -> str | None:
 
 
 def extras(packed: str | None) -> Extras:
-    """Return what a digest says of a paper besides what its authors say."""
+    """Return the digest's additions to a paper: summaries, scores, links."""
     if packed is None:
         return Extras()
     sections, version, code, links, scores, others, announced = json.loads(packed)

@@ -108,7 +108,7 @@ class Notes:
             self._stretches.add(FactRange(topic, first, last))
 
     def take(self) -> Reads:
-        """Return what was noted since the last call."""
+        """Return the facts noted since the last call."""
         if not self._facts and not self._stretches:
             return _NOTHING
         facts = tuple((topic, tuple(sorted(keys))) for topic, keys in sorted(self._facts.items()))

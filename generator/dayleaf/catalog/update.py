@@ -172,7 +172,7 @@ def _owner(content: Path, program: str, rule_sources: RuleSources) -> str:
 
 
 def _owner_of(file: Path) -> str | None:
-    """Return what an existing catalog belongs to; None where there is none that can be read."""
+    """Return the owner of an existing catalog; None if none can be read."""
     if not file.is_file():
         return None
     try:

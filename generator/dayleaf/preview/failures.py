@@ -77,7 +77,7 @@ class Failure:
 
 
 def explain(error: Exception, config: Config, *, page: str = "") -> Failure:
-    """Say what is wrong; an error that is none of the site's is a mistake in Dayleaf."""
+    """Explain an error; one that is none of the site's is a mistake in Dayleaf."""
     if isinstance(error, MemoryError):
         what = "a page took more memory than pages may, and was cut off"
         return Failure(_EATS, what, advice=_LOOK, page=page)
@@ -106,7 +106,7 @@ def explain(error: Exception, config: Config, *, page: str = "") -> Failure:
 
 
 def of_digest(problem: Finding, config: Config) -> Failure:
-    """Say what is wrong with a digest."""
+    """Explain a problem of a digest."""
     title = {
         Severity.REFUSED: "A record that cannot be published",
         Severity.PARTIAL: "A record that is published in part",

@@ -134,7 +134,7 @@ class RenderProcess:
             return reply if isinstance(reply, RenderedPage) else None
 
     def origin(self, path: str) -> Origin | None:
-        """Tell what makes the page at an address; None where no layout does."""
+        """Describe the origin of the page at an address; None if no layout makes it."""
         with self._lock:
             reply = None if path in self._left else self._ask(_Origin(path), PATIENCE)
             return None if isinstance(reply, (RenderedPage, Failure, _Ended)) else reply

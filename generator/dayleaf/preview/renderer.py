@@ -119,7 +119,7 @@ class PageRenderer:
         return self._page(path)
 
     def origin(self, path: str) -> Origin | None:
-        """Tell what makes the page at an address; None where no layout does."""
+        """Describe the origin of the page at an address; None if no layout makes it."""
         cached = self._find(path)
         if cached is None or self._layouts is None or not isinstance(cached.page, Page):
             return None

@@ -45,7 +45,7 @@ class PreviewState:
     """Which index the search page searches."""
 
     def as_json(self) -> str:
-        """Return what `reload.js` reads."""
+        """Return the event that `reload.js` reads."""
         return json.dumps(asdict(self), separators=(",", ":"))
 
     def changed(self, *, pages: bool, assets: tuple[str, ...] = ()) -> PreviewState:

@@ -69,7 +69,7 @@ def parse(text: str, *, source: str, problems: tuple[Finding, ...] = ()) -> Dige
 
 
 def _places(text: str) -> list[tuple[int, int]]:
-    """Return where entries begin, each with its line."""
+    """Return the offset and line of each entry."""
     places: list[tuple[int, int]] = []
     at, line = 0, 1
     for match in _ENTRY.finditer(text):

@@ -40,7 +40,7 @@ class ProblemLog:
         self.problems.append(problem)
 
     def guarded(self, line: int, read: Callable[[], Record | None]) -> Record | None:
-        """Return what `read` makes of the record on a line; None, and a report, where it fails."""
+        """Return the record that `read` makes of a line; None, and a report, if it fails."""
         try:
             return read()
         except Exception as error:  # noqa: BLE001 - one bad record never takes the others with it

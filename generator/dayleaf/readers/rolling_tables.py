@@ -239,7 +239,7 @@ def _columns(candidate: Row) -> Record | None:
 
 
 def _unfolded(cell: str) -> str:
-    """Return what a cell says, of a folded one what it hides."""
+    """Return the text of a cell; of a folded cell the hidden text."""
     folded = _DETAILS.search(cell)
     return values.plain(folded["text"] if folded else cell)
 

@@ -182,7 +182,7 @@ def links(line: str) -> list[tuple[str, str]]:
 
 
 def plain(markup: str) -> str:
-    """Return what a piece of Markdown or HTML says: links by their text, no tags, no stars."""
+    """Return the plain text of Markdown or HTML: links by their text, no tags, no stars."""
     words = _LINK.sub(lambda match: match["text"], markup)
     words = html.unescape(_TAG.sub(" ", words))
     return _SPACE.sub(" ", words.replace("**", "")).strip()

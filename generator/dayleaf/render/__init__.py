@@ -203,7 +203,7 @@ class Renderer:
         return hashlib.blake2b("\n".join(parts).encode(), digest_size=12).hexdigest()
 
     def fingerprint(self, layout: str) -> str:
-        """Return what stands for a layout and all that it extends, includes or imports."""
+        """Return the fingerprint of a layout and all that it extends, includes or imports."""
         fingerprint = hashlib.blake2b(digest_size=12)
         for name, _, source in self._parts(layout):
             fingerprint.update(f"{name}\n{source}\n".encode())

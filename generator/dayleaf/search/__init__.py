@@ -161,7 +161,7 @@ def dictionaries(shards: Iterable[Job], catalog: Catalog) -> Iterator[tuple[str,
 
 
 def _program(name: str) -> str:
-    """Return where a file of Pagefind's program stands in the site."""
+    """Return the site's path of a file of Pagefind's program."""
     return urls.SEARCH + (WASM if name.startswith("wasm.") else name)
 
 

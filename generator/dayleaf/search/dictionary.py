@@ -73,7 +73,7 @@ def learn(texts: Sequence[bytes]) -> bytes:
 
 
 def unpack(file: bytes, bundle: bytes) -> bytes:
-    """Return what a bundle's file was made from, given its dictionary's file."""
+    """Return the contents of a bundle's file, by its dictionary's file."""
     vocabulary, rest = _parts(zlib.decompress(file + bundle, _RAW))
     words = {code: word for word, code in _codes(vocabulary).items()}
     return _CODE.sub(lambda token: token[1] or words[token[0]], rest[SIZE:])

@@ -40,7 +40,7 @@ class Naming(NamedTuple):
 
 
 def count(shards: Sequence[Terms], known: Mapping[str, Sequence[str]]) -> list[Naming]:
-    """Return who is named how often, in the order of the archive.
+    """Return how often later papers name each paper, in the order of the archive.
 
     `shards` stand oldest first; `known` are well-known names as they are written, with the papers
     that they stand for, each as `2015-12-10 1512.03385`.

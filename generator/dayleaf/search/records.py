@@ -81,7 +81,7 @@ def _paper(paper: PaperRow, language: str) -> PaperDocument:
 
 
 def _texts(values: list[str | list[str]]) -> dict[Field, str]:
-    """Return what is indexed of a paper; names keep their function words: `In So Kweon`."""
+    """Return a paper's indexed texts; names keep their function words: `In So Kweon`."""
     texts: dict[Field, str] = {}
     for field, value in zip(results.FIELDS, values, strict=True):
         if field.use != "shown":

@@ -84,7 +84,7 @@ class Terms(NamedTuple):
 
 @lru_cache(maxsize=1 << 16)
 def key(text: str) -> str:
-    """Return what a name goes by, whatever its case, marks, hyphens and spaces: `unet`."""
+    """Return a name's key, without case, marks, hyphens and spaces: `unet`."""
     return names.fold(indexed(text)).replace(" ", "")
 
 
@@ -230,7 +230,7 @@ def is_proper(name: str) -> bool:
 
 
 def read(data: bytes) -> Terms:
-    """Return what was learned."""
+    """Return the learned terms."""
     return Terms(*json.loads(data))
 
 

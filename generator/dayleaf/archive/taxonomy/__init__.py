@@ -31,7 +31,7 @@ def canonical(code: str) -> str:
 
 
 def name(code: str) -> str | None:
-    """Return what a code is called, None where we do not know.
+    """Return the name of a code, None if it is unknown.
 
     An MSC code without a name of its own has that of its section or area; an ACM code with a
     subject's letter, `I.5.4.b`, that of its class.

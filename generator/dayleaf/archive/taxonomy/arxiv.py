@@ -41,7 +41,7 @@ def short(code: str) -> str:
 
 
 def about(code: str) -> str:
-    """Return what a category is about, in a sentence; empty where we do not say."""
+    """Return a category's description, a sentence; empty if there is none."""
     return table(_CATEGORIES)[code][2] if code in table(_CATEGORIES) else ""
 
 

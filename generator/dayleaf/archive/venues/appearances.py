@@ -48,7 +48,7 @@ class Recogniser:
         self._finder = Finder(venues.values())
 
     def appearances(self, comment: str | None, journal: str | None) -> tuple[Appearance, ...]:
-        """Return where a paper has appeared, in the order of the texts."""
+        """Return a paper's appearances, in the order of the texts."""
         appearances: list[Appearance] = []
         for appearance in self._read(comment, reference=False) if comment else ():
             _join(appearances, appearance)

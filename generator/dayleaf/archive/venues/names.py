@@ -141,7 +141,7 @@ class Finder:
 
 
 def _names(venue: KnownVenue) -> Iterator[VenueName]:
-    """Yield what a venue goes by."""
+    """Yield the names of a venue."""
     for name in dict.fromkeys((venue.name, venue.title, *venue.aliases, *venue.words)):
         words = tuple(word.word for word in _words(name))
         if not words:
@@ -240,6 +240,6 @@ def year_at(text: str, place: int) -> str:
 
 
 def year_end(text: str, place: int) -> int:
-    """Return where the year behind a name ends, or the place itself."""
+    """Return the end of the year behind a name, or the place itself."""
     match = wording.YEAR_AFTER.match(text, place) or wording.SHORT_YEAR_AFTER.match(text, place)
     return match.end() if match else place

@@ -112,7 +112,7 @@ class Manifest:
         self._connection.execute("DETACH new")
 
     def state(self) -> OutputState | None:
-        """Return what the folder was last made from; None where a build did not end."""
+        """Return the state of the folder's last build; None if it did not end."""
         stored = self._meta(_STATE)
         return OutputState(*json.loads(stored)) if stored else None
 

@@ -121,7 +121,7 @@ class AuthorQueries(CatalogFile):
         yield from ((ListedAuthor(*row[:-1]), row[-1]) for row in rows)
 
     def people_of_month(self) -> list[tuple[ListedAuthor, bool]]:
-        """List who has papers of the newest month, by sort key, and whether none are earlier."""
+        """List the authors of the newest month, by sort key, each with whether they are new."""
         newest = self.newest_month()
         self._notes.stretch(DAY, newest, f"{newest}{END}")
         self._notes.stretch(NAME, "", END)

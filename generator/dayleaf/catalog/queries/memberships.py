@@ -46,12 +46,12 @@ class MembershipQueries(CatalogFile):
         return sorted(((code, n) for code, n in beside if n > 0), key=lambda row: (-row[1], row[0]))
 
     def topic_labels(self) -> dict[str, str]:
-        """Return what topics are called, by code: as most papers have it."""
+        """Return the labels of topics by code, each as most papers have it."""
         self._note_all()
         return self._topic_labels()
 
     def topic_label(self, code: str) -> str:
-        """Return what a topic is called; the code where no paper has it."""
+        """Return a topic's label; the code if no paper has it."""
         self._note_membership("topic", code)
         return self._topic_labels().get(code, code)
 

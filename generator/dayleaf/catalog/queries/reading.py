@@ -37,7 +37,7 @@ class CatalogFile:
         return self._month
 
     def remembered(self, key: str, facts: FactRange, work: Callable[[], Answer]) -> Answer:
-        """Return what some work gives, remembered while the facts that it follows from hold.
+        """Return the result of some work, remembered while the facts behind it hold.
 
         The facts are noted by this, and not by the work.
         """

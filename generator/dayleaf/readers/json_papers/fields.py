@@ -199,7 +199,7 @@ def _day_of(value: dict[str, object]) -> str | None:
 
 
 def _below(above: Above, key: str) -> Above:
-    """Return what is known below a key: a day, a category, a topic, or nothing more."""
+    """Return the facts known below a key: also a day, a category or a topic."""
     if identifiers.parse(key) or key.lower() in LISTS:
         return above._replace(name=key)
     if values.day(key) and not re.search(r"[A-Za-z]", key):

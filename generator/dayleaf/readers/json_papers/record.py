@@ -43,7 +43,7 @@ _ANNOUNCED = re.compile(r"\A\s*arXiv:\S+\s+Announce Type:\s*[\w-]+\s+Abstract:\s
 
 
 def record(paper: PaperObject, day: str | None, language: str, log: ProblemLog) -> Record | None:
-    """Return what an object says; None for one that cannot be published, which is reported.
+    """Return an object's record; None, and a report, if it cannot be published.
 
     `day` is the file's own, and `language` that of its summaries, empty where it does not say.
     """

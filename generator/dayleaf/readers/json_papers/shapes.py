@@ -106,7 +106,7 @@ def _value(entry: object) -> object:
 
 
 def _of_openreview(note: Mapping[str, object]) -> dict[str, object]:
-    """Return what the note around a submission says: its address and its date."""
+    """Return the address and date in the note around a submission."""
     forum = note.get("forum") or note.get("id")
     date = next((note[key] for key in ("pdate", "odate", "cdate", "tcdate") if note.get(key)), None)
     fields: dict[str, object] = {}

@@ -102,7 +102,7 @@ class FieldReader:
     # ---- Blocks ---------------------------------------------------------------------------------
 
     def _title_block(self, lines: Sequence[TextLine]) -> None:
-        """Read what stands on the title's own line, and on the lines below it in its block."""
+        """Read the rest of the title's line, and the lines below it in its block."""
         if lines:
             self.paper.visit(lines[0].runs)
             self._beside(lines[0])
@@ -316,5 +316,5 @@ class FieldReader:
 
 
 def _of_class(name: str) -> str | None:
-    """Return what the class of an element says of its text."""
+    """Return the meaning of an element's class."""
     return vocabulary.field(_CLASS_START.sub("", name.casefold()))

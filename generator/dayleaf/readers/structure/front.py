@@ -80,7 +80,7 @@ def _yaml(inner: str) -> tuple[dict[str, object], str]:
 
 
 def _by_lines(inner: str) -> dict[str, object]:
-    """Read what is not quite YAML: a title with a colon in it, for one."""
+    """Read almost-YAML line by line, such as a title with a colon in it."""
     fields: dict[str, object] = {}
     for line in inner.split("\n"):
         if match := _KEY.match(line):

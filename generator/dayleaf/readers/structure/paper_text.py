@@ -87,7 +87,7 @@ class PaperText:
             self.fields.setdefault(name, text)
 
     def keep_unknown(self, label: str, text: str, *, marked: bool) -> None:
-        """Keep what an unknown label says: a number as a score, words as a section."""
+        """Keep the value of an unknown label: a number as a score, words as a section."""
         plain = vocabulary.key(label)
         heading = vocabulary.SECTION.get(plain, cased(label))
         if _NUMBER.match(text):
@@ -101,7 +101,7 @@ class PaperText:
             self.left.append(f"{label}: {text}")
 
     def link(self, segment: Segment, meaning: str = LINK) -> None:
-        """Keep where code and project are."""
+        """Keep the addresses of code and project."""
         for run in segment.runs:
             address = run.address or next(map(bare, ADDRESS.findall(run.text)), "")
             if not address.startswith(("http://", "https://")):

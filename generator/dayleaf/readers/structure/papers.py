@@ -163,7 +163,7 @@ def _title_of_note(outline: Outline, first: int | None, setting: FileFacts) -> T
 
 
 def _mentioned(seen: list[Sighting], stretches: list[PaperStretch]) -> Iterator[str]:
-    """Yield what stands within a stretch, besides its own identifiers."""
+    """Yield the identifiers within a stretch that are not its own."""
     place = 0
     for sighting in seen:
         spot = Spot(sighting.block, sighting.line)

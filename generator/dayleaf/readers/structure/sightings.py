@@ -56,7 +56,7 @@ class Sighting(NamedTuple):
 
     @property
     def identifier(self) -> Identifier:
-        """Return what it names, whatever the version."""
+        """Return the identifier, without its version."""
         return self.named.identifier
 
 
@@ -108,7 +108,7 @@ def _of_line(line: TextLine) -> Iterator[tuple[int, Named]]:
 
 
 def _linked(line: TextLine) -> Iterator[tuple[int, Named]]:
-    """Yield what links lead to, and what addresses written out do."""
+    """Yield the papers that links and written addresses lead to."""
     for place, run in enumerate(line.runs):
         if run.address and (named := identifiers.of_address(run.address)):
             yield place, named

@@ -141,7 +141,7 @@ class Titles:
     def _candidates(
         self, sighting: Sighting, *, topics: frozenset[int] | None = None
     ) -> Iterator[Title]:
-        """Yield what may be the title of a sighting, the likeliest first."""
+        """Yield the possible titles of a sighting, the likeliest first."""
         block = self._blocks[sighting.block]
         if block.kind == "row":
             yield Title(Spot(sighting.block), "", "row")
@@ -307,7 +307,7 @@ class Titles:
         )
 
     def _end(self, stretch: PaperStretch) -> Spot:
-        """Return where a title's stretch ends, whatever follows."""
+        """Return the end of a title's stretch, whatever follows."""
         start, blocks = stretch.title.start, self._blocks
         if stretch.title.kind == "row":
             return Spot(start.block + 1)

@@ -126,7 +126,7 @@ _LONGEST_TITLE = 400
 
 
 def _joined(words: frozenset[str]) -> re.Pattern[str]:
-    """Return what matches some words of Chinese, Japanese or Korean, one behind the other."""
+    """Return a pattern for consecutive Chinese, Japanese or Korean words among some."""
     wide = sorted((word for word in words if not word.isascii()), key=len, reverse=True)
     return re.compile(rf"(?:{'|'.join(map(re.escape, wide))}|[的の・：:/])+\Z")
 
@@ -151,7 +151,7 @@ def stripped(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def field(label: str) -> str | None:
-    """Return what a label means; None where it means nothing in particular."""
+    """Return the meaning of a label; None if it has none."""
     if len(label) > _LONGEST_LABEL:
         return None
     plain = key(label)

@@ -39,7 +39,7 @@ _PROBE = {
 def templates(
     environment: Environment, *, fast: bool = True, cache: CodeCache | None = None
 ) -> Templates:
-    """Return where to get templates from: the fast ones, or Jinja's own."""
+    """Return the source of templates: the fast ones, or Jinja's own."""
     known = cache is not None and cache.is_used()
     if fast and not known and (reason := trouble()):
         warnings.warn(

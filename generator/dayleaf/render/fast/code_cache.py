@@ -71,7 +71,7 @@ class CodeCache:
             aside.replace(file)
 
     def macros(self) -> jinja2.BytecodeCache:
-        """Return where Jinja keeps the layouts that macros come from."""
+        """Return Jinja's cache of the layouts that macros come from."""
         return _MacroCache(self)
 
     def _file(self, name: str, root: str) -> Path:

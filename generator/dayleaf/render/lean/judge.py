@@ -69,7 +69,7 @@ class Judge:
         """Whether the body ends where the page ends."""
 
     def decide(self) -> Verdict:
-        """Return what can go."""
+        """Return the changes that leave superfluous text out."""
         changed: dict[Piece, str] = {}
         for item in self._links.after:
             if isinstance(item, Piece) and (shown := self._shown(item)) != item.text:
@@ -206,7 +206,7 @@ def _pieces(items: set[Item]) -> frozenset[Piece] | None:
 
 
 def _ahead(item: Item) -> Side:
-    """Return what a part shows to the white space before it."""
+    """Return a part as the white space before it meets it."""
     if isinstance(item, Hole):
         return Side.EDGE if item.node is None else Side.LINE
     if item.kind is PieceKind.END:
@@ -215,7 +215,7 @@ def _ahead(item: Item) -> Side:
 
 
 def _behind(item: Item) -> Side:
-    """Return what a part shows to the white space behind it."""
+    """Return a part as the white space behind it meets it."""
     if isinstance(item, Hole):
         return Side.EDGE if item.node is None else Side.LINE
     if item.kind is PieceKind.CLOSE:

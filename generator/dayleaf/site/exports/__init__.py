@@ -116,7 +116,7 @@ def _weight(item: FeedEntry) -> int:
 
 
 def _bytes(text: str) -> int:
-    """Return what a text takes escaped: in XML a sign as `&`, in JSON one as a backslash."""
+    """Return the bytes of an escaped text: in XML a sign as `&`, in JSON one as a backslash."""
     return len(escape(text).encode()) + text.count("\\")
 
 

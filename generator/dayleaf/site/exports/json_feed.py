@@ -73,7 +73,7 @@ def _item(entry: FeedEntry) -> dict[str, object]:
 
 
 def _arxiv(entry: FeedEntry) -> dict[str, str]:
-    """Return what JSON Feed has no word for, by the names that arXiv's Atom has."""
+    """Return the fields that JSON Feed lacks, by the names of arXiv's Atom."""
     fields = {
         "announce_type": entry.announced,
         "primary_category": entry.primary,

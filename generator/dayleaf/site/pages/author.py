@@ -251,7 +251,7 @@ def _author(context: Context, slug: str, signed: list[tuple[str, ListedRow]]) ->
 
 
 def _coauthors(context: Context, slug: str, rows: list[ListedRow]) -> tuple[views.Count, ...]:
-    """Return who wrote several of these papers, the most frequent first, then by slug.
+    """Return the co-authors of several of these papers, the most frequent first, then by slug.
 
     Each goes by the spelling on their newest paper together.
     """
@@ -282,7 +282,7 @@ def _years(signed: list[tuple[str, ListedRow]], of: dict[str, str]) -> tuple[vie
 
 
 def _venues(rows: list[ListedRow]) -> tuple[views.Count, ...]:
-    """Return where several of some papers have appeared, the most frequent first."""
+    """Return the venues of several of some papers, the most frequent first."""
     if len(rows) < _VENUES_PAPERS:
         return ()
     return papers.venues((paper.rule_memberships for paper in rows), most=_VENUES, least=2)

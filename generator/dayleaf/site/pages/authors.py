@@ -173,7 +173,7 @@ class AuthorsKind(Kind):
 
 
 def _active(context: Context, newest: str) -> tuple[views.Count, ...]:
-    """Return who has most papers of the last twelve months, or of those before the newest."""
+    """Return the authors with most papers of twelve months, the last or those before the newest."""
     if newest == month.NONE:
         days = context.catalog.days()
         since, end = dates.year_before(context.newest), END
@@ -200,7 +200,7 @@ class Prefix:
     parts: tuple[Prefix, ...]
 
     def without_parts(self) -> Prefix:
-        """Return what is listed under this prefix itself."""
+        """Return the names listed under this prefix itself."""
         return replace(self, parts=())
 
     def flat(self, *above: Prefix) -> Iterator[tuple[Prefix, tuple[Prefix, ...]]]:

@@ -166,7 +166,7 @@ class CategoryKind(Kind):
                 yield from self.lazily_beside(urls.category(former), partial(_collect, at, since))
 
     def _former(self, context: Context, code: str) -> Iterator[Page]:
-        """Yield what leads on from a code without a hash to the topic that once stood there."""
+        """Yield the redirect from a code without a hash to the topic that once stood there."""
         codes = (row for row in context.catalog.codes() if row[0] == "topic")
         signed = [(-n, own) for _, own, n in codes if topics.plain_code(own) == code]
         if signed:
@@ -255,7 +255,7 @@ class CategoryPlace(NamedTuple):
         return taxonomy.about(self.code) if self.system == "arxiv" else ""
 
     def address(self, iso: str) -> str:
-        """Return where a period's page lives, the whole's or one of its own."""
+        """Return the address of a period's page, or of the category's own."""
         return urls.period(self.base, iso) if iso else self.base
 
     def crumbs(self, iso: str) -> tuple[views.Link, ...]:

@@ -70,7 +70,7 @@ def first_titles(groups: Iterable[views.Group]) -> list[str]:
 
 
 def website(config: Config, *, searched: bool) -> Markup | None:
-    """Return what the home page says of the site, with its search; None without a base URL."""
+    """Return the home page's structured data, with the search; None without a base URL."""
     if not config.base_url:
         return None
     site: dict[str, object] = {
@@ -92,7 +92,7 @@ def website(config: Config, *, searched: bool) -> Markup | None:
 
 
 def breadcrumbs(config: Config, above: Iterable[views.Link], name: str) -> Markup | None:
-    """Return what a page says of its place in the site; None without a base URL.
+    """Return a page's breadcrumbs as structured data; None without a base URL.
 
     There are thousands of such pages: the last crumb needs no address, nor the page a type.
     """

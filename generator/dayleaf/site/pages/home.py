@@ -142,7 +142,7 @@ class HomeKind(Kind):
 
 
 def _about(catalog: Catalog, first: str) -> str:
-    """Say what an archive is about: the field that most of its papers have, or its fields."""
+    """Describe an archive: by the field of most of its papers, or by its fields."""
     fields = catalog.primaries()
     if not fields:
         return f"Papers day by day since {first[:4]}."
@@ -158,7 +158,7 @@ def _before(iso: str, days: int) -> str:
 
 
 def _rising(catalog: Catalog, newest: str) -> tuple[views.Count, ...]:
-    """Return what rises in the titles of a month, in a large archive up to the last Sunday."""
+    """Return the rising terms of a month's titles, in a large archive up to the last Sunday."""
     end = _before(newest, -1)
     if catalog.newest_month() != month.NONE:
         end = _before(newest, date.fromisoformat(newest).weekday())

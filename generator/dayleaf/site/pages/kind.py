@@ -74,7 +74,7 @@ class Kind(Producer):
         return "-".join(match.groups())
 
     def listed(self, context: Context) -> Iterable[Address]:
-        """Return what the sitemap lists."""
+        """Return the sitemap's entries."""
         return ()
 
     # Helpers for subclasses

@@ -69,7 +69,7 @@ def overview(context: Context, system: taxonomy.System, code: str) -> Overview:
 def _figures(
     code: str, packed: list[tuple[Packed, Packed, Packed]]
 ) -> tuple[tuple[tuple[str, str, int], ...], list[tuple[str, int]], tuple[views.Count, ...]]:
-    """Return who writes most of some papers, their other categories, and their venues."""
+    """Return the foremost authors of some papers, their other categories and their venues."""
     return (
         papers.frequent(tuple(authors for authors, _, _ in packed), most=_MOST),
         _crossed(code, (categories for _, categories, _ in packed)),

@@ -121,7 +121,7 @@ class VenueKind(Kind):
         return {code.partition("/")[0] for code in codes}
 
     def inputs(self, context: Context) -> object:
-        """Return what the site says of venues; what we say of them is part of the program."""
+        """Return the site's own venues; Dayleaf's are part of the program."""
         return context.catalog.rule_sources().venues
 
     def files(self, context: Context, key: str) -> Iterator[Product]:
@@ -279,7 +279,7 @@ def _collect(at: VenuePlace, *, context: Context) -> Collection:
 
 
 def _at(paper: ListedRow, code: str) -> list[Membership]:
-    """Return where a paper has appeared, of a venue or a year of it."""
+    """Return a paper's memberships in a venue or in a year of it."""
     return [each for each in paper.venues if code in {each.code, each.code.partition("/")[0]}]
 
 

@@ -65,7 +65,7 @@ class VenuesKind(Kind):
         return ""
 
     def inputs(self, context: Context) -> object:
-        """Return what the site says of venues."""
+        """Return the site's own venues."""
         return context.catalog.rule_sources().venues
 
     def files(self, context: Context, key: str) -> Iterator[Product]:
