@@ -72,6 +72,16 @@ def test_a_well_known_name_counts_for_its_paper_whatever_it_says() -> None:
     assert _counted([unnamed], LeafNet=["2020-04-01 2004.9"]) == {}
 
 
+def test_of_names_that_as_many_papers_use_the_order_of_the_list_chooses_none() -> None:
+    """Or two builds would count for a paper by different names."""
+    unnamed = line("2020-03-19", "2003.1", "On the brewing of deep leaves")
+    later = _mentions("2020-05-01", 4, "Like LeafNet and TeaNet.")
+    names = ["LeafNet", "TeaNet"]
+    for order in (names, names[::-1]):
+        counted = _counted([unnamed, *later], **{name: ["2020-03-19 2003.1"] for name in order})
+        assert counted == {"2020-03-19 2003.1": ("TeaNet", 4)}
+
+
 @pytest.mark.parametrize(
     ("name", "proper"),
     [

@@ -88,6 +88,24 @@ def test_pagefind_counts_words_as_scripts_do(
     assert list(map(len, contents)) == [len(_indexed(one).split(" ")) for one in made]
 
 
+@pytest.mark.parametrize("granularity", ["paper", "day"])
+@pytest.mark.parametrize("summaries", [True, False])
+def test_summaries_are_found_unless_the_site_wants_it_otherwise(
+    tmp_path: Path, granularity: config.Granularity, *, summaries: bool
+) -> None:
+    """`[search] summaries = false`, for archives whose summaries outweigh their abstracts."""
+    told = {"id": "2112.10046v1", "title": "Tides", "authors": ["Ada Quill"], "summary": "Cups.",
+            "categories": ["cs.CV"], "AI": {"tldr": "Cups are shallow seas."}}  # fmt: skip
+    made = Site(tmp_path).edit("content/2021-12-19.jsonl", json.dumps(told))
+    made.build()
+    with closing(_catalog(made)) as catalog:
+        (shard,) = shards.plan(catalog.days(), most=100)
+        (found,) = records(
+            catalog, shard, granularity=granularity, language="en", summaries=summaries
+        )
+    assert ("shallow" in found.document) is ("shallow" in found.line.decode()) is summaries
+
+
 def _content(files: dict[str, bytes], name: str) -> str:
     data = zlib.decompress(files[f"{fragments.FOLDER}{name}.pf_fragment"], 31)
     content: str = json.loads(data.removeprefix(fragments.SIGNATURE))["content"]

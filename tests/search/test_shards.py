@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dayleaf.search.shards import plan
@@ -16,9 +16,10 @@ DAYS = st.dictionaries(
 ).map(lambda found: sorted(found.items()))
 
 
-@given(DAYS)
-def test_every_day_is_in_exactly_one_shard(days: list[tuple[str, int]]) -> None:
-    found = plan(days, most=100, part=25)
+@given(DAYS, st.sampled_from([25, 100, 2_000]))
+@example([(f"2021-01-{day:02}", 40) for day in range(1, 20)], 2_000)
+def test_every_day_is_in_exactly_one_shard(days: list[tuple[str, int]], part: int) -> None:
+    found = plan(days, most=100, part=part)
     assert sum(shard.papers for shard in found) == sum(count for _, count in days)
     for shard in found:
         inside = [count for day, count in days if shard.first <= day <= shard.last]
@@ -119,3 +120,4 @@ def test_a_young_archive_has_the_dictionary_of_its_first_papers() -> None:
     for end in (2, 3):
         learned = {shard.learned for shard in plan(days[:end], most=100, part=80)}
         assert learned == {("2017-01-01", "2017-01-02")}
+    assert plan(days, most=100, part=50)[0].learned == ("2017-01-01", "2017-01-01")  # 25 of 50

@@ -41,3 +41,20 @@ def test_an_address_stays_when_papers_are_added(
     more[day] = more.get(day, 0) + count
     before, after = addresses(days), addresses(sorted(more.items()))
     assert before - {""} <= after
+
+
+def test_a_period_gives_way_to_parts_when_it_holds_too_many() -> None:
+    days = [("2021-11-30", periods.MOST - 1), ("2021-12-01", 1)]
+    assert periods.divide(days).parts == ()
+    parts = periods.divide([*days, ("2021-12-02", 1)]).parts
+    assert [part.iso for part in parts] == ["2021"]
+    assert [part.iso for part in parts[0].parts] == ["2021-12", "2021-11"]
+
+
+def test_a_categorys_own_page_lists_enough_of_the_newest() -> None:
+    leaves = [
+        periods.Period(f"2021-{month:02}", periods.NEWEST // 2, f"2021-{month:02}-01", ())
+        for month in range(12, 0, -1)
+    ]
+    assert periods.inline(leaves) == leaves[:2]
+    assert periods.inline(leaves[:1]) == leaves[:1]
