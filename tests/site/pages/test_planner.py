@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from dayleaf.base import config
 from dayleaf.build import work
 from dayleaf.catalog import Catalog
 from dayleaf.commands.check import check
-from dayleaf.site.pages import Context, authors, periods
+from dayleaf.site.pages import Context, authors, periods, planner
 from dayleaf.site.pages.planner import find
 from dayleaf.site.products import DataFile, Page
 from tests.sites import Site, digest, path, record, small
@@ -119,3 +120,27 @@ def test_names_that_begin_with_the_word_for_the_others(
 
     assert "other-" in made.read("/authors/other_/")
     assert not check(made.public, base_url="https://a.example/").findings
+
+
+def test_every_argument_of_a_lazy_page_counts() -> None:
+    """And its function, wherever in one another they stand."""
+
+    def one(*_: object, **__: object) -> Page:
+        raise AssertionError
+
+    def other(*_: object, **__: object) -> Page:
+        raise AssertionError
+
+    calls = [
+        partial(one, 1),
+        partial(one, 2),
+        partial(other, 1),
+        partial(one, 1, of="a"),
+        partial(one, 1, of="b"),
+        partial(one, partial(one, 1, of="a")),
+        partial(one, partial(one, 1, of="b")),
+    ]
+    assert len(set(map(planner._fingerprint, calls))) == len(calls)
+    assert planner._fingerprint(partial(one, of="a", at=1)) == planner._fingerprint(
+        partial(one, at=1, of="a")
+    )
