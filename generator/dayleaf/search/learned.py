@@ -54,8 +54,8 @@ class Learned(NamedTuple):
     def key(self) -> str:
         """All that it follows from, the newest shard apart."""
         shown = repr(sorted(self._names.items()))
-        said = "\n".join([shown, *(job.key for job in self._settled)])
-        return hashlib.blake2b(said.encode(), digest_size=12).hexdigest()
+        sources = "\n".join([shown, *(job.key for job in self._settled)])
+        return hashlib.blake2b(sources.encode(), digest_size=12).hexdigest()
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the files of the archive's names and words."""

@@ -43,8 +43,8 @@ def learned(context: Context) -> Learned | None:
 
 def cached(context: Context) -> Learned | None:
     """Return the same as `learned`, only where it can be had at once."""
-    found = learned(context)
-    return found if found and found.is_cached else None
+    lexicon = learned(context)
+    return lexicon if lexicon and lexicon.is_cached else None
 
 
 @dataclass(frozen=True)

@@ -86,7 +86,7 @@ class LandmarksKind(Kind):
     )
     section: ClassVar[str] = "days"
 
-    def key_of(self, found: re.Match[str]) -> str:
+    def key_of(self, match: re.Match[str]) -> str:
         """Return a key, which the files do not need."""
         return ""
 
@@ -108,10 +108,12 @@ class LandmarksKind(Kind):
         learned = _learned(context)
         named = learned.named() if learned else []
         rows = _rows(named, context)
-        foremost = sorted(rows, key=lambda one: (-one.papers, one.day, one.anchor))
+        foremost = sorted(
+            rows, key=lambda named_paper: (-named_paper.papers, named_paper.day, named_paper.anchor)
+        )
 
         def shown(some: list[NamedPaper]) -> tuple[Landmark, ...]:
-            return tuple(_landmark(one, rows[one]) for one in some)
+            return tuple(_landmark(named_paper, rows[named_paper]) for named_paper in some)
 
         view = LandmarksPage(
             len(rows),
@@ -147,8 +149,8 @@ def _learned(context: Context) -> NamedPapers | None:
 def _by_year(foremost: list[NamedPaper]) -> list[tuple[str, list[NamedPaper]]]:
     """Return the foremost of each year, the newest first."""
     years: defaultdict[str, list[NamedPaper]] = defaultdict(list)
-    for one in foremost:
-        years[one.day[:4]].append(one)
+    for named_paper in foremost:
+        years[named_paper.day[:4]].append(named_paper)
     return [(year, years[year][:_OF_YEAR]) for year in sorted(years, reverse=True)]
 
 
@@ -157,21 +159,21 @@ def _by_field(
 ) -> list[tuple[str, list[NamedPaper]]]:
     """Return the foremost of each primary category, that with most landmarks first."""
     fields: defaultdict[str, list[NamedPaper]] = defaultdict(list)
-    for one in foremost:
-        if code := rows[one].code:
-            fields[code].append(one)
+    for named_paper in foremost:
+        if code := rows[named_paper].code:
+            fields[code].append(named_paper)
     ordered = sorted(fields.items(), key=lambda field: (-len(field[1]), field[0]))
     return [(code, some[:_OF_FIELD]) for code, some in ordered if len(some) >= _FIELD]
 
 
 def _rows(named: list[NamedPaper], context: Context) -> dict[NamedPaper, ListedRow]:
     """Return what lists show of the papers."""
-    wanted = {(one.day, one.anchor): one for one in named}
+    wanted = {(named_paper.day, named_paper.anchor): named_paper for named_paper in named}
     return {
-        one: paper
-        for day in sorted({one.day for one in named})
+        named_paper: paper
+        for day in sorted({named_paper.day for named_paper in named})
         for paper in context.catalog.listed(day, day)
-        if (one := wanted.get((day, paper.anchor)))
+        if (named_paper := wanted.get((day, paper.anchor)))
     }
 
 
@@ -187,8 +189,8 @@ def _papers_by_year(
     """`{"2015": {"1505.04597": [1667, "U-Net"]}}`, all years of the archive."""
     days = context.catalog.days()
     years: dict[str, dict[str, list[object]]] = {day[:4]: {} for day, _ in days}
-    for one in named:
-        years[one.day[:4]][one.anchor] = [one.papers, one.name]
+    for named_paper in named:
+        years[named_paper.day[:4]][named_paper.anchor] = [named_paper.papers, named_paper.name]
     return years
 
 
