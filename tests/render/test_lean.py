@@ -110,6 +110,21 @@ def test_what_is_taken_away(layout: str, page: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("layout", "page"),
+    [
+        ("<header>\n <b>a</b>\n <nav> <i>b</i>\n </nav>\n <b>c</b> </header>\n <main>d</main>",
+         "<header><b>a</b> <nav><i>b</i></nav> <b>c</b></header> <main>d</main>"),
+        ("<div>a</div>\n <p>b</p>\n <footer>c</footer>", "<div>a</div><p>b <footer>c</footer>"),
+        ("<article> <p>a</p> {% if no %}<aside>b</aside>{% endif %} <p>c</p> </article>",
+         "<article><p>a <p>c</article>"),
+    ],
+)  # fmt: skip
+def test_words_stay_apart_where_a_browser_knows_no_newer_blocks(layout: str, page: str) -> None:
+    """Those in terminals take `<header>`, `<nav>` and their like for text."""
+    assert render(layout) == page
+
+
+@pytest.mark.parametrize(
     "layout",
     [
         '<a id="{{ x.id }}" title="b">',

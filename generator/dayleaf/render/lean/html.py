@@ -21,6 +21,10 @@ BLOCK = frozenset(
     ul""".split()
 )
 """Elements at whose edges, inside and outside, white space is not shown."""
+NEWER = frozenset(
+    "article aside details dialog figcaption figure footer header hgroup main nav section".split()
+)
+"""Blocks that browsers for terminals do not know: they run together what no white space divides."""
 META = frozenset("base link meta script style template title".split())
 """Elements between which white space is not shown."""
 SHAPE = frozenset("circle defs desc ellipse g line path polygon polyline rect use".split())

@@ -104,8 +104,13 @@ class Judge:
 
     # ---- White space ----
     def _space(self, piece: Piece) -> str:
-        before = {_behind(item) for item in self._around(piece, self._links.before)}
-        after = {_ahead(item) for item in self._around(piece, self._links.after)}
+        items = self._around(piece, self._links.before), self._around(piece, self._links.after)
+        before, after = set(map(_behind, items[0])), set(map(_ahead, items[1]))
+        if any(map(_ends_newer, items[0])) or any(map(_starts_newer, items[1])):
+            inside = all(map(_opens, items[0])) or all(map(_ends, items[1]))
+            again = all(map(_is_space, self._links.before[piece]))
+            breaks = all(map(_starts_older, items[1]))
+            return "" if inside or again or breaks else " "
         if before == {Side.BLOCK} or after == {Side.BLOCK}:
             return ""
         loose = {Side.BLOCK, Side.LOOSE}
@@ -221,6 +226,27 @@ def _behind(item: Item) -> Side:
     if item.kind is PieceKind.CLOSE:
         return _side(item.name, inside=True)
     return _side(item.name, inside=False) if item.kind is PieceKind.END else Side.LINE
+
+
+def _opens(item: Item) -> bool:
+    return isinstance(item, Piece) and item.kind is PieceKind.CLOSE and item.name in html.BLOCK
+
+
+def _ends(item: Item) -> bool:
+    return isinstance(item, Piece) and item.kind is PieceKind.END and item.name in html.BLOCK
+
+
+def _starts_newer(item: Item) -> bool:
+    return isinstance(item, Piece) and item.kind is PieceKind.OPEN and item.name in html.NEWER
+
+
+def _starts_older(item: Item) -> bool:
+    older = html.BLOCK - html.NEWER
+    return isinstance(item, Piece) and item.kind is PieceKind.OPEN and item.name in older
+
+
+def _ends_newer(item: Item) -> bool:
+    return isinstance(item, Piece) and item.kind is PieceKind.END and item.name in html.NEWER
 
 
 def _side(name: str, *, inside: bool) -> Side:
