@@ -56,6 +56,7 @@ def test_filters_count_days(page: Any, host: Host) -> None:
     page.goto(f"{host.url}search/?q=teacup&year=2021")
     page.wait_for_function(SETTLED)
     assert page.inner_text("#search-status") == "2 days found"
+    page.click(".facets summary")
     page.focus("[name=category]")
     page.wait_for_function("document.querySelector('#category').options[1].text.endsWith('(2)')")
     page.select_option("[name=order]", "newest")

@@ -293,4 +293,9 @@ def test_where_few_hold_two_words_those_with_one_follow(
     first, *others = ask("closes leaves")
     assert {first, others[0]} == {"1905.00004", "1905.00005"}
     assert len(others) > 10
-    assert page.text_content("#search-status").startswith("2 papers with all words, beside ")
+    assert page.text_content("#search-status").startswith("2 papers with all words, 32 with some")
+    page.get_by_role("button", name="only those with all words").click()
+    page.wait_for_function(
+        "document.querySelector('#search-status').textContent === '2 papers found'"
+    )
+    assert page.input_value("[name=q]") == '"closes" leaves'

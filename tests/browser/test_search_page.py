@@ -137,7 +137,14 @@ def ask(page: Any, words: str) -> None:
     page.wait_for_function(SETTLED)
 
 
+def unfold(page: Any) -> None:
+    """Open what holds the filters."""
+    if not page.locator(".facets[open]").count():
+        page.click(".facets summary")
+
+
 def choose(page: Any, name: str, value: str) -> None:
+    unfold(page)
     page.select_option(f"#search-form [name={name}]", value)
     page.wait_for_function(SETTLED)
 
@@ -260,6 +267,7 @@ def test_filters_combine_and_say_what_they_would_leave(
     """Counts come when a filter is looked at, over all shards; each leaves its own choice out."""
     page = visit("?q=teapots")
     assert not [address for address in server.asked if ".pf_filter" in address]
+    unfold(page)
     page.focus("[name=category]")
     page.wait_for_function("""document.querySelector("[value='cs.RO']").text.endsWith('(18)')""")
     assert page.evaluate(OPTIONS, "category") == {
@@ -475,3 +483,30 @@ def test_more_results_go_on_where_the_list_ended(visit: Callable[..., Any]) -> N
     page.wait_for_function(LISTED, arg=40)
     assert titles(page)[:20] == first
     assert page.evaluate("document.activeElement.textContent") == titles(page)[20]
+
+
+# ---- The first screen --------------------------------------------------------------------------
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (1280, 900)])
+@pytest.mark.parametrize("query", ["?q=teapots", "?q=teapots&category=cs.RO&year=2019"])
+def test_the_first_result_stands_on_the_first_screen(
+    visit: Callable[..., Any], width: int, height: int, query: str
+) -> None:
+    page = visit(query)
+    page.set_viewport_size({"width": width, "height": height})
+    box = page.locator("#search-results li").first.bounding_box()
+    assert box["y"] < 350
+
+
+def test_filters_that_are_set_are_said_and_removed(visit: Callable[..., Any]) -> None:
+    page = visit("?q=teapots&category=cs.RO&year=2019")
+    assert page.inner_text(".facets summary") == "Filters (2)"
+    assert page.locator(".chips button").all_inner_texts() == ["cs.RO ×", "2019 ×"]
+    page.get_by_role("button", name="Remove the filter cs.RO").click()
+    page.wait_for_function(SETTLED)
+    assert "category" not in page.url
+    assert page.locator(".chips button").all_inner_texts() == ["2019 ×"]
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.locator(".chips button").click()
+    page.wait_for_function(SETTLED)
+    assert page.locator(".chips").is_hidden()
+    assert page.inner_text(".facets summary") == "Filters"

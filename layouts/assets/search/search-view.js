@@ -4,7 +4,7 @@
 import { day, make, many, month, period, thousands } from "./elements.js";
 import { locate, parse } from "./ids.js";
 import { meantBy, withLeads } from "./meant.js";
-import { enough, FIELDS, replaced, verbatim } from "./query.js";
+import { enough, FIELDS, plainWords, replaced, verbatim } from "./query.js";
 import { resultList } from "./result-list.js";
 
 /** @typedef {import("./hints.js").Hints} Hints */
@@ -59,11 +59,13 @@ const surround = (status, results) => {
   const hints = make("p", { className: "hints", hidden: true });
   const notes = make("p", { className: "notes", hidden: true });
   // It comes last, and has its place from the beginning, so that nothing moves.
-  const first = make("p", { className: "first", hidden: true });
+  const own = document.querySelector("#search-first"); // beside the list, on the page of the search
+  const first = own instanceof HTMLElement ? own : make("p", { className: "first", hidden: true });
   const failures = make("p", { role: "alert", hidden: true });
   const more = make("button", { type: "button", textContent: "Show more", hidden: true });
   const retry = make("button", { type: "button", textContent: "Try again" });
-  status.after(notes, hints, failures, people, first);
+  status.after(notes, hints, failures, people);
+  if (!own) people.after(first);
   results.after(more);
   return { people, notes, hints, failures, first, more, retry };
 };
@@ -77,7 +79,7 @@ const sentence = ({ unit, found, others, listed, back, done, failed, near, parti
   const rest = done ? first : `, back to ${month(back)} …`;
   if (others && !near) {
     const some = `${many(found, unit)} with all words`;
-    return `${some}${whole ? "" : " so far"}, beside ${thousands(others)} with some${done ? "" : rest}`;
+    return `${some}${whole ? "" : " so far"}, ${thousands(others)} with some${done ? "" : " …"}`;
   }
   if (near) return `No ${unit} holds all of these words; ${many(found, unit)} come near${first}`;
   return `${many(found, unit)} ${whole ? "found" : "so far"}${rest}`;
@@ -184,7 +186,7 @@ export const view = ({
 
   // ---- How things stand ----
   /** @param {Standing} standing */
-  const note = ({ mended, dropped, years, partial }) => {
+  const note = ({ mended, dropped, years, partial, others, near }) => {
     /** @param {string} label @param {() => void} act */
     const button = (label, act) => {
       const made = make("button", { type: "button", textContent: label });
@@ -211,6 +213,11 @@ export const view = ({
     if (partial) {
       const all = button("search all years", () => ask(wish, { all: true }));
       parts.push(["Most papers have it, so that only the newest were looked through: ", all, "."]);
+    }
+    const [word = ""] = plainWords(q).sort((a, b) => b.length - a.length);
+    if (others && !near && word) {
+      const all = button("only those with all words", () => look(verbatim(q, [word])));
+      parts.push(["Some of the words are enough; ", all, "."]);
     }
     notes.hidden = !parts.length;
     notes.replaceChildren(...parts.map((part) => make("span", {}, ...part)));

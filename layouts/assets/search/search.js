@@ -1,6 +1,6 @@
 // @ts-check
 // The search page: reads the form, keeps the address, and counts what the filters would leave.
-import { thousands } from "./elements.js";
+import { make, thousands } from "./elements.js";
 import { FILTERS } from "./facts.js";
 import { filed } from "./filed.js";
 import { FIELDS, sides } from "./query.js";
@@ -50,6 +50,38 @@ const address = () => {
 };
 
 // ---- Filters ----
+const folded = document.querySelector(".facets > summary");
+const chips = element("search-chips");
+/** What a chip says before a value. */
+const BEFORE = /** @type {Record<string, string>} */ ({ cross: "also ", with: "with " });
+
+/** A filter that is set, in words. @param {string} name @param {string} value */
+const inWords = (name, value) => {
+  const option = choices(name).find((one) => one.value === value);
+  const label = option ? (labels.get(option) ?? option.text) : value;
+  return (BEFORE[name] ?? "") + (name === "category" || name === "cross" ? value : label);
+};
+
+/** Say which filters are set, each to be removed, and how many at what folds them. */
+const tellFilters = () => {
+  const set = Object.entries(state()).filter(([name, value]) => FILTERS.includes(name) && value);
+  const removers = set.map(([name, value]) => {
+    const said = inWords(name, value);
+    const remove = make("button", { type: "button", textContent: `${said} ×` });
+    remove.ariaLabel = `Remove the filter ${said}`;
+    remove.addEventListener("click", () => {
+      const select = field(name);
+      if (select) select.value = "";
+      words.focus();
+      decide();
+    });
+    return remove;
+  });
+  chips.hidden = !set.length;
+  chips.replaceChildren(...removers);
+  if (folded) folded.textContent = set.length ? `Filters (${set.length})` : "Filters";
+};
+
 /** @type {WeakMap<HTMLOptionElement, string>} what an option says without a count */
 const labels = new WeakMap();
 
@@ -134,6 +166,7 @@ const search = view({ root, status, results, size: PAGE, told, compared, look })
 const ask = (options = {}) => {
   if (address() === asked && !options.again && !options.keep) return;
   asked = address();
+  tellFilters();
   const query = state();
   if (!query.q) query.order = "newest";
   remembered.show(query.q, address());
