@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sqlite3
 import tempfile
 from contextlib import closing
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +34,7 @@ from dayleaf.catalog import (
 )
 from dayleaf.catalog.rows import rows_of
 from dayleaf.catalog.schema import PROBLEMS
-from tests.sites import digest, path, record, small
+from tests.sites import Site, digest, path, record, small
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -119,6 +121,8 @@ def contents(file: Path) -> list[object]:
         "SELECT path, line, p.day, shown, title_html FROM paper p JOIN source s ON s.id = source",
         "SELECT slug, name, sort, papers FROM author ORDER BY slug",
         "SELECT system, code, day, COUNT(*) FROM membership GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
+        "SELECT path, anchor, line FROM unread JOIN source s ON s.id = source",
+        "SELECT path, day FROM source_day JOIN source s ON s.id = source",
         PROBLEMS,
     )
     with closing(sqlite3.connect(file)) as connection:
@@ -151,6 +155,58 @@ def test_comparing_paths_is_comparing_all(tmp_path: Path) -> None:
     assert belongs(one, content, program="x")
     assert not belongs(one, content, program="y")
     assert not belongs(tmp_path / "none", content, program="x")
+
+
+def test_nothing_stays_of_what_a_file_said_before(tmp_path: Path) -> None:
+    """Its papers, its problems, its day, and what no record of it took."""
+    made, content = Site(tmp_path), tmp_path / "content"
+    unread = "# 2026-05-01\n\n## [Tides](https://arxiv.org/abs/2605.00001)\n\n"
+    unread += "```\nhttps://arxiv.org/abs/2101.00002\n```\n"
+    texts = (
+        digest(record(day="noon"), "- a stray line\n"),
+        unread,
+        digest(record(day="2021-12-20"), day="2021-12-20"),
+        unread.replace("05-01", "05-02"),
+    )
+    file = tmp_path / "catalog.sqlite"
+    for number, text in enumerate(texts):
+        made.edit("content/notes.md", text)
+        take(compare(file, content, program="x"))
+        other = tmp_path / f"{number}.sqlite"
+        take(compare(other, content, program="x"))
+        assert contents(file) == contents(other)
+
+
+def test_a_file_in_pieces_is_as_if_it_were_read_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its lines are counted, and its problems, and its last piece changes its fingerprint."""
+    lines = [
+        json.dumps(
+            {"id": f"2112.{number:05}", "title": f"Tides {number}", "authors": ["Ada Quill"]}
+        )
+        for number in range(12)
+    ]
+    lines[3], lines[5] = '{"id": "2112.00003", "tit', '{"title": "Nobody knows"}'
+    lines[9] = '{"url": "https://arxiv.org/abs/2101.00002", "tit'
+    made, content = Site(tmp_path), tmp_path / "content"
+    for last in ("Tides 11", "Waves 11"):
+        made.edit("content/2021-12-19.jsonl", "\n".join(lines).replace("Tides 11", last) + "\n")
+        whole = tmp_path / f"{last}.sqlite"
+        take(compare(whole, content, program="x"))
+        with monkeypatch.context() as patch:
+            for place, name, value in (
+                ("dayleaf.catalog.pieces", "_LARGE", 1),
+                ("dayleaf.catalog.pieces", "_PIECE", 150),
+                ("dayleaf.catalog.update", "_LARGE", 1),
+            ):
+                patch.setattr(import_module(place), name, value)
+            file = tmp_path / "pieces.sqlite"
+            difference = compare(file, content, program="x")
+            (found,) = difference.read
+            assert len(list(pieces(content, found))) == 4
+            take(difference)
+        assert contents(file) == contents(whole)
 
 
 def test_what_is_no_digest_is_not_scanned(tmp_path: Path) -> None:
