@@ -9,7 +9,7 @@ import pytest
 
 from dayleaf.archive import people, rules, venues
 from dayleaf.archive.people import Person
-from dayleaf.archive.topics import Matcher, folded
+from dayleaf.archive.topics import Matcher, code, folded
 from dayleaf.base import config
 from dayleaf.base.errors import ConfigError
 from tests.sites import Site, digest, path, record
@@ -54,6 +54,17 @@ def test_a_star_stands_for_any_ending() -> None:
     one = topics('[[topics]]\ntitle = "T"\nany = ["transform*"]')
     for title, belongs in (("Transformers", True), ("A reform", False), ("transform", True)):
         assert bool(one.match(title, None, slugs=(), codes=(), venues=())) is belongs
+
+
+def test_a_word_that_a_topic_excludes_keeps_a_paper_out() -> None:
+    found = topics(TOPICS).match("Tides of the Desert", None, slugs=(), codes=(), venues=())
+    assert [topic.title for topic in found] == ["Deserts"]
+
+
+def test_signs_tell_topics_apart_and_their_spelling_does_not() -> None:
+    same = {code(label) for label in ("Q* Search", "q*  search", " Q* SEARCH")}
+    assert len(same) == 1
+    assert len({*same, code("Q Search"), code("Q+ Search")}) == 3
 
 
 def test_every_condition_has_to_hold() -> None:
@@ -141,6 +152,8 @@ def test_the_first_table_that_fits_has_the_paper() -> None:
     ):
         assert ours.slugs(beside, paper=paper, categories=codes)[0] == expected
     assert ours.redirects() == {}
+    second = people.parse("[li]\nname = 'Una Li'\ncategories = ['cs.SY']\n")  # of eess.SY
+    assert second.slugs(["una-li"], paper="2112.10046", categories=["eess.SY"]) == ["li"]
     assert isinstance(ours.person("li-of-tea"), Person)
 
 

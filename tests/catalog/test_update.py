@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from dayleaf.archive import names
 from dayleaf.archive.identifiers import ARXIV, Identifier
 from dayleaf.archive.model import Digest, Record
+from dayleaf.base.errors import ContentError
 from dayleaf.catalog import (
     Catalog,
     File,
@@ -155,6 +156,21 @@ def test_comparing_paths_is_comparing_all(tmp_path: Path) -> None:
     assert belongs(one, content, program="x")
     assert not belongs(one, content, program="y")
     assert not belongs(tmp_path / "none", content, program="x")
+
+
+def test_an_update_that_leaves_no_paper_is_refused_and_undone(tmp_path: Path) -> None:
+    """A folder that is empty of a sudden is a disk that is not there."""
+    made, file, content = small(tmp_path), tmp_path / "catalog.sqlite", tmp_path / "content"
+    take(compare(file, content, program="x"))
+    before = contents(file)
+    shutil.rmtree(content / "cs.CV")
+    with pytest.raises(ContentError, match="at least one digest with a paper"):
+        take(compare(file, content, program="x"))
+    assert contents(file) == before
+    made.edit(path("2021-12-21"), digest(record("2112.10300"), day="2021-12-21"))
+    take(compare(file, content, program="x"))
+    with closing(Catalog(file)) as catalog:
+        assert catalog.days() == [("2021-12-21", 1)]
 
 
 def test_nothing_stays_of_what_a_file_said_before(tmp_path: Path) -> None:
