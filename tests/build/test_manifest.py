@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dayleaf.build.manifest import Manifest, OutputState, Written, stamps
-from dayleaf.build.manifest.relied import Remade
+from dayleaf.build.manifest.relied import Remade, Unit
+from dayleaf.catalog.reads import Fact, FactRange, Reads
 
 STATE = OutputState("epoch", 1, "fingerprint", 1, {"day": "fingerprint"})
 PATHS = st.lists(st.lists(st.sampled_from(["a", "b", "a.b"]), min_size=1, max_size=4), max_size=8)
@@ -78,6 +79,8 @@ def test_a_build_killed_while_moving_leaves_files_that_are_ours(tmp_path: Path) 
     first.begin()
     del first  # nobody closes it
     with closing(Manifest(tmp_path / "cache", tmp_path)) as manifest:
+        assert manifest.interrupted()
+        assert manifest.state() is None  # even where the list is lost
         manifest.heal()
         assert manifest.state() is None
         assert manifest.knows("new")
@@ -108,6 +111,57 @@ def test_whoever_has_been_at_the_folder_is_noticed(tmp_path: Path) -> None:
         assert manifest.untouched()
         (root / "a/x").write_bytes(b"")
         assert not manifest.untouched()
+
+
+def test_what_a_build_itself_removes_is_no_edit_of_others(tmp_path: Path) -> None:
+    """Or the build after it would make and compare everything."""
+    root = tmp_path / "public"
+    root.mkdir()
+    with closing(Manifest(tmp_path / "cache", root)) as manifest:
+        written(manifest, root, Written("a/b/c", "day", "c", 1), Written("a/d", "day", "d", 1))
+        sizes = manifest.sizes()
+        manifest.start()
+        manifest.begin()
+        (root / "a/b/c").unlink()
+        (root / "a/b").rmdir()
+        remade = Remade([], [("day", "c")])
+        manifest.finish(STATE, sizes=sizes, gone=["a/b/c"], remade=remade)
+        assert manifest.untouched()
+        assert manifest.sizes() == {"day": (1, 1)}
+
+
+def test_what_is_made_anew_relies_on_what_it_read_last(tmp_path: Path) -> None:
+    """A lazy page that is left as it is relies on what it read before."""
+    lazy = Reads((("author", ("ada", "bo")),), (FactRange("membership", "cs.CV", "cs.LG"),))
+    before = [
+        Unit("day", "2021", "", Reads((("day", ("2021",)),))),
+        Unit("category", "cs", "cs/1", lazy),
+        Unit("category", "cs", "cs/2", lazy),
+        Unit("venue", "cvpr", "", lazy),
+    ]
+    after = [
+        Unit("day", "2021", "", Reads((), (FactRange("membership", "math.A", "math.N"),))),
+        Unit("category", "cs", "cs/2", Reads((("day", ("2022",)),))),
+    ]
+    files = [Written(f"cs/{number}", "category", "cs", 1) for number in (1, 2)]
+    with closing(Manifest(tmp_path / "cache", tmp_path)) as manifest:
+        remade = Remade(["venue"], [("day", "2021"), ("category", "cs")])
+        for units, made in ((before, None), (after, remade)):
+            manifest.start()
+            manifest.add(files)
+            manifest.rely(units)
+            manifest.begin()
+            manifest.finish(STATE, sizes={}, gone=[], remade=made)
+            if made is None:
+                assert manifest.stale([Fact("day", "2021")]) == {"day": {"2021": {""}}}
+                assert manifest.stale([Fact("author", "bo")])["category"]["cs"] == {"cs/1", "cs/2"}
+        assert manifest.stale([Fact("day", "2021")]) == {}
+        for code in ("cs.CV", "cs.LG"):  # both ends of the range
+            assert manifest.stale([Fact("membership", code)]) == {"category": {"cs": {"cs/1"}}}
+        assert manifest.stale([Fact("membership", "cs.AI"), Fact("membership", "cs.RO")]) == {}
+        assert manifest.stale([Fact("membership", "math.N")]) == {"day": {"2021": {""}}}
+        assert manifest.stale([Fact("day", "2022")]) == {"category": {"cs": {"cs/2"}}}
+        assert manifest.keys("venue") == set()
 
 
 @given(PATHS.map(lambda found: sorted({"/".join(parts) for parts in found})))
