@@ -71,13 +71,19 @@ def test_two_claims_of_one_address_are_a_mistake(tmp_path: Path) -> None:
             manifest.add([Written("a", "names", "o", 1)])
 
 
-def test_a_build_killed_while_moving_leaves_files_that_are_ours(tmp_path: Path) -> None:
+@pytest.mark.parametrize("closed", [False, True])
+def test_a_build_that_ends_while_moving_leaves_files_that_are_ours(
+    tmp_path: Path, *, closed: bool
+) -> None:
+    """Killed, or by an error that lets it close its files."""
     first = Manifest(tmp_path / "cache", tmp_path)
     written(first, tmp_path, Written("old", "day", "old", 1))
     first.start()
     first.add([Written("new", "day", "new", 1)])
     first.begin()
-    del first  # nobody closes it
+    if closed:
+        first.close()
+    del first
     with closing(Manifest(tmp_path / "cache", tmp_path)) as manifest:
         assert manifest.interrupted()
         assert manifest.state() is None  # even where the list is lost
@@ -161,6 +167,7 @@ def test_what_is_made_anew_relies_on_what_it_read_last(tmp_path: Path) -> None:
         assert manifest.stale([Fact("membership", "cs.AI"), Fact("membership", "cs.RO")]) == {}
         assert manifest.stale([Fact("membership", "math.N")]) == {"day": {"2021": {""}}}
         assert manifest.stale([Fact("day", "2022")]) == {"category": {"cs": {"cs/2"}}}
+        assert manifest.keys("day") == {"2021"}  # without any file
         assert manifest.keys("venue") == set()
 
 
