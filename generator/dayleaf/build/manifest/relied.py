@@ -35,7 +35,8 @@ _INDEXES = {
 }
 _LISTED = ("fact", "stretch")
 _REPLACED = "(path IN (SELECT path FROM new.unit) OR path NOT IN (SELECT path FROM new.file))"
-"""Said of units of the last build: lazy pages that were made again, or are gone."""
+"""Said of units of the last build: lazy pages that were made again, or are gone, and whatever is
+not lazy, whose empty path is no file's."""
 
 
 class Remade(NamedTuple):
@@ -118,7 +119,6 @@ def finish(connection: sqlite3.Connection, remade: Remade | None) -> None:
         for producer in remade.producers:
             connection.execute(f"{forget} producer = ?", (producer,))
         for pair in remade.keys:
-            connection.execute(f"{forget} producer = ? AND key = ? AND path = ''", pair)
             connection.execute(f"{forget} producer = ? AND key = ? AND {_REPLACED}", pair)
         for table in _LISTED:
             connection.execute(
