@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -132,6 +133,55 @@ def test_somebody_is_found_by_a_name_that_the_address_does_not_hold(tmp_path: Pa
         made.build()
         found = json.loads(made.read("/authors/find/u_.json"))
         assert ["U. Holm", number, "holm"] in found
+
+
+DOI = "- **DOI**: 10.1000/tides"
+TOPIC = '[[topics]]\ntitle = "Water"\nany = ["rivers"]\n'
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        {path("2021-12-20"): None},
+        {path("2022-01-03"): None},
+        {path("2021-12-19"): digest(record())},
+        {path("2021-12-01"): digest(record("2201.00001", day="2021-12-01"), day="2021-12-01")},
+        {"site.toml": TOPIC},
+        {"site.toml": TOPIC, path("2021-12-19"): digest(record(title="Slow Rivers"))},
+        {"authors.toml": '[quill]\nname = "A. Quill"\nspellings = ["Ada Quill"]\n'},
+        {"authors.toml": '[ada-quill]\nname = "A. Quill"\nspellings = ["Ada Quill"]\n'},
+        {path("2021-12-21"): digest(record(version=2, authors="Cy Dell"), day="2021-12-21")},
+    ],
+    ids=[
+        "a day goes", "the newest day goes", "an identifier goes", "a paper moves to another shard",
+        "a topic comes", "a topic comes with a title", "an author moves",
+        "an author is called otherwise", "a second record comes",
+    ],
+)  # fmt: skip
+def test_an_edit_equals_a_clean_build(tmp_path: Path, edit: dict[str, str | None]) -> None:
+    """And so does taking it back; the search index included."""
+    made, clean = small(tmp_path / "made"), tmp_path / "clean"
+    made.edit(
+        path("2021-12-19"),
+        digest(record().replace("- **DOI**: None", DOI), record("2112.10047", title="Slow Rivers")),
+    )
+    made.build(search=True)
+    before = made.files()
+    was = contents(made.folder)
+    for changed in (edit, {name: was.get(name) for name in edit}):
+        for name, text in changed.items():
+            if text is None:
+                made.remove(name)
+            else:
+                made.edit(name, text)
+        made.build(search=True)
+        shutil.rmtree(clean, ignore_errors=True)
+        other = Site(clean)
+        for name, text in contents(made.folder).items():
+            other.edit(name, text)
+        other.build(search=True)
+        assert changes(made, other.files()) == set()
+    assert changes(made, before) == set()
 
 
 @pytest.mark.parametrize("removed", ["2021/12/19/index.html", "authors/ada-quill.html"])

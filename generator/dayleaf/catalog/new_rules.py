@@ -55,7 +55,9 @@ def apply(connection: sqlite3.Connection, sources: RuleSources, seen: Touched) -
     (authors,) = connection.execute("SELECT value FROM meta WHERE key = ?", (_AUTHORS,)).fetchone()
     if authors != sources.authors:
         before, after = parse(authors), parse(sources.authors)
-        seen.slugs |= before.concerned() | after.concerned()
+        concerned = before.concerned() | after.concerned()
+        seen.slugs |= concerned
+        seen.earlier |= concerned  # a name alone may change, whenever the papers came
     note(connection, sources)
     by = rules(sources)
     changed: list[tuple[int, int, PaperRow, PaperRow]] = []
