@@ -52,3 +52,12 @@ def test_a_file_that_is_damaged_is_as_good_as_none(tmp_path: Path) -> None:
     (file,) = (made.folder / ".dayleaf").glob("*.memory.sqlite")
     file.write_bytes(b"no database, and long enough to be taken for one" * 100)
     assert asked(made, EARLY) == "done"
+
+
+def test_a_catalog_that_is_made_anew_remembers_nothing_of_the_one_before(tmp_path: Path) -> None:
+    made = small(tmp_path)
+    made.build()
+    assert [asked(made, EARLY), asked(made, EARLY)] == ["done", "remembered"]
+    (made.folder / ".dayleaf" / work.CATALOG).unlink()
+    made.build()
+    assert [asked(made, EARLY), asked(made, EARLY)] == ["done", "remembered"]

@@ -49,4 +49,5 @@ def test_an_update_counts_what_a_clean_load_counts(tmp_path: Path) -> None:
     assert found == tallies(clean)
     assert [row[1] for row in found if row[0] == "2021-12"] == [2]
     assert ("msc", "68T45", "2022-01", 1, "2022-01-03") in found
+    assert ("2022-01", 2, 4, 1) in found  # four authors, one revision
     assert not [row for row in found if "2021-11" in row]

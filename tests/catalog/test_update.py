@@ -115,6 +115,25 @@ def test_the_order_of_arrival_does_not_matter(tmp_path: Path, *, backwards: bool
         assert catalog.code_days("arxiv", "cs.CV") == [("2021-12-19", 1)]
 
 
+def test_of_equal_versions_the_one_updated_last_is_shown(tmp_path: Path) -> None:
+    """And of equal dates the first file's, wherever in it the record stands."""
+    content = tmp_path / "content"
+    content.mkdir()
+    early, late = (
+        record(authors=who, day=day)
+        for who, day in (("Ada Quill", "2021-12-19"), ("Bo Fenn", "2021-12-20"))
+    )
+    for texts, shown in (((early, late), "Bo Fenn"), ((late, late), "Bo Fenn")):
+        for name, text in zip(("2021-12-19", "2021-12-20"), texts, strict=True):
+            (content / f"{name}.md").write_text(digest(text, day=name), "utf-8")
+        assert [name for _, ((name, _),) in authors(read(content))] == [shown]
+    other = record("2112.10047", day="2021-12-20")
+    first = digest(other, late.replace("Bo Fenn", "Cy Dell"), day="2021-12-19")
+    (content / "2021-12-19.md").write_text(first, "utf-8")
+    assert "cy-dell" in dict(authors(read(content)))
+    assert "2112.10046" not in [paper for _, paper in dict(authors(read(content)))["bo-fenn"]]
+
+
 def contents(file: Path) -> list[object]:
     """Return what a catalog holds, but for keys, time stamps and what counts updates."""
     queries = (
