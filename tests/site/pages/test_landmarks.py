@@ -76,10 +76,13 @@ def test_scripts_get_the_figures_of_a_year(tmp_path: Path) -> None:
 
 def test_without_an_index_there_is_no_such_page_and_nothing_leads_there(tmp_path: Path) -> None:
     made = archive(tmp_path)
+    made.settings["base_url"] = "https://a.example/"
     made.build(search=True)
+    assert "/landmarks/" in made.read("/sitemap.xml")
     made.build(search=False)
     assert not (made.public / "landmarks").exists()
-    assert not any(b"landmarks/" in data for name, data in made.files().items() if "html" in name)
+    pages = {name: data for name, data in made.files().items() if name.endswith(("html", "xml"))}
+    assert not [name for name, data in pages.items() if b"landmarks/" in data]
     assert "data-landmarks" not in made.read("/2019/03/01/")
 
 

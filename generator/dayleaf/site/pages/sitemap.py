@@ -50,12 +50,16 @@ class SitemapKind(Kind):
         if base:
             robots += f"Sitemap: {base}{_SITEMAP}\n"
             yield DataFile(_SITEMAP, _sitemap(context))
-        if not self.inputs(context) and not context.config.volume:
+        if not _own_robots(context) and not context.config.volume:
             yield DataFile(ROBOTS, robots.encode())
 
     def inputs(self, context: Context) -> object:
-        """Return whether the site has a robots.txt of its own."""
-        return ROBOTS in statics.files(context.config.site)
+        """Return whether the site has a robots.txt of its own, and an index, as landmarks need."""
+        return _own_robots(context), context.search
+
+
+def _own_robots(context: Context) -> bool:
+    return ROBOTS in statics.files(context.config.site)
 
 
 def _sitemap(context: Context) -> bytes:
