@@ -28,7 +28,7 @@ def said(html: str) -> list[str]:
 
 
 def test_a_single_paper_is_not_counted(tmp_path: Path) -> None:
-    assert "<main><h1>Ada Quill</h1><ol><li>" in page(tmp_path, "cs.CV")
+    assert "<main><h1>Ada Quill</h1> <ol><li>" in page(tmp_path, "cs.CV")
 
 
 def test_three_papers_say_their_fields_themselves(tmp_path: Path) -> None:
