@@ -73,7 +73,7 @@ class LandmarksPage(NamedTuple):
 
 @dataclass(frozen=True)
 class LandmarksKind(Kind):
-    """A page, and a file for each year; the one key stands for what the index has learned."""
+    """A page, and a file for each year; the one key stands for years and what the index learned."""
 
     name: ClassVar[str] = "landmarks"
     pattern: ClassVar[re.Pattern[str]] = re.compile(rf"{urls.LANDMARKS}(?:[0-9]{{4}}\.json)?")
@@ -97,7 +97,7 @@ class LandmarksKind(Kind):
     def keys(self, context: Context) -> list[str]:
         """Return the one key; none without an index."""
         learned = _learned(context)
-        return [learned.key] if learned else []
+        return [f"{learned.key} {' '.join(_years(context))}"] if learned else []
 
     def batches(self, context: Context) -> Iterator[Batch]:
         """Make all in one go."""
@@ -146,6 +146,11 @@ def _learned(context: Context) -> NamedPapers | None:
     return context.learned(context) if context.learned else None
 
 
+def _years(context: Context) -> list[str]:
+    """Return the years of the archive, oldest first."""
+    return sorted({day[:4] for day, _ in context.catalog.days()})
+
+
 def _by_year(foremost: list[NamedPaper]) -> list[tuple[str, list[NamedPaper]]]:
     """Return the foremost of each year, the newest first."""
     years: defaultdict[str, list[NamedPaper]] = defaultdict(list)
@@ -187,8 +192,7 @@ def _papers_by_year(
     named: list[NamedPaper], context: Context
 ) -> dict[str, dict[str, list[object]]]:
     """`{"2015": {"1505.04597": [1667, "U-Net"]}}`, all years of the archive."""
-    days = context.catalog.days()
-    years: dict[str, dict[str, list[object]]] = {day[:4]: {} for day, _ in days}
+    years: dict[str, dict[str, list[object]]] = {year: {} for year in _years(context)}
     for named_paper in named:
         years[named_paper.day[:4]][named_paper.anchor] = [named_paper.papers, named_paper.name]
     return years
