@@ -144,8 +144,8 @@ from typing import Annotated, NamedTuple
 from dayleaf.archive import model
 
 old = model.Record
-text = Annotated[str | None, model.Label("Licence")]
-model.Record = NamedTuple("Record", [*old.__annotations__.items(), ("licence", text)])
+text = Annotated[str | None, model.Label("Shelfmark")]
+model.Record = NamedTuple("Record", [*old.__annotations__.items(), ("shelfmark", text)])
 model.Record.__new__.__defaults__ = (*old.__new__.__defaults__, None)
 model.Record.__module__ = old.__module__
 
@@ -158,14 +158,14 @@ from dayleaf.readers import Reader
 
 def parse(text, *, source, problems):
     identifier = identifiers.parse("2112.10046").identifier
-    version, licence = int(source[0]), text.strip() or None
-    record = model.Record(1, identifier, version, "Tides", (), licence=licence)
+    version, shelfmark = int(source[0]), text.strip() or None
+    record = model.Record(1, identifier, version, "Tides", (), shelfmark=shelfmark)
     return model.Digest(source, f"2021-12-1{version}", (record,), 1)
 
 
 readers.READERS = (Reader("toy", (".toy",), parse),)
 content = Path(sys.argv[1])
-(content / "1.toy").write_text("CC\\u200b BY\\x00")
+(content / "1.toy").write_text("QA\\u200b 76\\x00")
 (content / "2.toy").write_text("")
 difference = compare(content / "catalog.sqlite", content, program="")
 load(difference, [prepare(one) for file in difference.read for one in pieces(content, file)])
@@ -180,4 +180,4 @@ def test_a_labelled_field_of_a_record_reaches_the_day_page(tmp_path: Path) -> No
     command = [sys.executable, "-c", LABELLED, str(tmp_path)]
     said = subprocess.run(command, capture_output=True, text=True, check=False)
     assert said.stderr == ""
-    assert said.stdout == "2021-12-11 2 Note(name='Licence', value='CC BY')\n"
+    assert said.stdout == "2021-12-11 2 Note(name='Shelfmark', value='QA 76')\n"
