@@ -104,6 +104,8 @@ def test_settings_that_are_not_utf8(tmp_path: Path) -> None:
         ("https://[::1/", None),
         ("https://a..example/", None),
         ("https://-/", None),
+        ("https://a.org/b/../c/", None),
+        ("https://a.org/./b/", None),
     ],
 )
 def test_a_base_url_is_one_or_is_refused(given: str, made: str | None) -> None:

@@ -32,6 +32,7 @@ def checked(value: str, *, about: str, file: str = "", line: int | None = None) 
         or parts[3:] != ("", "")
         or quote(path, safe="/%~") != path  # 404.html prints it without quotes
         or "//" in path
+        or {".", ".."} & {*path.split("/")}
     ):
         wanted = "an address like https://user.github.io/repo/"
         raise ConfigError(Finding(repr(value), wanted, about=about, file=file, line=line))
