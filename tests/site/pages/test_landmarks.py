@@ -45,6 +45,7 @@ def test_papers_are_listed_by_how_many_later_ones_name_them(tmp_path: Path) -> N
     assert ">CupFormer: Handles &amp; Attention</a>" in page
     assert re.search(r"<h2 id=\"?2019\"?><a href=\"?../2019/\"?>2019</a></h2>", page)
     assert "SpoonGAN" not in page
+    assert "</a> 2 Mar 2019" in page  # words stay apart without the stylesheet
 
 
 def test_a_field_is_listed_from_three_landmarks_on(tmp_path: Path) -> None:
