@@ -13,6 +13,7 @@ import pytest
 from benchmarks.hosting import serve
 from dayleaf.base import config
 from dayleaf.base.config import Config
+from dayleaf.base.errors import ConfigError
 from dayleaf.build import BuildOptions, build, progress
 from dayleaf.commands import check, volumes
 from dayleaf.commands.accounts import take
@@ -142,11 +143,36 @@ def test_the_site_lists_the_shards_of_its_volumes(folders: dict[str, Path]) -> N
 
 def test_the_check_knows_the_other_parts(folders: dict[str, Path]) -> None:
     for base_url, folder in folders.items():
-        others = [other for other in folders if other != base_url]
+        others = {other: there for other, there in folders.items() if other != base_url}
         assert check.check(folder, base_url=base_url, others=others).findings == ()
         alone = check.check(folder, base_url=base_url)
         faults = {finding.kind for finding in alone.findings}
         assert faults == {check.Fault.OUTSIDE}, "without them, its links lead out of the site"
+
+
+def test_the_check_finds_a_volume_that_lacks_a_day(
+    folders: dict[str, Path], tmp_path: Path
+) -> None:
+    """Of one that is not built here nothing can be said."""
+    others = {OLD: tmp_path, OLDER: tmp_path / "nowhere"}
+    missing = {
+        one.detail for one in check.check(folders[SITE], base_url=SITE, others=others).findings
+    }
+    assert any("2020/07/03/index.html, which does not exist" in one for one in missing)
+    assert not any("2019/05/02" in one for one in missing)
+
+
+def test_no_volume_holds_the_newest_day_or_the_place_of_a_page(tmp_path: Path) -> None:
+    made = archive(tmp_path)
+    made.edit("site.toml", SETTINGS.replace("2020", "2022"))
+    with pytest.raises(
+        ConfigError, match=r"site.toml:5: volumes.until: expected a year before 2022"
+    ):
+        made.build()
+    home = 'base_url = "https://a.example/"\n[[volumes]]\nuntil = 2020\n'
+    made.edit("site.toml", f'{home}base_url = "https://a.example/search/"\n')
+    with pytest.raises(ConfigError, match=r"volumes.base_url: expected an address that no page"):
+        made.build()
 
 
 def test_a_day_changes_its_own_part_and_no_other(tmp_path: Path) -> None:
@@ -194,6 +220,9 @@ def test_volumes_are_asked_whether_they_are_in_step(tmp_path: Path) -> None:
         assert str(old) == f"papers-to-2020: {host.url}papers-to-2020/: in step, 1 papers"
         assert older.wrong.startswith("expected volume.json, found 404")
         assert "`dayleaf build --volume papers-to-2019`" in older.wrong
+        made.edit("site.toml", f'title = "Other"\n{text}').build()
+        assert "out of step: expected settings " in volumes.ask(config.load(made.folder))[1].wrong
+        made.edit("site.toml", text)
         mended = digest(record("2007.00001", day="2020-07-03", title="Mended"), day="2020-07-03")
         made.edit(path("2020-07-03"), mended).build()
         _, old = volumes.ask(config.load(made.folder))

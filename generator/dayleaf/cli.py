@@ -181,6 +181,9 @@ def _of_volume(settings: Config, options: argparse.Namespace) -> Config:
     if name is None:
         return settings
     output = settings.output if options.output else None
+    if output == config.load(Path.cwd()).output:
+        wanted = "a folder that is not the site's own"
+        raise ConfigError(Finding(repr(str(options.output)), wanted, about="--output"))
     return config.of_volume(settings, name, output=output)
 
 
@@ -294,13 +297,13 @@ def _check(options: argparse.Namespace) -> int:
     if options.archive:
         return _take_accounts(settings, options)
     base_url = settings.address or check.guess_base_url(settings.output)
-    parts = {settings.base_url, *(volume.base_url for volume in settings.volumes)}
+    parts = config.parts(settings)
     report = check.check(
         settings.output,
         jobs=options.jobs,
         host=settings.host,
         base_url=base_url,
-        others=sorted(parts - {base_url, ""}),
+        others={part: folder for part, folder in parts.items() if part not in {base_url, ""}},
     )
     if options.json:
         print(json.dumps(asdict(report)))

@@ -217,6 +217,15 @@ def of_volume(config: Config, name: str, *, output: Path | None = None) -> Confi
     )
 
 
+def parts(config: Config) -> dict[str, Path]:
+    """Return the folders in which the site and its volumes are built, by base URL."""
+    site = parse(beside(config.site, FILE) or "", site=config.site).output
+    folders = {
+        volume.base_url: config.site / volumes.FOLDER / volume.name for volume in config.volumes
+    }
+    return {config.base_url: site if config.volume else config.output, **folders}
+
+
 def undivided(config: Config) -> Config:
     """Return the settings of a site without volumes, which holds every day itself."""
     return replace(config, volumes=(), volume=None)

@@ -24,10 +24,11 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from dayleaf import catalog as catalogs
 from dayleaf import search
-from dayleaf.archive import rules
+from dayleaf.archive import rules, urls
 from dayleaf.assets import sources
+from dayleaf.base import base_urls, disk, lock, parallel, program
 from dayleaf.base import config as settings
-from dayleaf.base import disk, lock, parallel, program
+from dayleaf.base.errors import ConfigError, Finding
 from dayleaf.build import fingerprints, fit, output, producers, report, work
 from dayleaf.build.manifest import Manifest, OutputState
 from dayleaf.build.report import Files, Report
@@ -102,6 +103,7 @@ def _build(config: Config, options: BuildOptions, progress: BuildProgress) -> Re
             closing(Catalog(config.cache / work.CATALOG)) as catalog,
             lock.folder(config.output, wait=options.wait),
         ):
+            _check_volumes(config, catalog)
             config = fit.resolved(config, catalog, search=options.search)
             before = before if manifest.untouched() else None
             ours = _ours(config, manifest)
@@ -251,6 +253,22 @@ def _make(update: SiteUpdate, tasks: list[Task], pool: Pool, clock: _Clock) -> N
 def _cost(task: Task) -> int:
     """Return the steps of progress that a task stands for."""
     return math.ceil(task.cost)
+
+
+def _check_volumes(config: Config, catalog: Catalog) -> None:
+    """Raise ConfigError for a volume that holds the newest day, or stands where the site does."""
+    days = catalog.days()
+    for volume in config.volumes:
+        finding = None
+        way = base_urls.between(config.base_url, volume.base_url)
+        if days and volume.holds(days[-1][0]):
+            wanted = f"a year before {days[-1][0][:4]}, which still gets new days"
+            finding = Finding(volume.until, wanted, about="volumes.until")
+        elif producers.owner(f"{way}{urls.file('')}", config):
+            wanted = "an address that no page of the site has"
+            finding = Finding(repr(volume.base_url), wanted, about="volumes.base_url")
+        if finding:
+            raise ConfigError(finding._replace(file=settings.FILE, line=volume.line))
 
 
 def _ours(config: Config, manifest: Manifest) -> Callable[[str], bool]:

@@ -13,6 +13,7 @@ from dayleaf.archive import urls
 from dayleaf.base.errors import ConfigError, Finding
 from dayleaf.build import work
 from dayleaf.catalog import Catalog
+from dayleaf.search import SHARDS
 from dayleaf.site.pages.volume import facts_of
 
 if TYPE_CHECKING:
@@ -48,12 +49,13 @@ def ask(config: Config) -> list[VolumeState]:
     """
     if not config.volumes:
         raise ConfigError(Finding("none", "[[volumes]] in site.toml", about="--volumes"))
+    search = (config.output / SHARDS).is_file()
     with closing(Catalog(config.cache / work.CATALOG)) as catalog:
-        return [_state(volume, catalog, config) for volume in config.volumes]
+        return [_state(volume, catalog, config, search=search) for volume in config.volumes]
 
 
-def _state(volume: Volume, catalog: Catalog, config: Config) -> VolumeState:
-    expected = facts_of(volume, catalog, config)
+def _state(volume: Volume, catalog: Catalog, config: Config, *, search: bool) -> VolumeState:
+    expected = facts_of(volume, catalog, config, search=search)
     papers = int(str(expected["papers"]))
     advice = f"run `dayleaf build --volume {volume.name}`, and publish what it makes"
     try:

@@ -27,7 +27,7 @@ from dayleaf.commands.check.audit import Audit, Fault, Violation
 from dayleaf.commands.check.ledger import FaultLedger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
     from pathlib import Path
 
 __all__ = ["HOSTS", "Audit", "Fault", "Violation", "check"]
@@ -39,14 +39,15 @@ def check(
     jobs: int = 1,
     host: str = "github-pages",
     base_url: str = "",
-    others: Iterable[str] = (),
+    others: Mapping[str, Path] | None = None,
 ) -> Audit:
     """Verify the site in the folder `root`, in `jobs` processes.
 
     `base_url` is where the site will stand, `https://user.github.io/CVPapers/`: addresses that
     begin with it are links into the site. Without it, only links without a host are followed, and
-    `/` is taken for the site's root. `others` are the base URLs of other parts of the same archive,
-    a site and its volumes: links there are not followed.
+    `/` is taken for the site's root. `others` are the folders of other
+    parts of the same archive, a site and its volumes, by base URL: links to a part whose folder is
+    not there are not followed.
 
     Raises OutputError where `root` is no folder, ConfigError for a host that is not in HOSTS. What
     is wrong with the site is never raised: it is in the report's findings.
@@ -60,7 +61,10 @@ def check(
     ledger = FaultLedger()
     stock = inventory.take(root, host=host, ledger=ledger)
     home = SiteAddress.parse(base_url)
-    beside = tuple(SiteAddress.parse(other).path for other in others)
+    beside = {
+        SiteAddress.parse(other).path: os.fsencode(folder) if folder.is_dir() else b""
+        for other, folder in (others or {}).items()
+    }
     sight = scan.look(scan.CheckedSite(os.fsencode(root), stock.files, home, beside), jobs=jobs)
     ledger.join(sight.ledger)
     ledger.join(scan.broken_anchors(sight, stock.files))

@@ -1,14 +1,15 @@
 """Where a link leads: from an address as a page writes it to a file of the site.
 
 It owns the rules of URLs that a static host and a browser share. It reads no file: its caller
-names those that exist.
+names those of the site, and for other parts of an archive it asks whether there is one.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 from urllib.parse import unquote_to_bytes, urlsplit
 
@@ -59,8 +60,9 @@ class Resolver:
     numbers: Mapping[bytes, int]
     """Number of every file, by its path relative to the root."""
     home: SiteAddress
-    others: tuple[bytes, ...] = ()
-    """Paths of the roots that belong to the same archive: of a site its volumes."""
+    others: Mapping[bytes, bytes] = field(default_factory=dict)
+    """By the path of its root the folder of each other part of the archive: of a site its volumes.
+    Empty for a part that is not built here."""
 
     def resolve(self, folder: bytes | None, link: bytes) -> int | Miss:
         """Return the number of the file that `link` (without fragment) leads to from `folder`.
@@ -96,8 +98,8 @@ class Resolver:
             return HERE
         if folder is None:
             return Miss(Fault.FLOATING, link)
-        if self.others and self._is_beside(_join(self.home.path[1:] + folder, path)):
-            return ELSEWHERE
+        if self.others and (there := self._beside(_join(self.home.path[1:] + folder, path))):
+            return there
         joined = _join(folder, path)
         return Miss(Fault.OUTSIDE, link) if joined is None else joined
 
@@ -112,18 +114,27 @@ class Resolver:
     def _below_home(self, path: bytes, *, otherwise: int | Miss) -> bytes | int | Miss:
         """Take the path of the site's root off a path that begins at the host's root."""
         joined = _join(b"", path[1:])
-        if self._is_beside(joined):
-            return ELSEWHERE
+        if there := self._beside(joined):
+            return there
         whole = b"/" + (joined or b"")
         if joined is not None and whole.startswith(self.home.path):
             return whole[len(self.home.path) :]
         return Miss(Fault.NOT_A_FILE, b"") if whole + b"/" == self.home.path else otherwise
 
-    def _is_beside(self, path: bytes | None) -> bool:
-        """Tell whether a path, as seen from the host's root, lies below one of the other roots."""
+    def _beside(self, path: bytes | None) -> int | Miss | None:
+        """Return what a path from the host's root leads to in another part of the archive.
+
+        None where it leads to none. Whether a page is there is known of a part that is built here.
+        """
         whole = b"/" + (path or b"")
         roots = [root for root in (self.home.path, *self.others) if whole.startswith(root)]
-        return bool(roots) and max(roots, key=len) != self.home.path
+        root = max(roots, key=len, default=self.home.path)
+        if root == self.home.path:
+            return None
+        folder, name = self.others[root], whole[len(root) :]
+        file = name + INDEX if not name or name.endswith(b"/") else name
+        there = not folder or os.path.isfile(folder + b"/" + file)  # noqa: PTH113 - bytes
+        return ELSEWHERE if there else Miss(Fault.BROKEN_LINK, file)
 
 
 def _join(folder: bytes, path: bytes) -> bytes | None:

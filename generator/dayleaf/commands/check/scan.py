@@ -8,7 +8,7 @@ that they lead to, each once.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -43,8 +43,8 @@ class CheckedSite:
     files: tuple[bytes, ...]
     """Sorted; a file's place here is its number."""
     home: SiteAddress
-    others: tuple[bytes, ...] = ()
-    """Paths of the roots that belong to the same archive."""
+    others: Mapping[bytes, bytes] = field(default_factory=dict)
+    """By the path of its root the folder of each other part of the archive, if it is built here."""
 
 
 @dataclass(slots=True)

@@ -49,7 +49,8 @@ class SitemapKind(Kind):
         robots = "User-agent: *\nAllow: /\n"
         if base:
             robots += f"Sitemap: {base}{_SITEMAP}\n"
-            yield DataFile(_SITEMAP, _sitemap(context))
+            if listed := _sitemap(context):
+                yield DataFile(_SITEMAP, listed)
         if not _own_robots(context) and not context.config.volume:
             yield DataFile(ROBOTS, robots.encode())
 
@@ -63,19 +64,21 @@ def _own_robots(context: Context) -> bool:
 
 
 def _sitemap(context: Context) -> bytes:
-    """List the pages by which a crawler reaches every other."""
+    """List the pages by which a crawler reaches every other; nothing where there is none."""
     from dayleaf.site.pages import registry  # noqa: PLC0415 - it names every kind, this one included
 
     in_site = context.config.volume is None
     kinds = (kind for kind in registry.KINDS if in_site or kind.in_volumes)
     listed = chain.from_iterable(kind.listed(context) for kind in kinds)
     base = context.config.address
-    urls = (
+    entries = "".join(
         f"<url><loc>{html.escape(base + path)}</loc><lastmod>{newest}</lastmod></url>\n"
         for path, newest in islice(listed, _MOST)
     )
+    if not entries:
+        return b""  # as of a volume without a day: the protocol wants an address
     head = f'<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="{_SPACE}">\n'
-    return f"{head}{''.join(urls)}</urlset>\n".encode()
+    return f"{head}{entries}</urlset>\n".encode()
 
 
 SITEMAP = SitemapKind()

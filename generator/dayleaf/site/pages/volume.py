@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from dayleaf import __version__
 from dayleaf.archive import urls
 from dayleaf.site.pages.kind import Context, Kind, PublishStage
 from dayleaf.site.pages.moved import MOVED, MovedPage
@@ -47,27 +48,37 @@ class VolumeKind(Kind):
         if volume is None:
             return
         yield self.page(urls.HOME, MovedPage("All days", urls.DAYS), title="All days")
-        facts = facts_of(volume, context.catalog, context.config)
+        facts = facts_of(volume, context.catalog, context.config, search=context.search)
         yield DataFile(urls.VOLUME, json.dumps(facts, indent=1).encode())
 
 
 VOLUME = VolumeKind()
 
 
-def facts_of(volume: Volume, catalog: Catalog, config: Config) -> dict[str, object]:
+def facts_of(
+    volume: Volume, catalog: Catalog, config: Config, *, search: bool
+) -> dict[str, object]:
     """Return what a volume says of itself, by which the site sees whether it is in step.
 
-    `first` and `last` are its days at both ends, empty without any; `made_from` is the fingerprint
-    of its papers, `index` the version of Pagefind that reads its part of the search.
+    `first` and `last` are its days at both ends, empty without any. `made_from` is the fingerprint
+    of its papers, `settings` that of what its pages and its part of the search depend on besides,
+    `index` the version of Pagefind that reads this part, empty for a site without search.
     """
     days = [(day, count) for day, count in catalog.days() if volume.holds(day)]
     first, last = (days[0][0], days[-1][0]) if days else ("", "")
     papers = catalog.fingerprints(first, last) if days else ()
+    settings = (config.title, config.language, config.granularity, config.summaries, config.shard)
     return {
         "site": config.base_url,
+        "dayleaf": __version__,
         "first": first,
         "last": last,
         "papers": sum(count for _, count in days),
-        "made_from": hashlib.blake2b("\n".join(papers).encode(), digest_size=12).hexdigest(),
-        "index": urls.PAGEFIND_VERSION,
+        "made_from": _fingerprint("\n".join(papers)),
+        "settings": _fingerprint(repr(settings)),
+        "index": urls.PAGEFIND_VERSION if search else "",
     }
+
+
+def _fingerprint(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
