@@ -53,6 +53,7 @@ def _facts() -> dict[str, object]:
         "NAME_START": lexicon.LETTERS,
         "LONGEST_NAME": terms.LONGEST,
         "WORDS": search.WORDS,
+        "WORD": terms.WORD,
         "COMMON": search.COMMON,
         "NAMINGS": search.NAMINGS,
         "LANDMARKS": urls.landmarks(_SLOT),

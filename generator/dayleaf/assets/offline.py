@@ -34,6 +34,7 @@ _LOOKS = ("style.css", "favicon.svg")
 _SCRIPTS = (
     *("site.js", "papers.js", "day.js", "interests.js", "take.js", "references.js", "said.js"),
     *("home-new.js", "new.js", "reading-list.js", "dialog.js", "kept.js", "update.js"),
+    *("for-you.js", "likeness-worker.js"),
 )
 """What pages fetch, at once or later, with what they import; those that are not there are not
 missed."""
@@ -81,6 +82,7 @@ def _facts(assets: Mapping[str, bytes], worker: bytes, *, searched: bool) -> dic
         "search": [urls.SEARCH, *needed] if searched else [],
         "newest": search.NEWEST,
         "data": _DATA,
+        "words": search.WORDS,
         "references": REFERENCES.name,
     }
 

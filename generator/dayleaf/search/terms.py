@@ -47,7 +47,9 @@ _VERB = re.compile(
     rf"\s+[\"'\u201c\u2018`]*(?P<name>{_NAME})"
 )
 _ODD = re.compile(r"[A-Z].*[A-Z]|[a-z].*[A-Z]|\d.*[A-Za-z]|[A-Za-z].*\d")
-_WORD = re.compile(r"[a-z0-9]{2,24}")
+WORD = r"[a-z0-9]{2,24}"
+"""A word of the vocabulary, in folded text."""
+_WORD = re.compile(WORD)
 _WRITTEN = re.compile(rf"(?P<before>\W*)(?P<word>{_NAME}?)(?:['’]s)?(?P<after>\W*)")
 """A word as it stands between spaces."""
 _MENTIONED = 3

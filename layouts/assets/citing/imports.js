@@ -90,6 +90,18 @@ const fromJson = (text) => {
     });
 };
 
+/** What "For you" knew where a list of our own comes from; undefined if it says nothing of it.
+ * @param {string} text @returns {unknown} */
+export const profileIn = (text) => {
+  try {
+    const found = JSON.parse(text.replace(/^\uFEFF/, ""));
+    const all = Array.isArray(found) ? found : [found];
+    return all.find((one) => one && typeof one === "object" && "profile" in one)?.profile;
+  } catch {
+    return undefined;
+  }
+};
+
 /** @param {unknown} one */
 const isText = (one) => typeof one === "string";
 

@@ -1,9 +1,10 @@
 // @ts-check
 // What a page of papers in full gains from a script: titles alone or abstracts too, the reader's
-// place, what was read, and filters by field.
+// place, what was read, filters by field, and an order for the reader.
 import { ofDoi } from "./addresses.js";
 import { addFilters } from "./fields.js";
 import { tellLandmarks } from "./landmarks.js";
+import { isEnough } from "./liked-words.js";
 import { markRead } from "./marks.js";
 import { followPlace } from "./place.js";
 import { addSkim } from "./skim.js";
@@ -19,6 +20,12 @@ const leadOn = () => {
 };
 
 /** @param {string} root */
+const offerForYou = async (root) => {
+  if (!isEnough() || document.querySelectorAll("main.day article").length === 1) return;
+  (await import("./for-you.js")).offer(root);
+};
+
+/** @param {string} root */
 export const enrichDay = (root) => {
   leadOn();
   addSkim();
@@ -26,4 +33,5 @@ export const enrichDay = (root) => {
   followPlace();
   markRead(root);
   tellLandmarks(root);
+  offerForYou(root);
 };

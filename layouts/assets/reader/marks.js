@@ -2,7 +2,8 @@
 // What was read: opened, scrolled past, or marked. Kept in this browser, for each day the ids.
 
 import { button } from "./controls.js";
-import { BOXES, idOf, shownBy, text } from "./shown.js";
+import { forgetWords, noteWords } from "./liked-words.js";
+import { BOXES, idOf, paperIn, shownBy, text } from "./shown.js";
 
 const PREFIX = "read:";
 const LOOKED_AT = 500; // milliseconds in view before scrolling past counts as reading
@@ -55,8 +56,21 @@ export const markRead = (root) => {
     show(element, on);
     document.dispatchEvent(new CustomEvent("read"));
   };
+  /** By hand: what was only scrolled past says little of what somebody likes.
+   * @param {Element} element @param {boolean} on */
+  const setByHand = (element, on) => {
+    const path = paths.get(element);
+    if (!path) return;
+    if (on) noteWords(idOf(path), { ...paperIn(element), path });
+    else forgetWords(idOf(path));
+    set(element, on);
+  };
   /** @type {WeakMap<Element, number>} */
-  const seen = new WeakMap();
+  let seen = new WeakMap();
+  // Who is moved, or hidden, was not scrolled past.
+  document.addEventListener("filtered", () => {
+    seen = new WeakMap();
+  });
   /** @type {WeakSet<Element>} */
   const kept = new WeakSet(); // marked unread by hand
   const watcher = new IntersectionObserver((found) => {
@@ -88,7 +102,7 @@ export const markRead = (root) => {
     if (!article || !paths.has(article)) return;
     const on = !article.classList.contains("read");
     if (!on) kept.add(article);
-    set(article, on);
+    setByHand(article, on);
   };
   document.addEventListener("paper", (event) => {
     if (event instanceof CustomEvent && event.detail === "read") turn(event.target);
@@ -98,7 +112,7 @@ export const markRead = (root) => {
     if (target.closest("button.read")) turn(target);
     else if (target.closest("article > h2 > a, article > footer > p > a:nth-of-type(2)")) {
       const article = target.closest("article");
-      if (article) set(article, true);
+      if (article) setByHand(article, true);
     }
   });
 };

@@ -19,6 +19,7 @@ import { isSame, names } from "./page.js";
  * @property {string[]} search what a search needs besides its index
  * @property {string} newest the list of that
  * @property {string[]} data what pages fetch of the archive
+ * @property {string} words the list of words, kept once somebody has fetched it
  * @property {string} references the name of what they fetch of a day
  */
 /**
@@ -33,7 +34,7 @@ import { isSame, names } from "./page.js";
  * @property {(event: Told) => void} onmessage
  */
 const worker = /** @type {Worker} */ (/** @type {unknown} */ (self));
-const { build, frame, search, newest, data, references } = worker.DAYLEAF;
+const { build, frame, search, newest, data, words, references } = worker.DAYLEAF;
 const { scope } = worker.registration;
 
 const PATIENCE = 3000; // ms that the network gets where a copy could stand in
@@ -287,7 +288,8 @@ const onFetch = (event) => {
   const path = bare(request.url).slice(scope.length);
   if (request.mode === "navigate") event.respondWith(answerPage(event));
   else if (path.startsWith("assets/")) event.respondWith(answerAsset(event));
-  else if (DAY.test(path) || data.includes(path)) event.respondWith(answerData(event));
+  else if (DAY.test(path) || data.includes(path) || path === words)
+    event.respondWith(answerData(event));
   else if (path.startsWith("search/") && searched !== false) event.respondWith(answerSearch(event));
 };
 

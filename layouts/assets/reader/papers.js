@@ -2,12 +2,14 @@
 // What papers gain from a script wherever a page lists them: buttons to cite and to save each, and
 // to take all of them along. What a click needs is fetched with the click.
 import { button, tools } from "./controls.js";
+import { forgetWords, noteWords } from "./liked-words.js";
 import { here } from "./page.js";
 import { drop, entryOf, keep, onOthers, tellSaved, whole } from "./saved.js";
-import { BOXES, idOf, shown, shownBy, text } from "./shown.js";
+import { BOXES, idOf, paperIn, shown, shownBy, text } from "./shown.js";
 
 /** @typedef {import("./shown.js").Shown} Shown */
 
+const BUTTONS = "button.cite, button.save, button.like";
 const FEW = 2; // papers, of which a page offers an export
 const AT_ONCE = 100; // papers that get their buttons before the first paint
 
@@ -17,6 +19,11 @@ const mark = (element, id) => {
   if (save) tellSaved(save, id, text(element.querySelector("a")));
 };
 
+/** Note the words of a paper that stands there in full. @param {Element} element @param {string} id @param {string} path */
+const noteWordsOf = (element, id, path) => {
+  if (element.matches("article")) noteWords(id, { ...paperIn(element), path });
+};
+
 /** Save a paper, or drop it from the list. @param {Shown} one @param {string} root */
 const save = async ({ element, link, path }, root) => {
   const id = idOf(path);
@@ -24,11 +31,14 @@ const save = async ({ element, link, path }, root) => {
   const before = entryOf(id);
   if (before) drop(id);
   const kept = before || keep(whole({ id, title: text(link), path }));
+  if (before) forgetWords(id);
+  else if (kept) noteWordsOf(element, id, path);
   mark(element, id);
   const { say } = await import("./said.js");
   if (before) {
     const undo = () => {
       keep(before);
+      noteWordsOf(element, id, path);
       mark(element, id);
     };
     return say("Taken off the reading list.", ["Undo", undo]);
@@ -46,7 +56,15 @@ const save = async ({ element, link, path }, root) => {
 const actions = (root) => ({
   cite: async (/** @type {Shown} */ { path }) => (await import("./take.js")).cite(path, root),
   save: (/** @type {Shown} */ one) => save(one, root),
+  like: async (/** @type {Shown} */ { element, link }) => {
+    const excerpt = { title: text(link), text: text(element.querySelector(".excerpt")) };
+    const paper = element.matches("article") ? paperIn(element) : excerpt;
+    (await import("./for-you.js")).seekLike(paper, root);
+  },
 });
+
+/** Whether the site has a search: its masthead leads there. */
+const isSearched = () => document.querySelector("body > header > nav + *") !== null;
 
 /** Add its buttons to a paper. @param {Shown} one */
 const dress = ({ element, link, path }) => {
@@ -56,6 +74,10 @@ const dress = ({ element, link, path }) => {
   const place = inFull ?? element;
   if (inFull) place.append(" ", button("Cite", { class: "cite", "aria-label": `Cite: ${title}` }));
   place.append(" ", button("Save", { class: "save" }));
+  if (inFull && isSearched()) {
+    const about = { class: "like", "aria-label": `More like this: ${title}` };
+    place.append(" ", button("More like this", about));
+  }
   mark(element, idOf(path));
 };
 
@@ -122,7 +144,7 @@ export const enrich = (root) => {
     if (one && action) action(one);
   };
   document.addEventListener("click", ({ target }) => {
-    const pressed = target instanceof Element ? target.closest("button.cite, button.save") : null;
+    const pressed = target instanceof Element ? target.closest(BUTTONS) : null;
     if (pressed) perform(pressed, pressed.className);
   });
   document.addEventListener("paper", (event) => {

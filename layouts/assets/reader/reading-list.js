@@ -3,7 +3,9 @@
 import { labelled, make, many, ticked } from "./elements.js";
 import { finder, isTitleKey } from "./identity.js";
 import { locate } from "./ids.js";
-import { read } from "./imports.js";
+import { profileIn, read } from "./imports.js";
+import { forgetWords, keepWords, wordsOf } from "./liked-words.js";
+import { exported, imported } from "./profile.js";
 import { references } from "./references.js";
 import { say } from "./said.js";
 import { drop, entries, entryOf, keep, onOthers, whole } from "./saved.js";
@@ -94,12 +96,15 @@ const move = (id, by) => {
 const remove = (entry) => {
   const items = [...list.children];
   const at = items.findIndex((one) => one instanceof HTMLElement && one.dataset.id === entry.id);
+  const known = wordsOf(entry.id);
   drop(entry.id);
+  forgetWords(entry.id);
   show();
   const next = list.children[Math.min(at, list.children.length - 1)]?.querySelector("a");
   (next ?? search).focus();
   const undo = () => {
     keep(entry);
+    if (known) keepWords(entry.id, known);
     show();
   };
   say(`Removed: ${entry.title}.`, ["Undo", undo]);
@@ -179,7 +184,7 @@ const show = () => {
   const open = all.filter(({ done }) => !done).length;
   status.textContent = all.length
     ? `${found.length === all.length ? "" : `${found.length} of `}${many(all.length, "paper")}, ${open} unread`
-    : "Nothing yet. Save a paper where it is listed, with the button beside it or the key s.";
+    : "Nothing yet. Save a paper where it is listed, with the button beside it or the key s. From three papers on, days can be ordered for you.";
   more.hidden = found.length <= most;
   more.textContent = `Show ${many(found.length - most, "more paper")}`;
 };
@@ -192,8 +197,18 @@ more.onclick = () => {
 const told = (entry) =>
   Object.fromEntries(Object.entries(entry ?? {}).filter(([, value]) => value));
 
+/** Take in what "For you" knew elsewhere; return what there is to say of it. @param {string} text */
+const bringProfile = (text) => {
+  const profile = profileIn(text);
+  if (profile === undefined) return "";
+  const { taken, left } = imported(profile);
+  const rest = left ? ` ${left} made no sense or found no room, and were left out.` : "";
+  return ` “For you” knows the words of ${many(taken, "paper")} from it.${rest}`;
+};
+
 /** Take papers in; those that are on the list already keep what was made of them. @param {string} text */
 const bring = async (text) => {
+  const profile = bringProfile(text);
   const found = read(text).map((one, n) => whole({ place: Date.now() + n, ...one }));
   const { add, find } = finder(entries());
   /** @type {Saved[]} */
@@ -217,7 +232,7 @@ const bring = async (text) => {
   const rest = kept.length - added;
   const known = rest ? ` ${rest} were on the list, or stood twice in the file.` : "";
   const full = kept.length < found.length ? " This browser has no room for the others." : "";
-  say(`${many(found.length, "paper")} read, ${added} of them new.${known}${full}`);
+  say(`${many(found.length, "paper")} read, ${added} of them new.${known}${full}${profile}`);
   await complete(kept.filter(({ path }) => !path));
 };
 
@@ -255,9 +270,14 @@ take.onclick = () => {
   if (papers.length) offer(papers, "reading-list");
   else say("There is nothing to export.");
 };
+/** The list, and behind it what "For you" knows: older versions pass over what has no title. */
+const wholeList = () => {
+  const profile = exported();
+  return profile.length ? [...entries(), { profile }] : entries();
+};
 const whole_ = make("button", { type: "button", textContent: "Save with notes (JSON)" });
 whole_.onclick = () =>
-  download("reading-list.json", "application/json", JSON.stringify(entries(), null, 2));
+  download("reading-list.json", "application/json", JSON.stringify(wholeList(), null, 2));
 const file = make("input", { id: "file", type: "file", accept: ".json,.bib,.ris,.txt" });
 file.onchange = async () => {
   const text = (await file.files?.[0]?.text()) ?? "";

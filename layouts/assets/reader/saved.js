@@ -2,6 +2,8 @@
 // The papers on the reading list. They live in this browser only, each under a key of its own, so
 // that tabs that change different papers at once do not undo each other's work.
 
+import { makeRoom } from "./liked-words.js";
+
 /** @typedef {import("./references.js").Paper} Paper */
 /**
  * What somebody makes of a paper.
@@ -82,14 +84,14 @@ export const entries = () => {
   return found.filter((one) => one !== null).sort((a, b) => a.place - b.place);
 };
 
-/** Keep an entry; tell whether the browser lets us. @param {Saved} entry */
+/** Keep an entry; tell whether the browser lets us. @param {Saved} entry @returns {boolean} */
 export const keep = (entry) => {
   try {
     const into = store();
     into?.setItem(PREFIX + entry.id, JSON.stringify(entry));
     return into !== null;
   } catch {
-    return false;
+    return makeRoom() && keep(entry); // words of papers can be learned again
   }
 };
 

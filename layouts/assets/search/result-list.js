@@ -41,6 +41,13 @@ const save = (id, title) => {
   return made;
 };
 
+/** A button to seek papers like one, for which papers.js knows what to do. @param {string} title */
+const like = (title) => {
+  const made = make("button", { type: "button", className: "like" }, "More like this");
+  made.setAttribute("aria-label", `More like this: ${title}`);
+  return made;
+};
+
 /** The line below a title. @param {Row} row @param {string} title to save it by; empty for no button */
 const about = ({ date, by, path, result, signal, named }, title) => {
   const line = make("p", {}, make("time", { dateTime: date }, day(date)));
@@ -51,7 +58,7 @@ const about = ({ date, by, path, result, signal, named }, title) => {
   if (result.category) line.append(" ", make("b", { className: "tag" }, result.category));
   const id = decodeURIComponent(path.split("#")[1] ?? "");
   if (ARXIV.test(id)) line.append(" ", outward(id, !result.status));
-  if (title && id) line.append(" ", save(id, title));
+  if (title && id) line.append(" ", save(id, title), " ", like(title));
   return line;
 };
 

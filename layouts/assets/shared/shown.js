@@ -50,3 +50,15 @@ export const idOf = (path) => decodeURIComponent(path.slice(path.indexOf("#") + 
 
 /** @param {Element | null | undefined} element */
 export const text = (element) => element?.textContent.replace(/\s+/g, " ").trim() ?? "";
+
+/** What a paper in full says, for comparing it. @param {Element} article */
+export const paperIn = (article) => {
+  const [title, byline, ...rest] = article.children;
+  const abstract = rest.find((one) => one.localName === "p");
+  return {
+    title: title.firstElementChild?.textContent ?? "",
+    text: abstract?.textContent ?? "",
+    authors: [...(byline?.getElementsByTagName("a") ?? [])].map((one) => one.textContent ?? ""),
+    category: article.querySelector("footer > b")?.textContent ?? "",
+  };
+};
