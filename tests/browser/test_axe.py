@@ -102,6 +102,14 @@ def _titles(page: Any) -> None:
     page.wait_for_selector(".titles .unfold")
 
 
+def _for_you(page: Any) -> None:
+    page.evaluate("""for (const n of [1, 2, 3]) localStorage.setItem(`saved:${n}`, JSON.stringify({
+        id: `${n}`, title: document.querySelector("article h2").textContent, place: n }));""")
+    page.reload()
+    page.get_by_role("button", name="For you").click()
+    page.locator("article .because").first.wait_for()
+
+
 def _interests(page: Any) -> None:
     page.evaluate("""localStorage.setItem("interests", JSON.stringify([
         { sort: "words", value: "tides", label: "tides", hide: false },
@@ -143,7 +151,10 @@ def _offer(page: Any) -> None:
 
 @pytest.mark.parametrize(
     "opened",
-    [_overlay, _said, _export, _titles, _interests, _list, _new, _followed, _keys, _offer],
+    [
+        *(_overlay, _said, _export, _titles, _for_you, _interests, _list, _new, _followed),
+        *(_keys, _offer),
+    ],
 )
 def test_nothing_is_found_on_a_dialog(page: Any, host: Host, opened: Callable[[Any], None]) -> None:
     """And on what a reader makes of the papers."""
@@ -160,7 +171,7 @@ def test_every_button_of_a_paper_has_a_name_of_its_own(page: Any, host: Host) ->
     page.goto(host.url + PAGES["crowded day"])
     page.wait_for_selector("button.read")
     names = page.evaluate("[...document.querySelectorAll('article button')].map(b => b.ariaLabel)")
-    assert len(set(names)) == len(names) == 21
+    assert len(set(names)) == len(names) == 28
     assert "Cite: Tides of cs.RO in a teacup, seen from quite near" in names
     page.locator("button.save").first.click()
     page.wait_for_selector("button.save[aria-pressed=true][aria-label^='Saved: Tides of cs.CV']")

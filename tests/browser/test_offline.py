@@ -142,6 +142,25 @@ def test_what_is_new_can_be_read_and_cited_without_a_network(context: Any, host:
     page.wait_for_selector(".saved > li")
 
 
+def test_a_day_is_ordered_for_its_reader_without_a_network(context: Any, host: Host) -> None:
+    """Once the archive's list of words has been fetched; before, nobody's device has it."""
+    page = settled(context, host)
+    page.evaluate(
+        """for (const n of [1, 2, 3]) localStorage.setItem(`saved:${n}`, JSON.stringify({
+          id: `${n}`, title: document.querySelector("article h2").textContent, place: n }));"""
+    )
+    page.reload()
+    page.get_by_role("button", name="For you").wait_for()
+    assert page.evaluate("caches.match(new URL('../../../search/words.json', location))") is None
+    page.get_by_role("button", name="For you").click()
+    page.locator(".because").first.wait_for()
+    kept(page, f"{host.url}search/words.json")
+    context.set_offline(True)
+    page.reload()
+    page.get_by_text("this is the copy kept on this device").wait_for()
+    page.locator(".because").first.wait_for()
+
+
 def test_search_is_kept_only_for_those_who_ask(context: Any, host: Host) -> None:
     """And finds the newest papers without a network."""
     page = settled(context, host)
