@@ -9,7 +9,13 @@ import {
   noteWords,
   wordsOf,
 } from "../../layouts/assets/reader/liked-words.js";
-import { exported, imported } from "../../layouts/assets/reader/profile.js";
+import {
+  exported,
+  imported,
+  likedOf,
+  stored,
+  unpacked,
+} from "../../layouts/assets/reader/profile.js";
 import { keep, whole } from "../../layouts/assets/reader/saved.js";
 
 let room = Number.POSITIVE_INFINITY; // letters that storage takes
@@ -31,6 +37,9 @@ beforeEach(() => {
     Object.defineProperty(storage, name, { value, enumerable: false });
   Object.assign(globalThis, { window: { localStorage: storage } });
 });
+
+/** @param {string} key @param {string} value */
+const localStorageSet = (key, value) => globalThis.window.localStorage.setItem(key, value);
 
 /** @param {string} id @param {string} [text] */
 const note = (id, text = "Tides in the tide of cups") =>
@@ -76,6 +85,21 @@ test("an entry of the list matters more than words", () => {
   assert.ok(!makeRoom());
   room = 10;
   assert.ok(!keep(whole({ id: "c" })));
+});
+
+test("what storage holds reaches the worker whole", () => {
+  note("a");
+  keep(whole({ id: "b", title: "Lamps", note: "two\nlines", place: 1 }));
+  localStorageSet("interests", JSON.stringify([{ sort: "words", value: "kites" }]));
+  const liked = likedOf(unpacked(stored()));
+  assert.deepEqual(
+    liked.map(({ kind, title, note: own }) => [kind, title, own.trim()]),
+    [
+      ["opened", "Tides", ""],
+      ["saved", "Lamps", "two\nlines"],
+      ["followed", "kites", ""],
+    ],
+  );
 });
 
 test("a profile goes out and comes back, and what is broken is counted", () => {

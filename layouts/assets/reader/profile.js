@@ -17,9 +17,22 @@ import {
 
 const INTERESTS = "interests"; // interests.js
 
-/** What storage holds of it, as it stands there: a worker reads it. @returns {[string, string][]} */
+// JSON has neither sign outside of an escape.
+const BEHIND_KEY = "\n";
+const BEHIND_VALUE = "\0";
+
+/** What storage holds of it, in one text: thousands of texts would take a page long to hand over. */
 export const stored = () =>
-  [...keysOf(SAVED), ...keysOf(PREFIX), INTERESTS].map((key) => [key, store()?.getItem(key) ?? ""]);
+  [...keysOf(SAVED), ...keysOf(PREFIX), INTERESTS]
+    .map((key) => `${key}${BEHIND_KEY}${store()?.getItem(key) ?? ""}`)
+    .join(BEHIND_VALUE);
+
+/** @param {string} text of `stored` @returns {[key: string, value: string][]} */
+export const unpacked = (text) =>
+  text.split(BEHIND_VALUE).map((part) => {
+    const at = part.indexOf(BEHIND_KEY);
+    return [part.slice(0, at), part.slice(at + 1)];
+  });
 
 /** What somebody likes, by what storage holds; entries that are broken count nothing.
  * @param {[key: string, value: string][]} kept @returns {Liked[]} */

@@ -4,13 +4,13 @@
 import { WORDS } from "./facts.js";
 import { description, likenesses } from "./likeness.js";
 import { load } from "./lists.js";
-import { likedOf } from "./profile.js";
+import { likedOf, unpacked } from "./profile.js";
 
 /** @typedef {import("./likeness.js").Paper} Paper */
 /** @typedef {import("./likeness.js").Likeness} Likeness */
 /**
  * What a page asks: how like papers are to what its storage holds, or the words that describe one.
- * @typedef {{ run: number, root: string } & ({ papers: Paper[], kept: [key: string, value: string][] }
+ * @typedef {{ run: number, root: string } & ({ papers: Paper[], kept: string }
  *   | { describe: { title: string, text: string } })} Request
  */
 /**
@@ -28,7 +28,7 @@ const answer = async (asked) => {
   // A site without a search has no such list.
   const classes = await load(asked.root + WORDS, []);
   if ("describe" in asked) return { description: description(classes, asked.describe) };
-  const found = likenesses(classes, likedOf(asked.kept), asked.papers);
+  const found = likenesses(classes, likedOf(unpacked(asked.kept)), asked.papers);
   return { likenesses: found, alone: !classes.length };
 };
 

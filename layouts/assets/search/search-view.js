@@ -40,7 +40,7 @@ export const walk = (target, field, lists) => {
     /** @type {Element[]} */
     const stops = [field];
     for (const list of lists)
-      stops.push(...list.querySelectorAll("a:not(.out a), button:not(.save)"));
+      stops.push(...list.querySelectorAll("a:not(.out a), button:not(.save, .like)"));
     const here = document.activeElement ? stops.indexOf(document.activeElement) : -1;
     const next = here < 0 ? undefined : stops[here + by];
     if (!(next instanceof HTMLElement)) return;
