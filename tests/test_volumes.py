@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 import pytest
 
 from benchmarks.hosting import serve
+from dayleaf import cli
 from dayleaf.base import config
 from dayleaf.base.config import Config
 from dayleaf.base.errors import ConfigError
@@ -195,6 +196,28 @@ def test_a_day_changes_its_own_part_and_no_other(tmp_path: Path) -> None:
     assert mended == {base: hold(folder) for base, folder in build_all(clean).items()}
     assert mended[OLDER] == after[OLDER]
     assert mended[OLD] != after[OLD]
+
+
+def test_a_volume_that_loses_its_search_says_so(tmp_path: Path) -> None:
+    """An update makes anew what it says of itself, as a clean build does."""
+    made = archive(tmp_path)
+    settings = volume_of(made, "papers-to-2020")
+    for search in (True, False):
+        build(settings, BuildOptions(1, search=search), progress.Silent())
+        facts = json.loads((settings.output / "volume.json").read_bytes())
+        assert bool(facts["index"]) == search
+
+
+def test_a_volume_is_built_where_only_the_command_names_the_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = archive(tmp_path)
+    made.edit("site.toml", SETTINGS.partition("\n")[2])
+    monkeypatch.chdir(made.folder)
+    options = ["--no-search", "--jobs", "1", "--base-url", SITE, "--volume", "papers-to-2020"]
+    assert cli.main(["build", *options, "--output", "elsewhere"]) == cli.DONE
+    assert (made.folder / "elsewhere/2020/07/03/index.html").is_file()
+    assert cli.main(["build", *options, "--output", "public"]) == cli.FAILED
 
 
 def test_accounts_look_for_days_where_they_stand(tmp_path: Path) -> None:

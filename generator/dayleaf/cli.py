@@ -181,7 +181,7 @@ def _of_volume(settings: Config, options: argparse.Namespace) -> Config:
     if name is None:
         return settings
     output = settings.output if options.output else None
-    if output == config.load(Path.cwd()).output:
+    if output == config.own_output(settings.site):
         wanted = "a folder that is not the site's own"
         raise ConfigError(Finding(repr(str(options.output)), wanted, about="--output"))
     return config.of_volume(settings, name, output=output)

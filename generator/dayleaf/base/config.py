@@ -121,6 +121,10 @@ class Config:
         volume = volumes.of(day, self.volumes)
         return f"{volume.base_url if volume else self.base_url}{day}" if self.base_url else ""
 
+    def folder_of(self, volume: Volume) -> Path:
+        """Return the folder in which a volume is built, unless a command names another."""
+        return self.site / volumes.FOLDER / volume.name
+
     @property
     def layouts(self) -> Path:
         """The site's own layouts, which override those that come with Dayleaf."""
@@ -212,18 +216,19 @@ def of_volume(config: Config, name: str, *, output: Path | None = None) -> Confi
     Raises ConfigError where there is no such volume.
     """
     volume = volumes.named(name, config.volumes)
-    return replace(
-        config, volume=volume, output=output or config.site / volumes.FOLDER / volume.name
-    )
+    return replace(config, volume=volume, output=output or config.folder_of(volume))
 
 
 def parts(config: Config) -> dict[str, Path]:
     """Return the folders in which the site and its volumes are built, by base URL."""
-    site = parse(beside(config.site, FILE) or "", site=config.site).output
-    folders = {
-        volume.base_url: config.site / volumes.FOLDER / volume.name for volume in config.volumes
-    }
-    return {config.base_url: site if config.volume else config.output, **folders}
+    site = own_output(config.site) if config.volume else config.output
+    folders = {volume.base_url: config.folder_of(volume) for volume in config.volumes}
+    return {config.base_url: site, **folders}
+
+
+def own_output(site: Path) -> Path:
+    """Return the output folder that the settings of a site name, before any option of a command."""
+    return parse(beside(site, FILE) or "", site=site).output
 
 
 def undivided(config: Config) -> Config:

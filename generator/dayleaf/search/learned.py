@@ -9,7 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from dayleaf.archive import urls
 from dayleaf.search import known, lexicon, namings, store, terms
@@ -43,14 +45,15 @@ _NAMED = "named"
 _TERMS = "terms"
 
 
-class Learned(NamedTuple):
-    """What the shards of an archive have learned."""
+@dataclass(frozen=True)
+class Learned:
+    """What the shards of an archive have learned. Without slots, for the cached properties."""
 
     jobs: tuple[Job, ...]
     """Newest first."""
     catalog: Catalog
 
-    @property
+    @cached_property
     def key(self) -> str:
         """All that it follows from, the newest shard apart."""
         shown = repr(sorted(self._names.items()))
@@ -79,7 +82,7 @@ class Learned(NamedTuple):
         """Whether it is there and need not be put together, which goes through all shards."""
         return store.is_sound(self._place)
 
-    @property
+    @cached_property
     def _names(self) -> Mapping[str, list[str]]:
         return known.places(self.jobs[0].names, self.catalog)
 

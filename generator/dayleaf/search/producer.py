@@ -35,6 +35,7 @@ def jobs(context: Context) -> tuple[Job, ...]:
     return tuple(shards)
 
 
+@lru_cache(maxsize=1)
 def learned(context: Context) -> Learned | None:
     """Return what the shards have learned of the papers; None where there is no index."""
     shards = jobs(context)

@@ -36,7 +36,7 @@ def _days(config: Config, catalog: Catalog) -> Iterator[str]:
         expected = {paper.anchor for paper in catalog.listed(day, day)}
         path = urls.file(urls.day(day))
         volume = volumes.of(day, config.volumes)
-        folder = config.site / volumes.FOLDER / volume.name if volume else config.output
+        folder = config.folder_of(volume) if volume else config.output
         if volume and not folder.is_dir():
             continue  # it is built when its years are over, and may be kept elsewhere
         try:

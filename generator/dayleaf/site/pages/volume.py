@@ -38,6 +38,10 @@ class VolumeKind(Kind):
         in_volume = config is not None and config.volume is not None
         return path == urls.VOLUME or (in_volume and urls.address(path) == urls.HOME)
 
+    def inputs(self, context: Context) -> object:
+        """Return what the facts follow from besides the papers and common settings."""
+        return context.search, context.config.shard
+
     def keys(self, context: Context) -> Collection[str]:
         """Return the one key of a volume."""
         return ("",) if context.config.volume else ()
